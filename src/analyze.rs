@@ -1,0 +1,97 @@
+//! The one file that knows the order of the steps.
+use crate::{
+    article::Article,
+    attribution,
+    classify::{self, Context},
+    config::{Engine, Settings},
+    document::Document,
+    finding::Finding,
+    language,
+    level::Level,
+    lexicon::Lexicons,
+    report::{Parts, Report},
+    score::{self, Scope},
+};
+
+/// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    lexicons: Lexicons,
+    settings: Settings,
+}
+
+impl Analyzer {
+    /// With the user's lexicons and settings.
+    pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
+        Analyzer { lexicons, settings }
+    }
+
+    /// With the embedded lexicons and default settings.
+    pub fn builtin() -> Analyzer {
+        Analyzer::new(Lexicons::builtin(), Settings::default())
+    }
+
+    /// The lexicons in use.
+    pub fn lexicons(&self) -> &Lexicons {
+        &self.lexicons
+    }
+
+    /// The settings in use.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Reads one article. Never fails: odd text gives an odd document and a note.
+    pub fn analyze(&self, article: &Article) -> Report {
+        let doc = Document::parse(article);
+        let tags = language::tag(&doc);
+        let hits = self.lexicons.scan(&doc, &tags);
+        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits };
+        let attributions = attribution::annotate(&input, self.settings.engine == Engine::Trained);
+        let cx = Context { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
+        let (findings, excused) = self.classify(&cx);
+        let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
+        let scores = score::score(&doc, &attributions, &scopes, &findings);
+        Report::build(&Parts {
+            doc: &doc,
+            lexicons: &self.lexicons,
+            attributions: &attributions,
+            findings: &findings,
+            excused: &excused,
+            scores: &scores,
+            notes: &[],
+            engine: self.settings.engine.as_str(),
+            language: "en",
+            settings_hash: self.settings.hash(),
+        })
+    }
+
+    /// Counted and excused findings, each in the order of trigger, then rule.
+    fn classify(&self, cx: &Context<'_>) -> (Vec<Finding>, Vec<Finding>) {
+        let mut all = Vec::new();
+        for classifier in classify::ALL {
+            for sentence in cx.doc.sentences() {
+                classifier.check(cx, sentence, &mut all);
+            }
+            classifier.check_article(cx, &mut all);
+        }
+        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).collect();
+        all.sort_by_key(|f| (f.trigger(), f.rule()));
+        all.into_iter().partition(|f| f.excuse().is_none())
+    }
+
+    /// The finding at the level the settings give it, or nothing where they switch it off.
+    fn levelled(&self, f: Finding) -> Option<Finding> {
+        if f.evidence()[0].entry.as_ref().is_some_and(|e| self.settings.entries_off.contains(e)) {
+            return None;
+        }
+        let category = f.category().and_then(|c| self.settings.categories.get(c));
+        let level = category.or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
+        (level != Level::Off).then(|| f.at_level(level))
+    }
+}
+
+/// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].
+pub fn analyze(article: &Article) -> Report {
+    Analyzer::builtin().analyze(article)
+}

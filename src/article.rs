@@ -1,0 +1,93 @@
+//! What came in: text that never changes, and its metadata.
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// What is known of an article besides its text; every field may be absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Headline as given beside the text (the text's own headline is found by `document`).
+    pub title: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// Date as given; not parsed here.
+    pub date: Option<String>,
+    /// Web address.
+    pub url: Option<String>,
+    /// Byline as given beside the text.
+    pub author: Option<String>,
+    /// Every other field of the input record, carried through to tables on request.
+    pub extra: BTreeMap<String, String>,
+}
+
+/// One article. Invariant: `text` is never edited after construction; every [`Span`] of the run points into it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    id: String,
+    text: String,
+    metadata: Metadata,
+    markup: Vec<Span>,
+}
+
+/// The text is longer than a span can address (4 GiB).
+#[derive(Debug, thiserror::Error)]
+#[error("the article has {len} bytes; at most 4,294,967,295 can be read")]
+pub struct TooLong {
+    /// Length in bytes.
+    pub len: usize,
+}
+
+impl Article {
+    /// Fails only when the text is longer than `u32::MAX` bytes, so that later steps cannot.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Result<Article, TooLong> {
+        let text = text.into();
+        if u32::try_from(text.len()).is_err() {
+            return Err(TooLong { len: text.len() });
+        }
+        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new() })
+    }
+
+    /// The same article with metadata.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: Metadata) -> Article {
+        self.metadata = metadata;
+        self
+    }
+
+    /// The same article with stretches that are markup and not prose (Markdown or HTML syntax, front matter, code):
+    /// in text order, disjoint. The document layer makes no token inside them, so offsets stay those of the file.
+    #[must_use]
+    pub fn with_markup(mut self, markup: Vec<Span>) -> Article {
+        self.markup = markup;
+        self
+    }
+
+    /// Identifier: file name or the record's `id`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The unchanged text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is known besides the text.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Stretches that are not prose.
+    pub fn markup(&self) -> &[Span] {
+        &self.markup
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start()..span.end()).unwrap_or_default()
+    }
+
+    /// A checked span of this text.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        Span::in_text(&self.text, start, end)
+    }
+}

@@ -1,0 +1,264 @@
+//! The types of attribution. Values of voice, kinds and classes are the codebook's words.
+use crate::{document::SentenceId, span::Span};
+
+/// Index of a source in [`Attributions::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// What sort of source it is (codebook, "source kind").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceKind {
+    /// *Basel Haj Jasem, a political expert*
+    NamedPerson,
+    /// *the Defence Ministry*
+    NamedOrganization,
+    /// A report, law, poll with no named issuer.
+    Document,
+    /// Could have been asked but is not named: *an official*.
+    Unnamed,
+    /// Nobody in particular: *critics*.
+    Collective,
+    /// No holder at all: *it is believed*.
+    None,
+}
+
+impl SourceKind {
+    /// The codebook's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SourceKind::NamedPerson => "named-person",
+            SourceKind::NamedOrganization => "named-organization",
+            SourceKind::Document => "document",
+            SourceKind::Unnamed => "unnamed",
+            SourceKind::Collective => "collective",
+            SourceKind::None => "none",
+        }
+    }
+    /// A distinct person or organization with a name.
+    pub fn is_named(self) -> bool {
+        matches!(self, SourceKind::NamedPerson | SourceKind::NamedOrganization)
+    }
+}
+
+/// How the words are handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttributionKind {
+    /// All content inside quotation marks.
+    Direct,
+    /// Quotation and paraphrase.
+    Mixed,
+    /// Paraphrase only.
+    Indirect,
+}
+
+impl AttributionKind {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AttributionKind::Direct => "direct",
+            AttributionKind::Mixed => "mixed",
+            AttributionKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// What the cue says about the saying. The `class` of cue lexicon entries takes these words in kebab case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CueClass {
+    /// *said, told, added, wrote*
+    Say,
+    /// *according to, in the words of*
+    AccordingTo,
+    /// Headline or transcript colon.
+    Colon,
+    /// *asked, wondered*
+    Ask,
+    /// *ordered, urged, called for*
+    Call,
+    /// *denied, rejected*
+    Deny,
+    /// *supports, opposes, backed*: a publicly declared position.
+    Position,
+    /// *the report found, data show*
+    Show,
+    /// *claimed, alleged*: saying with a distance.
+    Claim,
+    /// *believes, thinks, fears, wants* with no saying of it: not an attribution for the rules, the outlet's voice.
+    InnerState,
+    /// *is expected, reportedly, is thought to*: no holder.
+    Holderless,
+    /// A continued quotation or report with no cue of its own.
+    None,
+}
+
+impl CueClass {
+    /// The word used in lexicons and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CueClass::Say => "say",
+            CueClass::AccordingTo => "according-to",
+            CueClass::Colon => "colon",
+            CueClass::Ask => "ask",
+            CueClass::Call => "call",
+            CueClass::Deny => "deny",
+            CueClass::Position => "position",
+            CueClass::Show => "show",
+            CueClass::Claim => "claim",
+            CueClass::InnerState => "inner-state",
+            CueClass::Holderless => "holderless",
+            CueClass::None => "none",
+        }
+    }
+    /// The class of a lexicon entry's `class` word.
+    pub fn parse(word: &str) -> Option<CueClass> {
+        use CueClass::{AccordingTo, Ask, Call, Claim, Colon, Deny, Holderless, InnerState, None, Position, Say, Show};
+        [Say, AccordingTo, Colon, Ask, Call, Deny, Position, Show, Claim, InnerState, Holderless, None]
+            .into_iter()
+            .find(|c| c.as_str() == word)
+    }
+}
+
+/// Why an attribution names nobody who could be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vague {
+    /// *critics say*
+    Collective,
+    /// *it is believed*, *reportedly*
+    None,
+}
+
+/// One attribution.
+///
+/// Invariants: `content` is not empty unless `class` is `Holderless`; spans are in text order and lie in the article;
+/// `source_id` exists in the same [`Attributions`]; `sentence` is where the cue stands, or else the content's first.
+#[derive(Clone, Debug)]
+pub struct Attribution {
+    /// Where it is told.
+    pub sentence: SentenceId,
+    /// Direct, mixed or indirect.
+    pub kind: AttributionKind,
+    /// What the cue says about the saying.
+    pub class: CueClass,
+    /// The words that name the source here.
+    pub source: Option<Span>,
+    /// The words that hand the content over.
+    pub cue: Option<Span>,
+    /// What is said.
+    pub content: Vec<Span>,
+    /// Whose it is, over the whole article; carried over from the sentence before if `source` is `None`.
+    pub source_id: Option<SourceId>,
+    /// Nobody who could be asked is named, here or in the sentence this one continues.
+    pub vague: Option<Vague>,
+    /// Second-hand: the medium that passes it on (*told TASS*, *as the New York Times reported*).
+    pub channel: Option<Span>,
+    /// The words that give a reason for anonymity (*who asked not to be named because …*).
+    pub anonymity_reason: Option<Span>,
+}
+
+/// One source over the whole article: a cluster of mentions.
+///
+/// Invariant: `mentions` is not empty and in text order; `name` is the longest name among them.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Equals its index.
+    pub id: SourceId,
+    /// Longest name, as written.
+    pub name: String,
+    /// What sort of source it is.
+    pub kind: SourceKind,
+    /// Every mention that carries an attribution or names the source (appositions, titles, pronouns).
+    pub mentions: Vec<Span>,
+    /// Named members of a joint source (*Smith and Jones said*): each counts as a source of its own; empty for a single source.
+    pub members: Vec<SourceId>,
+}
+
+/// A want, belief or feeling told with no saying of it: the outlet's voice, kept because the rule for motives needs it.
+#[derive(Clone, Debug)]
+pub struct InnerState {
+    /// Where.
+    pub sentence: SentenceId,
+    /// Who is said to feel it.
+    pub holder: Option<Span>,
+    /// *wants, fears, hopes*
+    pub cue: Span,
+    /// What is wanted or felt.
+    pub content: Vec<Span>,
+}
+
+/// Whose words a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenVoice {
+    /// The article's own.
+    Own,
+    /// Own words that name the source of the attribution with this index.
+    Source(u32),
+    /// Own words that are the cue of the attribution with this index.
+    Cue(u32),
+    /// Attributed content, no quotation marks.
+    Indirect(u32),
+    /// Attributed content in quotation marks.
+    Quoted(u32),
+    /// In quotation marks, but nobody is said to have said it (scare quotes, titles of works).
+    Unowned,
+}
+
+/// Whose voice a sentence speaks in (codebook, "Voice").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Voice {
+    /// Told by the article itself.
+    Outlet,
+    /// Wholly somebody's, and the article says whose.
+    Attributed,
+    /// Partly one, partly the other.
+    Mixed,
+    /// Nothing to judge.
+    None,
+}
+
+impl Voice {
+    /// The codebook's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Voice::Outlet => "outlet",
+            Voice::Attributed => "attributed",
+            Voice::Mixed => "mixed",
+            Voice::None => "none",
+        }
+    }
+    /// Has an own-voice part to judge.
+    pub fn is_own(self) -> bool {
+        matches!(self, Voice::Outlet | Voice::Mixed)
+    }
+}
+
+/// Everything known about who speaks.
+///
+/// Invariants: one [`TokenVoice`] per token, one [`Voice`] per sentence; `items` in order of their first span.
+#[derive(Debug, Default)]
+pub struct Attributions {
+    /// All attributions.
+    pub items: Vec<Attribution>,
+    /// All sources.
+    pub sources: Vec<Source>,
+    /// Inner states told without a saying.
+    pub inner_states: Vec<InnerState>,
+    /// One per token of the document.
+    pub tokens: Vec<TokenVoice>,
+    /// One per sentence of the document.
+    pub voices: Vec<Voice>,
+}
+
+impl Attributions {
+    /// The attributions told in a sentence.
+    pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = (usize, &Attribution)> {
+        self.items.iter().enumerate().filter(move |(_, a)| a.sentence == id)
+    }
+    /// The voice of a sentence.
+    pub fn voice(&self, id: SentenceId) -> Voice {
+        self.voices.get(id.0 as usize).copied().unwrap_or(Voice::None)
+    }
+    /// The source of an attribution.
+    pub fn source_of(&self, a: &Attribution) -> Option<&Source> {
+        a.source_id.and_then(|id| self.sources.get(id.0 as usize))
+    }
+}

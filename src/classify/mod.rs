@@ -1,0 +1,62 @@
+//! The registry of rules: every classifier is one file here and one line in [`ALL`].
+//!
+//! A classifier is stateless, cannot fail, and names no other classifier: a rule that needs another's result needs an annotator.
+use crate::{
+    attribution::Attributions,
+    document::{Document, Sentence, Tag},
+    finding::{Eligible, Finding, RuleId},
+    level::Level,
+    lexicon::{Hit, Lexicons},
+};
+
+/// Every rule, in alphabetical order: the order of `sayso rules`, `explain` and the generated tables.
+pub const ALL: &[&dyn Classifier] = &[];
+
+/// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
+/// What it misses, Example, References*.
+#[derive(Debug)]
+pub struct RuleMeta {
+    /// Identifier.
+    pub id: RuleId,
+    /// Unless the lexicon or the settings say otherwise.
+    pub level: Level,
+    /// One line.
+    pub summary: &'static str,
+    /// The user's documentation.
+    pub explanation: &'static str,
+    /// What its rate is counted over.
+    pub eligible: Eligible,
+}
+
+/// What a classifier may look at.
+pub struct Context<'a> {
+    /// The cut-up article.
+    pub doc: &'a Document<'a>,
+    /// One tag per token.
+    pub tags: &'a [Tag],
+    /// The lexicons that made `hits`.
+    pub lexicons: &'a Lexicons,
+    /// All lexicon hits, sorted by span.
+    pub hits: &'a [Hit],
+    /// Who speaks.
+    pub attributions: &'a Attributions,
+}
+
+impl<'a> Context<'a> {
+    /// Hits inside a sentence, by binary search.
+    pub fn hits_in(&self, s: &Sentence) -> &'a [Hit] {
+        let start = self.hits.partition_point(|h| h.span.start() < s.span.start());
+        let end = self.hits.partition_point(|h| h.span.start() < s.span.end());
+        &self.hits[start..end]
+    }
+}
+
+/// One rule.
+pub trait Classifier: Sync {
+    /// What users read about it.
+    fn meta(&self) -> &'static RuleMeta;
+    /// Looks at one sentence.
+    fn check(&self, _cx: &Context<'_>, _sentence: &Sentence, _out: &mut Vec<Finding>) {}
+    /// Looks at the article as a whole, once.
+    fn check_article(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
+}

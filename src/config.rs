@@ -1,0 +1,45 @@
+//! Settings: what the user wants, merged and checked once. No file is read here.
+use crate::level::Level;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which engine finds attributions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// Trained weights, embedded.
+    #[default]
+    Trained,
+    /// Rules over the cue lexicon; no weights.
+    Rules,
+}
+
+impl Engine {
+    /// The word used in files and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Engine::Trained => "trained",
+            Engine::Rules => "rules",
+        }
+    }
+}
+
+/// Effective settings of one run. Invariant: every key names a rule, category or entry that exists (checked where they are built).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Settings {
+    /// Attribution engine.
+    pub engine: Engine,
+    /// Level by rule id; `off` silences the rule.
+    pub rules: BTreeMap<String, Level>,
+    /// Level by lexicon category (`en/loaded/puffery`).
+    pub categories: BTreeMap<String, Level>,
+    /// Lexicon entries switched off (`en/loaded/legitimacy#regime`).
+    pub entries_off: BTreeSet<String>,
+}
+
+impl Settings {
+    /// First 16 hex digits of the SHA-256 of the settings as JSON: equal settings have equal hashes.
+    pub fn hash(&self) -> String {
+        crate::lexicon::short_hash(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}

@@ -1,0 +1,1 @@
+//! Many articles: read, spread over threads, kept in order, written as tables.

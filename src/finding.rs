@@ -1,0 +1,189 @@
+//! What a classifier says, and the text it says it about.
+use crate::{document::SentenceId, level::Level, span::Span};
+
+/// Identifier of a rule: kebab case, reads well after "allow".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub &'static str);
+
+/// Which sentences a rule could have flagged: the denominator of its score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eligible {
+    /// Sentences whose voice is `outlet` or `mixed`.
+    OwnVoice,
+    /// Sentences with an attribution.
+    Attributed,
+    /// Every sentence whose voice is not `none`.
+    All,
+    /// The article as a whole.
+    Article,
+}
+
+/// What a piece of evidence is evidence of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The words the finding is about; exactly one item has this role and it comes first.
+    Trigger,
+    /// The cue of an attribution.
+    Cue,
+    /// The source of an attribution.
+    Source,
+    /// The content of an attribution.
+    Content,
+    /// For findings of absence: the window in which nothing was found.
+    Searched,
+    /// Anything else that was weighed.
+    Support,
+}
+
+impl Role {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Trigger => "trigger",
+            Role::Cue => "cue",
+            Role::Source => "source",
+            Role::Content => "content",
+            Role::Searched => "searched",
+            Role::Support => "support",
+        }
+    }
+}
+
+/// One stretch of text that was weighed.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// What it shows.
+    pub role: Role,
+    /// Where.
+    pub span: Span,
+    /// The lexicon entry behind it (`en/loaded/legitimacy#regime`), if any.
+    pub entry: Option<String>,
+}
+
+/// Why a match does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Excuse {
+    /// Inside somebody's quotation.
+    Quotation,
+    /// In attributed content without quotation marks.
+    Attributed,
+    /// The author allowed it in the text, with a reason.
+    Suppressed,
+}
+
+impl Excuse {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Excuse::Quotation => "quotation",
+            Excuse::Attributed => "attributed",
+            Excuse::Suppressed => "suppressed",
+        }
+    }
+}
+
+/// One finding.
+///
+/// Invariants: `evidence[0].role == Trigger`, and it lies in `sentence`; private fields keep it so.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    rule: RuleId,
+    sentence: SentenceId,
+    level: Level,
+    message: String,
+    reason: Option<&'static str>,
+    category: Option<String>,
+    advice: Option<String>,
+    excuse: Option<Excuse>,
+    evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// There is no finding without a trigger: the constructor demands it.
+    pub fn new(rule: RuleId, level: Level, sentence: SentenceId, trigger: Span, message: String) -> Finding {
+        let evidence = vec![Evidence { role: Role::Trigger, span: trigger, entry: None }];
+        Finding { rule, sentence, level, message, reason: None, category: None, advice: None, excuse: None, evidence }
+    }
+    /// Cites the lexicon entry that matched the trigger.
+    #[must_use]
+    pub fn entry(mut self, id: impl Into<String>) -> Finding {
+        self.evidence[0].entry = Some(id.into());
+        self
+    }
+    /// Adds evidence.
+    #[must_use]
+    pub fn with(mut self, role: Role, span: Span) -> Finding {
+        self.evidence.push(Evidence { role, span, entry: None });
+        self
+    }
+    /// The codebook's reason (`accusation`, …).
+    #[must_use]
+    pub fn because(mut self, reason: &'static str) -> Finding {
+        self.reason = Some(reason);
+        self
+    }
+    /// The lexicon category behind it, for counts by category.
+    #[must_use]
+    pub fn in_category(mut self, category: impl Into<String>) -> Finding {
+        self.category = Some(category.into());
+        self
+    }
+    /// What would mend it, in words (*name the survey*; neutral wordings).
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Finding {
+        self.advice = Some(advice.into());
+        self
+    }
+    /// The match does not count, for this reason; it is listed all the same.
+    #[must_use]
+    pub fn excused(mut self, excuse: Excuse) -> Finding {
+        self.excuse = Some(excuse);
+        self
+    }
+    /// With another level (settings).
+    #[must_use]
+    pub fn at_level(mut self, level: Level) -> Finding {
+        self.level = level;
+        self
+    }
+    /// Which rule.
+    pub fn rule(&self) -> RuleId {
+        self.rule
+    }
+    /// Which sentence.
+    pub fn sentence(&self) -> SentenceId {
+        self.sentence
+    }
+    /// How much it weighs.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+    /// One sentence for the reader.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+    /// The codebook's reason.
+    pub fn reason(&self) -> Option<&'static str> {
+        self.reason
+    }
+    /// The lexicon category.
+    pub fn category(&self) -> Option<&str> {
+        self.category.as_deref()
+    }
+    /// What would mend it.
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
+    /// Why it does not count, if it does not.
+    pub fn excuse(&self) -> Option<Excuse> {
+        self.excuse
+    }
+    /// All evidence, the trigger first.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+    /// The words the finding is about.
+    pub fn trigger(&self) -> Span {
+        self.evidence[0].span
+    }
+}

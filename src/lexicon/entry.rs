@@ -1,0 +1,57 @@
+//! What the scan finds: entries and hits.
+use super::file::{Kind, VoiceLevels};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Index of an entry in its [`super::Lexicons`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// One term, ready to report.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// `en/loaded/legitimacy#regime`: stable, reports cite it.
+    pub id: String,
+    /// As written in the file.
+    pub term: String,
+    /// What it is for.
+    pub kind: Kind,
+    /// Id of its file: the category.
+    pub category: String,
+    /// Subclass, as the kind defines it; for claims the file's reason.
+    pub class: String,
+    /// Levels by voice, the file's and the entry's merged.
+    pub level: VoiceLevels,
+    /// Neutral wordings.
+    pub neutral: Vec<String>,
+    /// The entry's reason or else the file's.
+    pub why: String,
+}
+
+/// Which files were used: cited in every report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconInfo {
+    /// `en/loaded/legitimacy`
+    pub id: String,
+    /// Of the contents.
+    pub version: String,
+    /// SHA-256 of the file's bytes, in hex, first 16 digits.
+    pub hash: String,
+    /// Heading for people.
+    pub title: String,
+    /// Why the category matters.
+    pub why: String,
+    /// When the wording is fine.
+    pub fine: String,
+}
+
+/// One match of one entry. Invariant: `span` was found by the scan, never by a second search.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Which entry.
+    pub entry: EntryId,
+    /// Where.
+    pub span: Span,
+    /// The matched tokens.
+    pub tokens: Range<usize>,
+}

@@ -1,0 +1,14 @@
+//! Terms as data: files, entries, one scan over the tokens. Loading from disk is the binary's; this module sees strings.
+mod entry;
+mod file;
+mod matcher;
+
+pub use entry::{Entry, EntryId, Hit, LexiconInfo};
+pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
+pub use matcher::Lexicons;
+
+/// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.
+pub fn short_hash(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}

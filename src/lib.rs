@@ -1,0 +1,33 @@
+//! **sayso** reads English news and shows, sentence by sentence, where an article leans on its own word: loaded terms,
+//! unattributed assertions, vague attribution and single-source claims, each with its exact evidence spans.
+//!
+//! ```
+//! use sayso::{Article, Analyzer};
+//! let article = Article::new("demo", "The regime collapsed on Monday, the ministry said.").unwrap();
+//! let report = Analyzer::builtin().analyze(&article);
+//! assert_eq!(report.article.sentences, report.sentences.len());
+//! ```
+//!
+//! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
+//! The library does not panic, print, exit, or read the clock, the environment or the disk.
+pub mod analyze;
+pub mod article;
+pub mod attribution;
+pub mod classify;
+pub mod config;
+pub mod corpus;
+pub mod document;
+pub mod finding;
+pub mod input;
+pub mod language;
+pub mod level;
+pub mod lexicon;
+pub mod lines;
+pub mod render;
+pub mod report;
+pub mod score;
+pub mod span;
+
+pub use analyze::{Analyzer, analyze};
+pub use article::Article;
+pub use report::Report;
