@@ -1,4 +1,9 @@
 //! One file a format; each turns finished reports into text and looks nothing up.
+mod csv;
+mod json;
+mod jsonl;
+mod text;
+
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -10,7 +15,12 @@ pub trait Render: Sync {
     fn about(&self) -> &'static str;
     /// File name extension.
     fn extension(&self) -> &'static str;
-    /// Writes the reports, in order.
+    /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
+    /// such a format is written while the articles are read.
+    fn streams(&self) -> bool {
+        false
+    }
+    /// Writes the reports, in order. Fails only where `out` fails.
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -21,7 +31,35 @@ pub struct Options {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// How much a report for people shows.
+    pub detail: Detail,
+    /// Show matches that do not count, too.
+    pub excused: bool,
+    /// These are the first reports of the run (headers and legends are written once).
+    pub first: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { color: false, width: 100, detail: Detail::Full, excused: false, first: true }
+    }
+}
+
+/// How much a report for people shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// One line an article.
+    Quiet,
+    /// Sources and scores.
+    Summary,
+    /// Every finding with its excerpt, then sources and scores.
+    Full,
 }
 
 /// Every format, in the order of `--help`.
-pub const FORMATS: &[&dyn Render] = &[];
+pub const FORMATS: &[&dyn Render] = &[&text::Text, &json::Json, &jsonl::JsonLines, &csv::Csv];
+
+/// The format of that name.
+pub fn by_name(name: &str) -> Option<&'static dyn Render> {
+    FORMATS.iter().copied().find(|f| f.name() == name)
+}

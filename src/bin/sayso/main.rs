@@ -1,1 +1,25 @@
-fn main() {}
+//! The command line: reads files, calls the library, writes reports. Exit codes: 0 clean, 1 findings, 2 an error.
+mod args;
+mod commands;
+mod files;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = match args.command {
+        Command::Check(check) => commands::check::run(&check),
+        Command::Explain(explain) => commands::explain::run(&explain),
+        Command::Rules => commands::explain::list(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if files::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            files::complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

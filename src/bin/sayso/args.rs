@@ -1,0 +1,129 @@
+//! What was typed. One struct a command; nothing is resolved here.
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sayso",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 nothing at or above the failing level, 1 findings, 2 an error."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles and report on them.
+    Check(Check),
+    /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
+    Explain(Explain),
+    /// List all rules.
+    Rules,
+}
+
+/// `sayso check`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// Articles: plain text, Markdown, or JSON Lines (`{"id","text",…}` a line); `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Output format; may be given several times with --output.
+    #[arg(long, short, value_name = "NAME", default_value = "text", value_parser = sayso_formats())]
+    pub(crate) format: Vec<String>,
+    /// Write one file an article and format into this folder.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Overwrite files in the output folder.
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+    /// A lexicon of your own (a file, or a folder of .toml files); may be given several times.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// What finds the attributions.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) engine: Option<EngineArg>,
+    /// How the input is read; found from the file name otherwise.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) input: Option<InputArg>,
+    /// Exit with 1 where a finding has this level or a higher one.
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
+    pub(crate) fail_on: FailOn,
+    /// One line an article.
+    #[arg(long, short, conflicts_with = "summary")]
+    pub(crate) quiet: bool,
+    /// Sources and scores, without the findings.
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Show matches that do not count, with the reason.
+    #[arg(long)]
+    pub(crate) excused: bool,
+    /// Colours.
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorArg,
+}
+
+/// `sayso explain`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// Rule id, such as `loaded-term`.
+    #[arg(required_unless_present = "all")]
+    pub(crate) rule: Option<String>,
+    /// Every rule.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// The formats that the library registers.
+fn sayso_formats() -> clap::builder::PossibleValuesParser {
+    let value = |f: &&dyn sayso::render::Render| clap::builder::PossibleValue::new(f.name()).help(f.about());
+    sayso::render::FORMATS.iter().map(value).collect::<Vec<_>>().into()
+}
+
+/// Attribution engine.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum EngineArg {
+    /// Trained weights, embedded.
+    Trained,
+    /// Rules over the cue lexicon.
+    Rules,
+}
+
+/// Input format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputArg {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// One JSON record a line.
+    Jsonl,
+}
+
+/// Failing level.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Any finding.
+    Note,
+    /// Warnings and errors.
+    Warning,
+    /// Errors only.
+    Error,
+    /// Findings never fail.
+    Never,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,5 @@
+//! One file a command, and what they share.
+pub(crate) mod articles;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod setup;

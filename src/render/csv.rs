@@ -1,0 +1,97 @@
+//! CSV (RFC 4180): one row a finding, excused ones included and marked.
+use super::{Options, Render};
+use crate::report::{FindingCited, Report};
+use std::io::{self, Write};
+
+pub(super) struct Csv;
+
+const HEADER: [&str; 19] = [
+    "article_id",
+    "outlet",
+    "date",
+    "finding_id",
+    "rule",
+    "level",
+    "counted",
+    "excused_because",
+    "reason",
+    "category",
+    "entry",
+    "voice",
+    "sentence",
+    "start",
+    "end",
+    "line",
+    "column",
+    "trigger",
+    "message",
+];
+
+impl Render for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+    fn about(&self) -> &'static str {
+        "one row a finding, excused ones included and marked"
+    }
+    fn extension(&self) -> &'static str {
+        "csv"
+    }
+    fn streams(&self) -> bool {
+        true
+    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = csv::Writer::from_writer(out);
+        if options.first {
+            rows.write_record(HEADER)?;
+        }
+        for report in reports {
+            for finding in report.findings.iter().chain(&report.excused) {
+                rows.write_record(row(report, finding))?;
+            }
+        }
+        rows.flush()
+    }
+}
+
+fn row(report: &Report, f: &FindingCited) -> [String; 19] {
+    let trigger = &f.evidence[0];
+    let article = &report.article;
+    let opt = |o: &Option<String>| o.clone().unwrap_or_default();
+    [
+        article.id.clone(),
+        opt(&article.outlet),
+        opt(&article.date),
+        f.id.to_string(),
+        f.rule.clone(),
+        f.level.as_str().to_owned(),
+        f.because.is_none().to_string(),
+        opt(&f.because),
+        opt(&f.reason),
+        opt(&f.category),
+        opt(&trigger.entry),
+        f.voice.clone(),
+        f.sentence.to_string(),
+        trigger.span.start.to_string(),
+        trigger.span.end.to_string(),
+        trigger.span.line.to_string(),
+        trigger.span.column.to_string(),
+        trigger.span.text.clone(),
+        f.message.clone(),
+    ]
+    .map(safe_cell)
+}
+
+/// A cell that a spreadsheet would run as a formula is made text with a leading apostrophe (OWASP, "CSV injection").
+fn safe_cell(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn formulas_become_text() {
+        assert_eq!(super::safe_cell("=1+1".to_owned()), "'=1+1");
+        assert_eq!(super::safe_cell("plain".to_owned()), "plain");
+    }
+}

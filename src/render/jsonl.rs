@@ -1,0 +1,28 @@
+//! JSON Lines: one report a line, in the order of the articles.
+use super::{Options, Render};
+use crate::report::Report;
+use std::io::{self, Write};
+
+pub(super) struct JsonLines;
+
+impl Render for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+    fn about(&self) -> &'static str {
+        "one JSON report a line, written as the articles are read"
+    }
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+    fn streams(&self) -> bool {
+        true
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for report in reports {
+            serde_json::to_writer(&mut *out, report)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}

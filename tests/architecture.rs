@@ -1,0 +1,194 @@
+//! Which module may name which, and what the library may never do. A new edge is a change of design: edit the table in its own commit.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("level", &[]),
+    ("article", &["span"]),
+    ("lines", &[]),
+    ("document", &["article", "span"]),
+    ("language", &["document", "span"]),
+    ("lexicon", &["document", "level", "span"]),
+    ("attribution", &["document", "language", "lexicon", "span"]),
+    ("claim", &["attribution", "document", "language", "lexicon", "span"]),
+    ("finding", &["document", "level", "span"]),
+    ("classify", &["attribution", "claim", "document", "finding", "language", "level", "lexicon", "span"]),
+    ("score", &["document", "finding", "attribution"]),
+    ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "score", "span"]),
+    ("render", &["level", "report"]),
+    ("config", &["level", "lexicon"]),
+    ("input", &["article", "span"]),
+    (
+        "analyze",
+        &[
+            "article",
+            "attribution",
+            "claim",
+            "classify",
+            "config",
+            "document",
+            "finding",
+            "language",
+            "level",
+            "lexicon",
+            "report",
+            "score",
+            "span",
+        ],
+    ),
+    ("corpus", &["analyze", "article", "input", "report"]),
+];
+
+/// Words that no library code may have: the world outside, and ways to die.
+const FORBIDDEN: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::net",
+    "std::time",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "panic!",
+    "todo!",
+    "unimplemented!",
+    "unreachable!",
+    ".unwrap()",
+    ".expect(",
+    "clap::",
+    "anyhow::",
+    "unsafe ",
+];
+
+/// A classifier may name its own helpers (`classify/x/…`), never another rule's file.
+struct Source {
+    path: String,
+    code: String,
+}
+
+impl Source {
+    fn module(&self) -> &str {
+        self.path.split('/').next().unwrap().trim_end_matches(".rs")
+    }
+}
+
+#[test]
+fn modules_name_only_what_the_table_allows() {
+    let bad = violations(&sources());
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+#[test]
+fn planted_violations_are_caught() {
+    let plant = |path: &str, code: &str| Source { path: path.to_owned(), code: code.to_owned() };
+    let planted = [
+        plant("span.rs", "use crate::article::Article;"),
+        plant("document/token.rs", "use crate::{lexicon::Lexicons, span::Span};"),
+        plant("render/text.rs", "fn f() { crate::document::Document::parse(a); }"),
+        plant("score.rs", "use crate::{document::{Document, SentenceId}, classify};"),
+        plant("attribution/voice.rs", "use crate::finding::Finding as F;"),
+        plant("classify/loaded_term.rs", "use super::vague_attribution::VagueAttribution;"),
+        plant("lexicon/builtin.rs", "let x = std::fs::read(p);"),
+        plant("document/mod.rs", "let y = x.unwrap();"),
+        plant("brand_new.rs", "pub fn f() {}"),
+    ];
+    for source in planted {
+        let path = source.path.clone();
+        let all = [source, plant("classify/vague_attribution.rs", ""), plant("classify/loaded_term.rs", "")];
+        assert!(!violations(&all).is_empty(), "not caught: {path}");
+    }
+}
+
+fn violations(sources: &[Source]) -> Vec<String> {
+    let rules: BTreeSet<&str> = sources
+        .iter()
+        .filter_map(|s| s.path.strip_prefix("classify/"))
+        .filter(|p| !p.contains('/') && *p != "mod.rs")
+        .map(|p| p.trim_end_matches(".rs"))
+        .collect();
+    let mut bad = Vec::new();
+    for s in sources {
+        let Some((_, allowed)) = ALLOWED.iter().find(|(m, _)| *m == s.module()) else {
+            bad.push(format!("{}: the module is not in the table", s.path));
+            continue;
+        };
+        for name in named_modules(&s.code) {
+            let known = ALLOWED.iter().any(|(m, _)| *m == name);
+            if known && name != s.module() && !allowed.contains(&name.as_str()) {
+                bad.push(format!("{}: names {name}", s.path));
+            }
+        }
+        bad.extend(FORBIDDEN.iter().filter(|w| s.code.contains(**w)).map(|w| format!("{}: has {w}", s.path)));
+        let own = s.path.strip_prefix("classify/").filter(|p| *p != "mod.rs").and_then(|p| p.split(['/', '.']).next());
+        if let Some(own) = own {
+            let words: BTreeSet<&str> = s.code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            bad.extend(rules.iter().filter(|r| **r != own && words.contains(**r)).map(|r| format!("{}: names the rule {r}", s.path)));
+        }
+    }
+    bad
+}
+
+/// First path segments after `crate::`, also inside `use crate::{…}`.
+fn named_modules(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for part in code.split("crate::").skip(1) {
+        if let Some(group) = part.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            let mut fresh = true;
+            for c in group.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        names.insert(std::mem::take(&mut word));
+                        fresh = true;
+                    }
+                    c if c.is_alphanumeric() || c == '_' => {
+                        if depth == 0 && fresh {
+                            word.push(c);
+                        }
+                    }
+                    ':' | ' ' if depth == 0 && !word.is_empty() => fresh = false,
+                    _ => (),
+                }
+            }
+            names.insert(word);
+        } else {
+            names.insert(part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    names
+}
+
+/// All library sources, without comments and unit tests.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&root, &mut files);
+    let read = |f: &PathBuf| {
+        let path = f.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        let text = std::fs::read_to_string(f).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let code = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        Source { path, code }
+    };
+    files.iter().map(read).filter(|s| s.path != "lib.rs" && !s.path.starts_with("bin/")).collect()
+}
+
+fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, out);
+        } else if path.extension().is_some_and(|x| x == "rs") {
+            out.push(path);
+        }
+    }
+}
