@@ -1,9 +1,11 @@
 //! Who says what: attributions, their sources, and the voice of every token and sentence.
 //!
-//! Two engines label tokens as source, cue or content ([`rules`] from the cue lexicon, [`tagger`] with trained weights);
-//! everything after that is shared: [`link`] joins the labels to attributions, [`source`] clusters mentions, [`voice`] says whose words they are.
+//! Two engines label tokens as source, cue or content (by rules from the cue lexicon, or with trained weights);
+//! everything after that is shared: linking joins the labels to attributions, clustering gives them their sources, and voice says whose words they are.
+mod label;
 mod model;
 
+pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, InnerState, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
 
 use crate::{
