@@ -2,8 +2,11 @@
 //!
 //! Two engines label tokens as source, cue or content (by rules from the cue lexicon, or with trained weights);
 //! everything after that is shared: linking joins the labels to attributions, clustering gives them their sources, and voice says whose words they are.
+mod kind;
 mod label;
+mod link;
 mod model;
+mod rules;
 
 pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, InnerState, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
@@ -27,7 +30,14 @@ pub struct Input<'a> {
 
 /// Finds out who speaks: with trained weights, or (`trained == false`) by rules.
 pub fn annotate(input: &Input<'_>, _trained: bool) -> Attributions {
+    let labels = rules::label(input);
+    let linked = link::link(input, &labels);
+    let mut inner_states = linked.inner_states;
+    inner_states.extend(rules::inner_states(input, &labels));
+    inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
     Attributions {
+        items: linked.items,
+        inner_states,
         tokens: vec![TokenVoice::Own; input.doc.tokens().len()],
         voices: vec![Voice::Outlet; input.doc.sentences().len()],
         ..Attributions::default()

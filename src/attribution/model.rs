@@ -109,12 +109,13 @@ impl CueClass {
             CueClass::None => "none",
         }
     }
-    /// The class of a lexicon entry's `class` word.
+    /// The class of a lexicon entry's `class` word. A final `-of` (*announced the plan*, *called it a mess*) only tells
+    /// that a noun phrase may be the content; `setting` (*in a statement*) and other words have no class of their own.
     pub fn parse(word: &str) -> Option<CueClass> {
         use CueClass::{AccordingTo, Ask, Call, Claim, Colon, Deny, Holderless, InnerState, None, Position, Say, Show};
         [Say, AccordingTo, Colon, Ask, Call, Deny, Position, Show, Claim, InnerState, Holderless, None]
             .into_iter()
-            .find(|c| c.as_str() == word)
+            .find(|c| c.as_str() == word.strip_suffix("-of").unwrap_or(word))
     }
 }
 

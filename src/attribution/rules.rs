@@ -1,0 +1,153 @@
+//! The engine by rules: cues of the lexicon, the phrase that names who says it, and the clause or quotation it hands over.
+//!
+//! Sentence by sentence, cues from left to right; a cue inside content already found is the speaker's own and is left alone.
+//! Afterwards every long quotation that no cue claimed is content too: linking finds whose.
+mod content;
+mod cue;
+mod phrase;
+mod view;
+
+use super::{
+    CueClass, InnerState, Input,
+    kind::span_of,
+    label::{Label, Part, mark},
+};
+use crate::document::{ParagraphKind, QuoteState, Sentence};
+use content::Found;
+use cue::{Cue, Frame};
+use view::View;
+
+/// Quotations of fewer words are titles or scare quotes unless a cue says otherwise.
+const SPOKEN_WORDS: usize = 5;
+/// A speaker before a colon is named in at most so many words.
+const SPEAKER_WORDS: usize = 6;
+
+/// Labels every token of the document.
+pub(super) fn label(input: &Input<'_>) -> Vec<Label> {
+    let mut labels = vec![Label::Out; input.doc.tokens().len()];
+    for sentence in input.doc.sentences() {
+        label_sentence(input, sentence, &mut labels);
+    }
+    label_quotations(input, &mut labels);
+    labels
+}
+
+fn label_sentence(input: &Input<'_>, sentence: &Sentence, labels: &mut [Label]) {
+    let view = View::new(input, sentence.tokens.clone());
+    if label_speaker_colon(&view, sentence, labels) {
+        return;
+    }
+    let cues = cue::cues(&view);
+    for (i, cue) in cues.iter().enumerate() {
+        if cue.class != CueClass::InnerState && labels[cue.tokens.start] == Label::Out {
+            label_cue(&view, cue, &cues[i + 1..], labels);
+        }
+    }
+}
+
+/// Wants and beliefs told in the article's own words, outside what `labels` gives to somebody: the same for both engines.
+pub(super) fn inner_states(input: &Input<'_>, labels: &[Label]) -> Vec<InnerState> {
+    let mut states = Vec::new();
+    for sentence in input.doc.sentences() {
+        let view = View::new(input, sentence.tokens.clone());
+        let cues = cue::cues(&view);
+        for (i, cue) in cues.iter().enumerate() {
+            if cue.class != CueClass::InnerState || labels[cue.tokens.start] != Label::Out {
+                continue;
+            }
+            let found = find(&view, cue, &cues[i + 1..], labelled_before(&view, cue.tokens.start, labels));
+            let Some(found) = found else { continue };
+            let Some(span) = span_of(input, &found.cue) else { continue };
+            states.push(InnerState {
+                sentence: sentence.id,
+                holder: found.source.and_then(|s| span_of(input, &s)),
+                cue: span,
+                content: found.content.iter().filter_map(|c| span_of(input, c)).collect(),
+            });
+        }
+    }
+    states
+}
+
+/// Labels the cue with its source and content; leaves a cue without content alone.
+fn label_cue(view: &View<'_, '_>, cue: &Cue, later: &[Cue], labels: &mut [Label]) {
+    let Some(found) = find(view, cue, later, labelled_before(view, cue.tokens.start, labels)) else { return };
+    for part in found.content {
+        if part.clone().all(|t| labels[t] == Label::Out) {
+            mark(labels, part, Part::Content);
+        }
+    }
+    mark(labels, found.cue, Part::Cue);
+    if let Some(source) = found.source {
+        mark(labels, source, Part::Source);
+    }
+}
+
+fn find(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usize) -> Option<Found> {
+    match cue.frame {
+        Frame::AccordingTo => content::of_according_to(view, cue, later, floor),
+        Frame::Clause | Frame::Any => content::of_verb(view, cue, later, floor),
+        Frame::Noun => content::of_noun(view, cue, later, floor),
+    }
+}
+
+/// One past the last labelled token before a token, or the sentence's start.
+fn labelled_before(view: &View<'_, '_>, token: usize, labels: &[Label]) -> usize {
+    (view.start..token).rev().find(|t| labels[*t] != Label::Out).map_or(view.start, |t| t + 1)
+}
+
+/// *Minister: Taxes will fall.* in headlines and transcripts.
+fn label_speaker_colon(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [Label]) -> bool {
+    let paragraph = &view.input.doc.paragraphs()[sentence.paragraph];
+    let headline = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Subheading);
+    if !headline && paragraph.tokens.start != view.start {
+        return false;
+    }
+    let Some(colon) = (view.start..view.end).take(SPEAKER_WORDS + 1).find(|t| view.norm(*t) == ":") else { return false };
+    let speaker = view.start..colon;
+    let named = speaker.clone().all(|t| view.is_nominal(t) || view.is_det(t)) && speaker.clone().any(|t| view.is_name(t));
+    let says = colon + 1..view.end;
+    let quoted = view.quote_state(colon + 1) == QuoteState::Open;
+    if !named || !(quoted || headline && says.clone().any(|t| view.is_finite(t)) || !headline && says.len() > 3) {
+        return false;
+    }
+    let end = if headline { view.end } else { paragraph.tokens.end };
+    mark(labels, speaker, Part::Source);
+    mark(labels, colon..colon + 1, Part::Cue);
+    mark(labels, colon + 1..end, Part::Content);
+    true
+}
+
+/// Quotations that no cue claimed: whole sentences of them, and any that is long enough to be speech.
+fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
+    for quotation in input.doc.quotations().iter().filter(|q| q.depth == 0) {
+        let tokens = quotation.tokens.clone();
+        let words = tokens.clone().filter(|t| input.doc.tokens()[*t].is_word()).count();
+        if words < SPOKEN_WORDS || tokens.clone().any(|t| labels[t] != Label::Out) && !quotation_outlasts(labels, tokens.clone()) {
+            continue;
+        }
+        for sentence in sentences_of(input, tokens) {
+            for t in sentence.clone() {
+                if labels[t] == Label::Out {
+                    labels[t] = Label::new(Part::Content, t == sentence.start);
+                }
+            }
+        }
+    }
+}
+
+/// The quotation goes on, over more sentences, after the part that a cue claimed.
+fn quotation_outlasts(labels: &[Label], tokens: std::ops::Range<usize>) -> bool {
+    tokens.into_iter().next_back().is_some_and(|t| labels[t] == Label::Out)
+}
+
+/// The tokens cut at sentence bounds.
+fn sentences_of<'a>(input: &'a Input<'_>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+    let mut at = tokens.start;
+    std::iter::from_fn(move || {
+        let id = input.doc.tokens().get(at).filter(|_| at < tokens.end)?.sentence;
+        let start = at;
+        at = (start..tokens.end).find(|t| input.doc.tokens()[*t].sentence != id).unwrap_or(tokens.end);
+        Some(start..at)
+    })
+}

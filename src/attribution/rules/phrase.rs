@@ -1,0 +1,188 @@
+//! Noun phrases that name a source, found by walking from the cue. No parser: tags, commas and brackets.
+use super::view::View;
+use crate::document::{Form, Pos};
+use std::ops::Range;
+
+/// How far a relative clause may reach: *a man who saw the fire from across the road said*.
+const RELATIVE_REACH: usize = 16;
+/// How far an apposition may reach.
+const APPOSITION_REACH: usize = 40;
+
+/// The noun phrase that ends just before a token and begins at or after `floor`, with its apposition.
+pub(super) fn before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<usize>> {
+    if end <= floor {
+        return None;
+    }
+    let last = end - 1;
+    if view.is_comma(last) || view.is_dash(last) {
+        return with_apposition_before(view, last, floor).map(|start| start..last);
+    }
+    core_before(view, end, floor)
+}
+
+/// *Roe, a farmer from Alder, said*: from the mark that closes the apposition back to the start of the name.
+fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Option<usize> {
+    let dash = view.is_dash(close);
+    let reach = floor.max(close.saturating_sub(APPOSITION_REACH));
+    let mut best = None;
+    for open in (reach..close).rev() {
+        if view.is_quoted(open) {
+            break;
+        }
+        if (dash && !view.is_dash(open)) || (!dash && !view.is_comma(open)) {
+            continue;
+        }
+        if !opens_aside(view, open + 1) {
+            break;
+        }
+        if let Some(core) = core_before(view, open, floor) {
+            best = Some(core.start);
+            // "Roe, a farmer, of Alder, said": go on only where the phrase found is itself an aside.
+            if core.start == floor || !view.is_comma(core.start - 1) || view.is_name(core.start) {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// What can stand between a name and its closing comma.
+fn opens_aside(view: &View<'_, '_>, t: usize) -> bool {
+    view.opens_phrase(t) && !(view.is_pronoun(t) && !view.is_relative(t))
+        || matches!(view.norm(t), "who" | "which" | "whose")
+        || matches!(view.form(t), Form::Participle | Form::Gerund)
+        || view.pos(t) == Pos::Adp
+        || view.pos(t) == Pos::Adv
+}
+
+/// One noun phrase without apposition, from its last token back.
+fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<usize>> {
+    let last = end.checked_sub(1).filter(|l| *l >= floor)?;
+    if view.is_pronoun(last) || view.is_relative(last) {
+        return (!matches!(view.norm(last), "it" | "there" | "that" | "what")).then_some(last..end);
+    }
+    let mut start = end;
+    let mut named = false;
+    while start > floor {
+        let t = start - 1;
+        if view.is_quoted(t) {
+            break;
+        }
+        if view.norm(t) == ")" {
+            match (floor..t).rev().take(8).find(|b| view.norm(*b) == "(") {
+                Some(open) => start = open,
+                None => break,
+            }
+            continue;
+        }
+        let next_is_phrase = start < end;
+        let head_before =
+            t > floor && (view.is_head(t - 1) || view.pos(t - 1) == Pos::Pron || view.norm(t - 1) == ")" || view.is_quoted(t - 1));
+        if view.is_nominal(t) {
+            named |= view.is_head(t) || !next_is_phrase;
+            start = t;
+        } else if view.is_det(t) || view.is_possessive(t) {
+            start = t;
+            named |= !next_is_phrase;
+            let joined = t > floor && matches!(view.pos(t - 1), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Adv);
+            if !joined {
+                break;
+            }
+        } else if view.pos(t) == Pos::Adp && next_is_phrase && head_before {
+            start = t;
+        } else if view.pos(t) == Pos::Cconj && next_is_phrase && head_before && view.is_name(t - 1) == view.is_name(t + 1) {
+            start = t;
+        } else if matches!(view.form(t), Form::Participle | Form::Gerund) && next_is_phrase && (head_before || view.is_nominal(t + 1)) {
+            start = t;
+        } else if view.is_verbal(t) || matches!(view.pos(t), Pos::Adv | Pos::Part | Pos::Pron) && !next_is_phrase {
+            return relative_before(view, t, floor).map(|s| s..end);
+        } else if view.pos(t) == Pos::Adv
+            && matches!(view.pos(t + 1), Pos::Num | Pos::Det | Pos::Adj)
+            && !view.is_comma(t.wrapping_sub(1))
+            && t > floor
+        {
+            start = t;
+        } else {
+            break;
+        }
+    }
+    // A preposition at the edge hangs on what stands before the phrase.
+    while start < end && matches!(view.pos(start), Pos::Adp | Pos::Cconj) {
+        start += 1;
+    }
+    (start < end && named).then_some(start..end)
+}
+
+/// *the man who runs the shop | said*: the start of the phrase that the relative clause hangs on.
+fn relative_before(view: &View<'_, '_>, verb: usize, floor: usize) -> Option<usize> {
+    let reach = floor.max(verb.saturating_sub(RELATIVE_REACH));
+    let who = (reach..verb).rev().take_while(|t| !view.is_comma(*t) && !view.is_quoted(*t)).find(|t| view.is_relative(*t))?;
+    if who == floor || !view.is_head(who - 1) && view.pos(who - 1) != Pos::Pron {
+        return None;
+    }
+    core_before(view, who, floor).map(|core| core.start)
+}
+
+/// The noun phrase that begins at a token, with its apposition if `asides`: *said Roe, a farmer from Alder*.
+pub(super) fn after(view: &View<'_, '_>, from: usize, asides: bool) -> Option<Range<usize>> {
+    if view.is_pronoun(from) {
+        return Some(from..from + 1);
+    }
+    let end = core_after(view, from)?;
+    if !asides || !(view.is_comma(end) && opens_aside(view, end + 1)) || view.pos(end + 1) == Pos::Adv || view.form(end + 1) == Form::Gerund
+    {
+        return Some(from..end);
+    }
+    let mut close = (end + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t) || view.norm(*t) == ";").unwrap_or(view.end);
+    // "Roe, a professor at Alder, Marsh County, and …": a further aside that is again a bare phrase.
+    while view.is_comma(close) && (view.is_det(close + 1) || view.is_name(close + 1) && view.is_name(close - 1)) {
+        close = (close + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t)).unwrap_or(view.end);
+    }
+    Some(from..close)
+}
+
+fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
+    let mut t = from;
+    let mut headed = false;
+    while t < view.end {
+        if t > from && view.opens_setting(t) || view.is_quoted(t) {
+            break;
+        }
+        if view.norm(t) == "(" {
+            match (t..view.end).take(8).find(|b| view.norm(*b) == ")") {
+                Some(close) => t = close + 1,
+                None => break,
+            }
+            continue;
+        }
+        let goes_on = view.opens_phrase(t + 1) && !view.opens_setting(t);
+        let joined = t > from && matches!(view.pos(t - 1), Pos::Adp | Pos::Cconj | Pos::Det);
+        if view.is_nominal(t) {
+            headed |= view.is_head(t) || view.pos(t) == Pos::Adj;
+        } else if view.is_det(t) || view.is_possessive(t) {
+            // A second determiner opens the next phrase: "told the crowd | the plan was dead".
+            if headed && !joined {
+                break;
+            }
+        } else if headed && goes_on && (view.pos(t) == Pos::Adp || view.pos(t) == Pos::Cconj && !clause_at(view, t + 1)) {
+        } else if headed && view.is_verbal(t) && matches!(view.form(t), Form::Gerund | Form::Participle) && !view.is_be(t) {
+        } else if view.pos(t) == Pos::Adv && t == from {
+        } else {
+            break;
+        }
+        t += 1;
+    }
+    (headed && t > from).then_some(t)
+}
+
+/// A subject and its verb follow.
+pub(super) fn clause_at(view: &View<'_, '_>, from: usize) -> bool {
+    let mut t = from;
+    while view.is_det(t) || view.is_nominal(t) || view.pos(t) == Pos::Pron || view.pos(t) == Pos::Adv {
+        if t > from + 5 {
+            return false;
+        }
+        t += 1;
+    }
+    t > from && view.is_finite(t)
+}
