@@ -1,10 +1,15 @@
 //! The article cut up: paragraphs, sentences, tokens, quotations. Structure only; it knows no lexicon of bias.
 //!
 //! Everything is made once by [`Document::parse`] and never changes. All spans are bytes into the unchanged text.
+mod abbreviations;
+mod build;
+mod layout;
 mod paragraph;
 mod quotation;
 mod sentence;
+mod split;
 mod token;
+mod tokenize;
 
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use quotation::{Quotation, QuoteState};
@@ -44,16 +49,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Cuts the article up. Never fails: bad text gives odd structure and a note, not an error.
     pub fn parse(article: &'a Article) -> Document<'a> {
-        Document {
-            article,
-            paragraphs: vec![],
-            sentences: vec![],
-            tokens: vec![],
-            norms: String::new(),
-            quotations: vec![],
-            quote_states: vec![],
-            notes: vec![],
-        }
+        build::build(article)
     }
     /// The article itself.
     pub fn article(&self) -> &'a Article {

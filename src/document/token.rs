@@ -55,12 +55,80 @@ pub struct Token {
 }
 
 impl Token {
+    /// Makes the token and appends its normalised form to `norms`. `None` only for a range that is no span of the text.
+    pub(super) fn new(text: &str, range: Range<usize>, kind: TokenKind, paragraph: u32, spaced: bool, norms: &mut String) -> Option<Token> {
+        let span = Span::in_text(text, range.start, range.end)?;
+        let word = &text[range];
+        let norm_start = u32::try_from(norms.len()).ok()?;
+        let shape = if word.is_ascii() { normalize_ascii(word, norms) } else { normalize(word, norms) };
+        let norm_end = u32::try_from(norms.len()).ok()?;
+        let key = key(&norms[norm_start as usize..]);
+        Some(Token { span, kind, shape, key, paragraph, sentence: u32::MAX, spaced, norm_start, norm_end })
+    }
     pub(super) fn norm(&self) -> Range<usize> {
         self.norm_start as usize..self.norm_end as usize
     }
     /// Counts as a word in every score.
     pub fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address)
+    }
+}
+
+/// Lower case with straight apostrophes. A letter whose lower case is longer than itself stays, so that all normalised
+/// forms together are never longer than the text.
+fn normalize(word: &str, norms: &mut String) -> Shape {
+    let mut case = Case::default();
+    for c in word.chars() {
+        case.see(c.is_uppercase(), c.is_lowercase());
+        match c {
+            '’' | '‘' | 'ʼ' | '‛' => norms.push('\''),
+            '‐' | '‑' => norms.push('-'),
+            '\u{00AD}' => {}
+            _ => {
+                let mut lower = c.to_lowercase();
+                match (lower.next(), lower.next()) {
+                    (Some(l), None) if l.len_utf8() <= c.len_utf8() => norms.push(l),
+                    _ => norms.push(c),
+                }
+            }
+        }
+    }
+    case.shape()
+}
+
+fn normalize_ascii(word: &str, norms: &mut String) -> Shape {
+    let mut case = Case::default();
+    for b in word.bytes() {
+        case.see(b.is_ascii_uppercase(), b.is_ascii_lowercase());
+        norms.push(char::from(b.to_ascii_lowercase()));
+    }
+    case.shape()
+}
+
+/// Counts the cased letters of a word.
+#[derive(Default)]
+struct Case {
+    upper: u32,
+    lower: u32,
+    first_upper: bool,
+}
+
+impl Case {
+    fn see(&mut self, upper: bool, lower: bool) {
+        if upper && self.upper + self.lower == 0 {
+            self.first_upper = true;
+        }
+        self.upper += u32::from(upper);
+        self.lower += u32::from(lower);
+    }
+    fn shape(&self) -> Shape {
+        match (self.upper, self.lower) {
+            (0, 0) => Shape::None,
+            (0, _) => Shape::Lower,
+            (1, _) if self.first_upper => Shape::Title,
+            (_, 0) => Shape::Upper,
+            _ => Shape::Mixed,
+        }
     }
 }
 

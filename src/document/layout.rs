@@ -1,0 +1,111 @@
+//! Where paragraphs begin and end: by blank lines, by single line breaks, or by neither where lines are hard-wrapped.
+use crate::{article::Article, span::Span};
+use std::ops::Range;
+
+/// Lines wider than this were not wrapped by hand or program.
+const WIDEST_WRAP: usize = 120;
+const NARROWEST_WRAP: usize = 40;
+
+/// One line that holds something besides white space and markup.
+struct Line {
+    range: Range<usize>,
+    width: usize,
+    /// A blank line, or a line break inside markup, stands before it.
+    breaks: bool,
+}
+
+/// The paragraphs of an article: each from its first to its last character that is no space, and not empty.
+pub(super) fn paragraphs(article: &Article) -> Vec<Span> {
+    let text = article.text();
+    let lines = lines(article);
+    let joined = !article.markup().is_empty() || wrapped(text, &lines);
+    let mut spans: Vec<Span> = Vec::new();
+    for line in &lines {
+        let Some(span) = article.span(line.range.start, line.range.end) else { continue };
+        match spans.last_mut() {
+            Some(last) if !line.breaks && (joined || carries_on(text, last.end(), line.range.start)) => *last = last.cover(span),
+            _ => spans.push(span),
+        }
+    }
+    spans
+}
+
+/// The stretches of a span that are not markup.
+pub(super) fn stretches(article: &Article, span: Span) -> impl Iterator<Item = Range<usize>> {
+    let markup = article.markup();
+    let from = markup.partition_point(|m| m.end() <= span.start());
+    let to = markup.partition_point(|m| m.start() < span.end()).max(from);
+    let mut at = span.start();
+    let holes = markup[from..to].iter().map(|m| m.start()..m.end()).chain(std::iter::once(span.end()..span.end()));
+    holes.map(move |hole| {
+        let stretch = at..hole.start.max(at);
+        at = hole.end;
+        stretch
+    })
+}
+
+fn lines(article: &Article) -> Vec<Line> {
+    let text = article.text();
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut at, mut markup, mut breaks) = (0, 0, false);
+    while at < text.len() {
+        let end = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).map_or(text.len(), |n| at + n);
+        let next = if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 };
+        while article.markup().get(markup).is_some_and(|m| m.end() <= at) {
+            markup += 1;
+        }
+        match visible(article, markup, at..end) {
+            Some(range) => {
+                let width = range.len();
+                lines.push(Line { range, width, breaks });
+                breaks = false;
+            }
+            None => breaks = true,
+        }
+        breaks |= article.markup()[markup..].iter().take_while(|m| m.start() <= end).any(|m| m.end() > end);
+        at = next;
+    }
+    lines
+}
+
+/// From the first to the last character of a line that is neither space nor markup.
+fn visible(article: &Article, markup: usize, line: Range<usize>) -> Option<Range<usize>> {
+    let text = article.text();
+    let mut found: Option<Range<usize>> = None;
+    let mut at = line.start;
+    let holes = article.markup()[markup..].iter().map(|m| m.start()..m.end()).take_while(|m| m.start < line.end);
+    for hole in holes.chain(std::iter::once(line.end..line.end)) {
+        let stretch = at.min(line.end)..hole.start.clamp(at.min(line.end), line.end);
+        let trimmed = text[stretch.clone()].trim_start_matches(super::tokenize::is_space);
+        let start = stretch.end - trimmed.len();
+        let end = start + trimmed.trim_end_matches(super::tokenize::is_space).len();
+        if start < end {
+            found = Some(found.map_or(start, |f| f.start)..end);
+        }
+        at = hole.end;
+    }
+    found
+}
+
+/// Were the lines wrapped at a width? Then a line's successor could not have stood on it too.
+fn wrapped(text: &str, lines: &[Line]) -> bool {
+    let widest = lines.iter().map(|l| l.width).max().unwrap_or(0);
+    let (mut pairs, mut full, mut stops) = (0_usize, 0_usize, 0_usize);
+    for pair in lines.windows(2).filter(|p| !p[1].breaks) {
+        let word = text[pair[1].range.clone()].find(char::is_whitespace).unwrap_or(pair[1].width);
+        pairs += 1;
+        full += usize::from(pair[0].width + 1 + word > widest.saturating_sub(3));
+        stops += usize::from(ends_with_stop(&text[pair[0].range.clone()]));
+    }
+    (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest) && pairs > 0 && full * 100 >= pairs * 80 && stops < pairs
+}
+
+/// A line that begins in lower case goes on with one that ended without a stop.
+fn carries_on(text: &str, end: usize, start: usize) -> bool {
+    text[start..].starts_with(char::is_lowercase) && !ends_with_stop(&text[..end])
+}
+
+fn ends_with_stop(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»']).ends_with(['.', '!', '?', ':', '…'])
+}
