@@ -1,7 +1,7 @@
 //! The one file that knows the order of the steps.
 use crate::{
     article::Article,
-    attribution,
+    attribution, claim,
     classify::{self, Context},
     config::{Engine, Settings},
     document::Document,
@@ -48,7 +48,9 @@ impl Analyzer {
         let hits = self.lexicons.scan(&doc, &tags);
         let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits };
         let attributions = attribution::annotate(&input, self.settings.engine == Engine::Trained);
-        let cx = Context { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
+        let claims =
+            claim::annotate(&claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions });
+        let cx = Context { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, claims: &claims };
         let (findings, excused) = self.classify(&cx);
         let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(&doc, &attributions, &scopes, &findings);

@@ -3,6 +3,7 @@
 //! A classifier is stateless, cannot fail, and names no other classifier: a rule that needs another's result needs an annotator.
 use crate::{
     attribution::Attributions,
+    claim::Claims,
     document::{Document, Sentence, Tag},
     finding::{Eligible, Finding, RuleId},
     level::Level,
@@ -40,6 +41,8 @@ pub struct Context<'a> {
     pub hits: &'a [Hit],
     /// Who speaks.
     pub attributions: &'a Attributions,
+    /// What needs a source, in the article's own voice and in what it attributes.
+    pub claims: &'a Claims,
 }
 
 impl<'a> Context<'a> {

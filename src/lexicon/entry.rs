@@ -18,8 +18,10 @@ pub struct Entry {
     pub kind: Kind,
     /// Id of its file: the category.
     pub category: String,
-    /// Subclass, as the kind defines it; for claims the file's reason.
+    /// Subclass, as the kind defines it.
     pub class: String,
+    /// Claims: the file's reason, one of the codebook's words.
+    pub reason: Option<String>,
     /// Levels by voice, the file's and the entry's merged.
     pub level: VoiceLevels,
     /// Neutral wordings.

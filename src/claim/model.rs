@@ -1,0 +1,104 @@
+//! The types of claims: what a careful reader would not take on a reporter's word.
+use crate::{document::SentenceId, lexicon::EntryId, span::Span};
+
+/// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Someone did wrong, broke a rule, caused harm or is to blame.
+    Accusation,
+    /// Good or bad, success or failure, fair, extreme, controversial.
+    Evaluation,
+    /// What someone wants, intends, fears, feels, or why they did it.
+    Motive,
+    /// One thing led to, forced or explains another.
+    Cause,
+    /// A figure that somebody must have counted or estimated.
+    Number,
+    /// What will or may happen, other than a scheduled event.
+    Prediction,
+    /// All, none, most, always, never, widely, increasingly.
+    Generalization,
+    /// The first, the worst, unprecedented, more than ever.
+    Comparison,
+}
+
+impl Reason {
+    /// All reasons, in the codebook's order.
+    pub const ALL: [Reason; 8] = [
+        Reason::Accusation,
+        Reason::Evaluation,
+        Reason::Motive,
+        Reason::Cause,
+        Reason::Number,
+        Reason::Prediction,
+        Reason::Generalization,
+        Reason::Comparison,
+    ];
+
+    /// The codebook's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Accusation => "accusation",
+            Reason::Evaluation => "evaluation",
+            Reason::Motive => "motive",
+            Reason::Cause => "cause",
+            Reason::Number => "number",
+            Reason::Prediction => "prediction",
+            Reason::Generalization => "generalization",
+            Reason::Comparison => "comparison",
+        }
+    }
+
+    /// The reason of a lexicon file's `reason` word.
+    pub fn parse(word: &str) -> Option<Reason> {
+        Reason::ALL.into_iter().find(|r| r.as_str() == word)
+    }
+}
+
+/// One thing that speaks for or against a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signal {
+    /// Which reason it speaks for.
+    pub reason: Reason,
+    /// The words.
+    pub span: Span,
+    /// How much it says: see [`super::THRESHOLD`].
+    pub weight: i32,
+    /// The lexicon entry behind it, if any.
+    pub entry: Option<EntryId>,
+}
+
+/// A stretch of own voice or of one attribution's content that states something contested.
+///
+/// Invariant: `trigger` lies in `sentence`.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where.
+    pub sentence: SentenceId,
+    /// The reason of the heaviest signal; among equals the first of the codebook's table.
+    pub reason: Reason,
+    /// The words that show it.
+    pub trigger: Span,
+    /// The lexicon entry behind the trigger, if any.
+    pub entry: Option<EntryId>,
+    /// Whose content it is: an index into the attributions, or `None` for the article's own voice.
+    pub attribution: Option<usize>,
+    /// Further words that were weighed.
+    pub support: Vec<Span>,
+}
+
+/// All claims of an article. Invariant: `own` has at most one claim a sentence; both are in text order.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// In the article's own voice.
+    pub own: Vec<Claim>,
+    /// In what it attributes: contested, but somebody answers for it.
+    pub attributed: Vec<Claim>,
+}
+
+impl Claims {
+    /// The own-voice claim of a sentence.
+    pub fn own_in(&self, id: SentenceId) -> Option<&Claim> {
+        self.own.binary_search_by_key(&id, |c| c.sentence).ok().and_then(|i| self.own.get(i))
+    }
+}
