@@ -15,7 +15,8 @@ type Drawn = (usize, usize, String);
 #[test]
 fn every_fixture_shows_exactly_the_findings_drawn() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
-    let mut files: Vec<_> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "md")).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "md")).collect();
     files.sort();
     assert!(!files.is_empty());
     let analyzer = Analyzer::builtin();

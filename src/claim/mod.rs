@@ -2,13 +2,20 @@
 //!
 //! One small detector a reason weighs the words of a sentence's own-voice part (or of an attribution's content); one small
 //! exemption a kind of harmless statement weighs against. A claim stands where the sum reaches [`THRESHOLD`].
+mod detect;
+mod exempt;
 mod model;
+mod part;
+mod weigh;
+
+use part::Part;
+use weigh::weigh;
 
 pub use model::{Claim, Claims, Reason, Signal};
 
 use crate::{
-    attribution::Attributions,
-    document::{Document, Tag},
+    attribution::{Attributions, TokenVoice, Voice},
+    document::{Document, Sentence, SentenceId, Tag},
     lexicon::{Hit, Lexicons},
 };
 
@@ -30,6 +37,53 @@ pub struct Input<'a> {
 }
 
 /// Finds the claims of an article.
-pub fn annotate(_input: &Input<'_>) -> Claims {
-    Claims::default()
+pub fn annotate(input: &Input<'_>) -> Claims {
+    let mut claims = Claims::default();
+    let voice = |i: usize| input.attributions.tokens.get(i).copied().unwrap_or(TokenVoice::Own);
+    for sentence in input.doc.sentences() {
+        let spoken = input.attributions.voice(sentence.id);
+        if spoken.is_own() {
+            let part = Part::new(input, sentence, |i| matches!(voice(i), TokenVoice::Own | TokenVoice::Source(_)));
+            claims.own.extend(claim(&part, sentence.id, None));
+        }
+        if matches!(spoken, Voice::Attributed | Voice::Mixed) {
+            for owner in owners(input, sentence) {
+                let part = Part::new(input, sentence, |i| content_of(voice(i)) == Some(owner));
+                claims.attributed.extend(claim(&part, sentence.id, Some(owner as usize)));
+            }
+        }
+    }
+    claims
+}
+
+fn claim(part: &Part<'_>, sentence: SentenceId, attribution: Option<usize>) -> Option<Claim> {
+    let weighed = weigh(part)?;
+    Some(Claim {
+        sentence,
+        reason: weighed.reason,
+        trigger: weighed.main.span,
+        entry: weighed.main.entry,
+        attribution,
+        support: weighed.support,
+    })
+}
+
+/// The attributions whose content stands in the sentence, in text order.
+fn owners(input: &Input<'_>, sentence: &Sentence) -> Vec<u32> {
+    let mut res: Vec<u32> = Vec::new();
+    for &voice in input.attributions.tokens.get(sentence.tokens.clone()).unwrap_or_default() {
+        if let Some(owner) = content_of(voice)
+            && !res.contains(&owner)
+        {
+            res.push(owner);
+        }
+    }
+    res
+}
+
+fn content_of(voice: TokenVoice) -> Option<u32> {
+    match voice {
+        TokenVoice::Indirect(owner) | TokenVoice::Quoted(owner) => Some(owner),
+        _ => None,
+    }
 }

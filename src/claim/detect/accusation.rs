@@ -1,0 +1,21 @@
+//! Someone did wrong, broke a rule, caused harm or is to blame.
+//!
+//! Verbs of wrongdoing count where somebody is said to do them (*the firm violated the truce*), judging adjectives where
+//! they are predicated (*is corrupt*), nouns of wrongdoing as hints, or predicated (*that comment is a lie*).
+use super::{HINT, STRONG, by_lexicon};
+use crate::claim::{
+    model::{Reason, Signal},
+    part::{How, Part},
+};
+use crate::document::Pos;
+
+pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
+    by_lexicon(part, Reason::Accusation, out);
+    for (mark, how) in part.claims(Reason::Accusation) {
+        if how == How::Hint && part.pos(mark.tokens.start) == Pos::Noun && part.predicated(&mark.tokens) {
+            out.push(part.signal(mark, Reason::Accusation, STRONG));
+        } else if how == How::Predicate && part.pos(mark.tokens.end) == Pos::Noun {
+            out.push(part.signal(mark, Reason::Accusation, HINT));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What will or may happen, other than a scheduled event.
+use super::{HINT, STRONG, by_lexicon};
+use crate::claim::{
+    model::{Reason, Signal},
+    part::Part,
+};
+use crate::document::{Form, Pos};
+
+pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
+    let from = out.len();
+    by_lexicon(part, Reason::Prediction, out);
+    // What could have been is no forecast, and neither is what a relative clause says of somebody's role (*who will moderate*).
+    for signal in out.iter_mut().skip(from) {
+        let tokens = part.input.doc.tokens_in(signal.span);
+        let perfect = (tokens.end..tokens.end + 2).any(|i| part.norm(i) == "have");
+        let of_a_role =
+            tokens.start > part.tokens.start && part.tag(tokens.start - 1).form == Form::Wh && part.pos(tokens.start - 1) == Pos::Pron;
+        if perfect || of_a_role {
+            signal.weight = signal.weight.min(HINT) - 1;
+        } else if signal.weight == HINT && part.tag(tokens.start).form == Form::Modal {
+            signal.weight = STRONG - 1;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! One exemption a kind of statement that needs no source: what speaks against a claim.
+mod allegation;
+mod definition;
+mod official_result;
+mod public_event;
+mod schedule;
+mod speech_act;
+
+use super::{model::Signal, part::Part};
+
+/// An exemption takes weight from the signals that it explains away.
+pub(super) type Excuse = fn(&Part<'_>, &mut Vec<Signal>);
+
+/// In no particular order: none looks at what another did.
+pub(super) const ALL: [Excuse; 6] =
+    [allegation::excuse, definition::excuse, official_result::excuse, public_event::excuse, schedule::excuse, speech_act::excuse];
