@@ -69,6 +69,8 @@ pub enum Excuse {
     Attributed,
     /// The author allowed it in the text, with a reason.
     Suppressed,
+    /// A second source supports, repeats or answers it.
+    Answered,
 }
 
 impl Excuse {
@@ -78,6 +80,7 @@ impl Excuse {
             Excuse::Quotation => "quotation",
             Excuse::Attributed => "attributed",
             Excuse::Suppressed => "suppressed",
+            Excuse::Answered => "answered",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! One small detector a reason weighs the words of a sentence's own-voice part (or of an attribution's content); one small
 //! exemption a kind of harmless statement weighs against. A claim stands where the sum reaches [`THRESHOLD`].
 mod detect;
+mod echo;
 mod exempt;
 mod model;
 mod part;
@@ -11,6 +12,7 @@ mod weigh;
 use part::Part;
 use weigh::weigh;
 
+pub use echo::{Index, Words};
 pub use model::{Claim, Claims, Reason, Signal};
 
 use crate::{

@@ -1,6 +1,13 @@
 //! The registry of rules: every classifier is one file here and one line in [`ALL`].
 //!
 //! A classifier is stateless, cannot fail, and names no other classifier: a rule that needs another's result needs an annotator.
+mod anonymous_source;
+mod headline_drops_attribution;
+mod one_sided_sourcing;
+mod single_source_claim;
+mod unattributed_assertion;
+mod vague_attribution;
+
 use crate::{
     attribution::Attributions,
     claim::Claims,
@@ -11,7 +18,14 @@ use crate::{
 };
 
 /// Every rule, in alphabetical order: the order of `sayso rules`, `explain` and the generated tables.
-pub const ALL: &[&dyn Classifier] = &[];
+pub const ALL: &[&dyn Classifier] = &[
+    &anonymous_source::AnonymousSource,
+    &headline_drops_attribution::HeadlineDropsAttribution,
+    &one_sided_sourcing::OneSidedSourcing,
+    &single_source_claim::SingleSourceClaim,
+    &unattributed_assertion::UnattributedAssertion,
+    &vague_attribution::VagueAttribution,
+];
 
 /// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
 /// What it misses, Example, References*.

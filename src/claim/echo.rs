@@ -1,0 +1,112 @@
+//! Which statements speak of the same thing: an inverted index over their content words.
+//!
+//! Two statements are *about the same* if they share at least [`SHARED`] content words that are rare in the article, names and
+//! numbers among them, and these are a good part ([`SHARE`] of a hundred) of the shorter one. Inflections are laid together by
+//! cutting common endings; negation is no content word (a denial speaks of what it denies) but is kept beside the match.
+//! Near-linear: a word that stands in more than [`COMMON`] statements tells nothing and is passed over.
+use crate::document::{Document, Pos, Tag, TokenKind, key};
+use rustc_hash::FxHashMap;
+
+/// Least number of shared content words.
+const SHARED: usize = 2;
+/// Least part of the shorter statement's content words that must be shared, in percent.
+const SHARE: usize = 30;
+/// Words that stand in more statements than this are passed over.
+const COMMON: usize = 24;
+
+/// The content words of a statement, sorted and distinct.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<u64>);
+
+impl Words {
+    /// The content words among these tokens: nouns, names, verbs, adjectives, numbers.
+    pub fn of(doc: &Document<'_>, tags: &[Tag], tokens: impl Iterator<Item = usize>) -> Words {
+        let mut keys: Vec<u64> = tokens.filter_map(|i| content(doc, tags, i)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Words(keys)
+    }
+
+    /// Number of distinct content words.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// No content word at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Number of content words that both have.
+    pub fn shared(&self, other: &Words) -> usize {
+        self.0.iter().filter(|k| other.0.binary_search(k).is_ok()).count()
+    }
+}
+
+/// Statements by their content words.
+#[derive(Debug, Default)]
+pub struct Index {
+    words: Vec<Words>,
+    postings: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Index {
+    /// Of statements numbered as they come.
+    pub fn new(statements: impl Iterator<Item = Words>) -> Index {
+        let mut index = Index::default();
+        for (i, words) in statements.enumerate() {
+            for &k in &words.0 {
+                index.postings.entry(k).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
+            }
+            index.words.push(words);
+        }
+        index
+    }
+
+    /// The other statements about the same as statement `of`, in order.
+    pub fn alike(&self, of: usize) -> Vec<usize> {
+        let Some(words) = self.words.get(of) else { return vec![] };
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for posting in words.0.iter().filter_map(|k| self.postings.get(k)).filter(|p| p.len() <= COMMON) {
+            for &other in posting.iter().filter(|&&o| o as usize != of) {
+                *shared.entry(other as usize).or_default() += 1;
+            }
+        }
+        let enough = |&(other, n): &(usize, usize)| {
+            let shorter = self.words.get(other).map_or(0, Words::len).min(words.len());
+            n >= SHARED && n * 100 >= shorter * SHARE
+        };
+        let mut alike: Vec<usize> = shared.into_iter().filter(enough).map(|(other, _)| other).collect();
+        alike.sort_unstable();
+        alike
+    }
+}
+
+fn content(doc: &Document<'_>, tags: &[Tag], token: usize) -> Option<u64> {
+    let kind = doc.tokens().get(token)?.kind;
+    let counts = matches!(tags.get(token)?.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num) || kind == TokenKind::Number;
+    (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(stem(doc.norm(token))))
+}
+
+/// The word without its commonest endings; never shorter than four letters.
+fn stem(word: &str) -> &str {
+    let cut = ["ations", "ation", "ings", "ing", "ies", "ied", "ers", "es", "ed", "er", "ly", "s", "e", "y"]
+        .into_iter()
+        .filter_map(|end| word.strip_suffix(end))
+        .find(|rest| rest.chars().count() >= 4);
+    cut.unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn inflections_have_one_stem() {
+        for (a, b) in [("violated", "violates"), ("violation", "violations"), ("closing", "closes"), ("tested", "tests")] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+        assert_eq!(stem("bus"), "bus");
+        assert_eq!(stem("naïves"), "naïv");
+    }
+}

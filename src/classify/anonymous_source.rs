@@ -1,0 +1,71 @@
+//! `anonymous-source`: a source that could have been asked, and is not named.
+use crate::{
+    attribution::{Attribution, SourceKind},
+    classify::{Classifier, Context, RuleMeta},
+    document::Sentence,
+    finding::{Eligible, Finding, Role, RuleId},
+    level::Level,
+};
+
+/// See [`META`].
+pub(super) struct AnonymousSource;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("anonymous-source"),
+    level: Level::Note,
+    summary: "A source that could have been asked but is not named",
+    explanation: "\
+## What it flags
+An attribution to somebody who exists and could have been asked but has no name in the article: *an official*, *two people familiar with the talks*, *a spokesman*. \
+If the text says why (*who asked not to be named because …*), the reason stands in the finding as support.
+
+## Why it matters
+Readers cannot weigh the words of somebody they do not know: what the person can know, and what the person gains. Most codes of ethics allow anonymity only where the news cannot be had otherwise, and ask that the reason be told.
+
+## When it is fine
+Where a name would endanger the source and the article says so; where it does not matter who speaks (*a passer-by*).
+
+## What it misses
+Whether the reason holds. A source that is named far from its first words, under a description that the program does not join to the name, is flagged all the same.
+
+## Example
+> The port will close, an official said.
+
+Better: *The port will close, said an official of the harbour board, who asked not to be named because the decision is not public.*
+
+## References
+SPJ Code of Ethics (2014), \"Identify sources clearly\"; AP Statement of News Values, \"Anonymous Sources\"; Duffy (2014), Anonymous sources: a utilitarian exploration.
+",
+    eligible: Eligible::Attributed,
+};
+
+impl Classifier for AnonymousSource {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+        out.extend(cx.attributions.of_sentence(sentence.id).filter_map(|(_, a)| finding(cx, sentence, a)));
+    }
+}
+
+fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
+    let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;
+    let words = a.source.filter(|&s| sentence.span.contains(s))?;
+    let said = cx.doc.text_of(words);
+    let (message, advice) = match a.anonymity_reason {
+        Some(_) => {
+            (format!("“{said}” is not named; the text says why"), "Is the reason good enough, and could somebody else say it by name?")
+        }
+        None => (
+            format!("“{said}” is not named, and the text does not say why"),
+            "Name the source, or say why it cannot be named and what it can know.",
+        ),
+    };
+    let finding = Finding::new(META.id, META.level, sentence.id, words, message).advise(advice);
+    let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));
+    let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
+    let support = a.anonymity_reason.into_iter().chain(others.copied());
+    Some(support.fold(finding, |f, span| f.with(Role::Support, span)))
+}

@@ -1,0 +1,129 @@
+//! `one-sided-sourcing`: who is accused in the article, and who of them was heard.
+use crate::{
+    attribution::TokenVoice,
+    claim::{Claim, Reason},
+    classify::{Classifier, Context, RuleMeta},
+    document::{Pos, Sentence, SentenceId},
+    finding::{Eligible, Finding, Role, RuleId},
+    level::Level,
+    lexicon::Kind,
+    span::Span,
+};
+use std::ops::Range;
+
+/// See [`META`].
+pub(super) struct OneSidedSourcing;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("one-sided-sourcing"),
+    level: Level::Note,
+    summary: "A party that is accused in the article and was neither heard nor asked",
+    explanation: "\
+## What it flags
+A person or body with a name that the article, or one of its sources, accuses, and that neither speaks anywhere in the article nor is said to have been asked (*did not respond to a request for comment* counts as asked), although others do speak. \
+The finding cites where the party is accused, the stretch that was searched, and who does speak.
+
+## Why it matters
+The right of reply is the oldest rule of fair reporting, and its absence the easiest sign of one-sidedness to check.
+
+## When it is fine
+Convictions, matters long settled, parties that are dead or dissolved, and short notices that announce a fuller report.
+
+## What it misses
+Parties that are accused by description only (*the contractor*), sides that are absent from the article altogether, and a reply that is given under another name than the accused's.
+
+## Example
+> Milldale Water poisoned the creek, the anglers' club said. \"They lied to us,\" its chairman said.
+
+Better: ask Milldale Water, and report the answer or that there was none.
+
+## References
+SPJ Code of Ethics (2014), \"Diligently seek subjects of news coverage to allow them to respond\"; Press Councils' codes on the right of reply; Reuters Handbook of Journalism, \"Fairness\".
+",
+    eligible: Eligible::Article,
+};
+
+/// The accused stands at most so many tokens from the words that accuse.
+const REACH: usize = 10;
+
+/// A named party and where it is accused.
+struct Accused {
+    name: Range<usize>,
+    sentence: SentenceId,
+    trigger: Span,
+}
+
+impl Classifier for OneSidedSourcing {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let speaking: Vec<&crate::attribution::Source> = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).collect();
+        let sentences = cx.doc.sentences();
+        let Some((first, last)) = sentences.first().zip(sentences.last()).filter(|_| !speaking.is_empty()) else { return };
+        let mut seen: Vec<u64> = Vec::new();
+        for claim in cx.claims.own.iter().chain(&cx.claims.attributed).filter(|c| c.reason == Reason::Accusation) {
+            let Some(accused) = accused(cx, claim) else { continue };
+            let Some(key) = surname(cx, &accused.name) else { continue };
+            if seen.contains(&key) || heard(cx, key) || asked(cx, key) {
+                continue;
+            }
+            seen.push(key);
+            let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
+            let message = format!("{name} is accused here, and is neither heard nor said to have been asked");
+            let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
+                .advise(format!("Ask {name}, and report the answer or that there was none."))
+                .with(Role::Searched, first.span.cover(last.span));
+            let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
+            out.push(voices.fold(finding, |f, &m| f.with(Role::Support, m)));
+        }
+    }
+}
+
+/// The name nearest to the words that accuse, before them, in the same sentence and in the same voice.
+fn accused(cx: &Context<'_>, claim: &Claim) -> Option<Accused> {
+    let sentence = cx.doc.sentence(claim.sentence);
+    let trigger = cx.doc.tokens_in(claim.trigger).start;
+    let from = trigger.saturating_sub(REACH).max(sentence.tokens.start);
+    let same_voice = |i: usize| content_of(cx, i) == claim.attribution;
+    let last = (from..trigger).rev().find(|&i| is_name(cx, i) && same_voice(i))?;
+    let first = (sentence.tokens.start..=last).rev().take_while(|&i| is_name(cx, i)).last()?;
+    Some(Accused { name: first..last + 1, sentence: claim.sentence, trigger: claim.trigger })
+}
+
+fn content_of(cx: &Context<'_>, token: usize) -> Option<usize> {
+    match cx.attributions.tokens.get(token) {
+        Some(TokenVoice::Indirect(owner) | TokenVoice::Quoted(owner)) => Some(*owner as usize),
+        _ => None,
+    }
+}
+
+fn is_name(cx: &Context<'_>, token: usize) -> bool {
+    cx.tags.get(token).is_some_and(|t| t.pos == Pos::Propn)
+}
+
+/// The last word of the name: what an article calls a party by.
+fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
+    name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
+}
+
+/// Some source of the article bears the name.
+fn heard(cx: &Context<'_>, key: u64) -> bool {
+    let bears = |span: Span| cx.doc.tokens_in(span).any(|i| cx.doc.tokens().get(i).is_some_and(|t| t.key == key));
+    let speaks = |id| cx.attributions.items.iter().any(|a| a.source_id == Some(id));
+    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && (speaks(s.id) || s.members.iter().any(|&m| speaks(m))))
+}
+
+/// A sentence with the name tells that somebody was asked, or spoke without saying anything.
+fn asked(cx: &Context<'_>, key: u64) -> bool {
+    let about = |s: &Sentence| s.tokens.clone().any(|i| cx.doc.tokens().get(i).is_some_and(|t| t.key == key));
+    let asked = |s: &Sentence| cx.hits_in(s).iter().any(|h| is_speech_act(cx, h.entry));
+    cx.doc.sentences().iter().any(|s| about(s) && asked(s))
+}
+
+fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
+    let entry = cx.lexicons.entry(id);
+    entry.kind == Kind::Exempt && entry.class == "speech-act"
+}

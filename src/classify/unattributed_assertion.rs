@@ -1,0 +1,114 @@
+//! `unattributed-assertion`: what the article states on its own word though a careful reader would ask who says so.
+use crate::{
+    attribution::TokenVoice,
+    claim::{Claim, Reason},
+    classify::{Classifier, Context, RuleMeta},
+    document::Sentence,
+    finding::{Eligible, Excuse, Finding, Role, RuleId},
+    level::Level,
+    span::Span,
+};
+
+/// See [`META`].
+pub(super) struct UnattributedAssertion;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("unattributed-assertion"),
+    level: Level::Warning,
+    summary: "A statement in the article's own voice that needs a source, and has none",
+    explanation: "\
+## What it flags
+A sentence, or the article's own part of one, that states something a careful reader could not take on the reporter's word, with no source for it in the sentence or carried over from the one before. \
+The finding gives one of eight reasons: `accusation`, `evaluation`, `motive`, `cause`, `number`, `prediction`, `generalization`, `comparison`.
+
+## Why it matters
+A claim without a source cannot be checked, and readers take it for a fact that somebody has checked. It is also where an article's leaning shows most: not in what its sources say but in what it says itself.
+
+## When it is fine
+Public events that anyone present could see, who somebody is, dates, places, schedules, definitions, official results, and what nobody in the story disputes. These are exempt by rules of their own (`lexicons/en/exempt`). \
+Opinion pieces and reviews judge by profession: allow the rule there.
+
+## What it misses
+It sees words, not the world: an untrue statement in plain words passes, and a figure whose source stands two sentences earlier is flagged. Irony, insinuation and what is left out are beyond it. \
+A judgement before a noun (*a stunning victory*) counts only as a loaded term. When the attribution engine takes a sentence of the article for its source's, the sentence is lost to this rule.
+
+## Example
+> Troops violated the ceasefire on Sunday. As a result, the village lost its school.
+
+Who says so? Better: *Troops violated the ceasefire on Sunday, the observers' report says.*
+
+## References
+SPJ Code of Ethics (2014), \"Seek Truth and Report It\"; Reuters Handbook of Journalism, \"Sourcing\"; Wikipedia, \"Manual of Style/Words to watch\"; sayso's codebook, \"Unattributed assertion\".
+",
+    eligible: Eligible::OwnVoice,
+};
+
+impl Classifier for UnattributedAssertion {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        out.extend(cx.claims.own.iter().map(|claim| own(cx, claim)));
+        out.extend(cx.claims.attributed.iter().map(|claim| attributed(cx, claim)));
+    }
+}
+
+fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
+    let words = cx.doc.text_of(claim.trigger);
+    let message = format!("{}: “{words}” stands on the article's own word; no source here or in the sentence before", says(claim.reason));
+    let mut finding = finding(claim, message, cx).advise(mend(claim.reason));
+    let sentence = cx.doc.sentence(claim.sentence);
+    finding = finding.with(Role::Searched, searched(cx, sentence));
+    claim.support.iter().fold(finding, |f, &span| f.with(Role::Support, span))
+}
+
+fn attributed(cx: &Context<'_>, claim: &Claim) -> Finding {
+    let quoted = cx.doc.tokens_in(claim.trigger).any(|i| matches!(cx.attributions.tokens.get(i), Some(TokenVoice::Quoted(_))));
+    let message = format!("{}: “{}” is said by a source", says(claim.reason), cx.doc.text_of(claim.trigger));
+    finding(claim, message, cx).excused(if quoted { Excuse::Quotation } else { Excuse::Attributed })
+}
+
+fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    match claim.entry {
+        Some(id) => {
+            let entry = cx.lexicons.entry(id);
+            finding.entry(&entry.id).in_category(&entry.category)
+        }
+        None => finding,
+    }
+}
+
+/// The sentence and, where a source could carry over from it, the one before in the same paragraph.
+fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
+    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
+    before.filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
+}
+
+fn says(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Accusation => "An accusation",
+        Reason::Evaluation => "A judgement",
+        Reason::Motive => "A motive or feeling",
+        Reason::Cause => "A cause",
+        Reason::Number => "A figure",
+        Reason::Prediction => "A prediction",
+        Reason::Generalization => "A generalization",
+        Reason::Comparison => "A ranking",
+    }
+}
+
+fn mend(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Accusation => "Who says so? Name who makes or has established the charge, and ask the accused.",
+        Reason::Evaluation => "Whose judgement is it? Attribute it, show the facts behind it, or cut it.",
+        Reason::Motive => "How is it known? Quote what they said about it, or say who thinks so.",
+        Reason::Cause => "Who established the link? Name them, or tell the two things side by side.",
+        Reason::Number => "Who counted? Name the survey, the document or the office, and the date.",
+        Reason::Prediction => "Who expects it? Name the forecaster, or say what has been decided.",
+        Reason::Generalization => "Who counted? Name the survey or say how many; or cut the sweep.",
+        Reason::Comparison => "By what record? Name the list or who compared.",
+    }
+}
