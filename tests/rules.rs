@@ -18,7 +18,7 @@ fn every_fixture_shows_exactly_the_findings_drawn() {
     let mut files: Vec<_> =
         fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "md")).collect();
     files.sort();
-    assert!(!files.is_empty());
+    assert!(!files.is_empty(), "no fixture file");
     let analyzer = Analyzer::builtin();
     let mut wrong = String::new();
     for file in files {
@@ -96,7 +96,7 @@ fn findings(analyzer: &Analyzer, text: &str, rule: &str) -> BTreeSet<Drawn> {
     let report = analyzer.analyze(&Article::new("fixture", text).unwrap());
     let mine = report.findings.iter().filter(|f| f.rule == rule);
     mine.map(|f| {
-        let at = &f.evidence[0];
+        let at = &f.evidence[0].span;
         let end = text[at.byte_start..at.byte_end].find('\n').map_or(at.byte_end, |n| at.byte_start + n);
         (at.byte_start, end, f.reason.clone().unwrap_or_default())
     })
