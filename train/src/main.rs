@@ -1,1 +1,32 @@
-fn main() {}
+//! Trains and judges the models that sayso embeds. Never published; everything it writes goes to `models/`.
+mod attribution;
+mod conllu;
+mod evaluate;
+mod pos;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "sayso-train", about = "Trains and judges the models that sayso embeds")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Part of speech, from CoNLL-U files.
+    Pos(pos::Args),
+    /// Who says what, from articles with annotated attributions.
+    Attribution(attribution::Args),
+    /// Accuracy of the embedded models on annotated files.
+    Evaluate(evaluate::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Pos(args) => pos::run(&args),
+        Command::Attribution(args) => attribution::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+    }
+}
