@@ -1,17 +1,61 @@
-//! Accuracy of the embedded models.
-use crate::conllu;
-use std::path::PathBuf;
+//! Accuracy of models on annotated files.
+use crate::{conllu, pos::word};
+use anyhow::Result;
+use sayso::language::{Model, Word};
+use std::{fmt, fs, path::PathBuf, time::Instant};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// CoNLL-U files: accuracy of the part-of-speech tagger on their words.
     #[arg(long, num_args = 0..)]
     conllu: Vec<PathBuf>,
+    /// The part-of-speech model.
+    #[arg(long, default_value = "models/pos.bin")]
+    pos: PathBuf,
 }
 
-pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    for path in &args.conllu {
-        println!("{}: {} sentences", path.display(), conllu::read(path)?.len());
+pub(crate) fn run(args: &Args) -> Result<()> {
+    if !args.conllu.is_empty() {
+        let bytes = fs::read(&args.pos)?;
+        let model = Model::read(&bytes)?;
+        for path in &args.conllu {
+            println!("{}: {}", path.display(), tagging(&model, &conllu::read(path)?));
+        }
     }
     Ok(())
+}
+
+/// How well words are tagged.
+pub(crate) struct Tagging {
+    words: usize,
+    right_pos: usize,
+    right_form: usize,
+    words_per_second: f64,
+}
+
+impl fmt::Display for Tagging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = |n: usize| 100.0 * n as f64 / self.words.max(1) as f64;
+        let (pos, both) = (percent(self.right_pos), percent(self.right_form));
+        write!(f, "UPOS {pos:.2} %, with inflection {both:.2} %, {} words, {:.2} M words/s", self.words, self.words_per_second / 1e6)
+    }
+}
+
+/// Tags the words of annotated sentences and compares.
+pub(crate) fn tagging(model: &Model<'_>, sentences: &[Vec<conllu::Word>]) -> Tagging {
+    let mut all: Vec<Vec<Word>> = sentences.iter().map(|s| s.iter().map(|w| word(&w.form)).collect()).collect();
+    let mut labels = Vec::new();
+    let start = Instant::now();
+    for words in &mut all {
+        model.recognise(words);
+        model.label(words, &mut labels);
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let mut result = Tagging { words: labels.len(), right_pos: 0, right_form: 0, words_per_second: labels.len() as f64 / seconds };
+    for (gold, &label) in sentences.iter().flatten().zip(&labels) {
+        let tag = model.labels()[usize::from(label)];
+        result.right_pos += usize::from(tag.pos == gold.tag.pos);
+        result.right_form += usize::from(tag == gold.tag);
+    }
+    result
 }

@@ -2,7 +2,9 @@
 mod attribution;
 mod conllu;
 mod evaluate;
+mod perceptron;
 mod pos;
+mod variants;
 
 use clap::{Parser, Subcommand};
 

@@ -1,5 +1,16 @@
 //! Training of the part-of-speech tagger.
-use std::path::PathBuf;
+use crate::{
+    conllu,
+    perceptron::Perceptron,
+    variants::{joined, title_cased},
+};
+use anyhow::{Result, ensure};
+use rustc_hash::FxHashMap;
+use sayso::{
+    document::{Tag, key},
+    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features},
+};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -12,8 +23,156 @@ pub(crate) struct Args {
     /// The model file.
     #[arg(long)]
     out: PathBuf,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 10)]
+    epochs: usize,
+    /// One step of the stored weights.
+    #[arg(long, default_value_t = 0.15)]
+    unit: f64,
+    /// Weights of fewer steps than this are dropped.
+    #[arg(long, default_value_t = 2)]
+    least: i32,
+    /// Every n-th sentence is learned in title case as well, as headlines are written; 0 for none.
+    #[arg(long, default_value_t = 25)]
+    titles: usize,
 }
 
-pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    anyhow::bail!("not yet: {} files to {}", args.train.len() + args.dev.len(), args.out.display())
+/// A sentence ready to learn from.
+struct Sentence {
+    words: Vec<Word>,
+    labels: Vec<u8>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let mut data = Vec::new();
+    for path in &args.train {
+        data.extend(conllu::read(path)?);
+    }
+    let more: Vec<_> = data.iter().filter_map(|s| joined(s)).collect();
+    let titles: Vec<_> = data.iter().filter(|s| s.len() > 4).step_by(args.titles.max(1)).map(|s| title_cased(s)).collect();
+    let labels = labels(&data)?;
+    let number: FxHashMap<Tag, u8> = labels.iter().copied().zip(0..).collect();
+    data.extend(more);
+    let entries = entries(&data, &number);
+    if args.titles > 0 {
+        data.extend(titles);
+    }
+    let sentences: Vec<Sentence> = data.iter().map(|s| prepare(s, &entries, &number)).collect();
+    eprintln!("{} sentences, {} labels, {} words known", sentences.len(), labels.len(), entries.len());
+    let perceptron = train(&sentences, labels.len(), args.epochs);
+    let mut rows = perceptron.averaged(args.unit, args.least);
+    let cells: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
+    rows.extend(entries);
+    let bytes = Model::write(&labels, rows);
+    eprintln!("{cells} weights, {} bytes", bytes.len());
+    fs::write(&args.out, &bytes)?;
+    let model = Model::read(&bytes)?;
+    for path in &args.dev {
+        println!("{}: {}", path.display(), crate::evaluate::tagging(&model, &conllu::read(path)?));
+    }
+    Ok(())
+}
+
+/// A word as the tagger sees it.
+pub(crate) fn word(form: &str) -> Word {
+    let norm = form.to_lowercase().replace('’', "'");
+    Word::new(form, &norm, key(&norm))
+}
+
+/// All labels of the data, in a fixed order.
+fn labels(data: &[Vec<conllu::Word>]) -> Result<Vec<Tag>> {
+    let mut counts: BTreeMap<Tag, usize> = BTreeMap::new();
+    for word in data.iter().flatten() {
+        *counts.entry(word.tag).or_default() += 1;
+    }
+    // Rare pairs are slips of annotation; their words take the commonest label of the same part of speech.
+    let labels: Vec<Tag> = counts.iter().filter(|&(_, &n)| n >= 5).map(|(&tag, _)| tag).collect();
+    ensure!((1..=MAX_LABELS).contains(&labels.len()), "{} labels; the model has room for 1 to {MAX_LABELS}", labels.len());
+    Ok(labels)
+}
+
+fn label(tag: Tag, number: &FxHashMap<Tag, u8>) -> u8 {
+    let plain = Tag { form: sayso::document::Form::Plain, ..tag };
+    let same = || number.iter().filter(|(t, _)| t.pos == tag.pos).map(|(_, &n)| n).min();
+    number.get(&tag).or_else(|| number.get(&plain)).copied().or_else(same).unwrap_or(0)
+}
+
+/// What the model knows of words as such: the labels of every word seen twice, with their share of 126; 127 for a word that is never
+/// anything else.
+fn entries(data: &[Vec<conllu::Word>], number: &FxHashMap<Tag, u8>) -> BTreeMap<u64, Vec<(u8, i8)>> {
+    let mut counts: BTreeMap<u64, (bool, BTreeMap<u8, usize>)> = BTreeMap::new();
+    for w in data.iter().flatten() {
+        let (alphabetic, labels) = counts.entry(entry_key(&word(&w.form))).or_default();
+        *alphabetic |= w.form.chars().any(char::is_alphabetic);
+        *labels.entry(label(w.tag, number)).or_default() += 1;
+    }
+    let mut entries = BTreeMap::new();
+    for (key, (alphabetic, labels)) in counts {
+        let all: usize = labels.values().sum();
+        if all < 2 {
+            continue;
+        }
+        let enough = if alphabetic { 60 } else { 30 };
+        let only = labels.iter().find(|&(_, &n)| all >= enough && n * 1000 > all * 997);
+        let cells = match only {
+            Some((&label, _)) => vec![(label, 127)],
+            None => labels.iter().filter(|&(_, &n)| n * 20 >= all).map(|(&l, &n)| (l, (126 * n / all) as i8)).collect(),
+        };
+        entries.insert(key, cells);
+    }
+    entries
+}
+
+fn prepare(sentence: &[conllu::Word], entries: &BTreeMap<u64, Vec<(u8, i8)>>, number: &FxHashMap<Tag, u8>) -> Sentence {
+    let words = sentence.iter().map(|w| {
+        let mut word = word(&w.form);
+        if let Some(cells) = entries.get(&entry_key(&word)) {
+            word.known = cells.iter().fold(0, |bits, &(label, _)| bits | 1 << label);
+            word.only = cells.iter().find(|c| c.1 == 127).map(|c| c.0);
+        }
+        word
+    });
+    Sentence { words: words.collect(), labels: sentence.iter().map(|w| label(w.tag, number)).collect() }
+}
+
+/// Learns along its own decisions, so that it sees the labels before a token as it will see them later.
+fn train(sentences: &[Sentence], labels: usize, epochs: usize) -> Perceptron {
+    let mut perceptron = Perceptron::default();
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut order: Vec<&Sentence> = sentences.iter().collect();
+    let (mut hashes, mut scores) = ([0; FEATURES], vec![0.0; labels]);
+    for epoch in 1..=epochs {
+        random.shuffle(&mut order);
+        let (mut right, mut all) = (0, 0);
+        for sentence in &order {
+            let (mut before, mut before2) = (START, START);
+            for (i, (word, &gold)) in sentence.words.iter().zip(&sentence.labels).enumerate() {
+                let label = word.only.unwrap_or_else(|| {
+                    features(&sentence.words, i, before, before2, &mut hashes);
+                    perceptron.scores(&hashes, &mut scores);
+                    let guess = best(&scores);
+                    perceptron.tick();
+                    if guess != gold {
+                        perceptron.update(&hashes, gold, guess);
+                    }
+                    guess
+                });
+                right += usize::from(label == gold);
+                all += 1;
+                (before2, before) = (before, label);
+            }
+        }
+        eprintln!("epoch {epoch}: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
+    }
+    perceptron
+}
+
+fn best(scores: &[f32]) -> u8 {
+    let mut best = 0;
+    for (label, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = label;
+        }
+    }
+    best as u8
 }

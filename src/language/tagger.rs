@@ -1,0 +1,50 @@
+//! Greedy decoding, left to right, over the words of one sentence.
+use super::{
+    model::Model,
+    word::{FEATURES, MAX_LABELS, START, Word, features},
+};
+
+impl Model<'_> {
+    /// Looks up what the model knows of the words as such.
+    pub fn recognise(&self, words: &mut [Word]) {
+        for word in words {
+            let cells = self.cells(word.entry());
+            word.known = cells.chunks_exact(2).fold(0, |bits, cell| bits | 1 << (cell[0] & 63));
+            word.only = match cells {
+                [label, 127] => Some(*label),
+                _ => None,
+            };
+        }
+    }
+
+    /// Appends one label for each word of a sentence. The words must have been [recognised](Model::recognise).
+    pub fn label(&self, words: &[Word], out: &mut Vec<u8>) {
+        let (mut before, mut before2) = (START, START);
+        let mut hashes = [0; FEATURES];
+        for (i, word) in words.iter().enumerate() {
+            let label = word.only.unwrap_or_else(|| {
+                features(words, i, before, before2, &mut hashes);
+                self.best(&hashes)
+            });
+            out.push(label);
+            (before2, before) = (before, label);
+        }
+    }
+
+    /// The label with the highest sum of weights; the first one of equals.
+    fn best(&self, hashes: &[u64; FEATURES]) -> u8 {
+        let mut scores = [0i32; MAX_LABELS];
+        for &hash in hashes {
+            for cell in self.cells(hash).chunks_exact(2) {
+                scores[usize::from(cell[0]) % MAX_LABELS] += i32::from(cell[1] as i8);
+            }
+        }
+        let mut best = 0;
+        for label in 1..self.labels().len() {
+            if scores[label] > scores[best] {
+                best = label;
+            }
+        }
+        best as u8
+    }
+}

@@ -1,0 +1,157 @@
+//! What the tagger sees of a token, and the features it makes of a word and its neighbours.
+//!
+//! Trained weights depend on every line here: after a change, train again (`models/README.md`).
+use crate::document::key;
+
+/// A label is an index into [`super::Model::labels`]; there are at most this many.
+pub const MAX_LABELS: usize = 64;
+/// Number of features of one token.
+pub const FEATURES: usize = 36;
+/// The label before the sentence's first token.
+pub const START: u8 = 0xFF;
+
+/// What the tagger sees of one token.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    /// Hash of the normalised word; digits count as one digit, addresses as one word.
+    pub key: u64,
+    /// The labels the word had in training, as bits; 0 for a word that was not seen, or only once.
+    pub known: u64,
+    /// The one label of a word that is never anything else; such words are not scored.
+    pub only: Option<u8>,
+    shape: u64,
+    /// Hashes of the last 1 to 5 bytes.
+    suffixes: [u64; 5],
+    /// Hashes of the first 1 to 3 bytes.
+    prefixes: [u64; 3],
+}
+
+impl Word {
+    /// From the word as written and its normalised form with that form's [`key`]. `known` and `only` are the model's to fill.
+    pub fn new(written: &str, norm: &str, norm_key: u64) -> Word {
+        let bytes = norm.as_bytes();
+        let mut word = Word { key: word_key(norm, norm_key), shape: shape(written), ..Word::default() };
+        let mut hash = 0x51;
+        for (slot, i) in word.suffixes.iter_mut().zip(1..) {
+            hash = mix(hash, bytes.len().checked_sub(i).map_or(0x100, |at| u64::from(digit_folded(bytes[at]))));
+            *slot = hash;
+        }
+        hash = 0x52;
+        for (slot, i) in word.prefixes.iter_mut().zip(0..) {
+            hash = mix(hash, bytes.get(i).map_or(0x100, |&b| u64::from(digit_folded(b))));
+            *slot = hash;
+        }
+        word
+    }
+
+    /// Under which hash the model keeps what it knows of the word as such.
+    pub(super) fn entry(&self) -> u64 {
+        mix(self.key, 0x4c45_5849)
+    }
+}
+
+/// The model's key of a word's own entry, for the training program.
+pub fn entry_key(word: &Word) -> u64 {
+    word.entry()
+}
+
+/// The features of token `i`, given the two labels before it (the nearer one first).
+pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u64; FEATURES]) {
+    let edge = Word { key: 1, known: 1 << 63, ..Word::default() };
+    let at = |i: Option<usize>| i.and_then(|i| words.get(i)).unwrap_or(&edge);
+    let (w, l1, l2) = (at(Some(i)), at(i.checked_sub(1)), at(i.checked_sub(2)));
+    let (r1, r2) = (at(Some(i + 1)), at(Some(i + 2)));
+    let (p1, p2) = (u64::from(before), u64::from(before) << 8 | u64::from(before2));
+    let first = u64::from(i == 0);
+    let values = [
+        7,
+        w.key,
+        w.suffixes[0],
+        w.suffixes[1],
+        w.suffixes[2],
+        w.suffixes[3],
+        w.suffixes[4],
+        w.prefixes[0],
+        w.prefixes[1],
+        w.prefixes[2],
+        w.shape << 1 | first,
+        p1,
+        p2,
+        mix(w.key, p1),
+        l1.key,
+        l2.key,
+        r1.key,
+        r2.key,
+        l1.suffixes[2],
+        r1.suffixes[2],
+        w.known,
+        mix(w.known, p1),
+        r1.known,
+        mix(w.known, r1.known),
+        mix(mix(w.known, r1.known), p1),
+        mix(w.suffixes[2], w.shape),
+        mix(w.suffixes[1], p1),
+        l1.shape << 40 | w.shape << 20 | r1.shape,
+        mix(w.key, r1.key),
+        mix(l1.key, w.key),
+        mix(r1.known, r2.known),
+        mix(w.key, p2),
+        mix(w.known, p2),
+        mix(w.key, r1.known),
+        mix(w.key, r1.suffixes[2]),
+        mix(r1.key, p1),
+    ];
+    for ((slot, value), template) in out.iter_mut().zip(values).zip(1u64..) {
+        *slot = mix(value, template);
+    }
+}
+
+/// Folded multiplication: every bit of the result depends on every bit of both.
+#[inline]
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b.wrapping_mul(0xd6e8_feb8_6659_fd93) | 1);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+fn digit_folded(b: u8) -> u8 {
+    if b.is_ascii_digit() { b'0' } else { b }
+}
+
+fn word_key(norm: &str, norm_key: u64) -> u64 {
+    let bytes = norm.as_bytes();
+    if bytes.len() > 5 && (bytes.contains(&b'@') || norm.starts_with("http") || norm.starts_with("www.")) {
+        return key("http");
+    }
+    match bytes.first() {
+        Some(b) if b.is_ascii_digit() => {
+            if bytes.len() == 4 && bytes.iter().all(u8::is_ascii_digit) {
+                return key("1900");
+            }
+            bytes.iter().fold(3, |hash, &b| mix(hash, u64::from(digit_folded(b))))
+        }
+        _ => norm_key,
+    }
+}
+
+/// How the word is written: first letter capital, all capital, capitals inside, digits, hyphen, point, neither letter nor digit.
+fn shape(written: &str) -> u64 {
+    let (mut letters, mut capitals, mut flags) = (0u32, 0u32, 0);
+    for c in written.chars() {
+        letters += 1;
+        match c {
+            'a'..='z' => flags |= 128,
+            'A'..='Z' => capitals += 1,
+            '0'..='9' => flags |= 8,
+            '-' => flags |= 16,
+            '.' => flags |= 32,
+            _ if c.is_ascii() => {}
+            _ if c.is_uppercase() => capitals += 1,
+            _ if c.is_alphanumeric() => flags |= 128,
+            _ => {}
+        }
+    }
+    flags |= u64::from(written.chars().next().is_some_and(char::is_uppercase));
+    flags |= u64::from(letters > 1 && capitals == letters) << 1;
+    flags |= u64::from(capitals > 1) << 2;
+    flags | u64::from(capitals == 0 && flags & (8 | 128) == 0) << 6
+}
