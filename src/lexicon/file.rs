@@ -58,6 +58,9 @@ pub struct LexiconFile {
     /// The terms.
     #[serde(default, rename = "entry")]
     pub entries: Vec<EntryFile>,
+    /// [`super::short_hash`] of the file's bytes; set by [`super::parse`].
+    #[serde(skip)]
+    pub hash: String,
 }
 
 /// Levels by whose words they are. Defaults for `loaded`: own, cue, headline and scare quote `warning`; the rest `off` (listed as excused).
@@ -82,7 +85,7 @@ pub struct VoiceLevels {
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EntryFile {
-    /// Unique in the file; default: the term in kebab case.
+    /// Unique in the file; default: the term in kebab case. With a `#` it is the full id of an entry of an earlier file, which this one replaces.
     #[serde(default)]
     pub id: Option<String>,
     /// Matched as written (case and apostrophe style do not matter unless `case` says so).
@@ -121,7 +124,7 @@ pub struct EntryFile {
     /// Overrides the file's levels.
     #[serde(default)]
     pub level: Option<VoiceLevels>,
-    /// `false` switches off the entry of the same id in an earlier file.
+    /// `false` switches off the entry of the same full id (`en/loaded/legitimacy#regime`) in an earlier file.
     #[serde(default)]
     pub enabled: Option<bool>,
     /// Sentences in which it must be found.

@@ -1,26 +1,54 @@
-//! One scan over the tokens for all lexicons.
+//! One scan over the tokens for all lexicons: a phrase index over word numbers, then conditions, then the choice between rivals.
 use super::{
+    condition::{Case, Conditions, Pos, Surroundings},
     entry::{Entry, EntryId, Hit, LexiconInfo},
-    file::LexiconFile,
+    file::Kind,
+    vocabulary::{NONE, Vocabulary},
+    writing::Writing,
 };
 use crate::document::{Document, Tag};
+use std::{cmp::Reverse, ops::Range};
 
 /// All lexicons of a run, compiled.
 #[derive(Debug, Default)]
 pub struct Lexicons {
-    infos: Vec<LexiconInfo>,
-    entries: Vec<Entry>,
+    pub(super) infos: Vec<LexiconInfo>,
+    pub(super) entries: Vec<Entry>,
+    /// One per entry.
+    pub(super) rules: Vec<Rule>,
+    pub(super) vocabulary: Vocabulary,
+    /// Sorted by first word.
+    pub(super) patterns: Vec<Pattern>,
+    /// Word number → its patterns: `patterns[starts[w]..starts[w + 1]]`.
+    pub(super) starts: Vec<u32>,
+}
+
+/// One spelling of one entry.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub(super) entry: u32,
+    /// Never empty.
+    pub(super) words: Box<[u32]>,
+}
+
+/// What an entry asks besides its words.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) pos: Option<Pos>,
+    pub(super) case: Case,
+    /// Its spellings as written, where `case` is `exact`.
+    pub(super) exact: Vec<String>,
+    /// Written with a capital: a name, or part of one.
+    pub(super) proper: bool,
+    pub(super) unless: Option<Box<Conditions>>,
+    pub(super) only: Option<Box<Conditions>>,
+    /// Number of the domain, for entries of kind `domain`.
+    pub(super) domain: u32,
+    /// Entries of one group never overlap in the result.
+    pub(super) group: u32,
 }
 
 impl Lexicons {
-    /// Compiles files in order; a later file's entry replaces or switches off an earlier one of the same full id.
-    pub fn compile(_files: Vec<LexiconFile>) -> Lexicons {
-        Lexicons::default()
-    }
-    /// The lexicons embedded in the library.
-    pub fn builtin() -> Lexicons {
-        Lexicons::default()
-    }
     /// Which files were used.
     pub fn infos(&self) -> &[LexiconInfo] {
         &self.infos
@@ -33,8 +61,96 @@ impl Lexicons {
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
     }
-    /// One pass over the tokens; hits sorted by span, then entry.
-    pub fn scan(&self, _doc: &Document<'_>, _tags: &[Tag]) -> Vec<Hit> {
-        Vec::new()
+
+    /// One pass over the tokens; hits sorted by span, then entry. Hits of different kinds may overlap; of one kind (and,
+    /// for claims and domains, of one class) the longest stands, then the earliest.
+    pub fn scan(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<Hit> {
+        if self.patterns.is_empty() || tags.len() != doc.tokens().len() {
+            return Vec::new();
+        }
+        let ids: Vec<u32> = doc.tokens().iter().enumerate().map(|(i, t)| self.vocabulary.get(t.key, doc.norm(i))).collect();
+        let mut candidates = Vec::new();
+        for sentence in doc.sentences() {
+            self.candidates(&ids, sentence.tokens.clone(), &mut candidates);
+        }
+        let mut domains: Vec<(usize, u32)> =
+            candidates.iter().filter(|c| self.kind(c) == Kind::Domain).map(|c| (c.at.start, self.rule(c).domain)).collect();
+        domains.sort_unstable();
+        domains.dedup();
+        let norm = |i: usize| doc.norm(i);
+        let mut writing = Writing::new(doc, tags);
+        candidates.retain(|c| {
+            let Some(sentence) = doc.sentence_of(c.at.start) else { return false };
+            let around = Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone(), domains: &domains };
+            self.holds(c, &around, &mut writing)
+        });
+        self.choose(candidates)
+            .into_iter()
+            .map(|c| Hit { entry: EntryId(c.entry), span: doc.span_of(c.at.clone()), tokens: c.at })
+            .collect()
     }
+
+    fn candidates(&self, ids: &[u32], sentence: Range<usize>, out: &mut Vec<Candidate>) {
+        for start in sentence.clone() {
+            let word = ids[start];
+            if word == NONE {
+                continue;
+            }
+            let (from, to) = (self.starts[word as usize] as usize, self.starts[word as usize + 1] as usize);
+            for pattern in &self.patterns[from..to] {
+                let end = start + pattern.words.len();
+                if end <= sentence.end && ids[start..end] == *pattern.words {
+                    out.push(Candidate { entry: pattern.entry, at: start..end });
+                }
+            }
+        }
+    }
+
+    fn holds(&self, c: &Candidate, around: &Surroundings<'_>, writing: &mut Writing<'_>) -> bool {
+        let rule = self.rule(c);
+        rule.pos.is_none_or(|pos| writing.has_pos(pos, &c.at, &around.sentence))
+            && writing.has_case(rule.case, &rule.exact, &c.at)
+            && (rule.proper || rule.case != Case::Any || !writing.is_name(&c.at, &around.sentence))
+            && rule.unless.as_ref().is_none_or(|u| !u.any(&c.at, around))
+            && rule.only.as_ref().is_none_or(|o| o.all(&c.at, around))
+    }
+
+    /// Longest, then earliest, then the entry that comes first, within each group. The conditions hold for all candidates
+    /// here, so a long term that does not hold never hides a short one that does.
+    fn choose(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        candidates.sort_unstable_by_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, c.entry));
+        let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
+        let mut group_start = 0;
+        // Per group, taken stretches sorted by start: disjoint, so only the neighbours of a new one can overlap it.
+        let mut taken: Vec<(usize, usize)> = Vec::new();
+        for i in 0..candidates.len() {
+            let c = &candidates[i];
+            if self.rule(c).group != self.rule(&candidates[group_start]).group {
+                group_start = i;
+                taken.clear();
+            }
+            let place = taken.partition_point(|&(start, _)| start < c.at.end);
+            if place > 0 && taken[place - 1].1 > c.at.start {
+                continue;
+            }
+            taken.insert(place, (c.at.start, c.at.end));
+            chosen.push(c.clone());
+        }
+        chosen.sort_unstable_by_key(|c| (c.at.start, c.at.end, c.entry));
+        chosen
+    }
+
+    fn rule(&self, c: &Candidate) -> &Rule {
+        &self.rules[c.entry as usize]
+    }
+
+    fn kind(&self, c: &Candidate) -> Kind {
+        self.entries[c.entry as usize].kind
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Candidate {
+    entry: u32,
+    at: Range<usize>,
 }

@@ -1,11 +1,20 @@
 //! Terms as data: files, entries, one scan over the tokens. Loading from disk is the binary's; this module sees strings.
+mod builtin;
+mod compile;
+mod condition;
 mod entry;
 mod file;
+mod inflect;
 mod matcher;
+mod parse;
+mod vocabulary;
+mod writing;
 
+pub use builtin::{SOURCES, builtin};
 pub use entry::{Entry, EntryId, Hit, LexiconInfo};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::Lexicons;
+pub use parse::{LexiconError, check, parse};
 
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.
 pub fn short_hash(bytes: &[u8]) -> String {

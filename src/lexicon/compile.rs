@@ -1,0 +1,162 @@
+//! Files to compiled [`Lexicons`]: merging, inflection, the phrase index.
+use super::{
+    builtin,
+    condition::{Case, Conditions, Pos},
+    entry::{Entry, LexiconInfo},
+    file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels},
+    inflect::Irregular,
+    matcher::{Lexicons, Pattern, Rule},
+};
+use crate::level::Level;
+use rustc_hash::FxHashMap;
+
+impl Lexicons {
+    /// Compiles files in order; a later file's entry replaces or switches off an earlier one of the same full id.
+    pub fn compile(files: Vec<LexiconFile>) -> Lexicons {
+        let mut c = Compiler::default();
+        let irregular = Irregular::english();
+        let mut kept: Vec<Option<(usize, EntryFile, String)>> = Vec::new();
+        let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
+        let mut heads = Vec::with_capacity(files.len());
+        for mut file in files {
+            let head = heads.len();
+            for entry in std::mem::take(&mut file.entries) {
+                let id = entry.full_id(&file.id);
+                let item = (entry.enabled != Some(false)).then(|| (head, entry, id.clone()));
+                match by_id.get(&id) {
+                    Some(&place) => kept[place] = item,
+                    None => {
+                        by_id.insert(id, kept.len());
+                        kept.push(item);
+                    }
+                }
+            }
+            c.out.infos.push(info(&file));
+            heads.push(file);
+        }
+        for (head, entry, id) in kept.into_iter().flatten() {
+            c.add(&heads[head], entry, id, &irregular);
+        }
+        c.finish()
+    }
+
+    /// The lexicons embedded in the library.
+    pub fn builtin() -> Lexicons {
+        Lexicons::compile(builtin::builtin())
+    }
+}
+
+#[derive(Default)]
+struct Compiler {
+    out: Lexicons,
+    domains: FxHashMap<String, u32>,
+    groups: FxHashMap<(Kind, String), u32>,
+}
+
+impl Compiler {
+    fn add(&mut self, file: &LexiconFile, entry: EntryFile, id: String, irregular: &Irregular) {
+        let Ok(number) = u32::try_from(self.out.entries.len()) else { return };
+        let spellings = irregular.spellings(&entry);
+        let case = entry.case.as_deref().map_or(Case::Any, Case::parse);
+        for spelling in spellings.iter().flat_map(|s| with_variant(s)) {
+            let words = self.out.vocabulary.phrase(&spelling);
+            if !words.is_empty() {
+                self.out.patterns.push(Pattern { entry: number, words: words.into() });
+            }
+        }
+        let class = entry.class.or_else(|| file.reason.clone()).unwrap_or_default();
+        let rule = Rule {
+            pos: entry.pos.as_deref().and_then(Pos::parse),
+            case,
+            proper: spellings.first().is_some_and(|s| s.chars().any(char::is_uppercase)),
+            exact: if case == Case::Exact { spellings } else { Vec::new() },
+            unless: self.conditions(entry.unless.as_ref()),
+            only: self.conditions(entry.only.as_ref()),
+            domain: if file.kind == Kind::Domain { number_of(&mut self.domains, class.clone()) } else { u32::MAX },
+            group: number_of(&mut self.groups, (file.kind, rivals(file, &class))),
+        };
+        self.out.rules.push(rule);
+        self.out.entries.push(Entry {
+            id,
+            term: entry.term.or(entry.lemma).unwrap_or_default(),
+            kind: file.kind,
+            category: file.id.clone(),
+            class,
+            level: levels(file, entry.level.as_ref()),
+            neutral: entry.neutral,
+            why: entry.why.unwrap_or_else(|| file.why.clone()),
+        });
+    }
+
+    fn conditions(&mut self, context: Option<&Context>) -> Option<Box<Conditions>> {
+        let (vocabulary, domains) = (&mut self.out.vocabulary, &mut self.domains);
+        context.map(|c| Box::new(Conditions::compile(c, &mut |p| vocabulary.condition(p), &mut |d| number_of(domains, d.to_owned()))))
+    }
+
+    fn finish(mut self) -> Lexicons {
+        let out = &mut self.out;
+        out.patterns.sort_by(|a, b| (a.words.first(), a.entry, &a.words).cmp(&(b.words.first(), b.entry, &b.words)));
+        out.patterns.dedup_by(|a, b| a.entry == b.entry && a.words == b.words);
+        out.starts = vec![0; out.vocabulary.len() + 1];
+        for first in out.patterns.iter().filter_map(|p| p.words.first()) {
+            out.starts[*first as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut out.starts {
+            sum += *start;
+            *start = sum;
+        }
+        self.out
+    }
+}
+
+/// A hyphenated term also without its hyphen (`far-right`, `far right`), a term of two words also with one.
+fn with_variant(spelling: &str) -> impl Iterator<Item = String> {
+    let spaces = spelling.matches(' ').count();
+    let variant = if spelling.contains('-') {
+        Some(spelling.replace('-', " "))
+    } else if spaces == 1 {
+        Some(spelling.replace(' ', "-"))
+    } else {
+        None
+    };
+    std::iter::once(spelling.to_owned()).chain(variant)
+}
+
+/// Entries that contend for the same words: of one kind, and where several classes may rightly stand on one word, of one class.
+fn rivals(file: &LexiconFile, class: &str) -> String {
+    match file.kind {
+        Kind::Claim | Kind::Exempt | Kind::Domain => class.to_owned(),
+        Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Neighbour => String::new(),
+    }
+}
+
+fn levels(file: &LexiconFile, entry: Option<&VoiceLevels>) -> VoiceLevels {
+    let pick = |of: fn(&VoiceLevels) -> Option<Level>, loaded: Level| {
+        entry.and_then(of).or_else(|| of(&file.level)).or((file.kind == Kind::Loaded).then_some(loaded))
+    };
+    VoiceLevels {
+        own: pick(|l| l.own, Level::Warning),
+        cue: pick(|l| l.cue, Level::Warning),
+        headline: pick(|l| l.headline, Level::Warning),
+        indirect: pick(|l| l.indirect, Level::Off),
+        quotation: pick(|l| l.quotation, Level::Off),
+        scare_quote: pick(|l| l.scare_quote, Level::Warning),
+    }
+}
+
+fn number_of<K: std::hash::Hash + Eq>(numbers: &mut FxHashMap<K, u32>, key: K) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(key).or_insert(next)
+}
+
+fn info(file: &LexiconFile) -> LexiconInfo {
+    LexiconInfo {
+        id: file.id.clone(),
+        version: file.version.clone(),
+        hash: file.hash.clone(),
+        title: file.title.clone(),
+        why: file.why.clone(),
+        fine: file.fine.clone(),
+    }
+}

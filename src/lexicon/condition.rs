@@ -1,0 +1,201 @@
+//! What an entry asks of the words around it, compiled.
+use super::file::Context;
+use crate::document::{self, Form, Tag};
+use std::ops::Range;
+
+/// Part of speech of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pos {
+    Verb,
+    Noun,
+    Adj,
+    Adv,
+    Propn,
+}
+
+impl Pos {
+    pub(super) fn parse(word: &str) -> Option<Pos> {
+        Some(match word {
+            "verb" => Pos::Verb,
+            "noun" => Pos::Noun,
+            "adj" => Pos::Adj,
+            "adv" => Pos::Adv,
+            "propn" => Pos::Propn,
+            _ => return None,
+        })
+    }
+
+    /// Tolerant of what taggers confuse: `title_case` text hides names, participles stand for adjectives, nouns before nouns too.
+    pub(super) fn accepts(self, tag: Tag, next: Option<Tag>, title_case: bool) -> bool {
+        use document::Pos as P;
+        match (self, tag.pos) {
+            (Pos::Verb, P::Verb | P::Aux)
+            | (Pos::Noun, P::Noun)
+            | (Pos::Adj, P::Adj)
+            | (Pos::Adv, P::Adv | P::Adj | P::Adp | P::Sconj | P::Intj)
+            | (Pos::Propn, P::Propn | P::Noun | P::Adj) => true,
+            (Pos::Verb | Pos::Noun | Pos::Adj, P::Propn) => title_case,
+            (Pos::Adj, P::Verb) => matches!(tag.form, Form::Participle | Form::Gerund | Form::Past),
+            (Pos::Adj, P::Noun) => next.is_some_and(|n| matches!(n.pos, P::Noun | P::Propn)),
+            _ => false,
+        }
+    }
+}
+
+/// The written case an entry asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Any,
+    Lower,
+    Title,
+    Exact,
+}
+
+impl Case {
+    pub(super) fn parse(word: &str) -> Case {
+        match word {
+            "lower" => Case::Lower,
+            "title" => Case::Title,
+            "exact" => Case::Exact,
+            _ => Case::Any,
+        }
+    }
+}
+
+/// One word of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// This word of the vocabulary.
+    Is(u32),
+    /// Any word that begins so.
+    Begins(Box<str>),
+}
+
+/// Conditions of `unless` or `only`; lists that are empty ask nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Conditions {
+    pub(super) before: Vec<Box<[Word]>>,
+    pub(super) after: Vec<Box<[Word]>>,
+    pub(super) near: Vec<Box<[Word]>>,
+    pub(super) domains: Vec<u32>,
+    pub(super) before_pos: Vec<document::Pos>,
+}
+
+/// How far `near` and a domain's single word reach, in tokens.
+const NEAR: usize = 8;
+
+/// A sentence as the conditions see it.
+pub(super) struct Surroundings<'a> {
+    /// Word ids of the whole document.
+    pub(super) ids: &'a [u32],
+    /// Normalised word of a token.
+    pub(super) norm: &'a dyn Fn(usize) -> &'a str,
+    /// Tags of the whole document.
+    pub(super) tags: &'a [Tag],
+    /// Tokens of the sentence.
+    pub(super) sentence: Range<usize>,
+    /// Token and domain of every domain word of the document, in order.
+    pub(super) domains: &'a [(usize, u32)],
+}
+
+impl Conditions {
+    pub(super) fn compile(context: &Context, word: &mut dyn FnMut(&str) -> Box<[Word]>, domain: &mut dyn FnMut(&str) -> u32) -> Conditions {
+        let mut phrases = |list: &[String]| list.iter().map(|p| word(p)).collect();
+        Conditions {
+            before: phrases(&context.before),
+            after: phrases(&context.after),
+            near: phrases(&context.near),
+            domains: context.domain.iter().map(|d| domain(d)).collect(),
+            before_pos: context.before_pos.iter().filter_map(|t| universal(t)).collect(),
+        }
+    }
+
+    /// Does at least one condition hold?
+    pub(super) fn any(&self, at: &Range<usize>, s: &Surroundings<'_>) -> bool {
+        s.before(&self.before, at)
+            || s.after(&self.after, at)
+            || s.near(&self.near, at)
+            || s.domain(&self.domains, at)
+            || s.before_pos(&self.before_pos, at)
+    }
+
+    /// Do all given conditions hold?
+    pub(super) fn all(&self, at: &Range<usize>, s: &Surroundings<'_>) -> bool {
+        (self.before.is_empty() || s.before(&self.before, at))
+            && (self.after.is_empty() || s.after(&self.after, at))
+            && (self.near.is_empty() || s.near(&self.near, at))
+            && (self.domains.is_empty() || s.domain(&self.domains, at))
+            && (self.before_pos.is_empty() || s.before_pos(&self.before_pos, at))
+    }
+}
+
+impl Surroundings<'_> {
+    fn before(&self, phrases: &[Box<[Word]>], at: &Range<usize>) -> bool {
+        phrases.iter().any(|p| at.start.checked_sub(p.len()).is_some_and(|start| self.phrase_at(p, start)))
+    }
+
+    fn after(&self, phrases: &[Box<[Word]>], at: &Range<usize>) -> bool {
+        phrases.iter().any(|p| self.phrase_at(p, at.end))
+    }
+
+    fn near(&self, phrases: &[Box<[Word]>], at: &Range<usize>) -> bool {
+        let window = self.window(at);
+        phrases.iter().any(|p| window.clone().any(|i| !at.contains(&i) && i + p.len() <= window.end && self.phrase_at(p, i)))
+    }
+
+    fn domain(&self, domains: &[u32], at: &Range<usize>) -> bool {
+        if domains.is_empty() {
+            return false;
+        }
+        let first = self.domains.partition_point(|&(token, _)| token < self.sentence.start);
+        let inside = self.domains[first..].iter().take_while(|&&(token, _)| token < self.sentence.end);
+        let window = self.window(at);
+        domains.iter().any(|domain| {
+            let mut tokens = inside.clone().filter(|(token, d)| d == domain && !at.contains(token)).map(|&(token, _)| token);
+            tokens.clone().any(|t| window.contains(&t)) || tokens.nth(1).is_some()
+        })
+    }
+
+    fn before_pos(&self, tags: &[document::Pos], at: &Range<usize>) -> bool {
+        at.start > self.sentence.start && self.tags.get(at.start - 1).is_some_and(|t| tags.contains(&t.pos))
+    }
+
+    fn window(&self, at: &Range<usize>) -> Range<usize> {
+        at.start.saturating_sub(NEAR).max(self.sentence.start)..(at.end + NEAR).min(self.sentence.end)
+    }
+
+    fn phrase_at(&self, phrase: &[Word], start: usize) -> bool {
+        let end = start + phrase.len();
+        start >= self.sentence.start
+            && end <= self.sentence.end
+            && phrase.iter().zip(start..end).all(|(word, token)| match word {
+                Word::Is(id) => self.ids[token] == *id,
+                Word::Begins(prefix) => (self.norm)(token).starts_with(&**prefix),
+            })
+    }
+}
+
+/// The Universal Dependencies tag of a file's word.
+fn universal(word: &str) -> Option<document::Pos> {
+    use document::Pos as P;
+    Some(match word {
+        "adj" => P::Adj,
+        "adp" => P::Adp,
+        "adv" => P::Adv,
+        "aux" => P::Aux,
+        "cconj" => P::Cconj,
+        "det" => P::Det,
+        "intj" => P::Intj,
+        "noun" => P::Noun,
+        "num" => P::Num,
+        "part" => P::Part,
+        "pron" => P::Pron,
+        "propn" => P::Propn,
+        "punct" => P::Punct,
+        "sconj" => P::Sconj,
+        "sym" => P::Sym,
+        "verb" => P::Verb,
+        "x" => P::X,
+        _ => return None,
+    })
+}

@@ -1,0 +1,261 @@
+//! Text to [`LexiconFile`], with errors that name file, line, entry and mend.
+use super::file::{Context, EntryFile, Kind, LexiconFile};
+use std::collections::BTreeSet;
+
+/// Parts of speech an entry may ask for.
+const POS: &[&str] = &["verb", "noun", "adj", "adv", "propn"];
+/// Tags a `before-pos` condition may name.
+const TAGS: &[&str] =
+    &["adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct", "sconj", "sym", "verb", "x"];
+/// How an entry may be written to match.
+const CASES: &[&str] = &["any", "lower", "title", "exact"];
+/// The codebook's reasons, for `claim` files.
+const REASONS: &[&str] = &["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
+
+/// What is wrong with a lexicon file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {}{problem}{}", .entry.as_ref().map(|e| format!("entry {e:?}: ")).unwrap_or_default(), .mend.as_ref().map(|m| format!("; {m}")).unwrap_or_default())]
+pub struct LexiconError {
+    /// As given to [`parse`].
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// The entry at fault.
+    pub entry: Option<String>,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub mend: Option<String>,
+}
+
+/// Reads one file; `name` is only for messages. A returned file is valid: every condition is one the matcher knows.
+pub fn parse(name: &str, text: &str) -> Result<LexiconFile, LexiconError> {
+    let mut file: LexiconFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
+    file.hash = super::short_hash(text.as_bytes());
+    match problems(name, text, &file).into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(file),
+    }
+}
+
+/// Everything wrong with a file, for `sayso lexicon check`; after a syntax error nothing else can be told.
+pub fn check(name: &str, text: &str) -> Vec<LexiconError> {
+    match toml::from_str(text) {
+        Ok(file) => problems(name, text, &file),
+        Err(e) => vec![syntax_error(name, text, &e)],
+    }
+}
+
+/// The kebab-case id of an entry that gives none.
+pub(super) fn default_id(term: &str) -> String {
+    let words = term.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> LexiconError {
+    let start = error.span().map_or(0, |s| s.start);
+    let line = line_of(text, start);
+    let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
+    // serde writes: unknown field `found`, expected one of `a`, `b`
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let found = quoted.next();
+    let near = found.and_then(|found| nearest(found, quoted));
+    let (problem, mend) = match found {
+        Some(key) if message.starts_with("unknown field") => (format!("unknown key `{key}`"), near.map(|n| format!("did you mean `{n}`?"))),
+        Some(word) if message.starts_with("unknown variant") => {
+            (format!("`{word}` is not one of the words allowed here"), near.map(|n| format!("did you mean `{n}`?")))
+        }
+        Some(key) if message.starts_with("missing field") => {
+            (format!("`{key}` is missing"), Some(format!("add `{key} = …` to the head of the file")))
+        }
+        _ => (message.clone(), None),
+    };
+    let entry = entry_lines(text).iter().rposition(|&l| l <= line).and_then(|i| entry_name_in_text(text, i));
+    LexiconError { file: name.to_owned(), line, entry, problem, mend }
+}
+
+fn problems(name: &str, text: &str, file: &LexiconFile) -> Vec<LexiconError> {
+    let mut out = Vec::new();
+    let mut head = |problem: &str, mend: &str| {
+        let mend = Some(mend.to_owned());
+        out.push(LexiconError { file: name.to_owned(), line: 1, entry: None, problem: problem.to_owned(), mend });
+    };
+    if file.id.is_empty() || !file.id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/".contains(&b)) {
+        head(&format!("`{}` cannot be a file's id", file.id), "use letters, digits, `-`, `_` and `/`, such as `house/politics`");
+    }
+    match file.reason.as_deref() {
+        None if file.kind == Kind::Claim => head("a claim file needs a `reason`", &format!("one of {}", REASONS.join(", "))),
+        Some(r) if !REASONS.contains(&r) => head(&format!("`{r}` is no reason of the codebook"), &suggestion(r, REASONS)),
+        _ => {}
+    }
+    let mut seen = BTreeSet::new();
+    // Lines are looked for only when something is wrong: large files load faster.
+    let mut lines: Option<Vec<usize>> = None;
+    for (i, entry) in file.entries.iter().enumerate() {
+        let id = entry.full_id("");
+        let mut faults = entry_faults(entry);
+        if !seen.insert(id.clone()) {
+            faults.push(("stands twice in this file".to_owned(), "remove one or give it an `id` of its own".to_owned()));
+        }
+        for (problem, mend) in faults {
+            let line = lines.get_or_insert_with(|| entry_lines(text)).get(i).copied().unwrap_or(1);
+            let entry = Some(id.trim_start_matches('#').to_owned());
+            out.push(LexiconError { file: name.to_owned(), line, entry, problem, mend: Some(mend) });
+        }
+    }
+    out
+}
+
+fn entry_faults(e: &EntryFile) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut fault = |problem: String, mend: String| out.push((problem, mend));
+    let words = e.term.as_deref().or(e.lemma.as_deref());
+    match (&e.term, &e.lemma) {
+        (Some(_), Some(_)) => fault("has both `term` and `lemma`".into(), "keep `lemma` if it inflects, else `term`".into()),
+        (None, None) if e.enabled != Some(false) => {
+            fault(
+                "has neither `term` nor `lemma`".into(),
+                "add `term = \"…\"`, or `lemma = \"…\"` with `pos` for a word that inflects".into(),
+            );
+        }
+        (None, None) if e.id.is_none() => fault("switches off nothing".into(), "give the `id` of the entry to switch off".into()),
+        _ => {}
+    }
+    if words.is_some_and(|w| w.trim().is_empty()) {
+        fault("has no words".into(), "write the term between the quotation marks".into());
+    }
+    match e.pos.as_deref() {
+        None if e.lemma.is_some() => fault("a `lemma` needs `pos`".into(), format!("add `pos = …`, one of {}", POS.join(", "))),
+        Some(p) if !POS.contains(&p) => fault(format!("`pos = \"{p}\"` is not known"), suggestion(p, POS)),
+        _ => {}
+    }
+    if e.term.is_some() && !e.forms.is_empty() {
+        fault("`forms` stand with a `term`".into(), "use `lemma` in place of `term`".into());
+    }
+    if let Some(c) = e.case.as_deref().filter(|c| !CASES.contains(c)) {
+        fault(format!("`case = \"{c}\"` is not known"), suggestion(c, CASES));
+    }
+    for (name, context) in [("unless", &e.unless), ("only", &e.only)] {
+        let Some(context) = context else { continue };
+        if context.is_empty() {
+            fault(
+                format!("`{name}` holds no condition"),
+                "give `before`, `after`, `near`, `domain` or `before-pos`, or leave it out".into(),
+            );
+        }
+        for tag in context.before_pos.iter().filter(|t| !TAGS.contains(&t.as_str())) {
+            fault(format!("`before-pos` names no part of speech: `{tag}`"), suggestion(tag, TAGS));
+        }
+    }
+    out
+}
+
+impl Context {
+    /// Asks nothing.
+    pub fn is_empty(&self) -> bool {
+        [&self.before, &self.after, &self.near, &self.domain, &self.before_pos].iter().all(|v| v.is_empty())
+    }
+}
+
+impl EntryFile {
+    /// `file#entry`; an entry whose own id holds a `#` names an entry of another file, to override it.
+    pub fn full_id(&self, file: &str) -> String {
+        let own = match &self.id {
+            Some(id) if id.contains('#') => return id.clone(),
+            Some(id) => id.clone(),
+            None => default_id(self.term.as_deref().or(self.lemma.as_deref()).unwrap_or_default()),
+        };
+        format!("{file}#{own}")
+    }
+}
+
+fn suggestion(found: &str, known: &[&str]) -> String {
+    match nearest(found, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("use one of {}", known.join(", ")),
+    }
+}
+
+/// The candidate with the fewest edits, if it is near enough to be a slip.
+fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = candidates.map(|c| (edits(found, c), c)).min()?;
+    (scored.0 <= 1 + found.chars().count() / 3).then_some(scored.1)
+}
+
+/// Levenshtein distance.
+fn edits(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
+            let best = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, best);
+            left = best;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&b| b == b'\n').count()
+}
+
+/// The line of each `[[entry]]`, in order.
+fn entry_lines(text: &str) -> Vec<usize> {
+    let headers = text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with("[[entry]]"));
+    headers.map(|(i, _)| i + 1).collect()
+}
+
+/// The id, term or lemma of the nth entry of a file that does not parse.
+fn entry_name_in_text(text: &str, nth: usize) -> Option<String> {
+    let start = entry_lines(text).get(nth).copied()?;
+    let body = text.lines().skip(start).take_while(|l| !l.trim_start().starts_with('['));
+    let mut named = body.filter_map(|l| l.split_once('=')).filter(|(k, _)| ["id", "term", "lemma"].contains(&k.trim()));
+    named.next().map(|(_, v)| v.trim().trim_matches(|c| c == '"' || c == '\'').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, parse};
+
+    const HEAD: &str =
+        "id = \"house/test\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"Test\"\nwhy = \"A test.\"\n\n";
+
+    fn message(entry: &str) -> String {
+        parse("house.toml", &format!("{HEAD}{entry}")).map_or_else(|e| e.to_string(), |_| "valid".to_owned())
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line_and_the_right_one() {
+        assert_eq!(
+            message("[[entry]]\nterm = \"regime\"\nmathces = [\"The regime fell.\"]\n"),
+            "house.toml:10: entry \"regime\": unknown key `mathces`; did you mean `matches`?"
+        );
+    }
+
+    #[test]
+    fn faults_that_toml_cannot_see_are_told_with_their_entry() {
+        assert_eq!(
+            message("[[entry]]\nterm = \"mob\"\n\n[[entry]]\nlemma = \"slam\"\n"),
+            "house.toml:11: entry \"slam\": a `lemma` needs `pos`; add `pos = …`, one of verb, noun, adj, adv, propn"
+        );
+        assert!(message("[[entry]]\nlemma = \"slam\"\npos = \"vreb\"\n").ends_with("did you mean `verb`?"));
+        assert!(message("[[entry]]\nterm = \"mob\"\n[[entry]]\nterm = \"Mob\"\n").contains("stands twice"));
+        assert!(message("[[entry]]\nterm = \"mob\"\nunless = {}\n").contains("holds no condition"));
+    }
+
+    #[test]
+    fn check_tells_every_fault() {
+        let text = format!("{HEAD}[[entry]]\nterm = \"a\"\ncase = \"uper\"\n[[entry]]\nlemma = \"b\"\n");
+        assert_eq!(check("x", &text).len(), 2);
+    }
+
+    #[test]
+    fn an_entry_may_switch_off_one_of_another_file() {
+        assert_eq!(message("[[entry]]\nid = \"en/loaded/legitimacy#regime\"\nenabled = false\n"), "valid");
+    }
+}
