@@ -64,7 +64,7 @@ impl Compiler {
                 self.out.patterns.push(Pattern { entry: number, words: words.into() });
             }
         }
-        let class = entry.class.or_else(|| file.reason.clone()).unwrap_or_default();
+        let class = entry.class.unwrap_or_default();
         let rule = Rule {
             pos: entry.pos.as_deref().and_then(Pos::parse),
             case,
@@ -82,6 +82,7 @@ impl Compiler {
             kind: file.kind,
             category: file.id.clone(),
             class,
+            reason: file.reason.clone(),
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,
             why: entry.why.unwrap_or_else(|| file.why.clone()),
@@ -126,7 +127,8 @@ fn with_variant(spelling: &str) -> impl Iterator<Item = String> {
 /// Entries that contend for the same words: of one kind, and where several classes may rightly stand on one word, of one class.
 fn rivals(file: &LexiconFile, class: &str) -> String {
     match file.kind {
-        Kind::Claim | Kind::Exempt | Kind::Domain => class.to_owned(),
+        Kind::Claim | Kind::Exempt => file.id.clone(),
+        Kind::Domain => class.to_owned(),
         Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Neighbour => String::new(),
     }
 }
