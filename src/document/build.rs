@@ -1,12 +1,13 @@
 //! Puts a document together: paragraphs, then tokens, quotation marks and sentences of each.
 use super::{
-    Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, layout,
-    quotation::{self, Pairing},
+    Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, furniture, layout,
+    quotation::{self, Pair, Pairing},
     split::Splitter,
     token::TokenKind,
     tokenize::Tokenizer,
 };
-use crate::{article::Article, span::Span};
+use crate::article::Article;
+use std::ops::Range;
 
 pub(super) fn build(article: &Article) -> Document<'_> {
     let mut tokenizer = Tokenizer::new(article);
@@ -19,6 +20,7 @@ pub(super) fn build(article: &Article) -> Document<'_> {
         }
     }
     let Tokenizer { tokens, norms, .. } = tokenizer;
+    furniture::classify(article, &tokens, &mut paragraphs);
     let quote_states = vec![QuoteState::Outside; tokens.len()];
     let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes: vec![] };
     let mut continues = false;
@@ -31,8 +33,11 @@ pub(super) fn build(article: &Article) -> Document<'_> {
 impl Document<'_> {
     /// Sentences and quotations of one paragraph; says whether its last quotation goes on in the next.
     fn fill(&mut self, index: usize, continued: bool) -> bool {
-        let range = self.paragraphs[index].tokens.clone();
-        let pairing = quotation::pair(self.article.text(), &self.tokens, range.clone());
+        let pairing = quotation::pair(self.article.text(), &self.tokens, self.paragraphs[index].tokens.clone());
+        for pair in &pairing.pairs {
+            self.quote_states[pair.open] = QuoteState::Open;
+            self.quote_states[pair.close] = QuoteState::Close;
+        }
         let first = self.sentences.len();
         if !self.paragraphs[index].kind.is_furniture() {
             self.split(index, &pairing);
@@ -42,10 +47,10 @@ impl Document<'_> {
     }
 
     fn split(&mut self, index: usize, pairing: &Pairing) {
-        let dateline = self.paragraphs[index].dateline;
         let all = self.paragraphs[index].tokens.clone();
-        let start = dateline.map_or(all.start, |d| self.tokens_in(d).end);
-        let splitter = Splitter { text: self.article.text(), tokens: &self.tokens, pairing, range: start..all.end };
+        let start = self.paragraphs[index].dateline.map_or(all.start, |d| self.tokens_in(d).end);
+        let splitter =
+            Splitter { text: self.article.text(), tokens: &self.tokens, states: &self.quote_states, pairing, range: start..all.end };
         let cut: Vec<_> = splitter.sentences().into_iter().map(|r| (splitter.kind(&r), r)).collect();
         for (kind, tokens) in cut {
             let Ok(id) = u32::try_from(self.sentences.len()) else { return };
@@ -58,38 +63,50 @@ impl Document<'_> {
 
     fn quote(&mut self, index: usize, pairing: &Pairing, continued: bool) -> bool {
         let range = self.paragraphs[index].tokens.clone();
-        let mut goes_on = false;
-        let mut found: Vec<(usize, Option<usize>, usize, u8, bool)> =
-            pairing.pairs.iter().map(|&(open, close, depth)| (open, Some(close), close, depth, true)).collect();
-        if let Some(open) = pairing.open {
-            goes_on = self.reopens(index + 1, open);
-            let end = if goes_on { range.end } else { self.sentence_of(open).map_or(range.end, |s| s.tokens.end) };
-            // A later quotation is not swallowed by an odd mark before it.
-            let end = if goes_on { end } else { pairing.pairs.iter().map(|p| p.0).find(|&o| o > open).map_or(end, |o| end.min(o)) };
-            if !goes_on {
-                let span = self.tokens[open].span;
-                self.notes.push(Note { span, text: "This quotation is never closed; it was taken to end with its sentence.".to_owned() });
-            }
-            found.push((open, None, end, 0, goes_on));
-            found.sort_unstable_by_key(|f| f.0);
+        let from = self.quotations.len();
+        for &Pair { open, close, depth } in &pairing.pairs {
+            self.add_quotation(open..close + 1, open + 1..close, depth, true);
         }
-        for (open, close, end, depth, closed) in found {
-            let continues = continued && open == range.start;
-            let tokens = open + 1..end;
-            let inner = if tokens.is_empty() { self.empty_after(open) } else { self.span_of(tokens.clone()) };
-            let span = self.span_of(open..close.map_or(end, |c| c + 1).max(open + 1));
-            for state in &mut self.quote_states[tokens.clone()] {
-                if *state == QuoteState::Outside {
-                    *state = QuoteState::Inside;
-                }
+        let mut goes_on = false;
+        for (n, &open) in pairing.unclosed.iter().enumerate() {
+            let later = pairing.opening_in(open + 1..range.end).first().map_or(range.end, |p| p.open);
+            goes_on = n + 1 == pairing.unclosed.len() && later == range.end && self.reopens(index + 1, open);
+            let sentence = self.sentence_of(open).map_or(range.end, |s| s.tokens.end);
+            // A later quotation is not swallowed by an odd mark before it, nor is what follows an earlier one.
+            let next = pairing.unclosed.get(n + 1).copied().unwrap_or(range.end);
+            let end = if goes_on { range.end } else { sentence.min(later).min(next) };
+            if !goes_on && n == 0 {
+                self.note(open, "This quotation is never closed; it was taken to end with its sentence.");
             }
             self.quote_states[open] = QuoteState::Open;
-            if let Some(close) = close {
-                self.quote_states[close] = QuoteState::Close;
-            }
-            self.quotations.push(Quotation { span, inner, tokens, depth, closed, continues });
+            self.add_quotation(open..end, open + 1..end, 0, goes_on);
+        }
+        if let Some(mark) = pairing.unopened {
+            self.note(mark, "This quotation mark closes a quotation that was never opened; it was ignored.");
+        }
+        let added = &mut self.quotations[from..];
+        added.sort_by_key(|q| q.span);
+        if let Some(first) = added.first_mut().filter(|q| continued && q.tokens.start == range.start + 1) {
+            first.continues = true;
         }
         goes_on
+    }
+
+    fn add_quotation(&mut self, whole: Range<usize>, tokens: Range<usize>, depth: u8, closed: bool) {
+        let mark_end = self.tokens[whole.start].span.end();
+        let empty = self.article.span(mark_end, mark_end);
+        let inner = if tokens.is_empty() { empty } else { Some(self.span_of(tokens.clone())) };
+        for state in &mut self.quote_states[tokens.clone()] {
+            if *state == QuoteState::Outside {
+                *state = QuoteState::Inside;
+            }
+        }
+        let span = self.span_of(whole);
+        self.quotations.push(Quotation { span, inner: inner.unwrap_or(span), tokens, depth, closed, continues: false });
+    }
+
+    fn note(&mut self, token: usize, text: &str) {
+        self.notes.push(Note { span: self.tokens[token].span, text: text.to_owned() });
     }
 
     /// Does the paragraph open with a mark of the same family, so that it goes on with the quotation left open before?
@@ -97,10 +114,5 @@ impl Document<'_> {
         let Some(first) = self.paragraphs.get(index).map(|p| p.tokens.start) else { return false };
         let family = |token: usize| quotation::family(self.word(token));
         self.tokens[first].kind == TokenKind::Quote && family(first) == family(open)
-    }
-
-    fn empty_after(&self, token: usize) -> Span {
-        let end = self.tokens[token].span.end();
-        self.article.span(end, end).unwrap_or(self.tokens[token].span)
     }
 }

@@ -3,6 +3,8 @@
 //! Everything is made once by [`Document::parse`] and never changes. All spans are bytes into the unchanged text.
 mod abbreviations;
 mod build;
+mod enumeration;
+mod furniture;
 mod layout;
 mod paragraph;
 mod quotation;

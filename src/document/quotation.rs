@@ -48,12 +48,29 @@ const DEEPEST: usize = 6;
 /// The marks of one paragraph, paired.
 #[derive(Debug, Default)]
 pub(super) struct Pairing {
-    /// Opening token, closing token, depth; in the order of the opening token.
-    pub(super) pairs: Vec<(usize, usize, u8)>,
-    /// An opening mark that never closes in this paragraph; the first where several do not.
-    pub(super) open: Option<usize>,
-    /// Marks that neither open nor close anything.
-    pub(super) stray: Vec<usize>,
+    /// In the order of the opening token.
+    pub(super) pairs: Vec<Pair>,
+    /// Opening double marks or guillemets that never close in this paragraph, in order.
+    pub(super) unclosed: Vec<usize>,
+    /// The first closing double mark or guillemet that nothing opened.
+    pub(super) unopened: Option<usize>,
+}
+
+/// An opening and a closing mark, by token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pair {
+    pub(super) open: usize,
+    pub(super) close: usize,
+    pub(super) depth: u8,
+}
+
+impl Pairing {
+    /// The pairs that open inside a range of tokens.
+    pub(super) fn opening_in(&self, range: Range<usize>) -> &[Pair] {
+        let from = self.pairs.partition_point(|p| p.open < range.start);
+        let to = self.pairs.partition_point(|p| p.open < range.end);
+        self.pairs.get(from..to).unwrap_or_default()
+    }
 }
 
 /// Pairs the quotation marks among a paragraph's tokens.
@@ -61,35 +78,36 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing
     let mut pairing = Pairing::default();
     let mut stack: Vec<(usize, Family)> = Vec::new();
     for index in range.clone() {
-        let token = &tokens[index];
-        if token.kind != TokenKind::Quote {
+        if tokens[index].kind != TokenKind::Quote {
             continue;
         }
-        let mark = text.get(token.span.start()..token.span.end()).unwrap_or_default();
+        let mark = text.get(tokens[index].span.start()..tokens[index].span.end()).unwrap_or_default();
         let family = family(mark);
         let held = stack.iter().rposition(|&(_, f)| f == family);
         match (direction(text, tokens, index, mark, range.start), held) {
             (Direction::Close | Direction::Either, Some(at)) => {
-                let open = stack[at].0;
-                // What was opened inside and never closed is no quotation: a stray mark, most often an apostrophe.
-                pairing.stray.extend(stack[at + 1..].iter().map(|&(i, _)| i));
-                stack.truncate(at);
-                pairing.pairs.push((open, index, u8::try_from(at).unwrap_or(u8::MAX)));
+                // What was opened inside and never closed: a stray apostrophe, or an odd mark that is told of.
+                let inner = stack.drain(at + 1..).filter(|s| s.1 != Family::Single).map(|s| s.0);
+                pairing.unclosed.extend(inner);
+                if let Some((open, _)) = stack.pop() {
+                    pairing.pairs.push(Pair { open, close: index, depth: 0 });
+                }
             }
             (Direction::Open | Direction::Either, _) if stack.len() < DEEPEST => stack.push((index, family)),
-            _ => pairing.stray.push(index),
+            (Direction::Close, None) if family != Family::Single => pairing.unopened = pairing.unopened.or(Some(index)),
+            _ => {}
         }
     }
-    let open = stack.iter().filter(|s| s.1 != Family::Single).map(|s| s.0);
-    let mut open = open.collect::<Vec<_>>().into_iter();
-    pairing.open = open.next();
-    pairing.stray.extend(open);
+    pairing.unclosed.extend(stack.iter().filter(|s| s.1 != Family::Single).map(|s| s.0));
+    pairing.unclosed.sort_unstable();
     pairing.pairs.sort_unstable();
-    // An opening mark that failed takes its depth with it.
-    let failed: Vec<usize> = stack.iter().map(|s| s.0).collect();
-    for (start, _, depth) in &mut pairing.pairs {
-        let above = failed.iter().filter(|&&f| f < *start).count();
-        *depth = depth.saturating_sub(u8::try_from(above).unwrap_or(0));
+    let mut around: Vec<usize> = Vec::new();
+    for pair in &mut pairing.pairs {
+        while around.last().is_some_and(|&close| close < pair.open) {
+            around.pop();
+        }
+        pair.depth = u8::try_from(around.len()).unwrap_or(u8::MAX);
+        around.push(pair.close);
     }
     pairing
 }
@@ -109,25 +127,33 @@ enum Direction {
     Either,
 }
 
-/// Which way a mark points, by its form where that tells, else by the space around it.
+/// Which way a mark points: by its form, unless the space around it plainly says the contrary; by the space alone if
+/// the form does not tell.
 fn direction(text: &str, tokens: &[Token], index: usize, mark: &str, first: usize) -> Direction {
-    match mark {
-        "“" | "‘" | "„" | "‚" | "``" | "`" | "‟" | "‛" => return Direction::Open,
-        "«" | "‹" => return Direction::Open,
-        "»" | "›" => return Direction::Close,
-        _ => {}
-    }
     let token = &tokens[index];
     let before = if token.spaced || index == first { None } else { text[..token.span.start()].chars().next_back() };
-    let next = tokens.get(index + 1).filter(|t| t.paragraph == token.paragraph);
-    let after = next.filter(|t| !t.spaced).and_then(|t| text[t.span.start()..].chars().next());
+    let next = tokens.get(index + 1).filter(|t| t.paragraph == token.paragraph && !t.spaced);
+    let after = next.and_then(|t| text[t.span.start()..].chars().next());
+    match mark {
+        // A closing mark typed as an opening one, at the end of a word; German „…“ closes so too.
+        "“" | "‘" if before.is_some_and(|c| !opens_before(c)) && after.is_none_or(|c| !c.is_alphanumeric()) => return Direction::Close,
+        "”" if before.is_none() && after.is_some_and(char::is_alphanumeric) => return Direction::Open,
+        "“" | "‘" | "„" | "‚" | "``" | "`" | "‟" | "‛" | "«" | "‹" => return Direction::Open,
+        "”" | "»" | "›" => return Direction::Close,
+        _ => {}
+    }
     match (before, after) {
-        (None | Some('(' | '[' | '—' | '–' | '-' | '“' | '‘' | '/'), Some(c)) if !matches!(c, ',' | '.' | ')' | ']' | '?' | '!' | ';') => {
-            Direction::Open
-        }
         (None, None) => Direction::Either,
-        (Some(c), Some(a)) if c.is_alphanumeric() && a.is_alphanumeric() => Direction::Either,
-        (Some('"' | '\''), Some(_)) | (None, Some(_)) => Direction::Either,
+        (None, Some(c)) if matches!(c, ',' | '.' | ')' | ']' | '?' | '!' | ';') => Direction::Either,
+        (None, Some(_)) => Direction::Open,
+        (Some(b), Some(_)) if opens_before(b) => Direction::Open,
+        (Some('"' | '\''), Some(_)) => Direction::Either,
+        (Some(b), Some(a)) if b.is_alphanumeric() && a.is_alphanumeric() => Direction::Either,
         (Some(_), _) => Direction::Close,
     }
+}
+
+/// Characters behind which a quotation opens without a space.
+fn opens_before(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '“' | '‘' | '«' | '/')
 }

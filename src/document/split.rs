@@ -1,7 +1,8 @@
 //! Where sentences end, decided on tokens: an abbreviation already holds its point, a quotation already has its marks.
 use super::{
     abbreviations::{Abbreviation, Lists},
-    quotation::Pairing,
+    enumeration,
+    quotation::{Pair, Pairing, QuoteState},
     sentence::SentenceKind,
     token::{Shape, Token, TokenKind, key},
 };
@@ -14,6 +15,7 @@ const SHORT_QUOTATION: usize = 8;
 pub(super) struct Splitter<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    pub(super) states: &'a [QuoteState],
     pub(super) pairing: &'a Pairing,
     pub(super) range: Range<usize>,
 }
@@ -24,6 +26,8 @@ enum Stop {
     Full,
     Strong,
     Ellipsis,
+    /// Points that stand apart in the middle of a sentence: `the thing is . . . I meant it`.
+    Pause,
     /// The point of an abbreviation, acronym or initial.
     Abbreviated,
 }
@@ -33,16 +37,25 @@ impl Splitter<'_> {
         let mut sentences = Vec::new();
         let mut start = self.range.start;
         let mut index = start;
+        let mut items = enumeration::items(self.text, self.tokens, self.range.clone()).into_iter().peekable();
         while index < self.range.end {
-            if let Some(stop) = self.stop(index)
-                && let Some(end) = self.end_after(index, stop, start)
-            {
-                sentences.push(start..end);
-                start = end;
-                index = end;
+            if let Some(item) = items.next_if(|item| item.start <= index) {
+                if start < item.start {
+                    sentences.push(start..item.start);
+                    start = item.start;
+                }
+                index = item.end;
                 continue;
             }
-            index += 1;
+            match self.stop(index).map(|stop| self.end_after(index, stop, start)) {
+                Some(Ok(end)) => {
+                    sentences.push(start..end);
+                    start = end;
+                    index = end;
+                }
+                Some(Err(resume)) => index = resume,
+                None => index += 1,
+            }
         }
         if start < self.range.end {
             sentences.push(start..self.range.end);
@@ -59,7 +72,7 @@ impl Splitter<'_> {
             let at = sentence.start + n;
             // “He asked, ‘Why?’” tells; “Why?” asks.
             let opened =
-                self.pairing.pairs.iter().any(|&(open, close, _)| open > sentence.start && open < at && close > at && close < sentence.end);
+                self.pairing.opening_in(sentence.start + 1..at).iter().any(|p| p.close > at && p.close < sentence.end);
             self.word(&tokens[n]).contains('?') && !opened
         });
         let stopped = last.is_some_and(|n| self.stop(sentence.start + n).is_some());
@@ -83,61 +96,59 @@ impl Splitter<'_> {
         }
     }
 
-    /// The end of the sentence that stops at `index`, if it does: past the stop and what closes with it.
-    fn end_after(&self, index: usize, stop: Stop, start: usize) -> Option<usize> {
-        let mut end = index + 1;
-        let mut stop = stop;
-        // `. . .`
-        while end < self.range.end && self.stop(end).is_some_and(|s| s != Stop::Abbreviated) {
-            stop = if self.tokens[end].spaced || stop == Stop::Ellipsis { Stop::Ellipsis } else { stop };
-            end += 1;
-        }
-        let stopped = end;
+    /// The end of the sentence that stops at `index`, past the stop and what closes with it; if it goes on, where to
+    /// look for the next stop.
+    fn end_after(&self, index: usize, stop: Stop, start: usize) -> Result<usize, usize> {
+        let (stopped, stop) = self.run_of_stops(index, stop);
+        let mut end = stopped;
         while end < self.range.end && self.closes(end) {
             end += 1;
         }
-        let quoted = self.tokens[stopped..end].iter().any(|t| t.kind == TokenKind::Quote);
         if end == self.range.end {
-            return Some(end);
+            return Ok(end);
         }
+        let quoted = self.tokens[stopped..end].iter().any(|t| t.kind == TokenKind::Quote);
         let next = self.next_word(end);
-        let spaced = self.tokens[end].spaced || self.tokens[next].spaced;
         let word = &self.tokens[next];
-        if !spaced && !self.lost_space(index, word) {
-            return None;
+        let spaced = self.tokens[end].spaced || word.spaced;
+        let goes_on = !spaced && !self.lost_space(index, word)
+            || matches!(self.word(&self.tokens[end]), "," | ";" | ":" | ")" | "]" | "/" | "%" | "&" | "—" | "–" | "-" | "--" | "---" | "―")
+            || self.word(word).starts_with(char::is_lowercase)
+            || self.inside_short_quotation(index, end)
+            || quoted && stop != Stop::Full && self.hands_over(next);
+        let capital = matches!(word.shape, Shape::Title | Shape::Upper | Shape::Mixed);
+        let ends = !goes_on
+            && match stop {
+                Stop::Strong => true,
+                Stop::Full => !self.list_number(index, start),
+                Stop::Ellipsis => capital && self.word(&self.tokens[end]) != "(",
+                Stop::Pause => false,
+                Stop::Abbreviated => quoted || self.ends_after_abbreviation(index, word),
+            };
+        if ends { Ok(end) } else { Err(stopped) }
+    }
+
+    /// Stops that follow each other are one: `?!`, `. . .`. Returns its end and what it is.
+    fn run_of_stops(&self, index: usize, first: Stop) -> (usize, Stop) {
+        let more = |i: &usize| *i < self.range.end && self.stop(*i).is_some_and(|s| !matches!(s, Stop::Abbreviated));
+        let end = (index + 1..).find(|i| !more(i)).unwrap_or(self.range.end);
+        let points: usize = self.tokens[index..end].iter().map(|t| if self.word(t).starts_with('…') { 3 } else { t.span.len() }).sum();
+        let spaced = self.tokens[index].spaced;
+        match first {
+            // `It is so. ... The rest`: the points belong to what follows, if a sentence does.
+            Stop::Full | Stop::Strong if end > index + 1 && !spaced && self.tokens[index + 1].spaced => {
+                let goes_on = self.tokens.get(end).is_some_and(|_| end < self.range.end && !self.closes(end));
+                if goes_on { (index + 1, first) } else { (end, Stop::Ellipsis) }
+            }
+            Stop::Full if end == index + 1 => (end, Stop::Full),
+            Stop::Full | Stop::Ellipsis if spaced && points < 4 => (end, Stop::Pause),
+            Stop::Full | Stop::Ellipsis => (end, Stop::Ellipsis),
+            Stop::Strong | Stop::Abbreviated | Stop::Pause => (end, first),
         }
-        let first = self.word(&self.tokens[end]);
-        if matches!(first, "," | ";" | ":" | ")" | "]" | "/" | "%" | "&")
-            || first.starts_with(['—', '–'])
-            || matches!(first, "-" | "--") && end == next
-        {
-            return None;
-        }
-        if matches!(first, "—" | "–" | "-" | "--" | "---") {
-            return None;
-        }
-        let lower = self.word(word).starts_with(char::is_lowercase);
-        if lower {
-            return None;
-        }
-        if self.inside_short_quotation(index, end) {
-            return None;
-        }
-        if quoted && stop != Stop::Full && self.hands_over(next) {
-            return None;
-        }
-        let breaks = match stop {
-            Stop::Strong => true,
-            Stop::Full => !self.list_number(index, start),
-            Stop::Ellipsis => matches!(word.shape, Shape::Title | Shape::Upper | Shape::Mixed) || end != next,
-            Stop::Abbreviated if end > stopped && quoted => true,
-            Stop::Abbreviated => self.breaks_after_abbreviation(index, word),
-        };
-        breaks.then_some(end)
     }
 
     /// Does an abbreviation end the sentence before this word?
-    fn breaks_after_abbreviation(&self, index: usize, next: &Token) -> bool {
+    fn ends_after_abbreviation(&self, index: usize, next: &Token) -> bool {
         let token = &self.tokens[index];
         let lists = Lists::get();
         let word = self.word(token).trim_end_matches('.');
@@ -164,8 +175,8 @@ impl Splitter<'_> {
 
     /// Is the stop inside a short quotation whose sentence goes on behind it?
     fn inside_short_quotation(&self, index: usize, end: usize) -> bool {
-        let after = self.pairing.pairs.partition_point(|p| p.0 <= index);
-        let Some(&(open, close, _)) = self.pairing.pairs[..after].iter().rev().take(8).find(|p| p.1 >= end) else { return false };
+        let near = index.saturating_sub(SHORT_QUOTATION + 1)..index + 1;
+        let Some(&Pair { open, close, .. }) = self.pairing.opening_in(near).iter().find(|p| p.close >= end) else { return false };
         if close + 1 >= self.range.end || close - open > SHORT_QUOTATION + 1 {
             return false;
         }
@@ -188,7 +199,8 @@ impl Splitter<'_> {
         let token = &self.tokens[index];
         match token.kind {
             TokenKind::Quote => {
-                self.pairing.pairs.iter().any(|p| p.1 == index) || !token.spaced && self.tokens.get(index + 1).is_none_or(|t| t.spaced)
+                self.states[index] == QuoteState::Close
+                    || self.states[index] == QuoteState::Outside && !token.spaced && self.tokens.get(index + 1).is_none_or(|t| t.spaced)
             }
             TokenKind::Punct => matches!(self.word(token), ")" | "]") && !token.spaced,
             _ => false,

@@ -125,14 +125,14 @@ impl<'a> Tokenizer<'a> {
             }
         }
         let kind = if number { TokenKind::Number } else { TokenKind::Word };
-        self.contracted(at, end, kind);
+        self.contracted(at, end, kind, 2);
         self.apostrophe(end)
     }
 
-    /// Pushes a word, cut before its contracted endings (`do|n't`, `would|n't|'ve`, `Roe|'s`).
-    fn contracted(&mut self, at: usize, end: usize, kind: TokenKind) {
+    /// Pushes a word, cut before at most `cuts` contracted endings (`do|n't`, `would|n't|'ve`, `Roe|'s`).
+    fn contracted(&mut self, at: usize, end: usize, kind: TokenKind, cuts: u8) {
         let word = &self.text[at..end];
-        let cut = word.rfind(['\'', '’', 'ʼ']).filter(|&n| n > 0).and_then(|n| {
+        let cut = word.rfind(['\'', '’', 'ʼ']).filter(|&n| n > 0 && cuts > 0).and_then(|n| {
             let mark = word[n..].chars().next().map_or(1, char::len_utf8);
             let ending = &word[n + mark..];
             if ["s", "m", "d", "re", "ve", "ll"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
@@ -143,7 +143,7 @@ impl<'a> Tokenizer<'a> {
         });
         match cut {
             Some(n) => {
-                self.contracted(at, at + n, kind);
+                self.contracted(at, at + n, kind, cuts - 1);
                 self.push(at + n, end, TokenKind::Word);
             }
             None => {
@@ -158,6 +158,10 @@ impl<'a> Tokenizer<'a> {
         let after = end + mark.len_utf8();
         if self.byte_at(after) == Some(b'\'') && mark == '\'' {
             return end;
+        }
+        if matches!(self.byte_at(after), Some(b's' | b'S')) && !self.alphanumeric_at(after + 1) {
+            // Behind an abbreviation's point: `Jr.|'s`.
+            return self.push(end, after + 1, TokenKind::Word);
         }
         if self.text.as_bytes()[end - 1].eq_ignore_ascii_case(&b's') {
             if self.single_open && !(self.word_follows(after) && self.closer_follows(after)) {
@@ -211,7 +215,7 @@ impl<'a> Tokenizer<'a> {
         if dotted {
             return true;
         }
-        let next = rest.chars().next();
+        let next = rest.trim_start_matches(['"', '“', '(', '\'', '‘']).chars().next();
         if second.is_none() && first.is_uppercase() {
             let named = self.tokens.last().is_some_and(|t| t.shape == Shape::Title && !self.lists.starters.contains(&t.key));
             return next.is_some_and(|c| c.is_uppercase() || c == ',' || first != 'I' && c.is_lowercase()) && (first != 'I' || named);

@@ -1,0 +1,358 @@
+//! What a paragraph is for. Conservative: running text taken for furniture would silence the article.
+use super::{
+    paragraph::{Paragraph, ParagraphKind},
+    token::{Shape, Token, TokenKind, key},
+};
+use crate::{article::Article, span::Span};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+use std::{ops::Range, sync::LazyLock};
+
+/// Longer paragraphs are running text, whatever they start with.
+const LONGEST: usize = 40;
+const LONGEST_HEADLINE: usize = 25;
+const LONGEST_SUBHEADING: usize = 10;
+/// A dateline at the head of a paragraph ends within so many tokens.
+const LONGEST_DATELINE: usize = 16;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Credit {
+    starts: Vec<String>,
+    #[serde(default)]
+    contains: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
+    words: usize,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    credit: Vec<Credit>,
+    labels: Labels,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    caption: Vec<String>,
+    date: Vec<String>,
+    byline: Vec<String>,
+    agency: Vec<String>,
+    months: Vec<String>,
+    weekdays: Vec<String>,
+    small: Vec<String>,
+}
+
+/// The embedded lists; word lists by [`key`].
+#[derive(Debug, Default)]
+struct Lists {
+    credits: Vec<Credit>,
+    captions: Vec<String>,
+    date: FxHashSet<u64>,
+    byline: FxHashSet<u64>,
+    agency: FxHashSet<u64>,
+    calendar: FxHashSet<u64>,
+    small: FxHashSet<u64>,
+}
+
+impl Lists {
+    fn get() -> &'static Lists {
+        static LISTS: LazyLock<Lists> =
+            LazyLock::new(|| Lists::parse(include_str!("../../lexicons/en/furniture.toml")).unwrap_or_default());
+        &LISTS
+    }
+
+    fn parse(text: &str) -> Result<Lists, toml::de::Error> {
+        let File { credit, labels } = toml::from_str(text)?;
+        let keys = |words: &[String]| words.iter().map(|w| key(w)).collect::<FxHashSet<u64>>();
+        let mut calendar = keys(&labels.months);
+        calendar.extend(keys(&labels.weekdays));
+        Ok(Lists {
+            credits: credit,
+            captions: labels.caption,
+            date: keys(&labels.date),
+            byline: keys(&labels.byline),
+            agency: keys(&labels.agency),
+            calendar,
+            small: keys(&labels.small),
+        })
+    }
+}
+
+/// Sets the kind and dateline of every paragraph. The tokens are all cut; no sentence is.
+pub(super) fn classify(article: &Article, tokens: &[Token], paragraphs: &mut [Paragraph]) {
+    let furniture = Furniture { article, tokens, lists: Lists::get() };
+    let (mut headed, mut begun) = (false, false);
+    for index in 0..paragraphs.len() {
+        let kind = furniture.kind(index, paragraphs, headed, begun);
+        headed |= kind == ParagraphKind::Headline;
+        begun |= matches!(kind, ParagraphKind::Body | ParagraphKind::Subheading);
+        let dateline = (kind == ParagraphKind::Body).then(|| furniture.dateline_prefix(&paragraphs[index].tokens)).flatten();
+        paragraphs[index].kind = kind;
+        paragraphs[index].dateline = dateline;
+    }
+}
+
+struct Furniture<'a> {
+    article: &'a Article,
+    tokens: &'a [Token],
+    lists: &'static Lists,
+}
+
+impl Furniture<'_> {
+    /// `headed`: a headline stands before it; `begun`: running text or a subheading does.
+    fn kind(&self, index: usize, paragraphs: &[Paragraph], headed: bool, begun: bool) -> ParagraphKind {
+        let paragraph = &paragraphs[index];
+        let range = paragraph.tokens.clone();
+        let heading = if headed || begun { ParagraphKind::Subheading } else { ParagraphKind::Headline };
+        if self.marked_heading(paragraph.span) {
+            return heading;
+        }
+        // Only short paragraphs can be anything but running text.
+        if range.len() > 2 * LONGEST {
+            return ParagraphKind::Body;
+        }
+        let words = self.words(&range).count();
+        let text = self.article.slice(paragraph.span).to_lowercase();
+        if words > LONGEST {
+            return ParagraphKind::Body;
+        }
+        if self.is_credit(&text, words) || words > 0 && self.words(&range).all(|t| self.lists.agency.contains(&t.key)) && index > 0 {
+            return ParagraphKind::Credit;
+        }
+        if self.lists.captions.iter().any(|c| text.starts_with(c)) {
+            return ParagraphKind::Caption;
+        }
+        if self.is_byline(index, &range) {
+            return ParagraphKind::Byline;
+        }
+        if self.is_dateline(&range) {
+            return ParagraphKind::Dateline;
+        }
+        let last = index + 1 == paragraphs.len();
+        if !last && !headed && !begun && self.is_headline(&range, words, paragraphs.get(index + 1)) {
+            return ParagraphKind::Headline;
+        }
+        if !last && index > 0 && self.is_subheading(&range, words) { ParagraphKind::Subheading } else { ParagraphKind::Body }
+    }
+
+    /// Does Markdown mark it as a heading, by `#` before it or a rule of `=` or `-` below?
+    fn marked_heading(&self, span: Span) -> bool {
+        let markup = self.article.markup();
+        let next = markup.partition_point(|m| m.start() < span.start());
+        let before = next.checked_sub(1).and_then(|n| markup.get(n)).filter(|m| m.end() == span.start());
+        let below = markup.iter().skip(next).find(|m| m.start() >= span.end()).filter(|m| m.start() <= span.end() + 1);
+        let hashes = before.is_some_and(|&m| {
+            let mark = self.article.slice(m).trim();
+            mark.ends_with('#') && mark.trim_start_matches(['#', '\n']).is_empty()
+        });
+        hashes
+            || below.is_some_and(|&m| {
+                let rule = self.article.slice(m).trim();
+                rule.len() > 1
+                    && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-'))
+                    && self.article.slice(m).starts_with(['\n', '\r'])
+            })
+    }
+
+    fn is_credit(&self, text: &str, words: usize) -> bool {
+        self.lists.credits.iter().any(|c| {
+            words <= c.words
+                && c.starts.iter().any(|s| text.starts_with(s.as_str()))
+                && (c.contains.is_empty() || c.contains.iter().any(|s| text.contains(s.as_str())))
+                && (c.ends.is_empty() || c.ends.iter().any(|s| text.ends_with(s.as_str())))
+        })
+    }
+
+    /// `By A. Name - Agency:`; `A. Name, Agency` near the top.
+    fn is_byline(&self, index: usize, range: &Range<usize>) -> bool {
+        let tokens = &self.tokens[range.clone()];
+        let Some(first) = tokens.first() else { return false };
+        let capital = |t: &Token| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed);
+        let named = |ts: &[Token]| {
+            ts.iter().filter(|t| t.is_word()).all(|t| capital(t) || t.kind == TokenKind::Address || self.lists.byline.contains(&t.key))
+        };
+        let names = tokens.iter().filter(|t| capital(t)).count();
+        if first.key == key("by") {
+            return names >= 2 && tokens.len() <= 30 && named(&tokens[1..]) && !tokens[1..].iter().any(|t| t.kind == TokenKind::Number);
+        }
+        let commas = tokens.iter().filter(|t| self.is(t, ",")).count();
+        let ends = tokens.iter().rev().find(|t| t.is_word()).is_some_and(|t| self.lists.agency.contains(&t.key));
+        (1..=4).contains(&index) && (3..=9).contains(&tokens.len()) && commas == 1 && ends && named(tokens)
+    }
+
+    /// Places and dates and nothing else, with at least one date.
+    fn is_dateline(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.tokens[range.clone()];
+        if tokens.len() > LONGEST_DATELINE + 4 {
+            return false;
+        }
+        let mut dated = false;
+        for segment in tokens.split(|t| t.kind == TokenKind::Punct) {
+            let calendar =
+                |t: &&Token| t.kind == TokenKind::Number || self.lists.calendar.contains(&t.key) || self.lists.date.contains(&t.key);
+            let dates = segment.iter().filter(calendar).count();
+            let others: Vec<&Token> = segment.iter().filter(|t| !calendar(t)).collect();
+            let upper = others.iter().all(|t| t.shape == Shape::Upper);
+            let place = others.len() <= 3 && others.iter().all(|t| matches!(t.shape, Shape::Title | Shape::Upper)) && (dates == 0 || upper);
+            if !place {
+                return false;
+            }
+            let month = segment.iter().any(|t| self.lists.calendar.contains(&t.key)) && segment.iter().any(|t| t.kind == TokenKind::Number);
+            dated |= month || segment.iter().any(|t| t.kind == TokenKind::Number && self.is_date(t));
+        }
+        dated
+    }
+
+    /// `2020-11-11`, `3/4/2021`
+    fn is_date(&self, token: &Token) -> bool {
+        let text = self.article.slice(token.span);
+        (8..=10).contains(&text.len()) && ['-', '/', '.'].iter().any(|&c| text.matches(c).count() == 2)
+    }
+
+    fn is_headline(&self, range: &Range<usize>, words: usize, next: Option<&Paragraph>) -> bool {
+        if words < 2 || words > LONGEST_HEADLINE {
+            return false;
+        }
+        let stopped = self.ends_with_stop(range);
+        let inner = self.tokens[range.start..range.end - 1].iter().any(|t| self.is(t, "."));
+        if !stopped {
+            return !inner && !self.is(&self.tokens[range.end - 1], ":");
+        }
+        // A stop under a headline is the habit of some archives; the line below, or Title Case, tells.
+        let opens =
+            next.is_some_and(|p| self.dateline_prefix(&p.tokens).is_some() || self.is_byline(1, &p.tokens) || self.is_dateline(&p.tokens));
+        let small = |t: &Token| t.shape == Shape::Lower && self.lists.small.contains(&t.key);
+        let letters = || self.words(range).filter(|t| t.kind == TokenKind::Word);
+        let title_case =
+            words >= 3 && letters().all(|t| t.shape != Shape::Lower || small(t)) && letters().filter(|t| small(t)).count() * 2 <= words;
+        !inner && (opens || title_case)
+    }
+
+    fn is_subheading(&self, range: &Range<usize>, words: usize) -> bool {
+        let tokens = &self.tokens[range.clone()];
+        let starts = tokens.first().is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed));
+        let upper = words <= 3 && self.words(range).all(|t| t.shape == Shape::Upper);
+        let quotes = tokens.iter().any(|t| t.kind == TokenKind::Quote);
+        (1..=LONGEST_SUBHEADING).contains(&words)
+            && starts
+            && !quotes
+            && (upper
+                || !self.ends_with_stop(range)
+                    && !tokens.last().is_some_and(|t| matches!(self.article.slice(t.span), ":" | "," | "—" | "-" | ";")))
+    }
+
+    /// `WASHINGTON (AP) —`, `LONDON, March 3 (Agency) -`: the span up to and with the dash.
+    fn dateline_prefix(&self, range: &Range<usize>) -> Option<Span> {
+        let tokens = &self.tokens[range.clone()];
+        let first = tokens.first()?;
+        let bracketed = self.is(first, "(");
+        let place = first.shape == Shape::Upper && first.span.len() > 2;
+        let agency = tokens.iter().take(LONGEST_DATELINE).position(|t| self.is(t, "(")).is_some_and(|n| {
+            tokens.iter().skip(n).take(5).any(|t| self.is(t, ")"))
+                && tokens.get(n + 1).is_some_and(|t| self.lists.agency.contains(&t.key) || t.shape == Shape::Upper)
+        });
+        if !(place || agency && (bracketed || first.shape == Shape::Title)) {
+            return None;
+        }
+        let dash = tokens.iter().take(LONGEST_DATELINE).position(|t| matches!(self.article.slice(t.span), "—" | "–" | "-" | "--" | "―"))?;
+        let (head, rest) = (&tokens[..dash], &tokens[dash + 1..]);
+        let known = |t: &Token| match t.kind {
+            TokenKind::Number => true,
+            TokenKind::Punct => matches!(self.article.slice(t.span), "," | "(" | ")" | "/" | "." | "|"),
+            TokenKind::Word => {
+                t.shape != Shape::Lower
+                    || self.lists.date.contains(&t.key)
+                    || matches!(self.article.slice(t.span), "de" | "and" | "near" | "aboard" | "of")
+            }
+            TokenKind::Quote | TokenKind::Address => false,
+        };
+        let goes_on = rest.iter().find(|t| t.kind != TokenKind::Quote).is_some_and(|t| t.shape != Shape::Lower);
+        let spaced = tokens[dash].spaced || self.is(&tokens[dash], "—");
+        (dash > 0 && spaced && goes_on && head.iter().all(known)).then(|| first.span.cover(tokens[dash].span))
+    }
+
+    fn ends_with_stop(&self, range: &Range<usize>) -> bool {
+        let last = self.tokens[range.clone()].iter().rev().find(|t| t.kind != TokenKind::Quote && !self.is(t, ")"));
+        last.is_some_and(|t| t.kind == TokenKind::Punct && self.article.slice(t.span).ends_with(['.', '!', '?', '…']))
+    }
+
+    fn words(&self, range: &Range<usize>) -> impl Iterator<Item = &Token> {
+        self.tokens[range.clone()].iter().filter(|t| t.is_word())
+    }
+
+    fn is(&self, token: &Token, text: &str) -> bool {
+        token.span.len() == text.len() && self.article.slice(token.span) == text
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use ParagraphKind::{Body, Byline, Caption, Credit, Dateline, Headline, Subheading};
+
+    fn kinds(text: &str) -> Vec<ParagraphKind> {
+        let article = Article::new("t", text).unwrap();
+        Document::parse(&article).paragraphs().iter().map(|p| p.kind).collect()
+    }
+
+    fn dateline(text: &str) -> Option<String> {
+        let article = Article::new("t", text).unwrap();
+        let doc = Document::parse(&article);
+        doc.paragraphs()[0].dateline.map(|d| doc.text_of(d).to_owned())
+    }
+
+    #[test]
+    fn the_embedded_file_parses() {
+        assert!(!Lists::parse(include_str!("../../lexicons/en/furniture.toml")).unwrap().credits.is_empty());
+    }
+
+    #[test]
+    fn a_wire_report_is_told_apart() {
+        let text = " date 2031-05-02 ORVANE, Listria, May 2\n\nBy Mira Tolan - Halden Wire:\n\nThe ferry sank at dawn, the harbour master said.\n\nReporting by Mira Tolan; editing by Jon Pell";
+        assert_eq!(kinds(text), [Dateline, Byline, Body, Credit]);
+    }
+
+    #[test]
+    fn headline_deck_byline_caption_subheading() {
+        let text = "Ferry sinks off Orvane\n\nBy Mira Tolan and Jon Pell\n\nPhoto: The harbour on Sunday.\n\nORVANE (HW) — The ferry sank at dawn.\n\nWhat comes next\n\nThe port will open on Monday.\n\nRead the rest here.";
+        assert_eq!(kinds(text), [Headline, Byline, Caption, Body, Subheading, Body, Credit]);
+    }
+
+    #[test]
+    fn a_headline_with_a_stop_needs_title_case_or_a_dateline_below() {
+        assert_eq!(kinds("Ferry Sinks Off the Coast of Orvane.\n\nThe port is closed, the mayor said."), [Headline, Body]);
+        assert_eq!(kinds("The ferry sank off Orvane.\n\nThe port is closed, the mayor said."), [Body, Body]);
+        assert_eq!(kinds("The ferry sank off Orvane.\n\nORVANE, May 2 (HW) - The port is closed."), [Headline, Body]);
+        assert_eq!(kinds("The ferry sank off Orvane"), [Body]);
+    }
+
+    #[test]
+    fn running_text_is_never_furniture() {
+        for text in [
+            "Follow the money, she told the hearing, and the rest will come.",
+            "By Monday the strikers had gone home, and the mills stood still.",
+            "Editing the film took him a year.",
+            "May 3 was the day the dam broke.",
+            "Advertisement revenue fell by a third, the company said, as readers turned to other things in the last year.",
+        ] {
+            assert_eq!(kinds(&format!("Some headline stands here\n\n{text}\n\nMore text follows here.")), [Headline, Body, Body], "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_at_the_head_of_a_paragraph() {
+        assert_eq!(dateline("ORVANE (HW) — The ferry sank.").as_deref(), Some("ORVANE (HW) —"));
+        assert_eq!(
+            dateline("PORT ORVANE, L.I., March 3 (Halden) - “It sank,” he said.").as_deref(),
+            Some("PORT ORVANE, L.I., March 3 (Halden) -")
+        );
+        assert_eq!(dateline("Orvane (HW) – The ferry sank.").as_deref(), Some("Orvane (HW) –"));
+        assert_eq!(dateline("LISTRIA is at war — and the world looks on."), None);
+        assert_eq!(dateline("Listria — The old country — is at war."), None);
+    }
+}
