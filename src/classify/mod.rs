@@ -3,6 +3,7 @@
 //! A classifier is stateless, cannot fail, and names no other classifier: a rule that needs another's result needs an annotator.
 mod anonymous_source;
 mod headline_drops_attribution;
+mod loaded_term;
 mod one_sided_sourcing;
 mod single_source_claim;
 mod unattributed_assertion;
@@ -11,7 +12,7 @@ mod vague_attribution;
 use crate::{
     attribution::Attributions,
     claim::Claims,
-    document::{Document, Sentence, Tag},
+    document::{Document, Quotation, Sentence, Tag},
     finding::{Eligible, Finding, RuleId},
     level::Level,
     lexicon::{Hit, Lexicons},
@@ -21,6 +22,7 @@ use crate::{
 pub const ALL: &[&dyn Classifier] = &[
     &anonymous_source::AnonymousSource,
     &headline_drops_attribution::HeadlineDropsAttribution,
+    &loaded_term::LoadedTerm,
     &one_sided_sourcing::OneSidedSourcing,
     &single_source_claim::SingleSourceClaim,
     &unattributed_assertion::UnattributedAssertion,
@@ -65,6 +67,14 @@ impl<'a> Context<'a> {
         let start = self.hits.partition_point(|h| h.span.start() < s.span.start());
         let end = self.hits.partition_point(|h| h.span.start() < s.span.end());
         &self.hits[start..end]
+    }
+
+    /// Quotations that open inside a sentence, by binary search.
+    pub fn quotations_in(&self, s: &Sentence) -> impl Iterator<Item = &'a Quotation> + use<'a> {
+        let all = self.doc.quotations();
+        let start = all.partition_point(|q| q.span.start() < s.span.start());
+        let end = all.partition_point(|q| q.span.start() < s.span.end());
+        all[start..end.max(start)].iter()
     }
 }
 

@@ -68,6 +68,31 @@ impl Lexicons {
         if self.patterns.is_empty() || tags.len() != doc.tokens().len() {
             return Vec::new();
         }
+        let held = self.judge(doc, tags).into_iter().filter(|(_, miss)| miss.is_none()).map(|(c, _)| c).collect();
+        self.choose(held).into_iter().map(|c| Hit { entry: EntryId(c.entry), span: doc.span_of(c.at.clone()), tokens: c.at }).collect()
+    }
+
+    /// Why an entry is not found in a text, for its author: one reason for every place where its words stand.
+    pub fn misses(&self, doc: &Document<'_>, tags: &[Tag], id: EntryId) -> Vec<Miss> {
+        let hits = self.scan(doc, tags);
+        let group = self.rules[id.0 as usize].group;
+        let rival = |c: &Candidate| {
+            hits.iter().find(|h| self.rules[h.entry.0 as usize].group == group && h.tokens.start < c.at.end && c.at.start < h.tokens.end)
+        };
+        let mut out: Vec<Miss> = self
+            .judge(doc, tags)
+            .into_iter()
+            .filter(|(c, _)| c.entry == id.0)
+            .filter_map(|(c, miss)| miss.or_else(|| rival(&c).filter(|h| h.entry != id).map(|h| Miss::Rival(h.entry))))
+            .collect();
+        if out.is_empty() && !hits.iter().any(|h| h.entry == id) {
+            out.push(Miss::Words);
+        }
+        out
+    }
+
+    /// Every place where the words of an entry stand, with the first condition that does not hold.
+    fn judge(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<(Candidate, Option<Miss>)> {
         let ids: Vec<u32> = doc.tokens().iter().enumerate().map(|(i, t)| self.vocabulary.get(t.key, doc.norm(i))).collect();
         let mut candidates = Vec::new();
         for sentence in doc.sentences() {
@@ -79,15 +104,13 @@ impl Lexicons {
         domains.dedup();
         let norm = |i: usize| doc.norm(i);
         let mut writing = Writing::new(doc, tags);
-        candidates.retain(|c| {
-            let Some(sentence) = doc.sentence_of(c.at.start) else { return false };
+        let judged = candidates.into_iter().filter_map(|c| {
+            let sentence = doc.sentence_of(c.at.start)?;
             let around = Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone(), domains: &domains };
-            self.holds(c, &around, &mut writing)
+            let miss = self.fails(&c, &around, &mut writing);
+            Some((c, miss))
         });
-        self.choose(candidates)
-            .into_iter()
-            .map(|c| Hit { entry: EntryId(c.entry), span: doc.span_of(c.at.clone()), tokens: c.at })
-            .collect()
+        judged.collect()
     }
 
     fn candidates(&self, ids: &[u32], sentence: Range<usize>, out: &mut Vec<Candidate>) {
@@ -106,13 +129,24 @@ impl Lexicons {
         }
     }
 
-    fn holds(&self, c: &Candidate, around: &Surroundings<'_>, writing: &mut Writing<'_>) -> bool {
+    fn fails(&self, c: &Candidate, around: &Surroundings<'_>, writing: &mut Writing<'_>) -> Option<Miss> {
         let rule = self.rule(c);
-        rule.pos.is_none_or(|pos| writing.has_pos(pos, &c.at, &around.sentence))
-            && writing.has_case(rule.case, &rule.exact, &c.at)
-            && (rule.proper || rule.case != Case::Any || !writing.is_name(&c.at, &around.sentence))
-            && rule.unless.as_ref().is_none_or(|u| !u.any(&c.at, around))
-            && rule.only.as_ref().is_none_or(|o| o.all(&c.at, around))
+        if rule.pos.is_some_and(|pos| !writing.has_pos(pos, &c.at, &around.sentence)) {
+            return Some(Miss::PartOfSpeech(writing.tag(c.at.start)));
+        }
+        if !writing.has_case(rule.case, &rule.exact, &c.at) {
+            return Some(Miss::Case);
+        }
+        if !rule.proper && rule.case == Case::Any && writing.is_name(&c.at, &around.sentence) {
+            return Some(Miss::Name);
+        }
+        if rule.unless.as_ref().is_some_and(|u| u.any(&c.at, around)) {
+            return Some(Miss::Unless);
+        }
+        if rule.only.as_ref().is_some_and(|o| !o.all(&c.at, around)) {
+            return Some(Miss::Only);
+        }
+        None
     }
 
     /// Longest, then earliest, then the entry that comes first, within each group. The conditions hold for all candidates
@@ -147,6 +181,25 @@ impl Lexicons {
     fn kind(&self, c: &Candidate) -> Kind {
         self.entries[c.entry as usize].kind
     }
+}
+
+/// Why the words of an entry, though they stand in a text, are no hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// Its words do not stand there in this order, in one sentence.
+    Words,
+    /// The word is tagged otherwise.
+    PartOfSpeech(Tag),
+    /// It is written otherwise than `case` asks.
+    Case,
+    /// It is written as a part of a name.
+    Name,
+    /// An `unless` condition holds.
+    Unless,
+    /// An `only` condition does not hold.
+    Only,
+    /// Another entry of the same kind has the place.
+    Rival(EntryId),
 }
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@ mod builtin;
 mod compile;
 mod condition;
 mod entry;
+mod examples;
 mod file;
 mod inflect;
 mod matcher;
@@ -12,8 +13,9 @@ mod writing;
 
 pub use builtin::{SOURCES, builtin};
 pub use entry::{Entry, EntryId, Hit, LexiconInfo};
+pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
-pub use matcher::Lexicons;
+pub use matcher::{Lexicons, Miss};
 pub use parse::{LexiconError, check, parse};
 
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.

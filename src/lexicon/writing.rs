@@ -23,6 +23,10 @@ impl<'a> Writing<'a> {
         pos.accepts(self.tags[token], next, self.capital_tells_nothing(token, sentence))
     }
 
+    pub(super) fn tag(&self, token: usize) -> Tag {
+        self.tags[token]
+    }
+
     pub(super) fn has_case(&self, case: Case, exact: &[String], at: &Range<usize>) -> bool {
         match case {
             Case::Any => true,

@@ -1,0 +1,192 @@
+//! `loaded-term`: a word of judgement in the article's own voice, and scare quotes.
+use crate::{
+    attribution::TokenVoice,
+    classify::{Classifier, Context, RuleMeta},
+    document::{ParagraphKind, Quotation, Sentence, Shape, TokenKind},
+    finding::{Eligible, Excuse, Finding, RuleId},
+    level::Level,
+    lexicon::{Entry, Hit, Kind, VoiceLevels},
+};
+use std::ops::Range;
+
+/// See [`META`].
+pub(super) struct LoadedTerm;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("loaded-term"),
+    level: Level::Warning,
+    summary: "A word that carries a judgement, in the article's own voice",
+    explanation: include_str!("loaded_term.md"),
+    eligible: Eligible::All,
+};
+
+/// Category of a scare quote that no entry of a lexicon stands behind.
+const SCARE_QUOTES: &str = "en/loaded/scare-quotes";
+/// A scare quote has at most so many words.
+const SCARE_WORDS: usize = 3;
+/// Class of neighbours after which quotation marks only mention a word (*the word “…”*).
+const MENTION: &str = "mention";
+
+/// In whose voice the term stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Own,
+    Headline,
+    Cue,
+    ScareQuote,
+    Indirect,
+    Quotation,
+}
+
+impl Classifier for LoadedTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+        let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
+        out.extend(cx.hits_in(sentence).iter().filter(loaded).filter_map(|hit| of_hit(cx, sentence, hit)));
+        out.extend(cx.quotations_in(sentence).filter_map(|q| scare_quote(cx, sentence, q)));
+    }
+}
+
+fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
+    let entry = cx.lexicons.entry(hit.entry);
+    let place = place(cx, sentence, &hit.tokens);
+    let level = place.level(&entry.level);
+    let (level, excuse) = match (place.excuse(), level) {
+        (excuse, Level::Off) => (place.excused_level(&entry.level), Some(excuse?)),
+        (_, level) => (level, None),
+    };
+    let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
+    let finding = Finding::new(META.id, level, sentence.id, hit.span, message)
+        .entry(&entry.id)
+        .in_category(&entry.category)
+        .advise(advice(entry, place));
+    Some(match excuse {
+        Some(excuse) => finding.excused(excuse),
+        None => finding,
+    })
+}
+
+/// Where the first word of the term stands; a term that runs over a border of voices begins in one of them.
+fn place(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Place {
+    match cx.attributions.tokens.get(tokens.start).copied().unwrap_or(TokenVoice::Own) {
+        TokenVoice::Cue(_) => Place::Cue,
+        TokenVoice::Indirect(_) => Place::Indirect,
+        TokenVoice::Quoted(_) => Place::Quotation,
+        TokenVoice::Unowned if short_quotation(cx, sentence, tokens) => Place::ScareQuote,
+        TokenVoice::Unowned => Place::Quotation,
+        TokenVoice::Own | TokenVoice::Source(_) if in_headline(cx, sentence) => Place::Headline,
+        TokenVoice::Own | TokenVoice::Source(_) => Place::Own,
+    }
+}
+
+impl Place {
+    fn level(self, levels: &VoiceLevels) -> Level {
+        let level = match self {
+            Place::Own => levels.own,
+            Place::Headline => levels.headline,
+            Place::Cue => levels.cue,
+            Place::ScareQuote => levels.scare_quote,
+            Place::Indirect => levels.indirect,
+            Place::Quotation => levels.quotation,
+        };
+        level.unwrap_or(META.level)
+    }
+
+    /// The level an excused match is listed at: what it would have had in the article's own voice.
+    fn excused_level(self, levels: &VoiceLevels) -> Level {
+        levels.own.filter(|&l| l != Level::Off).unwrap_or(Level::Note)
+    }
+
+    fn excuse(self) -> Option<Excuse> {
+        match self {
+            Place::Quotation => Some(Excuse::Quotation),
+            Place::Indirect => Some(Excuse::Attributed),
+            Place::Own | Place::Headline | Place::Cue | Place::ScareQuote => None,
+        }
+    }
+
+    fn describe(self) -> &'static str {
+        match self {
+            Place::Own => "judges in the article's own words",
+            Place::Headline => "judges in a headline",
+            Place::Cue => "judges while it hands over what somebody said",
+            Place::ScareQuote => "stands in quotation marks that nobody is said to have spoken",
+            Place::Indirect => "is the source's judgement",
+            Place::Quotation => "is the speaker's word",
+        }
+    }
+}
+
+fn advice(entry: &Entry, place: Place) -> String {
+    match (entry.neutral.as_slice(), place) {
+        ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
+        ([], _) => "cut it, or say who judges so".to_owned(),
+        (neutral, _) => format!("neutral: {}", neutral.join(", ")),
+    }
+}
+
+fn scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> Option<Finding> {
+    if !is_scare_quote(cx, sentence, q) {
+        return None;
+    }
+    let message = format!(
+        "{} stands in quotation marks that nobody is said to have spoken: they cast doubt and leave open whose",
+        cx.doc.text_of(q.span)
+    );
+    let finding = Finding::new(META.id, META.level, sentence.id, q.inner, message).in_category(SCARE_QUOTES);
+    Some(finding.advise("say who calls it so, or drop the marks"))
+}
+
+/// One to three plain words that nobody said: no name, title, number or gloss, and not a word that is only mentioned.
+fn is_scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> bool {
+    let tokens = cx.doc.tokens();
+    let inner = q.tokens.clone();
+    let words = inner.clone().filter(|&i| tokens[i].is_word()).count();
+    let plain = |i: usize| matches!(tokens[i].shape, Shape::Lower | Shape::None);
+    let unowned = |i: usize| cx.attributions.tokens.get(i) == Some(&TokenVoice::Unowned);
+    (1..=SCARE_WORDS).contains(&words)
+        && q.closed
+        && !q.continues
+        && q.depth == 0
+        && inner.clone().all(|i| plain(i) && unowned(i) && tokens[i].kind != TokenKind::Number)
+        && inner.clone().any(|i| tokens[i].shape == Shape::Lower)
+        && sentence.tokens.len() > inner.len() + 2
+        && !has_judgement(cx, sentence, &inner)
+        && !is_mentioned(cx, sentence, &inner)
+}
+
+/// A loaded term inside is a finding of its own.
+fn has_judgement(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
+    cx.hits_in(sentence).iter().any(|h| inner.contains(&h.tokens.start) && cx.lexicons.entry(h.entry).kind == Kind::Loaded)
+}
+
+/// *The word “…”*, *known as “…”*, a gloss in brackets.
+fn is_mentioned(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
+    let mark = inner.start.saturating_sub(1);
+    let announced = cx.hits_in(sentence).iter().any(|h| {
+        let entry = cx.lexicons.entry(h.entry);
+        entry.kind == Kind::Neighbour && entry.class == MENTION && (h.tokens.end == mark || h.tokens.start == inner.end + 1)
+    });
+    let bracket = |i: Option<usize>, mark: &str| i.is_some_and(|i| i < cx.doc.tokens().len() && cx.doc.word(i) == mark);
+    announced || bracket(mark.checked_sub(1), "(") || bracket(Some(inner.end + 1), "(")
+}
+
+/// Do the tokens stand in a quotation short enough for a scare quote?
+fn short_quotation(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    let mut around = cx.quotations_in(sentence).filter(|q| q.tokens.start <= tokens.start && tokens.end <= q.tokens.end);
+    around.any(|q| cx.doc.tokens()[q.tokens.clone()].iter().filter(|t| t.is_word()).count() <= SCARE_WORDS)
+}
+
+fn in_headline(cx: &Context<'_>, sentence: &Sentence) -> bool {
+    cx.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subheading))
+}
+
+/// Reasons may run to several sentences; a message has one.
+fn first_sentence(why: &str) -> &str {
+    let end = why.match_indices(". ").next().map_or(why.len(), |(at, _)| at);
+    why.get(..end).unwrap_or(why).trim_end_matches('.')
+}

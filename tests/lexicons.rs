@@ -1,0 +1,155 @@
+//! Every lexicon parses, every row keeps its promises, and both sides are served alike.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use sayso::{
+    language,
+    lexicon::{self, EntryFile, Kind, LexiconFile, Lexicons},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every embedded file with its path; a file that does not parse is told by `every_file_parses_and_is_explained`.
+fn files() -> Vec<(&'static str, LexiconFile)> {
+    lexicon::SOURCES.iter().filter_map(|(name, text)| Some((*name, lexicon::parse(name, text).ok()?))).collect()
+}
+
+fn full_id(file: &LexiconFile, entry: &EntryFile) -> String {
+    entry.full_id(&file.id)
+}
+
+/// Fails with all faults at once, so that an author mends them in one go.
+fn none(what: &str, faults: &[String]) {
+    assert!(faults.is_empty(), "{} {what}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_file_is_embedded() {
+    fn walk(dir: &Path, out: &mut Vec<PathBuf>) {
+        for item in fs::read_dir(dir).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() { walk(&path, out) } else { out.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    walk(&root.join("lexicons/en"), &mut found);
+    let with_entries = found.into_iter().filter(|p| fs::read_to_string(p).unwrap().contains("[[entry]]"));
+    let on_disk: BTreeSet<String> = with_entries.map(|p| p.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/")).collect();
+    let embedded: BTreeSet<String> = lexicon::SOURCES.iter().map(|(n, _)| (*n).to_owned()).collect();
+    assert_eq!(on_disk, embedded);
+}
+
+#[test]
+fn every_file_parses_and_is_explained() {
+    let mut faults: Vec<String> = Vec::new();
+    for (name, text) in lexicon::SOURCES {
+        faults.extend(lexicon::check(name, text).iter().map(ToString::to_string));
+    }
+    for (name, f) in files() {
+        let expected = name.trim_start_matches("lexicons/").trim_end_matches(".toml");
+        if f.id != expected {
+            faults.push(format!("{name}: its id is `{}`, should be `{expected}`", f.id));
+        }
+        for (key, missing) in [
+            ("title", f.title.trim().is_empty()),
+            ("why", f.why.trim().is_empty()),
+            ("provenance", f.provenance.trim().is_empty()),
+            ("fine", f.kind == Kind::Loaded && f.fine.trim().is_empty()),
+            ("references", f.kind == Kind::Loaded && f.references.is_empty()),
+        ] {
+            if missing {
+                faults.push(format!("{name}: `{key}` is missing"));
+            }
+        }
+    }
+    none("faults", &faults);
+}
+
+#[test]
+fn examples_hold() {
+    let lexicons = Lexicons::builtin();
+    let mut faults = Vec::new();
+    for (name, file) in files() {
+        let failures = lexicons.run_examples(file.examples(), language::tag);
+        faults.extend(failures.iter().map(|f| format!("{name}: {f}")));
+    }
+    none("examples that do not hold", &faults);
+}
+
+#[test]
+fn loaded_entries_have_an_example_and_stand_in_order() {
+    let mut faults = Vec::new();
+    for (name, file) in files() {
+        let loaded = file.kind == Kind::Loaded;
+        let entries = file.entries.iter().filter(|e| loaded && e.matches.is_empty());
+        faults.extend(entries.map(|e| format!("{name}: `{}` has no `matches` example", full_id(&file, e))));
+        let ids: Vec<String> = file.entries.iter().map(|e| full_id(&file, e)).collect();
+        let unsorted = ids.windows(2).filter(|w| loaded && w[0] > w[1]);
+        faults.extend(unsorted.map(|w| format!("{name}: `{}` stands before `{}`", w[0], w[1])));
+    }
+    none("rows without example or out of order", &faults);
+}
+
+#[test]
+fn no_loaded_term_stands_in_two_files() {
+    let mut seen: BTreeMap<(String, Option<String>), String> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (_, file) in files().iter().filter(|(_, f)| f.kind == Kind::Loaded) {
+        for entry in &file.entries {
+            let term = entry.term.as_ref().or(entry.lemma.as_ref()).unwrap().to_lowercase();
+            let id = full_id(file, entry);
+            // The same word may be loaded in two parts of speech, for two reasons.
+            if let Some(other) = seen.insert((term.clone(), entry.pos.clone()), id.clone()) {
+                faults.push(format!("`{term}` is both {other} and {id}"));
+            }
+        }
+    }
+    none("duplicates", &faults);
+}
+
+#[test]
+fn opposites_stand_in_the_same_file_at_the_same_level_and_name_each_other() {
+    let lexicons = Lexicons::builtin();
+    let mut faults = Vec::new();
+    for (name, file) in files() {
+        for entry in &file.entries {
+            let Some(opposite) = &entry.opposite else { continue };
+            let id = full_id(&file, entry);
+            let own = id.rsplit('#').next().unwrap_or_default();
+            let other_id = format!("{}#{opposite}", file.id);
+            let Some(other) = file.entries.iter().find(|e| full_id(&file, e) == other_id) else {
+                faults.push(format!("{name}: `{own}` names `{opposite}`, which is not in this file"));
+                continue;
+            };
+            if other.opposite.as_deref() != Some(own) {
+                faults.push(format!("{name}: `{own}` names `{opposite}`, which does not name it back"));
+            }
+            let level = |id: &str| lexicons.find(id).map(|e| format!("{:?}", lexicons.entry(e).level));
+            if level(&id) != level(&other_id) {
+                faults.push(format!("{name}: `{own}` and `{opposite}` differ in level"));
+            }
+        }
+    }
+    none("uneven pairs", &faults);
+}
+
+#[test]
+fn conditions_name_domains_that_exist() {
+    let domains: BTreeSet<String> = files()
+        .iter()
+        .filter(|(_, f)| f.kind == Kind::Domain)
+        .flat_map(|(_, f)| f.entries.iter().filter_map(|e| e.class.clone()))
+        .collect();
+    let mut faults = Vec::new();
+    for (name, file) in files() {
+        for entry in &file.entries {
+            let contexts = [&entry.unless, &entry.only].into_iter().flatten();
+            let unknown = contexts.flat_map(|c| &c.domain).filter(|d| !domains.contains(*d));
+            faults.extend(unknown.map(|d| format!("{name}: `{}` asks for the domain `{d}`, which no file has", full_id(&file, entry))));
+        }
+    }
+    none("unknown domains", &faults);
+}
