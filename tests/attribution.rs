@@ -1,0 +1,198 @@
+//! Both engines over articles of our own (`articles/attribution`), with figures and floors.
+//! The notation is told in `articles/README.md`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use sayso::{
+    Analyzer, Article, Report,
+    config::{Engine, Settings},
+    lexicon::Lexicons,
+};
+use std::{collections::BTreeMap, fs, ops::Range, path::Path};
+
+/// An attribution by hand, in bytes.
+#[derive(Clone, Debug, Default)]
+struct Gold {
+    source: Option<Range<usize>>,
+    cue: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+/// The article without its marks, and what they say.
+fn read(marked: &str) -> (String, Vec<Gold>) {
+    let (mut text, mut all) = (String::new(), Vec::new());
+    for paragraph in marked.split_inclusive("\n\n") {
+        let mut of_number: BTreeMap<u32, Gold> = BTreeMap::new();
+        let mut rest = paragraph;
+        while let Some(at) = rest.find('[') {
+            text.push_str(&rest[..at]);
+            let close = at + rest[at..].find(']').expect("a mark is closed");
+            let (head, words) = rest[at + 1..close].split_once(':').expect("a mark has a colon");
+            let (part, number) = head.split_at(1);
+            let gold = of_number.entry(number.parse().unwrap_or(0)).or_default();
+            let range = text.len()..text.len() + words.len();
+            text.push_str(words);
+            match part {
+                "S" => gold.source = Some(range),
+                "V" => gold.cue = Some(range),
+                "C" => gold.content.push(range),
+                other => panic!("unknown mark {other}"),
+            }
+            rest = &rest[close + 1..];
+        }
+        text.push_str(rest);
+        all.extend(of_number.into_values());
+    }
+    (text, all)
+}
+
+fn report(engine: Engine, id: &str, text: &str) -> Report {
+    let settings = Settings { engine, ..Settings::default() };
+    Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new(id, text).expect("an article"))
+}
+
+/// Starts of the words in the ranges: what both sides are compared by.
+fn words(text: &str, ranges: &[Range<usize>]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    for range in ranges {
+        let mut inside = false;
+        for (i, c) in text[range.clone()].char_indices() {
+            let word = c.is_alphanumeric();
+            if word && !inside {
+                starts.push(range.start + i);
+            }
+            inside = word;
+        }
+    }
+    starts
+}
+
+/// Counts over articles.
+#[derive(Debug, Default)]
+struct Figures {
+    shared: usize,
+    gold: usize,
+    found: usize,
+    sources: usize,
+    source_exact: usize,
+    cues: usize,
+    cue_overlaps: usize,
+    attributions: usize,
+    matched: usize,
+    predicted: usize,
+}
+
+impl Figures {
+    fn content_f1(&self) -> f64 {
+        2.0 * ratio(self.shared, self.gold + self.found)
+    }
+    fn add(&mut self, text: &str, gold: &[Gold], report: &Report) {
+        let all: Vec<_> = gold.iter().flat_map(|g| g.content.clone()).collect();
+        let predicted: Vec<_> = report.attributions.iter().filter(|a| !a.content.is_empty()).collect();
+        let bytes = |s: &sayso::report::SpanCited| s.byte_start..s.byte_end;
+        let content = |a: &sayso::report::AttributionCited| a.content.iter().map(bytes).collect::<Vec<_>>();
+        let found: Vec<_> = predicted.iter().flat_map(|a| words(text, &content(a))).collect();
+        let truth = words(text, &all);
+        self.shared += found.iter().filter(|w| truth.contains(w)).count();
+        self.gold += truth.len();
+        self.found += found.len();
+        self.attributions += gold.len();
+        self.predicted += predicted.len();
+        for g in gold {
+            let of_gold = words(text, &g.content);
+            let overlap = |a: &sayso::report::AttributionCited| words(text, &content(a)).iter().filter(|w| of_gold.contains(w)).count();
+            let Some(best) = predicted.iter().max_by_key(|a| overlap(a)).filter(|a| overlap(a) > 0) else { continue };
+            self.matched += 1;
+            if let Some(source) = &g.source {
+                self.sources += 1;
+                let same = best.source.as_ref().is_some_and(|s| words(text, &[bytes(s)]) == words(text, std::slice::from_ref(source)));
+                self.source_exact += usize::from(same);
+            }
+            if let Some(cue) = &g.cue {
+                self.cues += 1;
+                let meets = best.cue.as_ref().is_some_and(|c| c.byte_start < cue.end && cue.start < c.byte_end);
+                self.cue_overlaps += usize::from(meets);
+            }
+        }
+    }
+}
+
+fn ratio(a: usize, b: usize) -> f64 {
+    if b == 0 { 0.0 } else { f64::from(u32::try_from(a).unwrap()) / f64::from(u32::try_from(b).unwrap()) }
+}
+
+fn articles() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/attribution");
+    let mut all: Vec<_> = fs::read_dir(folder)
+        .expect("the folder")
+        .map(|e| e.expect("an entry").path())
+        .map(|p| (p.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(p).expect("UTF-8")))
+        .collect();
+    all.sort();
+    all
+}
+
+fn figures(engine: Engine) -> Figures {
+    let mut sum = Figures::default();
+    for (id, marked) in articles() {
+        let (text, gold) = read(&marked);
+        let report = report(engine, &id, &text);
+        let mut one = Figures::default();
+        one.add(&text, &gold, &report);
+        if std::env::var_os("SHOW").is_some() {
+            println!("{id}: content {:.2}, matched {}/{}, predicted {}", one.content_f1(), one.matched, one.attributions, one.predicted);
+            for a in &report.attributions {
+                let text = |s: &Option<sayso::report::SpanCited>| s.as_ref().map(|s| s.text.clone()).unwrap_or_default();
+                let content: Vec<_> = a.content.iter().map(|c| c.text.as_str()).collect();
+                println!("   {} | {} | {} | {}", a.class, text(&a.source), text(&a.cue), content.join(" || "));
+            }
+        }
+        sum.add(&text, &gold, &report);
+    }
+    println!(
+        "{engine:?}: content F1 {:.3}; matched {}/{} (predicted {}); source exact {:.3}; cue overlaps {:.3}",
+        sum.content_f1(),
+        sum.matched,
+        sum.attributions,
+        sum.predicted,
+        ratio(sum.source_exact, sum.sources),
+        ratio(sum.cue_overlaps, sum.cues)
+    );
+    sum
+}
+
+#[test]
+fn there_are_articles_of_many_kinds() {
+    assert!(articles().len() >= 20);
+}
+
+#[test]
+fn the_rules_find_who_says_what() {
+    let f = figures(Engine::Rules);
+    assert!(f.content_f1() >= 0.80, "content F1 {:.3}", f.content_f1());
+    assert!(ratio(f.source_exact, f.sources) >= 0.80);
+    assert!(ratio(f.cue_overlaps, f.cues) >= 0.85);
+}
+
+#[test]
+fn the_trained_engine_finds_who_says_what() {
+    let f = figures(Engine::Trained);
+    assert!(f.content_f1() >= 0.80, "content F1 {:.3}", f.content_f1());
+    assert!(ratio(f.source_exact, f.sources) >= 0.70);
+    assert!(ratio(f.cue_overlaps, f.cues) >= 0.80);
+}
+
+/// One expert, three cues, a name before its roles, and a second part that nobody is said to have said.
+#[test]
+fn a_wire_report_with_one_expert() {
+    let (_, marked) = articles().into_iter().find(|(id, _)| id == "wire_expert").expect("the article");
+    let (text, _) = read(&marked);
+    for engine in [Engine::Rules, Engine::Trained] {
+        let report = report(engine, "wire_expert", &text);
+        let told: Vec<_> = report.attributions.iter().filter(|a| !a.content.is_empty()).collect();
+        let cues: Vec<_> = told.iter().filter_map(|a| a.cue.as_ref()).map(|c| c.text.to_lowercase()).collect();
+        assert_eq!(cues.len(), 3, "{engine:?}: {cues:?}");
+        assert!(cues[0].contains("told") && cues[1].contains("noted") && cues[2].contains("according to"), "{cues:?}");
+        let first = told[0].source.as_ref().expect("a source");
+        assert!(first.text.starts_with("Basil Hajem"), "{}", first.text);
+    }
+}
