@@ -71,8 +71,7 @@ impl Splitter<'_> {
         let asks = last.is_some_and(|n| {
             let at = sentence.start + n;
             // “He asked, ‘Why?’” tells; “Why?” asks.
-            let opened =
-                self.pairing.opening_in(sentence.start + 1..at).iter().any(|p| p.close > at && p.close < sentence.end);
+            let opened = self.pairing.opening_in(sentence.start + 1..at).iter().any(|p| p.close > at && p.close < sentence.end);
             self.word(&tokens[n]).contains('?') && !opened
         });
         let stopped = last.is_some_and(|n| self.stop(sentence.start + n).is_some());
