@@ -58,15 +58,19 @@ impl Compiler {
         let Ok(number) = u32::try_from(self.out.entries.len()) else { return };
         let spellings = irregular.spellings(&entry);
         let case = entry.case.as_deref().map_or(Case::Any, Case::parse);
-        for spelling in spellings.iter().flat_map(|s| with_variant(s)) {
-            let words = self.out.vocabulary.phrase(&spelling);
-            if !words.is_empty() {
-                self.out.patterns.push(Pattern { entry: number, words: words.into() });
+        let pos = entry.pos.as_deref().and_then(Pos::parse);
+        for (i, spelling) in spellings.iter().enumerate() {
+            let is_past = i > 0 && pos == Some(Pos::Verb) && is_past(spelling);
+            for variant in with_variant(spelling) {
+                let words = self.out.vocabulary.phrase(&variant);
+                if !words.is_empty() {
+                    self.out.patterns.push(Pattern { entry: number, words: words.into(), is_past });
+                }
             }
         }
         let class = entry.class.unwrap_or_default();
         let rule = Rule {
-            pos: entry.pos.as_deref().and_then(Pos::parse),
+            pos,
             case,
             proper: spellings.first().is_some_and(|s| s.chars().any(char::is_uppercase)),
             exact: if case == Case::Exact { spellings } else { Vec::new() },
@@ -122,6 +126,12 @@ fn with_variant(spelling: &str) -> impl Iterator<Item = String> {
         None
     };
     std::iter::once(spelling.to_owned()).chain(variant)
+}
+
+/// Is this inflection of a verb, which is not its lemma, a past form or participle?
+fn is_past(spelling: &str) -> bool {
+    let head = spelling.split(' ').next().unwrap_or(spelling);
+    !head.ends_with('s') && !head.ends_with("ing")
 }
 
 /// Entries that contend for the same words: of one kind, and where several classes may rightly stand on one word, of one class.

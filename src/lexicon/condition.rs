@@ -25,21 +25,61 @@ impl Pos {
         })
     }
 
-    /// Tolerant of what taggers confuse: `title_case` text hides names, participles stand for adjectives, nouns before nouns too.
-    pub(super) fn accepts(self, tag: Tag, next: Option<Tag>, title_case: bool) -> bool {
+    /// The tagger says the same.
+    pub(super) fn is(self, tag: Tag) -> bool {
         use document::Pos as P;
-        match (self, tag.pos) {
-            (Pos::Verb, P::Verb | P::Aux)
-            | (Pos::Noun, P::Noun)
-            | (Pos::Adj, P::Adj)
-            | (Pos::Adv, P::Adv | P::Adj | P::Adp | P::Sconj | P::Intj)
-            | (Pos::Propn, P::Propn | P::Noun | P::Adj) => true,
-            (Pos::Verb | Pos::Noun | Pos::Adj, P::Propn) => title_case,
-            (Pos::Adj, P::Verb) => matches!(tag.form, Form::Participle | Form::Gerund | Form::Past),
-            (Pos::Adj, P::Noun) => next.is_some_and(|n| matches!(n.pos, P::Noun | P::Propn)),
-            _ => false,
+        matches!(
+            (self, tag.pos),
+            (Pos::Verb, P::Verb) | (Pos::Noun, P::Noun) | (Pos::Adj, P::Adj) | (Pos::Adv, P::Adv) | (Pos::Propn, P::Propn)
+        )
+    }
+
+    /// Tolerant of what taggers confuse in rare words, which loaded words often are; strict where the word really has two
+    /// lives (*a claim*, *they claim*).
+    pub(super) fn accepts(self, word: &Tagged) -> bool {
+        use document::Pos as P;
+        if word.tag.pos == P::Propn && self != Pos::Propn {
+            return word.capital_tells_nothing;
+        }
+        let before_noun = matches!(word.next, Some(P::Noun | P::Propn));
+        match self {
+            Pos::Verb => match word.tag.pos {
+                P::Verb | P::Aux => true,
+                // Past forms and verbs with their particle are hardly anything else, unless the words around say so.
+                P::Adj if before_noun => false,
+                _ => (word.is_past || word.in_phrase) && !matches!(word.previous, Some(P::Det | P::Adj | P::Adp | P::Num)),
+            },
+            _ if word.in_phrase => true,
+            Pos::Noun => match word.tag.pos {
+                P::Noun | P::Adv | P::Intj | P::X => true,
+                P::Adj => !before_noun && word.next != Some(P::Adj),
+                P::Verb => word.tag.form == Form::Gerund || matches!(word.previous, Some(P::Det | P::Adj)),
+                _ => false,
+            },
+            Pos::Adj => match word.tag.pos {
+                P::Adj => true,
+                P::Verb => matches!(word.tag.form, Form::Participle | Form::Gerund | Form::Past),
+                P::Noun => before_noun || matches!(word.next, Some(P::Adj | P::Num)),
+                P::Adv | P::Intj | P::X => before_noun || word.next == Some(P::Adj),
+                _ => false,
+            },
+            Pos::Adv => !matches!(word.tag.pos, P::Verb | P::Noun | P::Aux),
+            Pos::Propn => matches!(word.tag.pos, P::Propn | P::Noun | P::Adj),
         }
     }
+}
+
+/// A word as the part-of-speech condition sees it.
+pub(super) struct Tagged {
+    pub(super) tag: Tag,
+    pub(super) previous: Option<document::Pos>,
+    pub(super) next: Option<document::Pos>,
+    /// Lower case, or a capital that any word would have here.
+    pub(super) capital_tells_nothing: bool,
+    /// A verb's past form or participle.
+    pub(super) is_past: bool,
+    /// The term has more words.
+    pub(super) in_phrase: bool,
 }
 
 /// The written case an entry asks for.

@@ -28,7 +28,12 @@ impl Irregular {
         };
         let pos = entry.pos.as_deref().and_then(Pos::parse);
         let words: Vec<&str> = lemma.split_whitespace().collect();
-        let at = if pos == Some(Pos::Verb) { 0 } else { words.len().saturating_sub(1) };
+        let at = match pos {
+            Some(Pos::Verb) => 0,
+            // *Defender of the nation*: the noun that inflects stands before `of`.
+            Some(Pos::Noun) => words.iter().position(|&w| w == "of").unwrap_or(words.len()).saturating_sub(1),
+            _ => words.len().saturating_sub(1),
+        };
         let Some(&head) = words.get(at) else { return Vec::new() };
         let put = |form: &str| {
             let mut words = words.clone();
@@ -50,12 +55,12 @@ impl Irregular {
     fn forms(&self, word: &str, pos: Option<Pos>) -> Vec<String> {
         match pos {
             Some(Pos::Verb) => {
-                let mut out = vec![with_s(word)];
+                let mut out = with_s(word);
                 out.extend(with_suffix(word, "ing"));
                 out.extend(irregular(&self.verb, word, |w| with_suffix(w, "ed")));
                 out
             }
-            Some(Pos::Noun | Pos::Propn) => irregular(&self.noun, word, |w| vec![with_s(w)]),
+            Some(Pos::Noun | Pos::Propn) => irregular(&self.noun, word, with_s),
             Some(Pos::Adj) => irregular(&self.adj, word, degrees),
             Some(Pos::Adv) | None => Vec::new(),
         }
@@ -78,12 +83,15 @@ fn irregular(table: &FxHashMap<String, Vec<String>>, word: &str, regular: impl F
 }
 
 /// Third person of a verb, plural of a noun.
-fn with_s(word: &str) -> String {
+fn with_s(word: &str) -> Vec<String> {
     if let Some(stem) = after_consonant(word, 'y') {
-        return format!("{stem}ies");
+        return vec![format!("{stem}ies")];
     }
-    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e)) || after_consonant(word, 'o').is_some();
-    format!("{word}{}", if hisses { "es" } else { "s" })
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e));
+    match after_consonant(word, 'o') {
+        Some(_) => vec![format!("{word}s"), format!("{word}es")],
+        None => vec![format!("{word}{}", if hisses { "es" } else { "s" })],
+    }
 }
 
 /// `-ed`, `-ing`, `-er`, `-est`.
@@ -179,6 +187,8 @@ mod tests {
         assert_eq!(spellings("strongman", "noun"), "strongman strongmans strongmen");
         assert_eq!(spellings("crony", "noun"), "crony cronies");
         assert_eq!(spellings("clash", "noun"), "clash clashes");
+        assert_eq!(spellings("weirdo", "noun"), "weirdo weirdos weirdoes");
+        assert_eq!(spellings("nest of vipers", "noun"), "nest of vipers nests of vipers");
         assert_eq!(spellings("ugly", "adj"), "ugly uglier ugliest");
         assert_eq!(spellings("vile", "adj"), "vile viler vilest");
         assert_eq!(spellings("radical", "adj"), "radical");

@@ -4,7 +4,7 @@ use super::{
     entry::{Entry, EntryId, Hit, LexiconInfo},
     file::Kind,
     vocabulary::{NONE, Vocabulary},
-    writing::Writing,
+    writing::{Word, Writing, inflected},
 };
 use crate::document::{Document, Tag};
 use std::{cmp::Reverse, ops::Range};
@@ -29,6 +29,8 @@ pub(super) struct Pattern {
     pub(super) entry: u32,
     /// Never empty.
     pub(super) words: Box<[u32]>,
+    /// A verb's past form or participle.
+    pub(super) is_past: bool,
 }
 
 /// What an entry asks besides its words.
@@ -123,7 +125,7 @@ impl Lexicons {
             for pattern in &self.patterns[from..to] {
                 let end = start + pattern.words.len();
                 if end <= sentence.end && ids[start..end] == *pattern.words {
-                    out.push(Candidate { entry: pattern.entry, at: start..end });
+                    out.push(Candidate { entry: pattern.entry, is_past: pattern.is_past, at: start..end });
                 }
             }
         }
@@ -131,7 +133,8 @@ impl Lexicons {
 
     fn fails(&self, c: &Candidate, around: &Surroundings<'_>, writing: &mut Writing<'_>) -> Option<Miss> {
         let rule = self.rule(c);
-        if rule.pos.is_some_and(|pos| !writing.has_pos(pos, &c.at, &around.sentence)) {
+        let word = Word { is_past: c.is_past, is_proper: rule.proper };
+        if rule.pos.is_some_and(|pos| !writing.has_pos(pos, word, &c.at, &around.sentence)) {
             return Some(Miss::PartOfSpeech(writing.tag(c.at.start)));
         }
         if !writing.has_case(rule.case, &rule.exact, &c.at) {
@@ -149,10 +152,12 @@ impl Lexicons {
         None
     }
 
-    /// Longest, then earliest, then the entry that comes first, within each group. The conditions hold for all candidates
+    /// Longest, then earliest, then the entry whose part of speech the tagger confirms, then the one that comes first, within
+    /// each group. The conditions hold for all candidates
     /// here, so a long term that does not hold never hides a short one that does.
-    fn choose(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-        candidates.sort_unstable_by_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, c.entry));
+    fn choose(&self, mut candidates: Vec<Candidate>, tags: &[Tag]) -> Vec<Candidate> {
+        let doubtful = |c: &Candidate| self.rule(c).pos.is_some_and(|pos| !pos.is(tags[inflected(pos, &c.at)]));
+        candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, doubtful(c), c.entry));
         let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
         let mut group_start = 0;
         // Per group, taken stretches sorted by start: disjoint, so only the neighbours of a new one can overlap it.
@@ -205,5 +210,6 @@ pub enum Miss {
 #[derive(Clone, Debug)]
 struct Candidate {
     entry: u32,
+    is_past: bool,
     at: Range<usize>,
 }

@@ -1,5 +1,5 @@
 //! How a match is written: its part of speech, its case, and whether it is part of a name.
-use super::condition::{Case, Pos};
+use super::condition::{Case, Pos, Tagged};
 use crate::document::{self, Document, ParagraphKind, Sentence, Shape, Tag};
 use std::ops::Range;
 
@@ -17,10 +17,17 @@ impl<'a> Writing<'a> {
     }
 
     /// The word that inflects (a phrase's first for verbs, else its last) has the part of speech.
-    pub(super) fn has_pos(&mut self, pos: Pos, at: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let token = if pos == Pos::Verb { at.start } else { at.end - 1 };
-        let next = (token + 1 < sentence.end).then(|| self.tags[token + 1]);
-        pos.accepts(self.tags[token], next, self.capital_tells_nothing(token, sentence))
+    pub(super) fn has_pos(&mut self, pos: Pos, word: Word, at: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let token = inflected(pos, at);
+        let pos_of = |i: usize| sentence.contains(&i).then(|| self.tags[i].pos);
+        pos.accepts(&Tagged {
+            tag: self.tags[token],
+            previous: token.checked_sub(1).and_then(pos_of),
+            next: pos_of(token + 1),
+            is_past: word.is_past,
+            in_phrase: at.len() > 1,
+            capital_tells_nothing: word.is_proper || !self.is_capital(token) || self.capital_tells_nothing(token, sentence),
+        })
     }
 
     pub(super) fn tag(&self, token: usize) -> Tag {
@@ -94,6 +101,20 @@ impl<'a> Writing<'a> {
     fn shape(&self, token: usize) -> Shape {
         self.doc.tokens()[token].shape
     }
+}
+
+/// What the entry knows of the word.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// A verb's past form or participle.
+    pub(super) is_past: bool,
+    /// Written with a capital anyway.
+    pub(super) is_proper: bool,
+}
+
+/// The token of a match that inflects.
+pub(super) fn inflected(pos: Pos, at: &Range<usize>) -> usize {
+    if pos == Pos::Verb { at.start } else { at.end - 1 }
 }
 
 /// The sentence's first token that is a word.
