@@ -4,7 +4,7 @@ use anyhow::Result;
 use sayso::{
     Analyzer,
     config::{Engine, Settings},
-    lexicon::Lexicons,
+    lexicon::{self, Lexicons},
 };
 use std::path::PathBuf;
 
@@ -16,14 +16,13 @@ pub(crate) fn analyzer(lexicons: &[PathBuf], engine: Option<Engine>) -> Result<A
 
 /// The embedded lexicons and the user's own, later ones over earlier ones.
 pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
-    let mut texts = Vec::new();
+    let mut lexicons = lexicon::builtin();
     for path in paths {
         for file in files::toml_files(path)? {
-            texts.push((files::name(&file), files::read_text(&file)?));
+            lexicons.push(lexicon::parse(&files::name(&file), &files::read_text(&file)?)?);
         }
     }
-    let _ = texts;
-    Ok(Lexicons::builtin())
+    Ok(Lexicons::compile(lexicons))
 }
 
 impl From<EngineArg> for Engine {
