@@ -5,8 +5,16 @@
 mod kind;
 mod label;
 mod link;
+mod mention;
 mod model;
+mod pronoun;
 mod rules;
+pub mod source;
+mod source_entities;
+mod source_phrase;
+mod source_traits;
+mod vague;
+pub mod voice;
 
 pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, InnerState, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
@@ -35,11 +43,8 @@ pub fn annotate(input: &Input<'_>, _trained: bool) -> Attributions {
     let mut inner_states = linked.inner_states;
     inner_states.extend(rules::inner_states(input, &labels));
     inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
-    Attributions {
-        items: linked.items,
-        inner_states,
-        tokens: vec![TokenVoice::Own; input.doc.tokens().len()],
-        voices: vec![Voice::Outlet; input.doc.sentences().len()],
-        ..Attributions::default()
-    }
+    let mut attributions = Attributions { items: linked.items, inner_states, ..Attributions::default() };
+    source::cluster(input, &mut attributions);
+    voice::speak(input, &mut attributions);
+    attributions
 }

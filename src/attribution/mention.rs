@@ -1,0 +1,369 @@
+//! Names in the text: runs of capitalized words, with the titles before them and the roles around them.
+use super::{
+    Input,
+    source_traits::{Gender, Traits, traits},
+};
+use crate::document::{Document, Form, ParagraphKind, Pos, Shape, Tag, TokenKind};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// What the words of a name tell about its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    Person,
+    Organization,
+    /// One capitalized word: the rest of the article tells.
+    Unknown,
+}
+
+/// A role that the text gives somebody: its noun and the words before it (*former*, *Vermont*).
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    /// Canonical key of the noun.
+    pub noun: u64,
+    /// Canonical keys of its modifiers.
+    pub modifiers: Vec<u64>,
+}
+
+/// One name where it stands. Invariant: `tokens` is not empty and lies in one sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// The name proper, without titles.
+    pub tokens: Range<usize>,
+    /// Where its titles begin; equals `tokens.start` without any.
+    pub start: usize,
+    pub kind: NameKind,
+    pub gender: Gender,
+    /// From titles, and from nouns before or after the name.
+    pub roles: Vec<Role>,
+    /// An acronym in brackets that follows it: *Alliance to Reclaim Our Schools (AROS)*.
+    pub acronym: Option<u64>,
+    /// The first name of its sentence, with no verb or preposition before it.
+    pub subject: bool,
+}
+
+/// Everything that the parts of clustering look at.
+pub(super) struct Scene<'a> {
+    pub doc: &'a Document<'a>,
+    pub tags: &'a [Tag],
+    pub traits: Vec<Traits>,
+    /// In text order, disjoint.
+    pub names: Vec<Name>,
+    /// Tokens that are part of a name (or of its titles).
+    in_name: Vec<bool>,
+}
+
+/// The farthest that an apposition or a title reaches from its name, in tokens.
+const REACH: usize = 14;
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(input: &Input<'a>) -> Scene<'a> {
+        let count = input.doc.tokens().len();
+        let mut scene = Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count] };
+        scene.find_names();
+        for i in 0..scene.names.len() {
+            let roles = scene.roles_around(i);
+            let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
+            let name = &mut scene.names[i];
+            name.roles.extend(roles.into_iter().map(|(role, _)| role));
+            name.gender = gender;
+            if name.kind == NameKind::Unknown && !name.roles.is_empty() {
+                name.kind = NameKind::Person;
+            }
+        }
+        scene
+    }
+
+    pub(super) fn pos(&self, token: usize) -> Pos {
+        self.tags.get(token).map_or(Pos::X, |t| t.pos)
+    }
+    pub(super) fn form(&self, token: usize) -> Form {
+        self.tags.get(token).map_or(Form::Plain, |t| t.form)
+    }
+    pub(super) fn is_name(&self, token: usize) -> bool {
+        self.in_name.get(token).copied().unwrap_or(false)
+    }
+    pub(super) fn norm(&self, token: usize) -> &str {
+        if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }
+    }
+    /// The names that lie in a range of tokens.
+    pub(super) fn names_in(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.names.partition_point(|n| n.tokens.start < range.start);
+        let end = self.names.partition_point(|n| n.tokens.start < range.end);
+        start..end.max(start)
+    }
+    /// `'s` or a final apostrophe.
+    pub(super) fn is_possessive(&self, token: usize) -> bool {
+        let tokens = self.doc.tokens();
+        token < tokens.len() && !tokens[token].spaced && matches!(self.doc.norm(token), "'s" | "'") && self.pos(token) != Pos::Aux
+    }
+    /// A finite or other verb, by the tagger.
+    pub(super) fn is_verb(&self, token: usize) -> bool {
+        matches!(self.pos(token), Pos::Verb | Pos::Aux) && !self.is_name(token)
+    }
+
+    fn find_names(&mut self) {
+        let capital = self.capitalized();
+        for sentence in self.doc.sentences() {
+            let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
+            let mut first = true;
+            while i < end {
+                if !capital[i] {
+                    i += 1;
+                    continue;
+                }
+                let stop = self.run_end(&capital, i, end);
+                if let Some(mut name) = self.name(i..stop) {
+                    name.subject = first && self.opens_sentence(sentence.tokens.start, name.start);
+                    self.in_name[name.start..name.tokens.end].fill(true);
+                    self.names.push(name);
+                    first = false;
+                }
+                i = stop;
+            }
+        }
+    }
+
+    /// No verb between the sentence's start and the name, and no preposition just before it.
+    fn opens_sentence(&self, start: usize, name: usize) -> bool {
+        let from = start.max(name.saturating_sub(REACH));
+        let governed = (from..name).rev().take(3).any(|t| self.pos(t) == Pos::Adp);
+        !governed && !(from..name).any(|t| self.is_verb(t))
+    }
+
+    /// One flag per token: could it be part of a name?
+    fn capitalized(&self) -> Vec<bool> {
+        let tokens = self.doc.tokens();
+        let (mut known, mut lower) = (FxHashSet::default(), FxHashSet::default());
+        for s in self.doc.sentences() {
+            let body = self.doc.paragraphs().get(s.paragraph).is_none_or(|p| p.kind == ParagraphKind::Body);
+            for t in s.tokens.clone() {
+                match tokens[t].shape {
+                    Shape::Lower => _ = lower.insert(tokens[t].key),
+                    Shape::None => {}
+                    _ if body && !self.initial(s.tokens.start, t) && self.pos(t) == Pos::Propn => _ = known.insert(tokens[t].key),
+                    _ => {}
+                }
+            }
+        }
+        let mut capital = vec![false; tokens.len()];
+        for s in self.doc.sentences() {
+            let headline = self.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline);
+            for t in s.tokens.clone() {
+                let token = &tokens[t];
+                if !matches!(token.kind, TokenKind::Word | TokenKind::Address) || matches!(token.shape, Shape::Lower | Shape::None) {
+                    capital[t] = token.kind == TokenKind::Address && token.span.len() > 2 && self.doc.word(t).starts_with('@');
+                    continue;
+                }
+                let function = matches!(self.pos(t), Pos::Det | Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Intj)
+                    || matches!(self.doc.norm(t), "the" | "a" | "an" | "i");
+                let sure = known.contains(&token.key) || self.traits[t].any(Traits::GIVEN);
+                capital[t] = if function {
+                    false
+                } else if headline || self.initial(s.tokens.start, t) {
+                    sure || (self.pos(t) == Pos::Propn && !lower.contains(&token.key)) || self.names_itself(t)
+                } else {
+                    !matches!(self.pos(t), Pos::Adp | Pos::Aux) || sure
+                };
+            }
+        }
+        capital
+    }
+
+    /// A capitalized title before a capitalized word, at a sentence's start: *Mayor Roe*.
+    fn names_itself(&self, t: usize) -> bool {
+        self.traits[t].any(Traits::TITLE | Traits::ORG | Traits::PLURAL)
+            && self.doc.tokens().get(t + 1).is_some_and(|n| matches!(n.shape, Shape::Title | Shape::Upper | Shape::Mixed))
+    }
+
+    /// The first word of a sentence or quotation is capitalized whatever it is.
+    fn initial(&self, start: usize, t: usize) -> bool {
+        t == start || matches!(self.doc.tokens()[t - 1].kind, TokenKind::Quote) || matches!(self.doc.norm(t - 1), ":" | "—" | "–" | "--")
+    }
+
+    /// Where the run of name words that begins at `start` ends.
+    fn run_end(&self, capital: &[bool], start: usize, end: usize) -> usize {
+        let (mut i, mut of) = (start + 1, false);
+        let mut org = self.traits[start].any(Traits::ORG) || self.norm(start).ends_with("bank");
+        while i < end {
+            if capital[i] {
+                org |= self.traits[i].any(Traits::ORG);
+                i += 1;
+                continue;
+            }
+            let link = match self.norm(i) {
+                "de" | "la" | "bin" | "bint" | "al" | "von" | "van" | "der" | "den" | "del" | "della" | "di" | "da" | "dos" | "ibn"
+                | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" => true,
+                "of" | "for" | "to" => org,
+                "and" | "the" => of,
+                _ => false,
+            };
+            if !link {
+                break;
+            }
+            of |= org && matches!(self.norm(i), "of" | "for" | "to");
+            // A link must lead to another name word, at most two small words away.
+            let next = (i + 1..end.min(i + 3)).find(|&n| capital[n]);
+            let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "de" | "la" | "der" | "our"));
+            match next {
+                Some(n) if small(n) => i = n,
+                _ => break,
+            }
+        }
+        i
+    }
+
+    /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
+    fn name(&self, run: Range<usize>) -> Option<Name> {
+        let trait_of = |t: usize| self.traits[t];
+        let last = trait_of(run.end - 1);
+        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE);
+        let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
+        let mut start = run.start;
+        if !company {
+            if let Some(cut) = run.clone().rev().find(|&t| title(t) && t + 1 < run.end) {
+                start = cut + 1;
+            }
+            let governed = run.start >= 2 && self.norm(run.start - 1) == "of" && title(run.start - 2);
+            let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
+            if let (true, Some(g)) = (governed, given) {
+                start = start.max(g);
+            }
+        }
+        let rest = start..run.end;
+        if rest
+            .clone()
+            .all(|t| trait_of(t).any(Traits::TITLE | Traits::DISTINCT | Traits::ROLE | Traits::GROUP) && !trait_of(t).any(Traits::GIVEN))
+        {
+            return None;
+        }
+        if rest.len() == 1 && self.form(start) == Form::Plural && self.pos(start) == Pos::Propn && self.traits[start].any(Traits::GROUP) {
+            return None;
+        }
+        let titled = start > run.start;
+        let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
+        let (roles, _) = self.role_in(run.start..start);
+        let kind = self.kind(&run, &rest, company, titled);
+        let acronym = self.acronym_after(run.end);
+        Some(Name { tokens: rest, start: run.start, kind, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+    }
+
+    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> NameKind {
+        let trait_of = |t: usize| self.traits[t];
+        let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
+        let article = run.start > 0 && self.norm(run.start - 1) == "the";
+        let age = self.norm(name.end) == ","
+            && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
+        if self.doc.tokens()[name.start].kind == TokenKind::Address {
+            return NameKind::Person;
+        }
+        if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
+            return NameKind::Organization;
+        }
+        if titled
+            || age
+            || (trait_of(name.start).any(Traits::GIVEN) && !article)
+            || (name.len() > 1 && trait_of(name.end - 1).any(Traits::SUFFIX))
+        {
+            return NameKind::Person;
+        }
+        let upper = name.len() == 1 && self.doc.tokens()[name.start].shape == Shape::Upper;
+        if article || upper || of {
+            return NameKind::Organization;
+        }
+        let plain = name.clone().all(|t| !trait_of(t).any(Traits::ORG | Traits::MEDIUM));
+        match name.len() {
+            2..=4 if plain => NameKind::Person,
+            1 => NameKind::Unknown,
+            _ => NameKind::Organization,
+        }
+    }
+
+    fn acronym_after(&self, at: usize) -> Option<u64> {
+        let tokens = self.doc.tokens();
+        let (open, word, close) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
+        let bracketed = self.doc.text_of(open.span) == "(" && self.doc.text_of(close.span) == ")";
+        (bracketed && word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
+    }
+
+    /// The last role noun in a range, with the words before it, and the gender that it tells.
+    pub(super) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
+        let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
+            return (None, Gender::Unknown);
+        };
+        let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
+        (Some(Role { noun: self.traits[at].canon(), modifiers }), self.traits[at].gender())
+    }
+
+    fn noun_like(&self, t: usize) -> bool {
+        matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
+    }
+
+    /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
+    fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
+        let name = &self.names[index];
+        let mut roles = Vec::new();
+        let floor = name.start.saturating_sub(8);
+        let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
+        if before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE) {
+            if let (Some(role), gender) = self.role_in(before..name.start) {
+                roles.push((role, gender));
+            }
+        }
+        if let Some(range) = self.apposition(name.tokens.end) {
+            let mut from = range.start;
+            // *a doctor, lawyer and candidate*: each role noun before the first preposition counts.
+            for t in range.clone() {
+                let ends = matches!(self.pos(t), Pos::Adp | Pos::Pron) || self.norm(t) == "who";
+                if ends {
+                    break;
+                }
+                if self.traits[t].any(Traits::ROLE | Traits::TITLE)
+                    && self.noun_like(t)
+                    && !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE))
+                {
+                    if let (Some(role), gender) = self.role_in(from..t + 1) {
+                        roles.push((role, gender));
+                    }
+                    from = t + 1;
+                }
+            }
+        }
+        roles
+    }
+
+    /// Words that may stand between an article and the name it belongs to.
+    fn in_phrase(&self, t: usize) -> bool {
+        let tokens = self.doc.tokens();
+        tokens[t].is_word()
+            && matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
+            && !matches!(self.norm(t), "the" | "a" | "an")
+    }
+
+    /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.
+    fn apposition(&self, at: usize) -> Option<Range<usize>> {
+        let tokens = self.doc.tokens();
+        let mut open = at;
+        if self.norm(open) == "(" {
+            open = (open..tokens.len().min(open + 6)).find(|&t| self.norm(t) == ")")? + 1;
+        }
+        let sentence = tokens.get(open)?.sentence;
+        let start = match self.norm(open) {
+            "," | "--" | "–" | "—" => open + 1,
+            "is" | "was" if matches!(self.norm(open + 1), "the" | "a" | "an") => open + 1,
+            _ => return None,
+        };
+        let limit = tokens.len().min(start + REACH);
+        let mut end = start;
+        while end < limit && tokens[end].sentence == sentence && !matches!(self.norm(end), "," | "." | ";" | ":" | "--" | "–" | "—") {
+            if self.is_verb(end) {
+                // A finite verb shows that the comma opened no apposition.
+                let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
+                return (end > start && reduced).then_some(start..end);
+            }
+            end += 1;
+        }
+        // *Roe, Doe and Poe* is a list, not an apposition.
+        (end > start && !self.is_name(start)).then_some(start..end)
+    }
+}

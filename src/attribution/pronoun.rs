@@ -1,0 +1,113 @@
+//! Pronouns back to their sources: the latest compatible person or body, with subjects and sources before the rest.
+use super::{
+    SourceKind,
+    mention::Scene,
+    source_entities::{Entities, Entity, EntityId},
+    source_traits::Gender,
+};
+use crate::document::QuoteState;
+use std::ops::Range;
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    /// *he, she*
+    Person(Gender),
+    /// *it*
+    Thing,
+    /// *they*
+    Plural,
+    /// *who, which, that*: what stands just before.
+    Relative,
+    /// *I, we*
+    Author,
+    /// *you*, *everyone*
+    Anybody,
+}
+
+impl Pronoun {
+    /// Personal, possessive and relative forms alike.
+    pub(super) fn parse(norm: &str) -> Option<Pronoun> {
+        Some(match norm {
+            "he" | "him" | "his" | "himself" => Pronoun::Person(Gender::Male),
+            "she" | "her" | "hers" | "herself" => Pronoun::Person(Gender::Female),
+            "it" | "its" | "itself" => Pronoun::Thing,
+            "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::Plural,
+            "who" | "which" | "that" | "whom" | "whose" => Pronoun::Relative,
+            "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ourselves" => Pronoun::Author,
+            "you" | "your" | "everyone" | "everybody" | "anyone" | "anybody" | "someone" | "somebody" | "nobody" | "no" | "one" => {
+                Pronoun::Anybody
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// One mention that later pronouns may look back to.
+#[derive(Clone, Copy, Debug)]
+struct Trace {
+    token: usize,
+    sentence: u32,
+    entity: EntityId,
+    subject: bool,
+    source: bool,
+    quoted: bool,
+}
+
+/// The mentions read so far, in text order.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    traces: Vec<Trace>,
+}
+
+/// Mentions and sentences that a pronoun looks back over.
+const MENTIONS: usize = 24;
+const SENTENCES: u32 = 5;
+
+impl History {
+    /// A name or phrase was read.
+    pub(super) fn saw(&mut self, scene: &Scene<'_>, tokens: &Range<usize>, entity: EntityId, subject: bool, source: bool) {
+        let token = tokens.start;
+        let quoted = scene.doc.quote_state(token) == QuoteState::Inside;
+        let sentence = scene.doc.tokens()[token].sentence;
+        self.traces.push(Trace { token, sentence, entity, subject, source, quoted });
+    }
+
+    /// The best antecedent of a pronoun at `token`.
+    pub(super) fn antecedent(&self, scene: &Scene<'_>, entities: &Entities, token: usize, pronoun: Pronoun) -> Option<EntityId> {
+        let sentence = scene.doc.tokens()[token].sentence;
+        let fits = |e: &Entity| match pronoun {
+            Pronoun::Person(gender) => e.is_person() && e.members.is_empty() && e.gender.fits(gender),
+            Pronoun::Thing => matches!(e.kind, SourceKind::NamedOrganization | SourceKind::Document) && e.gender == Gender::Unknown,
+            Pronoun::Plural => e.plural || !e.members.is_empty() || e.kind == SourceKind::NamedOrganization,
+            _ => false,
+        };
+        let weigh = |t: &Trace| {
+            let entity = &entities.all[t.entity];
+            let near = 10 * (SENTENCES - (sentence - t.sentence).min(SENTENCES));
+            let sure = match pronoun {
+                Pronoun::Person(_) => entity.gender != Gender::Unknown,
+                Pronoun::Plural => entity.plural || !entity.members.is_empty(),
+                _ => true,
+            };
+            let same = t.sentence == sentence;
+            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 6 * u32::from(sure))
+                .saturating_sub(15 * u32::from(t.quoted) + 8 * u32::from(same && !t.subject && !t.source))
+        };
+        self.traces
+            .iter()
+            .rev()
+            .take(MENTIONS)
+            .take_while(|t| sentence.saturating_sub(t.sentence) < SENTENCES)
+            .filter(|t| t.token < token && t.sentence <= sentence && fits(&entities.all[t.entity]))
+            .max_by_key(|t| (weigh(t), t.token))
+            .map(|t| t.entity)
+    }
+
+    /// The latest source, however it was named.
+    pub(super) fn latest_source(&self, scene: &Scene<'_>, token: usize, within: u32) -> Option<EntityId> {
+        let sentence = scene.doc.tokens()[token].sentence;
+        let near = |t: &&Trace| t.source && sentence.saturating_sub(t.sentence) <= within;
+        self.traces.iter().rev().take(MENTIONS).find(near).map(|t| t.entity)
+    }
+}

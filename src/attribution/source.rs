@@ -1,0 +1,153 @@
+//! Whose words they are: every attribution gets its source, and all mentions of one source become one.
+use super::{
+    Attribution, Attributions, CueClass, Input, Source, SourceId, Vague,
+    mention::Scene,
+    source_entities::{Entities, EntityId},
+    source_phrase::{Resolver, vagueness},
+    vague,
+};
+use crate::span::Span;
+
+/// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
+///
+/// One pass in text order: names and phrases are read as a reader meets them, so that *he* or *the minister* can only mean what
+/// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
+pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
+    let scene = Scene::new(input);
+    let mut resolver = Resolver::new(&scene, vague::heads(input));
+    let items = &mut attributions.items;
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&i| (anchor(&items[i]), i));
+    let mut of_item: Vec<Option<EntityId>> = vec![None; items.len()];
+    let mut by_sentence: Vec<Option<EntityId>> = vec![None; input.doc.sentences().len()];
+    for &i in &order {
+        let passed_on = vague::passed_on(&scene, &items[i]);
+        items[i].channel = passed_on.channel;
+        items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
+        let own = items[i].source.map(|s| input.doc.tokens_in(s));
+        let id = match (passed_on.origin, own) {
+            (Some(origin), _) => resolver.source(origin),
+            (None, Some(tokens)) => resolver.source(tokens),
+            (None, None) => None,
+        };
+        of_item[i] = id;
+        if let (Some(id), Some(slot)) = (id, by_sentence.get_mut(items[i].sentence.0 as usize)) {
+            *slot = Some(id);
+        }
+    }
+    carry_over(input, items, &order, &mut of_item, &by_sentence);
+    resolver.read_to(input.doc.tokens().len());
+    attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
+    mark_vague(attributions);
+}
+
+/// Where the reader meets it: its source, or else its cue, or else its content.
+fn anchor(a: &Attribution) -> usize {
+    a.source.or(a.cue).or(a.content.first().copied()).map_or(0, Span::start)
+}
+
+/// Attributions without words for their source rest on the one that they continue: in the same sentence, or in the one before.
+fn carry_over(
+    input: &Input<'_>,
+    items: &[Attribution],
+    order: &[usize],
+    of_item: &mut [Option<EntityId>],
+    by_sentence: &[Option<EntityId>],
+) {
+    let mut last: Option<(usize, EntityId)> = None;
+    for &i in order {
+        let sentence = items[i].sentence.0 as usize;
+        if of_item[i].is_none() && items[i].source.is_none() && items[i].class != CueClass::Holderless {
+            let before = last.filter(|&(s, _)| items[i].cue.is_none() && continues(input, s, sentence)).map(|(_, id)| id);
+            let same = by_sentence.get(sentence).copied().flatten();
+            of_item[i] = same.or(before).filter(|_| items[i].cue.is_none_or(|c| !is_passive(input, c)));
+        }
+        if let Some(id) = of_item[i] {
+            last = Some((sentence, id));
+        }
+    }
+}
+
+/// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.
+fn continues(input: &Input<'_>, from: usize, to: usize) -> bool {
+    let sentences = input.doc.sentences();
+    match (sentences.get(from), sentences.get(to)) {
+        (Some(a), Some(b)) => b.paragraph <= a.paragraph + 1 || to <= from + 1,
+        _ => false,
+    }
+}
+
+/// *it was reported*: the one who did it is left out, and no neighbour takes its place.
+fn is_passive(input: &Input<'_>, cue: Span) -> bool {
+    let tokens = input.doc.tokens_in(cue);
+    let first = input.doc.tokens().get(tokens.start).map(|_| input.doc.norm(tokens.start));
+    tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
+}
+
+/// The entities that somebody's words rest on, in the order of their first attribution, with the members of joint ones.
+fn numbered(input: &Input<'_>, entities: &Entities, attributions: &mut Attributions, of_item: &[Option<EntityId>]) -> Vec<Source> {
+    let mut number: Vec<Option<u32>> = vec![None; entities.all.len()];
+    let mut used: Vec<EntityId> = Vec::new();
+    let mut give = |id: EntityId| {
+        let next = u32::try_from(used.len()).unwrap_or(u32::MAX);
+        *number[id].get_or_insert_with(|| {
+            used.push(id);
+            next
+        })
+    };
+    for (item, id) in attributions.items.iter_mut().zip(of_item) {
+        item.source_id = id.map(|id| SourceId(give(id)));
+    }
+    for &id in of_item.iter().flatten() {
+        for &member in &entities.all[id].members {
+            give(member);
+        }
+    }
+    let id_of = |id: &EntityId| number[*id].map(SourceId);
+    used.iter()
+        .enumerate()
+        .map(|(n, &id)| {
+            let entity = &entities.all[id];
+            let name = input.doc.span_of(entity.name.clone());
+            let mut mentions = entity.mentions.clone();
+            if mentions.is_empty() {
+                mentions.push(name);
+            }
+            mentions.sort_unstable();
+            mentions.dedup();
+            Source {
+                id: SourceId(u32::try_from(n).unwrap_or(u32::MAX)),
+                name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "),
+                kind: entity.kind,
+                mentions,
+                members: entity.members.iter().filter_map(id_of).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Vague is who names nobody, unless the words stand in a sentence or a report that names who says so.
+fn mark_vague(attributions: &mut Attributions) {
+    let named: Vec<(Span, u32)> = attributions
+        .items
+        .iter()
+        .filter(|a| attributions.source_of(a).is_some_and(|s| s.kind.is_named()))
+        .flat_map(|a| a.content.iter().map(|c| (*c, a.sentence.0)))
+        .collect();
+    let vague: Vec<Option<Vague>> = attributions
+        .items
+        .iter()
+        .map(|a| {
+            let kind = attributions.source_of(a).map(|s| s.kind);
+            let vague = kind.map_or((a.class == CueClass::Holderless || a.cue.is_some()).then_some(Vague::None), vagueness)?;
+            let words = a.cue.or(a.source).or(a.content.first().copied())?;
+            let at = named.partition_point(|(c, _)| c.start() <= words.start());
+            let nested = named[..at].last().is_some_and(|(c, _)| c.contains(words));
+            let same = vague == Vague::None && named.iter().skip(at.saturating_sub(4)).take(8).any(|(_, s)| *s == a.sentence.0);
+            (!nested && !same).then_some(vague)
+        })
+        .collect();
+    for (item, vague) in attributions.items.iter_mut().zip(vague) {
+        item.vague = vague;
+    }
+}

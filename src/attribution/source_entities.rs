@@ -1,0 +1,267 @@
+//! All that the article names: one entity for all names of one person, body or document.
+use super::{
+    SourceKind,
+    mention::{Name, NameKind, Role, Scene},
+    source_traits::{Gender, Traits},
+};
+use crate::{document::key, span::Span};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Index into [`Entities`].
+pub(super) type EntityId = usize;
+
+/// One person, organization, document or unnamed somebody.
+#[derive(Debug)]
+pub(super) struct Entity {
+    pub kind: SourceKind,
+    /// Tokens of its longest name or of its first mention.
+    pub name: Range<usize>,
+    /// Keys of the words of the longest name that tell it apart.
+    keys: Vec<u64>,
+    pub gender: Gender,
+    pub plural: bool,
+    pub roles: Vec<Role>,
+    pub mentions: Vec<Span>,
+    pub members: Vec<EntityId>,
+    /// Token of the latest mention, of the latest as a subject, of the latest as a source.
+    seen: Option<usize>,
+    subject: Option<usize>,
+    source: Option<usize>,
+}
+
+impl Entity {
+    /// Where attention last was on it: being a subject or a source outlasts later passing mentions.
+    fn attention(&self) -> usize {
+        let at = |t: Option<usize>, bonus: usize| t.map_or(0, |t| t + bonus);
+        at(self.seen, 1).max(at(self.subject, 40)).max(at(self.source, 150))
+    }
+    pub(super) fn is_person(&self) -> bool {
+        self.kind == SourceKind::NamedPerson || (self.kind == SourceKind::Unnamed && !self.plural)
+    }
+}
+
+/// How many entities of one surname or role are weighed; older ones are forgotten, so that cost stays linear.
+const WEIGHED: usize = 8;
+
+/// The entities and the ways to find them.
+#[derive(Debug, Default)]
+pub(super) struct Entities {
+    pub all: Vec<Entity>,
+    by_name: FxHashMap<u64, EntityId>,
+    by_last: FxHashMap<u64, Vec<EntityId>>,
+    by_first: FxHashMap<u64, Vec<EntityId>>,
+    by_acronym: FxHashMap<u64, EntityId>,
+    by_role: FxHashMap<u64, Vec<EntityId>>,
+    /// Organizations and documents by the noun in their name, and unnamed sources by theirs.
+    by_noun: FxHashMap<u64, Vec<EntityId>>,
+}
+
+impl Entities {
+    /// Entities of all names of two words or more, over the whole article: a lead may name somebody by surname alone.
+    /// Returns the entity of each such name.
+    pub(super) fn of_full_names(scene: &Scene<'_>) -> (Entities, Vec<Option<EntityId>>) {
+        let mut entities = Entities::default();
+        let of = scene.names.iter().map(|n| (n.tokens.len() > 1).then(|| entities.full_name(scene, n))).collect();
+        (entities, of)
+    }
+
+    fn full_name(&mut self, scene: &Scene<'_>, name: &Name) -> EntityId {
+        let keys = keys(scene, &name.tokens);
+        let whole = hash(&keys);
+        let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
+        let id = known.unwrap_or_else(|| self.add(name_kind(name.kind), name.tokens.clone(), keys.clone(), name.gender));
+        self.by_name.insert(whole, id);
+        if keys.len() > self.all[id].keys.len() {
+            self.all[id].keys.clone_from(&keys);
+            self.all[id].name = name.tokens.clone();
+        }
+        if self.all[id].kind == SourceKind::NamedOrganization && name.kind == NameKind::Person && !name.roles.is_empty() {
+            self.all[id].kind = SourceKind::NamedPerson;
+        }
+        if known.is_none() {
+            self.index_name(scene, name, &keys, id);
+        }
+        self.learn(name, id);
+        id
+    }
+
+    fn index_name(&mut self, scene: &Scene<'_>, name: &Name, keys: &[u64], id: EntityId) {
+        if let (Some(first), Some(last)) = (keys.first(), keys.last()) {
+            push(&mut self.by_first, *first, id);
+            push(&mut self.by_last, *last, id);
+        }
+        if self.all[id].kind != SourceKind::NamedPerson {
+            let letters: String = name.tokens.clone().filter(|&t| scene.is_name(t)).filter_map(|t| capital(scene.doc.word(t))).collect();
+            self.by_acronym.entry(key(&letters.to_lowercase())).or_insert(id);
+            for t in name.tokens.clone().filter(|&t| scene.traits[t].any(Traits::ORG | Traits::MEDIUM | Traits::DOCUMENT)) {
+                push(&mut self.by_noun, scene.traits[t].canon(), id);
+            }
+        }
+    }
+
+    /// Takes over what a mention tells: roles, gender, an acronym.
+    fn learn(&mut self, name: &Name, id: EntityId) {
+        let entity = &mut self.all[id];
+        entity.gender = entity.gender.or(name.gender);
+        for role in &name.roles {
+            if entity.roles.len() < WEIGHED {
+                entity.roles.push(role.clone());
+            }
+        }
+        if let Some(acronym) = name.acronym {
+            self.by_acronym.insert(acronym, id);
+        }
+        for role in &name.roles {
+            push(&mut self.by_role, role.noun, id);
+        }
+    }
+
+    /// Another form of a known name: *Basel H. Jasem*, *Haj Jasem* and *Basel Haj Jasem*.
+    fn variant(&self, scene: &Scene<'_>, name: &Name, keys: &[u64]) -> Option<EntityId> {
+        let initial = |k: &[u64], r: &Range<usize>| k.first().and(scene.doc.word(r.start).chars().next());
+        self.recent(&self.by_last, *keys.last()?).find(|&id| {
+            let e = &self.all[id];
+            let (long, short) = if e.keys.len() >= keys.len() { (&e.keys[..], keys) } else { (keys, &e.keys[..]) };
+            let abbreviated = scene.doc.word(name.tokens.start).ends_with('.') || scene.doc.word(e.name.start).ends_with('.');
+            long.ends_with(short)
+                || (e.kind == SourceKind::NamedPerson && long.first() == short.first())
+                || (abbreviated && initial(keys, &name.tokens) == initial(&e.keys, &e.name))
+        })
+    }
+
+    /// The entity of a name of one word, given what was spoken of before it.
+    pub(super) fn short_name(&mut self, scene: &Scene<'_>, name: &Name) -> EntityId {
+        let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
+        let fits = |e: &Entity| e.gender.fits(name.gender);
+        let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
+        let article = name.start > 0 && scene.norm(name.start - 1) == "the";
+        let found = self
+            .best(&self.by_last, word, |e| person(e) && !article)
+            .or_else(|| self.best(&self.by_first, word, |e| person(e) && !article))
+            .or_else(|| self.by_name.get(&hash(&[word])).copied())
+            .or_else(|| self.by_acronym.get(&word).copied())
+            .or_else(|| self.best(&self.by_last, word, |e| !person(e)))
+            .or_else(|| if article { self.best(&self.by_first, word, |e| !person(e)) } else { None });
+        let id = found.unwrap_or_else(|| {
+            let id = self.add(name_kind(name.kind), name.tokens.clone(), vec![word], name.gender);
+            self.by_name.insert(hash(&[word]), id);
+            self.index_name(scene, name, &[word], id);
+            id
+        });
+        self.learn(name, id);
+        id
+    }
+
+    pub(super) fn add(&mut self, kind: SourceKind, name: Range<usize>, keys: Vec<u64>, gender: Gender) -> EntityId {
+        self.all.push(Entity {
+            kind,
+            name,
+            keys,
+            gender,
+            plural: false,
+            roles: Vec::new(),
+            mentions: Vec::new(),
+            members: Vec::new(),
+            seen: None,
+            subject: None,
+            source: None,
+        });
+        self.all.len() - 1
+    }
+
+    /// The entity under a key of its own making (a phrase, an owner and a noun), made on first sight.
+    pub(super) fn keyed(&mut self, keys: &[u64], make: impl FnOnce() -> (SourceKind, Range<usize>)) -> EntityId {
+        let whole = hash(keys);
+        if let Some(&id) = self.by_name.get(&whole) {
+            return id;
+        }
+        let (kind, name) = make();
+        let id = self.add(kind, name, Vec::new(), Gender::Unknown);
+        self.by_name.insert(whole, id);
+        id
+    }
+
+    pub(super) fn index_noun(&mut self, noun: u64, id: EntityId) {
+        push(&mut self.by_noun, noun, id);
+    }
+
+    /// The latest entity of a noun that passes.
+    pub(super) fn of_noun(&self, noun: u64, pass: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        self.best(&self.by_noun, noun, pass)
+    }
+
+    /// Who holds a role: the modifiers decide among several, then attention.
+    pub(super) fn of_role(&self, role: &Role, pass: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        let weight = |e: &Entity| {
+            let held = e.roles.iter().filter(|r| r.noun == role.noun);
+            held.map(|r| role.modifiers.iter().filter(|m| r.modifiers.contains(m)).count()).max().unwrap_or(0)
+        };
+        self.recent(&self.by_role, role.noun)
+            .filter(|&id| pass(&self.all[id]))
+            .max_by_key(|&id| (weight(&self.all[id]), self.all[id].attention(), std::cmp::Reverse(id)))
+    }
+
+    /// How many hold a role.
+    pub(super) fn holders(&self, noun: u64) -> usize {
+        self.by_role.get(&noun).map_or(0, Vec::len)
+    }
+
+    pub(super) fn saw(&mut self, id: EntityId, token: usize, span: Span, subject: bool) {
+        let entity = &mut self.all[id];
+        entity.mentions.push(span);
+        entity.seen = Some(token);
+        if subject {
+            entity.subject = Some(token);
+        }
+    }
+
+    pub(super) fn spoke(&mut self, id: EntityId, token: usize) {
+        self.all[id].source = Some(token);
+    }
+
+    fn best(&self, map: &FxHashMap<u64, Vec<EntityId>>, word: u64, pass: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        self.recent(map, word).filter(|&id| pass(&self.all[id])).max_by_key(|&id| (self.all[id].attention(), std::cmp::Reverse(id)))
+    }
+
+    fn recent<'m>(&self, map: &'m FxHashMap<u64, Vec<EntityId>>, word: u64) -> impl Iterator<Item = EntityId> + use<'m> {
+        map.get(&word).into_iter().flat_map(|ids| ids.iter().rev().take(WEIGHED).copied())
+    }
+}
+
+/// Keys of the words of a name, without small words and suffixes.
+pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
+    let telling = |&t: &usize| !matches!(scene.norm(t), "of" | "for" | "to" | "the" | "&" | "and") && !scene.traits[t].any(Traits::SUFFIX);
+    let word = |t: usize| match scene.doc.word(t) {
+        w if w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1 => key(&w.replace('.', "").to_lowercase()),
+        _ => scene.doc.tokens()[t].key,
+    };
+    let keys: Vec<u64> = tokens.clone().filter(telling).map(word).collect();
+    if keys.is_empty() { tokens.clone().map(word).collect() } else { keys }
+}
+
+fn name_kind(kind: NameKind) -> SourceKind {
+    match kind {
+        NameKind::Person => SourceKind::NamedPerson,
+        NameKind::Organization | NameKind::Unknown => SourceKind::NamedOrganization,
+    }
+}
+
+fn capital(word: &str) -> Option<char> {
+    word.chars().next().filter(|c| c.is_uppercase())
+}
+
+/// Order-dependent hash of a list of keys.
+fn hash(keys: &[u64]) -> u64 {
+    keys.iter().fold(0x9e37_79b9_7f4a_7c15, |h, k| (h.rotate_left(23) ^ k).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn push(map: &mut FxHashMap<u64, Vec<EntityId>>, word: u64, id: EntityId) {
+    let ids = map.entry(word).or_default();
+    if !ids.contains(&id) {
+        ids.push(id);
+        if ids.len() > 2 * WEIGHED {
+            ids.drain(..WEIGHED);
+        }
+    }
+}

@@ -1,0 +1,501 @@
+//! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
+use super::{
+    SourceKind, Vague,
+    mention::{NameKind, Role, Scene},
+    pronoun::{History, Pronoun},
+    source_entities::{Entities, Entity, EntityId, keys},
+    source_traits::{Gender, Traits},
+};
+use crate::document::{Form, Pos, TokenKind};
+use std::ops::Range;
+
+/// Reads the article from its start to its end, and resolves sources on the way.
+pub(super) struct Resolver<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    pub entities: Entities,
+    pub history: History,
+    /// Entity of each name of the scene, once it is known.
+    of_name: Vec<Option<EntityId>>,
+    /// The next name to be read.
+    next: usize,
+    /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
+    vague: Vec<Option<bool>>,
+}
+
+impl<'s, 'a> Resolver<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
+        let (entities, of_name) = Entities::of_full_names(scene);
+        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague }
+    }
+
+    /// Reads on to a token: names before it become known to later pronouns.
+    pub(super) fn read_to(&mut self, token: usize) {
+        while let Some(name) = self.scene.names.get(self.next).filter(|n| n.tokens.start < token) {
+            let id = self.entity_of(self.next);
+            self.entities.saw(id, name.tokens.start, self.scene.doc.span_of(name.tokens.clone()), name.subject);
+            self.history.saw(self.scene, &name.tokens, id, name.subject, false);
+            self.next += 1;
+        }
+    }
+
+    /// The entity of the source in a range of tokens. Reads on to its end.
+    pub(super) fn source(&mut self, tokens: Range<usize>) -> Option<EntityId> {
+        let tokens = self.trim(tokens);
+        if tokens.is_empty() {
+            return None;
+        }
+        self.read_to(tokens.start);
+        let id = self.joint(&tokens).unwrap_or_else(|| self.single(&tokens));
+        self.read_to(tokens.end);
+        self.entities.spoke(id, tokens.start);
+        let span = self.scene.doc.span_of(tokens.clone());
+        self.entities.saw(id, tokens.start, span, true);
+        self.history.saw(self.scene, &tokens, id, true, true);
+        Some(id)
+    }
+
+    fn entity_of(&mut self, index: usize) -> EntityId {
+        if let Some(id) = self.of_name[index] {
+            return id;
+        }
+        let id = self.entities.short_name(self.scene, &self.scene.names[index]);
+        self.of_name[index] = Some(id);
+        id
+    }
+
+    /// Without marks at either end and without a final possessive.
+    fn trim(&self, mut r: Range<usize>) -> Range<usize> {
+        let tokens = self.scene.doc.tokens();
+        r.end = r.end.min(tokens.len());
+        while r.start < r.end && !tokens[r.start].is_word() {
+            r.start += 1;
+        }
+        while r.start < r.end && (!tokens[r.end - 1].is_word() || self.scene.is_possessive(r.end - 1)) && self.scene.norm(r.end - 1) != ")"
+        {
+            r.end -= 1;
+        }
+        r
+    }
+
+    /// *Smith and Jones*, *the minister and his aides*.
+    fn joint(&mut self, r: &Range<usize>) -> Option<EntityId> {
+        let and = r.clone().find(|&t| self.norm(t) == "and" && !self.scene.is_name(t))?;
+        // The conjunction must stand in the source itself, not in an apposition or after a preposition.
+        let left = r.start..and;
+        let inside = left.clone().all(|t| {
+            self.scene.is_name(t) || !matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj) && !self.scene.is_verb(t) && self.norm(t) != "who"
+        });
+        let right = and + 1..r.end;
+        if !inside || left.is_empty() || right.is_empty() {
+            return None;
+        }
+        let parts: Vec<Range<usize>> = split_commas(self.scene, &left);
+        let all_names = parts.iter().all(|p| self.named_head(p).is_some());
+        if parts.len() > 1 && !all_names {
+            return None;
+        }
+        let mut members: Vec<EntityId> = Vec::new();
+        for part in parts.iter().chain([&right]) {
+            let part = self.trim(part.clone());
+            let named = self.named_head(&part).is_some();
+            let definite = members.is_empty() && matches!(self.norm(part.start), "the" | "he" | "she" | "they" | "i");
+            let own = Pronoun::parse(self.norm(part.start)) == Some(Pronoun::Author);
+            if !part.is_empty() && (named || definite || own) {
+                let id = self.single(&part);
+                if !members.contains(&id) {
+                    members.push(id);
+                }
+            }
+        }
+        members.retain(|&m| self.entities.all[m].kind.is_named() || self.entities.all[m].kind == SourceKind::Unnamed);
+        match members[..] {
+            [] => None,
+            [one] => Some(one),
+            _ => Some(self.together(members, r)),
+        }
+    }
+
+    fn together(&mut self, members: Vec<EntityId>, r: &Range<usize>) -> EntityId {
+        let mut key: Vec<u64> = members.iter().map(|&m| m as u64).collect();
+        key.sort_unstable();
+        key.push(u64::MAX);
+        let person = members.iter().any(|&m| self.entities.all[m].kind == SourceKind::NamedPerson);
+        let kind = if person { SourceKind::NamedPerson } else { SourceKind::NamedOrganization };
+        let id = self.entities.keyed(&key, || (kind, r.clone()));
+        self.entities.all[id].members = members;
+        self.entities.all[id].plural = true;
+        id
+    }
+
+    /// The name that heads a phrase, if a name does: index into the scene's names.
+    fn named_head(&self, r: &Range<usize>) -> Option<usize> {
+        let head = self.head(r);
+        self.scene.names_in(&head).rev().find(|&i| self.scene.names[i].tokens.end == head.end)
+    }
+
+    /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
+    fn head(&self, r: &Range<usize>) -> Range<usize> {
+        let stops = |t: usize| {
+            !self.scene.is_name(t)
+                && (!self.scene.doc.tokens()[t].is_word()
+                    || matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
+                    || matches!(self.norm(t), "who" | "which" | "that" | "whose")
+                    || (self.scene.is_verb(t) && t > r.start && !matches!(self.scene.form(t), Form::Participle | Form::Gerund)))
+        };
+        let quote = |t: usize| self.scene.doc.tokens()[t].kind == TokenKind::Quote;
+        let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.scene.is_possessive(t) && !quote(t)).unwrap_or(r.end);
+        while end > r.start + 1 && quote(end - 1) {
+            end -= 1;
+        }
+        r.start..end
+    }
+
+    fn single(&mut self, r: &Range<usize>) -> EntityId {
+        let head = self.head(r);
+        if let Some(id) = self.possessive(r, &head) {
+            return id;
+        }
+        if let Some(index) = self.named_head(r) {
+            return self.entity_of(index);
+        }
+        if head.len() == 1 || matches!(self.norm(head.start), "no" | "one" | "everyone" | "who" | "which") {
+            if let Some(id) = self.pronoun(head.start) {
+                return id;
+            }
+        }
+        // *A lawyer for the paper, David Roe,*: the name in apposition is the source.
+        if let Some(id) = self.name_in_apposition(r, &head) {
+            return id;
+        }
+        self.noun_phrase(r, &head)
+    }
+
+    /// *Roe's campaign*, *CNN's Jane Doe*, *his lawyer*, *their report*.
+    fn possessive(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
+        let mark = head.clone().find(|&t| self.scene.is_possessive(t));
+        let pronoun = Pronoun::parse(self.norm(head.start))
+            .filter(|_| matches!(self.norm(head.start), "his" | "her" | "its" | "their" | "my" | "our"));
+        let rest = match (mark, pronoun) {
+            (Some(t), _) => t + 1..head.end,
+            (None, Some(_)) => head.start + 1..head.end,
+            _ => return None,
+        };
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some(index) = self.named_head(&(rest.start..r.end)) {
+            return Some(self.entity_of(index));
+        }
+        let owner = match mark {
+            Some(t) => self.single(&(head.start..t)),
+            None => self.pronoun(head.start)?,
+        };
+        if let Some(id) = self.name_in_apposition(r, head) {
+            return Some(id);
+        }
+        let noun = rest.end - 1;
+        let traits = self.scene.traits[noun];
+        if traits.any(Traits::ORG) {
+            let key = [owner as u64, traits.canon()];
+            let kind = if self.entities.all[owner].kind.is_named() { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
+            let id = self.entities.keyed(&key, || (kind, head.clone()));
+            self.entities.index_noun(traits.canon(), id);
+            return Some(id);
+        }
+        if traits.is_person() {
+            let (role, gender) = self.scene.role_in(rest.clone());
+            if let Some(id) =
+                role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson)).filter(|&id| id != owner)
+            {
+                return Some(id);
+            }
+            let key = [owner as u64, traits.canon(), 1];
+            let id = self.entities.keyed(&key, || (SourceKind::Unnamed, head.clone()));
+            let entity = &mut self.entities.all[id];
+            entity.gender = entity.gender.or(gender);
+            entity.plural = traits.any(Traits::GROUP);
+            return Some(id);
+        }
+        self.entities.index_noun(traits.canon(), owner);
+        Some(owner)
+    }
+
+    fn pronoun(&mut self, token: usize) -> Option<EntityId> {
+        let pronoun = Pronoun::parse(self.norm(token))?;
+        let found = match pronoun {
+            Pronoun::Relative => return self.antecedent_of_relative(token),
+            Pronoun::Author => Some(self.entities.keyed(&[0, 1], || (SourceKind::Unnamed, token..token + 1))),
+            Pronoun::Anybody => Some(self.entities.keyed(&[0, 2], || (SourceKind::Collective, token..token + 1))),
+            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun).or_else(|| self.subject_after(token, pronoun)),
+        };
+        if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
+            self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
+        }
+        Some(found.unwrap_or_else(|| {
+            let id = self.entities.add(SourceKind::Unnamed, token..token + 1, Vec::new(), Gender::Unknown);
+            self.entities.all[id].plural = pronoun == Pronoun::Plural;
+            id
+        }))
+    }
+
+    /// *As she left, Roe said*: the sentence's subject, where nothing before fits.
+    fn subject_after(&mut self, token: usize, pronoun: Pronoun) -> Option<EntityId> {
+        let Pronoun::Person(gender) = pronoun else { return None };
+        let sentence = self.scene.doc.sentence_of(token)?.tokens.clone();
+        let index = self.scene.names_in(&(token..sentence.end)).next()?;
+        let name = &self.scene.names[index];
+        (name.kind == NameKind::Person && name.gender.fits(gender)).then(|| self.entity_of(index))
+    }
+
+    /// What stands just before *who* or *which*.
+    fn antecedent_of_relative(&mut self, token: usize) -> Option<EntityId> {
+        let mut end = token;
+        while end > 0 && token - end < 3 && !self.scene.doc.tokens()[end - 1].is_word() {
+            end -= 1;
+        }
+        let sentence = self.scene.doc.tokens()[token].sentence;
+        let inside = |t: usize| self.scene.doc.tokens()[t].sentence == sentence;
+        let noun = |t: usize| {
+            inside(t) && (self.scene.is_name(t) || matches!(self.scene.pos(t), Pos::Noun | Pos::Adj | Pos::Num | Pos::Propn | Pos::Det))
+        };
+        let start = (end.saturating_sub(8)..end).rev().find(|&t| !noun(t)).map_or(end.saturating_sub(8), |t| t + 1);
+        if start >= end {
+            return None;
+        }
+        Some(self.single(&(start..end)))
+    }
+
+    fn name_in_apposition(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
+        let noun = self.scene.traits[head.end - 1];
+        if noun.any(Traits::ORG | Traits::DOCUMENT) && !noun.is_person() {
+            return None;
+        }
+        let mut at = head.end;
+        while at < r.end {
+            if self.norm(at) == "," {
+                let rest = at + 1..r.end;
+                let name = self.scene.names_in(&rest).next().filter(|&i| self.scene.names[i].start == rest.start);
+                let closed = |i: usize| {
+                    let end = self.scene.names[i].tokens.end;
+                    end >= r.end || matches!(self.norm(end), "," | "(")
+                };
+                if let Some(index) = name.filter(|&i| closed(i)) {
+                    return Some(self.entity_of(index));
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// A phrase headed by a common noun.
+    fn noun_phrase(&mut self, r: &Range<usize>, head: &Range<usize>) -> EntityId {
+        let noun = head.end - 1;
+        let traits = self.scene.traits[noun];
+        let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
+        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || self.scene.form(noun) == Form::Plural;
+        if traits.any(Traits::DOCUMENT)
+            && !(traits.any(Traits::ORG)
+                && definite
+                && !self.entities.of_noun(traits.canon(), |e| e.kind == SourceKind::NamedOrganization).is_none())
+        {
+            return self.document(r, head, definite, plural);
+        }
+        if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
+            return self.body(r, head, definite, plural);
+        }
+        self.somebody(head, definite, plural)
+    }
+
+    /// A document belongs to its issuer where the phrase or an earlier one names it.
+    fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+        let noun = self.scene.traits[head.end - 1].canon();
+        if let Some(index) = self.scene.names_in(head).next() {
+            let id = self.entity_of(index);
+            self.entities.index_noun(noun, id);
+            return id;
+        }
+        let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
+        if let Some(index) = by.and_then(|t| self.scene.names_in(&(t + 1..r.end)).next()) {
+            let id = self.issuer(index, r.end);
+            self.entities.index_noun(noun, id);
+            return id;
+        }
+        if definite {
+            if let Some(id) = self.entities.of_noun(noun, |_| true) {
+                return id;
+            }
+            if let Some(id) = self.announced(head.end - 1) {
+                return id;
+            }
+        }
+        let bare = plural && !definite && by.is_none();
+        let kind = if bare { SourceKind::Collective } else { SourceKind::Document };
+        let id = self.phrase(head, kind);
+        self.entities.index_noun(noun, id);
+        id
+    }
+
+    /// *by Harvard and the University of X*: a joint issuer counts its members.
+    fn issuer(&mut self, index: usize, end: usize) -> EntityId {
+        let start = self.scene.names[index].start;
+        self.joint(&(start..end)).unwrap_or_else(|| self.entity_of(index))
+    }
+
+    /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
+    fn announced(&mut self, noun: usize) -> Option<EntityId> {
+        let word = self.scene.traits[noun].canon();
+        let sentence = self.scene.doc.sentence_of(noun)?.id.0;
+        let from = self.scene.doc.sentences().get(sentence.saturating_sub(3) as usize)?.tokens.start;
+        let told = (from..noun).any(|t| self.scene.traits[t].canon() == word);
+        if told { self.history.latest_source(self.scene, noun, 3) } else { None }
+    }
+
+    /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.
+    fn body(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+        let noun = self.scene.traits[head.end - 1].canon();
+        // *a panel of the Court of Appeals*
+        if self.norm(head.end) == "of" {
+            if let Some(index) =
+                self.scene.names_in(&(head.end..r.end)).next().filter(|&i| self.scene.names[i].kind == NameKind::Organization)
+            {
+                return self.entity_of(index);
+            }
+        }
+        if let Some(index) = self.scene.names_in(head).last() {
+            let owner = self.entity_of(index);
+            let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));
+            self.entities.index_noun(noun, id);
+            return id;
+        }
+        let lead = self.scene.doc.tokens()[head.start].sentence < 3;
+        if definite || (lead && !plural) {
+            if let Some(id) = self.entities.of_noun(noun, |e| e.kind == SourceKind::NamedOrganization || definite) {
+                return id;
+            }
+        }
+        if definite && self.scene.traits[head.end - 1].any(Traits::MEDIUM) {
+            if let Some(id) = self
+                .history
+                .latest_source(self.scene, head.start, 2)
+                .filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
+            {
+                return id;
+            }
+        }
+        let article = definite && !plural;
+        let kind = if article || (!plural && !matches!(self.norm(head.start), "a" | "an" | "another" | "one" | "some")) {
+            SourceKind::NamedOrganization
+        } else {
+            SourceKind::Unnamed
+        };
+        let id = self.phrase(head, kind);
+        self.entities.index_noun(noun, id);
+        id
+    }
+
+    /// Persons by their role: *the minister*, *an official*, *critics*.
+    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+        let noun = head.end - 1;
+        let (role, gender) = self.scene.role_in(head.clone());
+        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new() });
+        let first = self.norm(head.start).to_owned();
+        let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
+        if plural {
+            let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
+            if definite {
+                if let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
+                    return id;
+                }
+            }
+            let id = self.phrase(head, kind);
+            self.entities.all[id].plural = true;
+            self.entities.index_noun(role.noun, id);
+            return id;
+        }
+        let lead = self.scene.doc.tokens()[noun].sentence < 3;
+        let only = self.entities.holders(role.noun) == 1;
+        if !indefinite || (lead && only && first != "another") {
+            let named = |e: &Entity| e.kind == SourceKind::NamedPerson && e.gender.fits(gender);
+            let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
+            let distinct = |t: &usize| self.scene.traits[*t].any(Traits::DISTINCT);
+            let former = head.clone().any(|t| distinct(&t));
+            let found = self
+                .entities
+                .of_role(&role, named)
+                .filter(|&id| !former || self.has_modifier(id, head))
+                .or_else(|| self.entities.of_role(&role, named).filter(|_| only));
+            let found = found.or_else(|| self.entities.of_noun(role.noun, unnamed));
+            if let Some(id) = found {
+                return id;
+            }
+            if gender != Gender::Unknown && definite {
+                if let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender)) {
+                    return id;
+                }
+            }
+        }
+        let kind = match self.vague.get(noun).copied().flatten() {
+            Some(true) => SourceKind::Collective,
+            _ => SourceKind::Unnamed,
+        };
+        let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
+        self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
+        self.entities.index_noun(role.noun, id);
+        id
+    }
+
+    fn has_modifier(&self, id: EntityId, head: &Range<usize>) -> bool {
+        let roles = &self.entities.all[id].roles;
+        head.clone()
+            .filter(|&t| self.scene.traits[t].any(Traits::DISTINCT))
+            .all(|t| roles.iter().any(|r| r.modifiers.contains(&self.scene.traits[t].canon())))
+    }
+
+    /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.
+    fn collective(&self, head: &Range<usize>) -> bool {
+        if let Some(known) = head.clone().rev().find_map(|t| self.vague.get(t).copied().flatten()) {
+            return known;
+        }
+        if matches!(self.norm(head.start), "many" | "some" | "most" | "others" | "several" | "few" | "all") {
+            return true;
+        }
+        let counted = head.clone().any(|t| matches!(self.scene.pos(t), Pos::Num | Pos::Det));
+        !counted && !self.scene.traits[head.end - 1].any(Traits::TITLE)
+    }
+
+    /// The entity of the same words, or a new one.
+    fn phrase(&mut self, head: &Range<usize>, kind: SourceKind) -> EntityId {
+        let mut key = keys(self.scene, head);
+        key.push(3);
+        self.entities.keyed(&key, || (kind, head.clone()))
+    }
+
+    fn norm(&self, token: usize) -> &str {
+        self.scene.norm(token)
+    }
+}
+
+/// Pieces between commas that hold a word.
+fn split_commas(scene: &Scene<'_>, r: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = r.start;
+    for t in r.clone().chain([r.end]) {
+        if t == r.end || scene.norm(t) == "," {
+            if start < t {
+                parts.push(start..t);
+            }
+            start = t + 1;
+        }
+    }
+    parts
+}
+
+/// What a source kind means for the reader who wants to ask.
+pub(super) fn vagueness(kind: SourceKind) -> Option<Vague> {
+    match kind {
+        SourceKind::Collective => Some(Vague::Collective),
+        SourceKind::None => Some(Vague::None),
+        _ => None,
+    }
+}

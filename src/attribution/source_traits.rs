@@ -1,0 +1,96 @@
+//! What the title lexicons say about a word: may it stand before a name, is it a role, an organization, a document …
+//!
+//! The class of a `title` entry is a list of words: `title role group org document medium given suffix distinct plural male
+//! female`, and `=canon` for what the word counts as (*Sen.* as *senator*, *officials* as *official*).
+use super::Input;
+use crate::{document::key, lexicon::Kind};
+use rustc_hash::FxHashMap;
+
+/// Features of one word. `canon` is the [`key`] of what it counts as.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traits {
+    bits: u16,
+    canon: u64,
+}
+
+/// Words of the class, each with its bit.
+const NAMES: [&str; 13] =
+    ["title", "role", "group", "org", "document", "medium", "given", "suffix", "distinct", "plural", "male", "female", "party"];
+
+impl Traits {
+    pub(super) const TITLE: u16 = 1;
+    pub(super) const ROLE: u16 = 1 << 1;
+    pub(super) const GROUP: u16 = 1 << 2;
+    pub(super) const ORG: u16 = 1 << 3;
+    pub(super) const DOCUMENT: u16 = 1 << 4;
+    pub(super) const MEDIUM: u16 = 1 << 5;
+    pub(super) const GIVEN: u16 = 1 << 6;
+    pub(super) const SUFFIX: u16 = 1 << 7;
+    pub(super) const DISTINCT: u16 = 1 << 8;
+    pub(super) const PLURAL: u16 = 1 << 9;
+    pub(super) const MALE: u16 = 1 << 10;
+    pub(super) const FEMALE: u16 = 1 << 11;
+
+    fn parse(class: &str, word: u64) -> Traits {
+        let mut t = Traits { bits: 0, canon: word };
+        for part in class.split(' ') {
+            if let Some(canon) = part.strip_prefix('=') {
+                t.canon = key(canon);
+            } else if let Some(bit) = NAMES.iter().position(|n| *n == part) {
+                t.bits |= 1 << bit;
+            }
+        }
+        t
+    }
+    /// Has any of the features.
+    pub(super) fn any(self, bits: u16) -> bool {
+        self.bits & bits != 0
+    }
+    /// A person noun, a title or a noun for many persons.
+    pub(super) fn is_person(self) -> bool {
+        self.any(Traits::ROLE | Traits::GROUP | Traits::TITLE)
+    }
+    /// What the word counts as.
+    pub(super) fn canon(self) -> u64 {
+        self.canon
+    }
+    /// The gender that the word tells.
+    pub(super) fn gender(self) -> Gender {
+        match (self.any(Traits::MALE), self.any(Traits::FEMALE)) {
+            (true, false) => Gender::Male,
+            (false, true) => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
+/// Grammatical gender of a person, where the text gives it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    /// Could both be said of one person?
+    pub(super) fn fits(self, other: Gender) -> bool {
+        self == Gender::Unknown || other == Gender::Unknown || self == other
+    }
+    /// The first that is known.
+    pub(super) fn or(self, other: Gender) -> Gender {
+        if self == Gender::Unknown { other } else { self }
+    }
+}
+
+/// Traits of every token of the article; a word in no title lexicon has none and counts as itself.
+pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
+    let mut words: FxHashMap<u64, Traits> = FxHashMap::default();
+    for e in input.lexicons.entries().iter().filter(|e| e.kind == Kind::Title) {
+        let word = key(&e.term.to_lowercase());
+        let new = Traits::parse(&e.class, word);
+        words.entry(word).and_modify(|t| t.bits |= new.bits).or_insert(new);
+    }
+    input.doc.tokens().iter().map(|t| words.get(&t.key).copied().unwrap_or(Traits { bits: 0, canon: t.key })).collect()
+}

@@ -1,0 +1,89 @@
+//! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
+use super::{Attribution, Input, mention::Scene, source_traits::Traits};
+use crate::{document::Pos, lexicon::Kind, span::Span};
+use std::ops::Range;
+
+/// Per token: the vague-source lexicon says that it heads a collective (`true`) or an unnamed source (`false`).
+pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
+    let mut heads = vec![None; input.doc.tokens().len()];
+    for hit in input.hits {
+        let entry = input.lexicons.entry(hit.entry);
+        if entry.kind == Kind::VagueSource {
+            for head in heads.get_mut(hit.tokens.clone()).into_iter().flatten() {
+                *head = Some(entry.class == "collective");
+            }
+        }
+    }
+    heads
+}
+
+/// Who passed a report on, and who first said it.
+#[derive(Debug, Default)]
+pub(super) struct PassedOn {
+    /// The medium: *told TASS*, *in an interview with CNN*, *as the Times reported*.
+    pub channel: Option<Span>,
+    /// Words for the origin, when the source of the attribution is itself the medium: *the Herald reported, citing the ministry*.
+    pub origin: Option<Range<usize>>,
+}
+
+/// How far after the cue a medium or an origin is looked for, in tokens.
+const REACH: usize = 12;
+
+/// Looks in and after the cue for the medium that passes the words on.
+pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
+    let Some(cue) = a.cue.map(|c| scene.doc.tokens_in(c)).filter(|c| !c.is_empty()) else { return PassedOn::default() };
+    let sentence = scene.doc.tokens()[cue.start].sentence;
+    let limit = scene.doc.tokens().len().min(cue.end + REACH);
+    let outside = |t: usize| {
+        let span = scene.doc.tokens()[t].span;
+        !a.content.iter().any(|c| c.contains(span))
+            && !a.source.is_some_and(|s| s.contains(span))
+            && scene.doc.tokens()[t].sentence == sentence
+    };
+    let after = (cue.end..limit).find(|&t| !outside(t)).unwrap_or(limit);
+    let window = cue.start..after;
+    if let Some(source) = a.source.filter(|s| is_medium(scene, &scene.doc.tokens_in(*s))) {
+        let citing = window.clone().find(|&t| matches!(scene.norm(t), "citing" | "quoting"));
+        let origin = citing.map(|t| t + 1..noun_phrase_end(scene, t + 1, after)).filter(|r| !r.is_empty());
+        return PassedOn { channel: origin.as_ref().map(|_| source), origin };
+    }
+    let channel = scene
+        .names_in(&window)
+        .map(|i| scene.names[i].tokens.clone())
+        .find(|n| is_medium(scene, n) && is_told(scene, window.start, n.start));
+    PassedOn { channel: channel.map(|n| scene.doc.span_of(n)), origin: None }
+}
+
+/// A name or phrase of a newspaper, agency or broadcaster.
+fn is_medium(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|t| scene.traits[t].any(Traits::MEDIUM) && (scene.is_name(t) || scene.pos(t) == Pos::Noun))
+}
+
+/// The medium is the one that was told, or that an interview, a statement or a programme was with.
+fn is_told(scene: &Scene<'_>, cue: usize, medium: usize) -> bool {
+    let before = cue.max(medium.saturating_sub(6))..medium;
+    before.clone().any(|t| scene.is_verb(t) || matches!(scene.norm(t), "with" | "to" | "on" | "by" | "told"))
+}
+
+fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
+    let part = |t: usize| {
+        scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det) || scene.norm(t) == "of"
+    };
+    (start..limit).find(|&t| !part(t)).unwrap_or(limit.max(start))
+}
+
+/// The clause that tells why a source is not named: *who asked not to be named because …*.
+pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Span> {
+    let sentence = input.doc.sentences().get(a.sentence.0 as usize)?;
+    let from = input.hits.partition_point(|h| h.span.start() < sentence.span.start());
+    let hit = input
+        .hits
+        .get(from..)?
+        .iter()
+        .take_while(|h| h.span.end() <= sentence.span.end())
+        .find(|h| input.lexicons.entry(h.entry).class == "anonymity")?;
+    let end = (hit.tokens.end..sentence.tokens.end)
+        .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
+        .unwrap_or(sentence.tokens.end);
+    Some(input.doc.span_of(hit.tokens.start..end))
+}

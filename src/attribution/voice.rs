@@ -1,0 +1,154 @@
+//! Whose voice every token and every sentence speaks in (codebook, "Voice").
+use super::{Attribution, Attributions, CueClass, Input, SourceId, TokenVoice, Voice};
+use crate::document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind};
+use std::ops::Range;
+
+/// Fills `tokens` and `voices` from attributions whose sources are known.
+pub fn speak(input: &Input<'_>, attributions: &mut Attributions) {
+    attributions.tokens = tokens(input, &attributions.items);
+    let judged: Vec<Judged> = input.doc.sentences().iter().map(|s| judge(input, attributions, s)).collect();
+    attributions.voices = carry_over(input, &judged);
+}
+
+/// Content first, the longest first, so that a quotation inside another's words is its own speaker's; then cues and sources
+/// that stand in nobody's content; what is left in quotation marks has no owner.
+fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
+    let doc = input.doc;
+    let mut voices = vec![TokenVoice::Own; doc.tokens().len()];
+    let index = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    let length = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
+    order.sort_by_key(|&i| (std::cmp::Reverse(length(&items[i])), i));
+    for i in order {
+        for t in items[i].content.iter().flat_map(|c| doc.tokens_in(*c)) {
+            voices[t] = match doc.quote_state(t) {
+                QuoteState::Outside => TokenVoice::Indirect(index(i)),
+                _ => TokenVoice::Quoted(index(i)),
+            };
+        }
+    }
+    for (i, a) in items.iter().enumerate() {
+        let parts = [(a.source, TokenVoice::Source(index(i))), (a.cue, TokenVoice::Cue(index(i)))];
+        for (span, voice) in parts {
+            for t in span.into_iter().flat_map(|s| doc.tokens_in(s)) {
+                if voices[t] == TokenVoice::Own {
+                    voices[t] = voice;
+                }
+            }
+        }
+    }
+    for (t, voice) in voices.iter_mut().enumerate() {
+        if *voice == TokenVoice::Own && doc.quote_state(t) != QuoteState::Outside {
+            *voice = TokenVoice::Unowned;
+        }
+    }
+    voices
+}
+
+/// What a sentence's own tokens say about its voice.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    voice: Voice,
+    /// The one source of its content, if it has just one.
+    source: Option<SourceId>,
+    /// It has no attribution, no quotation and tells something: its voice may be that of its neighbours.
+    bare: bool,
+}
+
+fn judge(input: &Input<'_>, attributions: &Attributions, sentence: &Sentence) -> Judged {
+    let range = sentence.tokens.clone();
+    let word = |t: &usize| input.doc.tokens()[*t].is_word();
+    let (mut content, mut unowned, mut handed, mut words) = (0usize, 0usize, 0usize, 0usize);
+    let mut sources: Vec<SourceId> = Vec::new();
+    for t in range.clone().filter(word) {
+        words += 1;
+        let item = match attributions.tokens[t] {
+            TokenVoice::Indirect(i) | TokenVoice::Quoted(i) => {
+                content += 1;
+                Some(i)
+            }
+            TokenVoice::Cue(i) | TokenVoice::Source(i) => {
+                handed += 1;
+                Some(i)
+            }
+            TokenVoice::Unowned => {
+                unowned += 1;
+                None
+            }
+            TokenVoice::Own => None,
+        };
+        let source =
+            item.and_then(|i| attributions.items.get(i as usize)).filter(|a| a.class != CueClass::Holderless).and_then(|a| a.source_id);
+        if let Some(id) = source.filter(|id| !sources.contains(id)) {
+            sources.push(id);
+        }
+    }
+    let source = if sources.len() == 1 { sources.first().copied() } else { None };
+    let quoted = unowned * 10 >= words * 7 && words > 0;
+    let voice = if content == 0 && handed == 0 && !quoted {
+        if sentence.kind == SentenceKind::Statement { Voice::Outlet } else { Voice::None }
+    } else if content == 0 && !quoted {
+        // The cue stands here, what is said in the sentences around.
+        if sources.is_empty() { Voice::Outlet } else { Voice::Attributed }
+    } else if quoted || !tells(input, attributions, range) {
+        Voice::Attributed
+    } else {
+        Voice::Mixed
+    };
+    let bare = content == 0 && handed == 0 && voice == Voice::Outlet;
+    Judged { voice, source, bare }
+}
+
+/// Does the own part of a sentence tell an event or a judgement? Its clauses are looked at one by one: a finite verb tells,
+/// unless its clause only identifies or sets the scene (*who …*, *as she left*).
+fn tells(input: &Input<'_>, attributions: &Attributions, sentence: Range<usize>) -> bool {
+    let own = |t: usize| attributions.tokens[t] == TokenVoice::Own;
+    let mut scenic = false;
+    for t in sentence {
+        if !own(t) {
+            // Content or a cue ends the clause; a source may be its subject.
+            if !matches!(attributions.tokens[t], TokenVoice::Source(_)) {
+                scenic = false;
+            }
+            continue;
+        }
+        let norm = input.doc.norm(t);
+        if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
+            scenic = true;
+        } else if matches!(norm, "," | ";" | "--" | "—" | "–" | "but" | "and") {
+            scenic = false;
+        }
+        let finite =
+            matches!(input.tags[t].pos, Pos::Verb | Pos::Aux) && matches!(input.tags[t].form, Form::Past | Form::Present | Form::Modal);
+        if finite && !scenic {
+            return true;
+        }
+    }
+    false
+}
+
+/// A lead speaks with the source of the very next sentence; a bare sentence between two of one source in one paragraph goes on with it.
+fn carry_over(input: &Input<'_>, judged: &[Judged]) -> Vec<Voice> {
+    let sentences = input.doc.sentences();
+    let kind = |i: usize| input.doc.paragraphs().get(sentences[i].paragraph).map(|p| p.kind);
+    let mut voices: Vec<Voice> = judged.iter().map(|j| j.voice).collect();
+    for (i, here) in judged.iter().enumerate() {
+        if !here.bare {
+            continue;
+        }
+        let before = i.checked_sub(1).map(|p| judged[p]);
+        let after = judged.get(i + 1).copied();
+        let attributed = |j: Judged| j.voice == Voice::Attributed && j.source.is_some();
+        let lead = i == 0 && kind(i) == Some(ParagraphKind::Headline) && after.is_some_and(attributed);
+        let between = match (before, after) {
+            (Some(b), Some(a)) => {
+                attributed(b) && attributed(a) && b.source == a.source && sentences[i - 1].paragraph == sentences[i + 1].paragraph
+            }
+            _ => false,
+        };
+        if lead || between {
+            voices[i] = Voice::Attributed;
+        }
+    }
+    voices
+}
