@@ -24,7 +24,9 @@ fn collect(dir: &Path, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
         let path = item?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "toml") && fs::read_to_string(&path)?.lines().any(|l| l.starts_with("[[entry]]") || l.starts_with("entry = [")) {
+        } else if path.extension().is_some_and(|e| e == "toml")
+            && fs::read_to_string(&path)?.lines().any(|l| l.starts_with("[[entry]]") || l.starts_with("entry = ["))
+        {
             files.push(path.to_string_lossy().into_owned());
         }
     }
