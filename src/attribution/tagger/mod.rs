@@ -1,0 +1,94 @@
+//! The trained engine: labels every token as source, cue, content or none.
+//!
+//! A linear model over hashed features, decoded by Viterbi for each paragraph, in passes. The first pass sees words; each
+//! later one adds to its scores what can be told from the labels of the pass before, in the sentence, around it and in the
+//! whole article. Time is linear in the text.
+pub mod context;
+pub mod features;
+pub mod labels;
+pub mod page;
+pub mod viterbi;
+pub mod weights;
+
+use super::{Input, Label};
+use context::Before;
+use labels::{EDGE, OUT};
+use page::Page;
+use std::sync::LazyLock;
+use viterbi::Viterbi;
+use weights::{LANES, Lanes, Weights, WeightsError};
+
+/// Labels of every token.
+pub struct Labelled {
+    /// Reported speech.
+    pub reported: Vec<Label>,
+    /// Other attitudes: wants, beliefs, plans, support. No token is in both.
+    pub other: Vec<Label>,
+}
+
+/// Labels with the embedded weights.
+pub fn label(input: &Input<'_>) -> Labelled {
+    static EMBEDDED: LazyLock<Result<Weights, WeightsError>> =
+        LazyLock::new(|| Weights::read(include_bytes!("../../../models/attribution.bin")));
+    match &*EMBEDDED {
+        Ok(weights) => label_with(weights, input),
+        Err(_) => spread(input, &Page::new(input, |_| false), &[]),
+    }
+}
+
+/// Labels with given weights.
+pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
+    let page = Page::new(input, |_| false);
+    let contexts = contexts(&page);
+    let mut sums: Vec<Lanes> = vec![[0; LANES]; page.cells.len()];
+    let mut viterbi = Viterbi::default();
+    let mut labels = Vec::new();
+    for (number, transitions) in weights.passes().iter().enumerate() {
+        let before = (number > 0).then(|| Before::new(&page, std::mem::take(&mut labels)));
+        labels = vec![EDGE; page.cells.len()];
+        for run in &page.runs {
+            let mut at = (run.cells.start, &mut sums);
+            let each = |at: &mut (usize, &mut Vec<Lanes>), i| at.0 = i;
+            let emit = |at: &mut (usize, &mut Vec<Lanes>), f| {
+                if let Some(sum) = at.1.get_mut(at.0) {
+                    weights.add(f, sum);
+                }
+            };
+            match &before {
+                None => features::first_pass(&page, run, &mut at, each, emit),
+                Some(before) => context::later_pass(&page, before, run, number as u32, &mut at, each, emit),
+            }
+            let cells = run.cells.clone();
+            if let (Some(sums), Some(contexts), Some(out)) = (sums.get(cells.clone()), contexts.get(cells.clone()), labels.get_mut(cells)) {
+                viterbi.decode(sums, contexts, transitions, out);
+            }
+        }
+    }
+    spread(input, &page, &labels)
+}
+
+/// The transition context of every cell; 0 in padding.
+pub fn contexts(page: &Page) -> Vec<u8> {
+    let mut out = vec![0; page.cells.len()];
+    for line in &page.lines {
+        for i in line.cells.clone() {
+            out[i] = features::context(&page.cells, i, i == line.cells.start);
+        }
+    }
+    out
+}
+
+/// From cells back to tokens.
+fn spread(input: &Input<'_>, page: &Page, labels: &[u8]) -> Labelled {
+    let n = input.doc.tokens().len();
+    let mut out = Labelled { reported: vec![Label::Out; n], other: vec![Label::Out; n] };
+    for run in &page.runs {
+        for (cell, token) in run.cells.clone().zip(run.tokens.clone()) {
+            let (reported, other) = labels::split(labels.get(cell).copied().unwrap_or(OUT));
+            if let (Some(r), Some(o)) = (out.reported.get_mut(token), out.other.get_mut(token)) {
+                (*r, *o) = (reported, other);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! Figures while training, and predictions for the judge.
+use super::data::Record;
+use anyhow::{Context, Result};
+use sayso::{
+    Article,
+    attribution::{
+        Input,
+        Label, spans, Part,
+        tagger::{label_with, labels::OTHER, weights::Weights},
+    },
+    document::Document,
+    language,
+    lexicon::Lexicons,
+};
+use serde_json::{Value, json};
+use std::{fmt::Write, fs, path::Path};
+
+/// F1 of the tokens and of the exact spans of reported source, cue and content.
+pub(crate) fn print(name: &str, gold: &[u8], guess: &[u8]) {
+    let mut line = String::new();
+    for (part, first) in [("source", 1u8), ("cue", 3), ("content", 5)] {
+        let of = |y: u8| y == first || y == first + 1;
+        let (mut both, mut g, mut p) = (0, 0, 0);
+        for (&a, &b) in gold.iter().zip(guess) {
+            both += usize::from(of(a) && of(b));
+            g += usize::from(of(a));
+            p += usize::from(of(b));
+        }
+        let (gold, guess) = (exact(gold, first), exact(guess, first));
+        let same = guess.iter().filter(|s| gold.binary_search(s).is_ok()).count();
+        let _ = write!(line, " | {part} tokens {:.3} exact {:.3}", f1(both, g, p), f1(same, gold.len(), guess.len()));
+    }
+    let other = |y: &u8| *y >= OTHER;
+    let both = gold.iter().zip(guess).filter(|(a, b)| other(a) && other(b)).count();
+    let f = f1(both, gold.iter().filter(|y| other(y)).count(), guess.iter().filter(|y| other(y)).count());
+    eprintln!("{name}{line} | other {f:.3}");
+}
+
+fn f1(both: usize, a: usize, b: usize) -> f64 {
+    2.0 * both as f64 / ((a + b) as f64).max(1.0)
+}
+
+fn exact(labels: &[u8], first: u8) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, y) in labels.iter().enumerate() {
+        if *y == first {
+            let end = labels[i + 1..].iter().position(|y| *y != first + 1).map_or(labels.len(), |k| i + 1 + k);
+            out.push((i, end));
+        }
+    }
+    out
+}
+
+/// Writes what the packed weights make of the articles, as `score.py` reads it.
+pub(crate) fn reports(records: &[Record], lexicons: &Lexicons, packed: Vec<u8>, path: &Path) -> Result<()> {
+    let weights = Weights::read(Box::leak(packed.into_boxed_slice()))?;
+    let mut out = String::new();
+    for r in records {
+        let article = Article::new(&r.id, &r.text)?;
+        let doc = Document::parse(&article);
+        let tags = language::tag(&doc);
+        let hits = lexicons.scan(&doc, &tags);
+        let labels = label_with(&weights, &Input { doc: &doc, tags: &tags, lexicons, hits: &hits });
+        let report = json!({"article": {"id": r.id}, "sentences": [], "attributions": link(&doc, &r.text, &labels.reported)});
+        writeln!(out, "{report}")?;
+    }
+    fs::write(path, out).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn link(doc: &Document<'_>, text: &str, labels: &[Label]) -> Vec<Value> {
+    let span = |r: std::ops::Range<usize>| {
+        let s = doc.span_of(r);
+        let start = text[..s.start()].chars().count();
+        json!({"start": start, "end": start + text[s.start()..s.end()].chars().count()})
+    };
+    spans(labels)
+        .map(|(part, range)| match part {
+            Part::Content => json!({"source": null, "cue": null, "content": [span(range)]}),
+            Part::Source => json!({"source": span(range), "cue": null, "content": []}),
+            Part::Cue => json!({"source": null, "cue": span(range), "content": []}),
+        })
+        .collect()
+}
