@@ -13,6 +13,7 @@ pub mod source;
 mod source_entities;
 mod source_phrase;
 mod source_traits;
+pub mod tagger;
 mod vague;
 pub mod voice;
 
@@ -37,11 +38,20 @@ pub struct Input<'a> {
 }
 
 /// Finds out who speaks: with trained weights, or (`trained == false`) by rules.
-pub fn annotate(input: &Input<'_>, _trained: bool) -> Attributions {
-    let labels = rules::label(input);
-    let linked = link::link(input, &labels);
+pub fn annotate(input: &Input<'_>, trained: bool) -> Attributions {
+    if trained {
+        return assemble(input, &tagger::label(input));
+    }
+    let reported = rules::label(input);
+    let other = vec![Label::Out; reported.len()];
+    assemble(input, &tagger::Labelled { reported, other })
+}
+
+/// From the labels of an engine to attributions.
+pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
+    let linked = link::link(input, &labels.reported);
     let mut inner_states = linked.inner_states;
-    inner_states.extend(rules::inner_states(input, &labels));
+    inner_states.extend(rules::inner_states(input, &labels.reported));
     inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
     let mut attributions = Attributions { items: linked.items, inner_states, ..Attributions::default() };
     source::cluster(input, &mut attributions);

@@ -4,13 +4,13 @@ use anyhow::{Context, Result};
 use sayso::{
     Article,
     attribution::{
-        Input,
-        Label, spans, Part,
+        Attribution, Input, assemble,
         tagger::{label_with, labels::OTHER, weights::Weights},
     },
     document::Document,
     language,
     lexicon::Lexicons,
+    span::Span,
 };
 use serde_json::{Value, json};
 use std::{fmt::Write, fs, path::Path};
@@ -60,24 +60,19 @@ pub(crate) fn reports(records: &[Record], lexicons: &Lexicons, packed: Vec<u8>, 
         let doc = Document::parse(&article);
         let tags = language::tag(&doc);
         let hits = lexicons.scan(&doc, &tags);
-        let labels = label_with(&weights, &Input { doc: &doc, tags: &tags, lexicons, hits: &hits });
-        let report = json!({"article": {"id": r.id}, "sentences": [], "attributions": link(&doc, &r.text, &labels.reported)});
+        let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
+        let found = assemble(&input, &label_with(&weights, &input));
+        let attributions: Vec<Value> = found.items.iter().map(|a| attribution(&r.text, a)).collect();
+        let report = json!({"article": {"id": r.id}, "sentences": [], "attributions": attributions});
         writeln!(out, "{report}")?;
     }
     fs::write(path, out).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn link(doc: &Document<'_>, text: &str, labels: &[Label]) -> Vec<Value> {
-    let span = |r: std::ops::Range<usize>| {
-        let s = doc.span_of(r);
+fn attribution(text: &str, a: &Attribution) -> Value {
+    let span = |s: Span| {
         let start = text[..s.start()].chars().count();
         json!({"start": start, "end": start + text[s.start()..s.end()].chars().count()})
     };
-    spans(labels)
-        .map(|(part, range)| match part {
-            Part::Content => json!({"source": null, "cue": null, "content": [span(range)]}),
-            Part::Source => json!({"source": span(range), "cue": null, "content": []}),
-            Part::Cue => json!({"source": null, "cue": span(range), "content": []}),
-        })
-        .collect()
+    json!({"source": a.source.map(span), "cue": a.cue.map(span), "content": a.content.iter().copied().map(span).collect::<Vec<_>>()})
 }
