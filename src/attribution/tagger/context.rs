@@ -65,7 +65,8 @@ fn summary(page: &Page, labels: &[u8], line: &Line) -> Summary {
     let source = own.iter().rposition(|y| is_source(*y));
     Summary {
         cues,
-        code: u32::from(reported) + 2 * (u32::from(source.is_some()) + 2 * (u32::from(begins) + 2 * (u32::from(ends) + 2 * (share + 5 * cues.min(1))))),
+        code: u32::from(reported)
+            + 2 * (u32::from(source.is_some()) + 2 * (u32::from(begins) + 2 * (u32::from(ends) + 2 * (share + 5 * cues.min(1))))),
         source: source.and_then(|k| page.cells.get(line.cells.start + k)).map_or(0, |c| c.word),
     }
 }
@@ -143,7 +144,9 @@ pub fn later_pass<S>(
             f(23, pair(sort_at(left), sort_at(right)), pair(t, y(l)));
             f(24, own.cues, pair(sort_at(left), sort_at(right)));
             // Sources and contents to the left and right.
-            let side = |n: &Nearest| (n.left.map_or(0, |j| 1 + step(i - j as usize).min(4)), n.right.map_or(0, |j| 1 + step(j as usize - i).min(4)));
+            let side = |n: &Nearest| {
+                (n.left.map_or(0, |j| 1 + step(i - j as usize).min(4)), n.right.map_or(0, |j| 1 + step(j as usize - i).min(4)))
+            };
             let ((sl, sr), (kl, kr)) = (side(&sources[k]), side(&contents[k]));
             f(25, pair(sl, sr), pair(sort_at(left), sort_at(right)));
             f(26, pair(kl, kr), pair(s(l), q));

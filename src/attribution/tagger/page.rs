@@ -1,7 +1,7 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
 use crate::{
     attribution::{CueClass, Input},
-    document::{Document, Form, ParagraphKind, Pos, QuoteState, Quotation, Sentence, Shape, Token, TokenKind, key},
+    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Sentence, Shape, Token, TokenKind, key},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -173,7 +173,19 @@ pub const INSIDE: u8 = 2;
 pub const CLOSE: u8 = 3;
 const COMMA: u8 = 4;
 const PADDING: Cell = Cell {
-    word: 0, suffix: 0, tag: 0, pos: 0, quote: 4, shape: 15, cue: 0, title: 0, hint: 0, quotation: 0, quotation_number: 0, commas: 0, verbs: 0,
+    word: 0,
+    suffix: 0,
+    tag: 0,
+    pos: 0,
+    quote: 4,
+    shape: 15,
+    cue: 0,
+    title: 0,
+    hint: 0,
+    quotation: 0,
+    quotation_number: 0,
+    commas: 0,
+    verbs: 0,
 };
 
 /// Length, mark before, last token inside, first letter, goes on from the paragraph before.
@@ -190,7 +202,9 @@ fn quotation_code(q: &Quotation, cells: &[Cell], start: usize, end: usize) -> u8
         Some(c) if c.shape == 15 => 2,
         _ => 0,
     };
-    let ends = end.checked_sub(2).map_or(0, |i| if hint(i) & COMMA != 0 { 1 } else { 2 * u8::from(cells.get(i).is_some_and(|c| c.pos == punct())) });
+    let ends = end
+        .checked_sub(2)
+        .map_or(0, |i| if hint(i) & COMMA != 0 { 1 } else { 2 * u8::from(cells.get(i).is_some_and(|c| c.pos == punct())) });
     1 + length + 4 * (before + 3 * (ends + 3 * u8::from(q.continues || !q.closed)))
 }
 

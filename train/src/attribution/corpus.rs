@@ -1,7 +1,11 @@
 //! Features of all tokens of a set of articles, numbered densely and laid out flat.
 use super::data::Sample;
 use rustc_hash::FxHashMap;
-use sayso::attribution::tagger::{contexts, context::{Before, later_pass}, features::first_pass};
+use sayso::attribution::tagger::{
+    context::{Before, later_pass},
+    contexts,
+    features::first_pass,
+};
 use std::ops::Range;
 
 /// Lanes of a score; labels in the first of them.
@@ -52,17 +56,29 @@ fn extract<S>(samples: &[Sample], before: Option<(&[Before], u32)>, sink: &mut S
 /// Features that occur at least `least` times.
 pub(crate) fn index(samples: &[Sample], before: Option<(&[Before], u32)>, least: u8) -> Index {
     let mut counts = vec![0u8; 1 << 24];
-    extract(samples, before, &mut counts, |_| (), |c, f| {
-        let c = &mut c[(f >> 8) as usize];
-        *c = c.saturating_add(1);
-    });
+    extract(
+        samples,
+        before,
+        &mut counts,
+        |_| (),
+        |c, f| {
+            let c = &mut c[(f >> 8) as usize];
+            *c = c.saturating_add(1);
+        },
+    );
     // The table above only overcounts; what passes it is counted exactly.
     let mut exact: FxHashMap<u32, u32> = FxHashMap::default();
-    extract(samples, before, &mut exact, |_| (), |e, f| {
-        if counts[(f >> 8) as usize] >= least {
-            *e.entry(f).or_default() += 1;
-        }
-    });
+    extract(
+        samples,
+        before,
+        &mut exact,
+        |_| (),
+        |e, f| {
+            if counts[(f >> 8) as usize] >= least {
+                *e.entry(f).or_default() += 1;
+            }
+        },
+    );
     let mut features: Vec<u32> = exact.into_iter().filter(|(_, n)| *n >= u32::from(least)).map(|(f, _)| f).collect();
     features.sort_unstable();
     let numbers = features.iter().enumerate().map(|(i, f)| (*f, i as u32)).collect();
@@ -72,11 +88,17 @@ pub(crate) fn index(samples: &[Sample], before: Option<(&[Before], u32)>, least:
 /// Known features of all tokens.
 pub(crate) fn corpus(samples: &[Sample], before: Option<(&[Before], u32)>, index: &Index) -> Corpus {
     let mut c = Corpus::default();
-    extract(samples, before, &mut c, |c| c.starts.push(c.features.len()), |c, f| {
-        if let Some(n) = index.numbers.get(&f) {
-            c.features.push(*n);
-        }
-    });
+    extract(
+        samples,
+        before,
+        &mut c,
+        |c| c.starts.push(c.features.len()),
+        |c, f| {
+            if let Some(n) = index.numbers.get(&f) {
+                c.features.push(*n);
+            }
+        },
+    );
     c.starts.push(c.features.len());
     for (i, s) in samples.iter().enumerate() {
         let contexts = contexts(&s.page);

@@ -46,7 +46,11 @@ pub(crate) struct Sample {
 
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<Record>> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text.lines().filter(|l| !l.trim().is_empty()).take(limit).map(|l| serde_json::from_str(l).with_context(|| format!("{}: no annotated article", path.display()))).collect()
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .take(limit)
+        .map(|l| serde_json::from_str(l).with_context(|| format!("{}: no annotated article", path.display())))
+        .collect()
 }
 
 /// Cuts an article up and projects the annotated characters onto its tokens. With `hide`, one cue word of the lexicons in

@@ -34,11 +34,20 @@ pub(crate) struct Args {
     passes: usize,
     #[arg(long, value_enum, default_value = "crf")]
     learner: Learner,
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// Step size of the learner.
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.02)]
     rate: f32,
+    /// Step size of the later passes.
+    #[arg(long, default_value_t = 0.02)]
+    later_rate: f32,
+    /// Epochs of the later passes.
+    #[arg(long, default_value_t = 6)]
+    later_epochs: usize,
+    /// How much of the scores of the pass before a later pass starts with.
+    #[arg(long, default_value_t = 1.0)]
+    trust: f32,
     /// Cost of a wrong label, for the perceptron.
     #[arg(long, default_value_t = 0.5)]
     cost: f32,
@@ -107,6 +116,9 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
     let (mut base, mut dev_base): (Option<Vec<Row>>, Option<Vec<Row>>) = (None, None);
     let (mut before, mut dev_before): (Vec<Before>, Vec<Before>) = (Vec::new(), Vec::new());
     for number in 0..args.passes {
+        if number > 0 {
+            (settings.rate, settings.epochs) = (args.later_rate, args.later_epochs);
+        }
         let seen = |b| (number > 0).then_some((b, number as u32));
         let index = corpus::index(samples, seen(before.as_slice()), args.least);
         let train = corpus::corpus(samples, seen(before.as_slice()), &index);
@@ -126,7 +138,7 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
             before = summaries(samples, &labels);
             settings.quiet = !args.verbose;
             let model = learn(&train, index.features.len(), &all, base.as_deref(), &settings);
-            base = Some(scores);
+            base = Some(trusted(scores, args.trust));
             out.push(Pass { index, model });
         } else {
             let model = learn(&train, index.features.len(), &all, base.as_deref(), &settings);
@@ -139,9 +151,14 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         apply(model, &held, &runs, dev_base.as_deref(), &mut scores, &mut labels);
         table::print("  held out", &held.gold, &labels);
         dev_before = summaries(dev, &labels);
-        dev_base = Some(scores);
+        dev_base = Some(trusted(scores, args.trust));
     }
     out
+}
+
+fn trusted(mut scores: Vec<Row>, trust: f32) -> Vec<Row> {
+    scores.iter_mut().flatten().for_each(|s| *s *= trust);
+    scores
 }
 
 /// Labels runs and keeps their scores.

@@ -222,7 +222,14 @@ fn crf(corpus: &Corpus, features: usize, runs: &[usize], base: Option<&[Row]>, s
                 }
             }
             if k % BATCH == BATCH - 1 {
-                for ((w, q), g) in m.transitions.iter_mut().flatten().flatten().zip(ts.iter_mut().flatten().flatten()).zip(tg.iter_mut().flatten().flatten()) {
+                for ((w, q), g) in m
+                    .transitions
+                    .iter_mut()
+                    .flatten()
+                    .flatten()
+                    .zip(ts.iter_mut().flatten().flatten())
+                    .zip(tg.iter_mut().flatten().flatten())
+                {
                     *q += *g * *g;
                     *w -= s.rate * *g / q.sqrt();
                     *g = 0.0;
