@@ -71,7 +71,10 @@ impl Lexicons {
             return Vec::new();
         }
         let held = self.judge(doc, tags).into_iter().filter(|(_, miss)| miss.is_none()).map(|(c, _)| c).collect();
-        self.choose(held).into_iter().map(|c| Hit { entry: EntryId(c.entry), span: doc.span_of(c.at.clone()), tokens: c.at }).collect()
+        self.choose(held, tags)
+            .into_iter()
+            .map(|c| Hit { entry: EntryId(c.entry), span: doc.span_of(c.at.clone()), tokens: c.at })
+            .collect()
     }
 
     /// Why an entry is not found in a text, for its author: one reason for every place where its words stand.
