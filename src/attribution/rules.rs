@@ -12,7 +12,7 @@ use super::{
     kind::span_of,
     label::{Label, Part, mark},
 };
-use crate::document::{ParagraphKind, QuoteState, Sentence};
+use crate::document::{QuoteState, Sentence};
 use content::Found;
 use cue::{Cue, Frame};
 use view::View;
@@ -34,7 +34,7 @@ pub(super) fn label(input: &Input<'_>) -> Vec<Label> {
 
 fn label_sentence(input: &Input<'_>, sentence: &Sentence, labels: &mut [Label]) {
     let view = View::new(input, sentence.tokens.clone());
-    if label_speaker_colon(&view, sentence, labels) {
+    if label_speaker_colon(&view, sentence, labels) || label_signature(&view, labels) {
         return;
     }
     let cues = cue::cues(&view);
@@ -99,12 +99,12 @@ fn labelled_before(view: &View<'_, '_>, token: usize, labels: &[Label]) -> usize
 /// *Minister: Taxes will fall.* in headlines and transcripts.
 fn label_speaker_colon(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [Label]) -> bool {
     let paragraph = &view.input.doc.paragraphs()[sentence.paragraph];
-    let headline = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Subheading);
+    let headline = view.headline;
     if !headline && paragraph.tokens.start != view.start {
         return false;
     }
     let Some(colon) = (view.start..view.end).take(SPEAKER_WORDS + 1).find(|t| view.norm(*t) == ":") else { return false };
-    let speaker = view.start..colon;
+    let speaker = view.start + usize::from(view.quote_state(view.start) == QuoteState::Open)..colon;
     let named = speaker.clone().all(|t| view.is_nominal(t) || view.is_det(t)) && speaker.clone().any(|t| view.is_name(t));
     let says = colon + 1..view.end;
     let quoted = view.quote_state(colon + 1) == QuoteState::Open;
@@ -115,6 +115,28 @@ fn label_speaker_colon(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [L
     mark(labels, speaker, Part::Source);
     mark(labels, colon..colon + 1, Part::Cue);
     mark(labels, colon + 1..end, Part::Content);
+    true
+}
+
+/// *“…” — Ann Roe*: a quotation signed with a name.
+fn label_signature(view: &View<'_, '_>, labels: &mut [Label]) -> bool {
+    let doc = view.input.doc;
+    let Some(dash) = (view.start.max(1)..view.end).rev().take(SPEAKER_WORDS + 2).find(|t| view.is_dash(*t)) else { return false };
+    let end = if view.norm(view.end - 1) == "." { view.end - 1 } else { view.end };
+    let name = dash + 1..end;
+    let named = !name.is_empty() && name.clone().all(|t| view.is_nominal(t)) && view.is_name(dash + 1);
+    if !named || doc.quote_state(dash - 1) != QuoteState::Close {
+        return false;
+    }
+    let signed = doc.quotations().partition_point(|q| q.tokens.end < dash);
+    let Some(quotation) = signed.checked_sub(1).and_then(|q| doc.quotations().get(q)).filter(|q| q.tokens.end + 1 == dash) else {
+        return false;
+    };
+    for sentence in sentences_of(view.input, quotation.tokens.clone()) {
+        mark(labels, sentence, Part::Content);
+    }
+    mark(labels, dash..dash + 1, Part::Cue);
+    mark(labels, name, Part::Source);
     true
 }
 

@@ -63,12 +63,19 @@ pub(super) fn of_verb(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usiz
     finish(tokens, subject, vec![content])
 }
 
-/// Who: the phrase before the verb. A gerund or a verb after *and* may have none of its own.
+/// Who: the phrase before the verb. A gerund after a comma and a verb after *and* have the subject of the clause before.
 fn subject(view: &View<'_, '_>, cue: &Cue, floor: usize) -> Option<Range<usize>> {
-    if cue.gerund {
-        return None;
+    let start = cue.tokens.start;
+    let joined = start > floor && coordinates(view, start - 1);
+    if !cue.gerund && !joined {
+        return phrase::before(view, start, floor);
     }
-    phrase::before(view, cue.tokens.start, floor)
+    if cue.gerund && start == view.start {
+        let comma = (start..view.end).find(|t| view.is_comma(*t))?;
+        return phrase::after(view, comma + 1, false);
+    }
+    let edge = view.is_comma(start.wrapping_sub(1)) || joined || view.pos(start.wrapping_sub(1)) == Pos::Sconj;
+    if edge { phrase::shared_subject(view, start - 1, floor) } else { phrase::before(view, start, floor) }
 }
 
 /// Content before the cue: the clause or quotation ends at a comma or closing mark right before the subject (or, inverted, the verb).
@@ -161,7 +168,9 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
     // "told the crowd (in Alder) that …"
     if let Some(addressee) = phrase::after(view, at, false) {
         let next = view.after_settings(addressee.end);
-        let direct = opener(view, next).filter(|s| view.norm(*s) != "to" || cue.frame == Frame::Clause);
+        // "told the crowd to go" has an addressee; "called the plan “a gamble”" and "urged the crowd to go" are content as a whole.
+        let hands_over = |s: &usize| cue.frame == Frame::Clause || view.norm(*s) == "that";
+        let direct = opener(view, next).filter(hands_over);
         if let Some(start) = direct.filter(|_| !phrase::clause_at(view, at)) {
             return Some(start);
         }
@@ -178,7 +187,10 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
         }
     }
     let start = view.opens_phrase(at) || matches!(view.pos(at), Pos::Adv | Pos::Intj);
-    let clause = start && (at..view.end.min(at + 24)).any(|t| view.is_finite(t) && !view.is_quoted(t) && t > at);
+    let clause = start && has_clause(view, at);
+    if cue.class == CueClass::Show && view.pos(cue.tokens.start.wrapping_sub(1)) != Pos::Noun {
+        return clause.then_some(at);
+    }
     let any = cue.frame == Frame::Any
         && at < view.end
         && (start
@@ -187,6 +199,15 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
             || view.pos(at) == Pos::Sconj
             || matches!(view.pos(at), Pos::Adp));
     (clause || any).then_some(at)
+}
+
+/// A finite verb that is not cut off by a comma: *said the road was closed*, not *said a word, which was …*.
+fn has_clause(view: &View<'_, '_>, at: usize) -> bool {
+    let Some(verb) = (at + 1..view.end.min(at + 24)).find(|t| view.is_finite(*t) && !view.is_quoted(*t)) else { return false };
+    match (at..verb).find(|t| view.is_comma(*t)) {
+        None => true,
+        Some(comma) => view.opens_phrase(comma + 1) || matches!(view.pos(comma + 1), Pos::Adv | Pos::Sconj | Pos::Adp),
+    }
 }
 
 /// A mark or word that opens content: a quotation, *that*, a colon, *to do*, *whether*.
@@ -228,7 +249,7 @@ fn clause_end(view: &View<'_, '_>, from: usize, later: &[Cue]) -> usize {
         // ", and|but|while the mayor said"
         if let Some(subject) = phrase::before(view, cue.tokens.start, from).filter(|s| s.start > from) {
             let joint = subject.start - 1;
-            if (coordinates(view, joint) || view.norm(joint) == "while") && joint > from && view.is_comma(joint - 1) {
+            if (coordinates(view, joint) || view.pos(joint) == Pos::Sconj) && joint > from && view.is_comma(joint - 1) {
                 return joint - 1;
             }
             if view.norm(joint) == ";" {

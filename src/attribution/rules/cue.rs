@@ -61,17 +61,21 @@ fn shape(view: &View<'_, '_>, tokens: Range<usize>, class: CueClass, takes_noun:
     if matches!(view.pos(head), Pos::Noun | Pos::Propn) && view.norm(tokens.end) == "that" {
         return Some(Cue { head, tokens, class, frame: Frame::Noun, gerund: false });
     }
-    // A tagger that takes "says" for a noun is overruled by a subject before it.
-    let verbal = view.is_verbal(head) || view.pos(head) == Pos::Noun && view.is_pronoun(head.wrapping_sub(1));
+    // A tagger that takes "says" or "warning" for a noun is overruled by what stands before it; in a headline by both sides.
+    let last = head.wrapping_sub(1);
+    let verbal = view.is_verbal(head)
+        || view.pos(head) == Pos::Noun && (view.is_pronoun(last) || view.is_be(last) && view.norm(tokens.end) == "that")
+        || view.headline && view.is_head(head) && view.is_head(last) && view.opens_phrase(tokens.end);
     if !verbal {
         return None;
     }
     let (start, auxiliary) = group_start(view, head);
     let participle = view.form(head) == Form::Participle;
     let passive = auxiliary.is_some_and(|t| view.is_be(t)) && participle;
-    let reduced = auxiliary.is_none() && participle && matches!(view.norm(tokens.end), "by" | "of" | "to" | "in" | "as" | "for" | "");
-    let infinitive = view.norm(head.wrapping_sub(1)) == "to";
+    let infinitive = view.norm(last) == "to";
     let clause_follows = view.norm(tokens.end) == "that" || view.is_quoted(tokens.end);
+    let reduced =
+        auxiliary.is_none() && participle && !clause_follows && !super::phrase::clause_at(view, tokens.end) && !view.is_comma(tokens.end);
     if (passive && view.form(head) != Form::Gerund) || reduced || (infinitive && !clause_follows) {
         return None;
     }

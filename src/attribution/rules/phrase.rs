@@ -17,7 +17,22 @@ pub(super) fn before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Ra
     if view.is_comma(last) || view.is_dash(last) {
         return with_apposition_before(view, last, floor).map(|start| start..last);
     }
-    core_before(view, end, floor)
+    let core = core_before(view, end, floor)?;
+    // "Roe, researcher in river studies, political expert told": bare roles after the name, with no comma before the verb.
+    let bare = view.pos(core.start) != Pos::Propn && view.is_nominal(core.start) && core.len() < 6;
+    if bare && core.start > floor && view.is_comma(core.start - 1) {
+        let name = with_apposition_before(view, core.start - 1, floor).filter(|s| view.is_name(*s));
+        if let Some(start) = name.or_else(|| {
+            core_before(view, core.start - 1, floor).map(|c| c.start).filter(|s| view.is_name(*s) && all_names(view, *s, core.start - 1))
+        }) {
+            return Some(start..end);
+        }
+    }
+    Some(core)
+}
+
+fn all_names(view: &View<'_, '_>, start: usize, end: usize) -> bool {
+    (start..end).all(|t| view.is_name(t))
 }
 
 /// *Roe, a farmer from Alder, said*: from the mark that closes the apposition back to the start of the name.
@@ -32,7 +47,7 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
         if (dash && !view.is_dash(open)) || (!dash && !view.is_comma(open)) {
             continue;
         }
-        if !opens_aside(view, open + 1) {
+        if !is_aside(view, open + 1, close) {
             break;
         }
         if let Some(core) = core_before(view, open, floor) {
@@ -46,7 +61,13 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
     best
 }
 
-/// What can stand between a name and its closing comma.
+/// What stands between two commas only says more about the phrase before: no clause, unless a relative one.
+fn is_aside(view: &View<'_, '_>, start: usize, end: usize) -> bool {
+    let relative = (start..end.min(start + 4)).any(|t| view.is_relative(t) || matches!(view.norm(t), "whose" | "whom"));
+    opens_aside(view, start) && (relative || !(start..end).any(|t| view.is_finite(t)))
+}
+
+/// What can stand right after the comma that opens an aside.
 fn opens_aside(view: &View<'_, '_>, t: usize) -> bool {
     view.opens_phrase(t) && !(view.is_pronoun(t) && !view.is_relative(t))
         || matches!(view.norm(t), "who" | "which" | "whose")
@@ -136,7 +157,17 @@ pub(super) fn after(view: &View<'_, '_>, from: usize, asides: bool) -> Option<Ra
     let mut close = (end + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t) || view.norm(*t) == ";").unwrap_or(view.end);
     // "Roe, a professor at Alder, Marsh County, and …": a further aside that is again a bare phrase.
     while view.is_comma(close) && (view.is_det(close + 1) || view.is_name(close + 1) && view.is_name(close - 1)) {
-        close = (close + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t)).unwrap_or(view.end);
+        let next = (close + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t)).unwrap_or(view.end);
+        if !is_aside(view, close + 1, next) {
+            break;
+        }
+        close = next;
+    }
+    if !is_aside(view, end + 1, close) {
+        return Some(from..end);
+    }
+    while close > end && view.is_punct(close - 1) && view.norm(close - 1) != ")" {
+        close -= 1;
     }
     Some(from..close)
 }
@@ -173,6 +204,12 @@ fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
         t += 1;
     }
     (headed && t > from).then_some(t)
+}
+
+/// The subject of the nearest clause before a token: for *…, adding that* and *… and said*.
+pub(super) fn shared_subject(view: &View<'_, '_>, before_token: usize, floor: usize) -> Option<Range<usize>> {
+    let verbs = (floor..before_token).rev().filter(|t| view.is_finite(*t) && !view.is_quoted(*t)).take(3);
+    verbs.filter_map(|verb| before(view, verb, floor)).find(|s| !view.is_relative(s.start))
 }
 
 /// A subject and its verb follow.

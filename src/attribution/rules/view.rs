@@ -1,7 +1,7 @@
 //! One sentence as the rules look at it. Every question about a token outside the sentence is answered with "no".
 use crate::{
     attribution::Input,
-    document::{Form, Pos, QuoteState, TokenKind},
+    document::{Form, ParagraphKind, Pos, QuoteState, TokenKind},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -11,13 +11,16 @@ pub(super) struct View<'a, 'd> {
     pub(super) input: &'a Input<'d>,
     pub(super) start: usize,
     pub(super) end: usize,
+    pub(super) headline: bool,
     /// *in a statement*, *on Monday*
     settings: Vec<Range<usize>>,
 }
 
 impl<'a, 'd> View<'a, 'd> {
     pub(super) fn new(input: &'a Input<'d>, tokens: Range<usize>) -> View<'a, 'd> {
-        let mut view = View { input, start: tokens.start, end: tokens.end, settings: Vec::new() };
+        let paragraph = input.doc.tokens().get(tokens.start).and_then(|t| input.doc.paragraphs().get(t.paragraph as usize));
+        let headline = paragraph.is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subheading));
+        let mut view = View { input, start: tokens.start, end: tokens.end, headline, settings: Vec::new() };
         view.settings = view.cue_hits().filter(|(_, class)| *class == "setting").map(|(tokens, _)| tokens).collect();
         view
     }
@@ -57,7 +60,7 @@ impl<'a, 'd> View<'a, 'd> {
         self.norm(t) == ","
     }
     pub(super) fn is_dash(&self, t: usize) -> bool {
-        matches!(self.norm(t), "—" | "–" | "--" | "-")
+        matches!(self.norm(t), "—" | "–" | "―" | "--" | "-")
     }
     /// Any mark but a quotation mark.
     pub(super) fn is_punct(&self, t: usize) -> bool {
