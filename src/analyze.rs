@@ -1,10 +1,11 @@
 //! The one file that knows the order of the steps.
 use crate::{
     article::Article,
-    attribution, claim,
+    attribution::{self, Attributions, TokenVoice, Voice},
+    claim,
     classify::{self, Context},
     config::{Engine, Settings},
-    document::Document,
+    document::{Document, Note},
     finding::Finding,
     language,
     level::Level,
@@ -44,6 +45,9 @@ impl Analyzer {
     /// Reads one article. Never fails: odd text gives an odd document and a note.
     pub fn analyze(&self, article: &Article) -> Report {
         let doc = Document::parse(article);
+        if let Some(language) = language::other_than_english(&doc) {
+            return self.unjudged(&doc, language);
+        }
         let tags = language::tag(&doc);
         let hits = self.lexicons.scan(&doc, &tags);
         let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits };
@@ -54,18 +58,40 @@ impl Analyzer {
         let (findings, excused) = self.classify(&cx);
         let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(&doc, &attributions, &scopes, &findings);
-        Report::build(&Parts {
-            doc: &doc,
+        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(&doc, &attributions) };
+        Report::build(&parts)
+    }
+
+    /// A text in another language: its structure, a note, and nothing that rests on English.
+    fn unjudged(&self, doc: &Document<'_>, language: &str) -> Report {
+        let attributions = Attributions {
+            tokens: vec![TokenVoice::Unowned; doc.tokens().len()],
+            voices: vec![Voice::None; doc.sentences().len()],
+            ..Attributions::default()
+        };
+        let notes: Vec<Note> = (doc.article().span(0, doc.article().text().len()).into_iter())
+            .map(|span| Note {
+                span,
+                text: format!("This text seems to be in {language}. sayso reads English only and has judged nothing."),
+            })
+            .collect();
+        Report::build(&Parts { notes: &notes, language: "unsupported", ..self.parts(doc, &attributions) })
+    }
+
+    /// A report without findings.
+    fn parts<'a>(&'a self, doc: &'a Document<'a>, attributions: &'a Attributions) -> Parts<'a> {
+        Parts {
+            doc,
             lexicons: &self.lexicons,
-            attributions: &attributions,
-            findings: &findings,
-            excused: &excused,
-            scores: &scores,
+            attributions,
+            findings: &[],
+            excused: &[],
+            scores: &[],
             notes: &[],
             engine: self.settings.engine.as_str(),
             language: "en",
             settings_hash: self.settings.hash(),
-        })
+        }
     }
 
     /// Counted and excused findings, each in the order of trigger, then rule.
@@ -96,4 +122,23 @@ impl Analyzer {
 /// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].
 pub fn analyze(article: &Article) -> Report {
     Analyzer::builtin().analyze(article)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::analyze;
+    use crate::article::Article;
+
+    #[test]
+    fn another_language_is_told_and_not_judged() {
+        let text = "Die Bürgermeisterin sagte am Montag vor der Presse, der Ausschuss werde noch vor der Ernte wieder zusammentreten. \
+                    Ihr Stellvertreter nannte den Plan einen Fehler und erklärte, die Stadt könne ihn nicht bezahlen, was auch immer \
+                    das Ministerium in der Hauptstadt im Frühjahr versprochen haben möge.";
+        let report = analyze(&Article::new("t", text).unwrap());
+        assert_eq!(report.article.language, "unsupported");
+        assert!(report.notes.iter().any(|n| n.message.contains("German")), "{:?}", report.notes);
+        assert_eq!((report.findings.len(), report.attributions.len(), report.scores.len()), (0, 0, 0));
+        assert_eq!(report.sentences.len(), 2);
+    }
 }

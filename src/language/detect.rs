@@ -1,16 +1,48 @@
 //! Whether a text is English. On doubt it is: a wrong "no" would silence an article.
-use crate::document::Document;
+use super::{embedded, word::Word};
+use crate::document::{Document, TokenKind};
 
 /// Fewer letters than this say too little about a language.
 const ENOUGH_LETTERS: usize = 200;
+/// This much of a text is looked at.
+const SAMPLE_WORDS: usize = 300;
 
 /// Whether the text can be judged by English rules. Only a text of some length that is plainly in another language cannot.
 pub fn is_english(doc: &Document<'_>) -> bool {
-    let text = doc.article().text();
-    if text.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH_LETTERS {
-        return true;
+    other_than_english(doc).is_none()
+}
+
+/// The English name of the language of a text that is plainly not English, or "another language".
+///
+/// The tagger's own vocabulary settles nearly every English text at once; only the rest pays for letter statistics.
+pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
+    if mostly_known(doc) {
+        return None;
     }
-    whatlang::detect(text).is_none_or(|info| info.lang() == whatlang::Lang::Eng || !info.is_reliable())
+    let text = doc.article().text();
+    let sample = text.char_indices().nth(SAMPLE_WORDS * 8).map_or(text, |(end, _)| &text[..end]);
+    if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH_LETTERS {
+        return None;
+    }
+    let found = whatlang::detect(sample)?;
+    match (found.lang(), found.is_reliable()) {
+        (whatlang::Lang::Eng, _) => None,
+        (language, true) => Some(language.eng_name()),
+        // In another script it is not English, whichever of that script's languages it is.
+        (_, false) => (found.script() != whatlang::Script::Latin).then_some("another language"),
+    }
+}
+
+/// The tagger knows more than half of the first words.
+fn mostly_known(doc: &Document<'_>) -> bool {
+    let Some(model) = embedded() else { return false };
+    let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
+    let (mut known, mut all) = (0, 0);
+    for (i, token) in words {
+        known += usize::from(model.knows(&Word::new(doc.word(i), doc.norm(i), token.key)));
+        all += 1;
+    }
+    2 * known > all
 }
 
 #[cfg(test)]
@@ -43,7 +75,7 @@ mod tests {
              qualifié le projet d'erreur et affirmé que la ville ne pouvait pas le payer, quoi que le ministère ait pu promettre \
              au printemps dans la capitale.",
             "Мэр заявила в понедельник журналистам, что комиссия снова соберётся до начала уборки урожая. Её заместитель назвал план \
-             ошибкой и сказал, что город не может его оплатить, что бы ни обещало министерство в столице весной этого года.",
+             ошибкой и сказал, что город не может его оплатить, что бы ни обещало министерство в столице весной этого года. Решение примут осенью.",
             "La alcaldesa dijo el lunes ante la prensa que la comisión volvería a reunirse antes de la cosecha. Su adjunto calificó \
              el plan de error y afirmó que la ciudad no podía pagarlo, prometiera lo que prometiera el ministerio en la capital \
              durante la primavera pasada.",

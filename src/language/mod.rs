@@ -4,9 +4,9 @@ mod model;
 mod tagger;
 mod word;
 
-pub use detect::is_english;
+pub use detect::{is_english, other_than_english};
 pub use model::{Model, ModelError};
-pub use word::{FEATURES, MAX_LABELS, START, Word, entry_key, features};
+pub use word::{FEATURES, MAX_LABELS, START, Word, entry_key, features, mark_style};
 
 use crate::document::{Document, Form, Pos, Tag};
 use std::sync::OnceLock;
@@ -31,4 +31,57 @@ pub fn tag(doc: &Document<'_>) -> Vec<Tag> {
 fn embedded() -> Option<&'static Model<'static>> {
     static MODEL: OnceLock<Option<Model<'static>>> = OnceLock::new();
     MODEL.get_or_init(|| Model::read(include_bytes!("../../models/pos.bin")).ok()).as_ref()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{embedded, tag};
+    use crate::{
+        article::Article,
+        document::{
+            Document, Form,
+            Pos::{self, Adj, Adp, Adv, Aux, Det, Noun, Num, Part, Pron, Propn, Punct, Verb},
+        },
+    };
+
+    fn tags(text: &str) -> Vec<(Pos, Form)> {
+        let article = Article::new("t", text).unwrap();
+        let doc = Document::parse(&article);
+        tag(&doc).into_iter().map(|t| (t.pos, t.form)).collect()
+    }
+
+    #[test]
+    fn the_embedded_model_can_be_read() {
+        assert!(embedded().is_some());
+    }
+
+    #[test]
+    fn plain_sentences_are_tagged() {
+        let pos: Vec<Pos> = tags("The two ministers did not resign on Monday, but she quickly left.").into_iter().map(|t| t.0).collect();
+        let expected = [Det, Num, Noun, Aux, Part, Verb, Adp, Propn, Punct, Pos::Cconj, Pron, Adv, Verb, Punct];
+        assert_eq!(pos, expected);
+    }
+
+    #[test]
+    fn inflection_tells_a_past_tense_from_a_participle() {
+        assert_eq!(tags("He said so.")[1], (Verb, Form::Past));
+        assert_eq!(tags("It was said twice.")[2], (Verb, Form::Participle));
+        assert_eq!(tags("They may stay.")[1], (Aux, Form::Modal));
+    }
+
+    #[test]
+    fn compounds_in_one_piece_are_words() {
+        let found = tags("She signed a long-term contract in Port-Ellery.");
+        assert_eq!((found[3].0, found[6].0), (Adj, Propn));
+    }
+
+    #[test]
+    fn any_text_has_one_tag_a_token() {
+        for text in ["", "   ", "\u{0}\u{301}", "“”’‘", "日本語のテキスト", "a\n\nb", "İİİ ẞ 1٣", &"(".repeat(2000)] {
+            let article = Article::new("t", text).unwrap();
+            let doc = Document::parse(&article);
+            assert_eq!(tag(&doc).len(), doc.tokens().len(), "{text:?}");
+        }
+    }
 }

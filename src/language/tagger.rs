@@ -1,12 +1,18 @@
 //! Greedy decoding, left to right, over the words of one sentence.
 use super::{
     model::Model,
-    word::{FEATURES, MAX_LABELS, START, Word, features},
+    word::{FEATURES, MAX_LABELS, START, Word, features, mark_style},
 };
 
 impl Model<'_> {
-    /// Looks up what the model knows of the words as such.
+    /// The word was seen more than once in training.
+    pub fn knows(&self, word: &Word) -> bool {
+        !self.cells(word.entry()).is_empty()
+    }
+
+    /// Looks up what the model knows of the words of a sentence as such, and marks the sentence's style.
     pub fn recognise(&self, words: &mut [Word]) {
+        mark_style(words);
         for word in words {
             let cells = self.cells(word.entry());
             word.known = cells.chunks_exact(2).fold(0, |bits, cell| bits | 1 << (cell[0] & 63));

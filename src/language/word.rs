@@ -6,7 +6,7 @@ use crate::document::key;
 /// A label is an index into [`super::Model::labels`]; there are at most this many.
 pub const MAX_LABELS: usize = 64;
 /// Number of features of one token.
-pub const FEATURES: usize = 36;
+pub const FEATURES: usize = 30;
 /// The label before the sentence's first token.
 pub const START: u8 = 0xFF;
 
@@ -55,6 +55,16 @@ pub fn entry_key(word: &Word) -> u64 {
     word.entry()
 }
 
+/// Tells every word whether its sentence is written in title case, where a capital says little.
+pub fn mark_style(words: &mut [Word]) {
+    let large = words.iter().filter(|w| w.shape & CAPITAL != 0).count();
+    let small = words.iter().filter(|w| w.shape & (CAPITAL | SMALL) == SMALL).count();
+    // The function words of a headline stay small: two capitals for each small word are enough.
+    if large > 2 * small && large + small > 2 {
+        words.iter_mut().for_each(|w| w.shape |= TITLE_CASE);
+    }
+}
+
 /// The features of token `i`, given the two labels before it (the nearer one first).
 pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u64; FEATURES]) {
     let edge = Word { key: 1, known: 1 << 63, ..Word::default() };
@@ -64,14 +74,11 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
     let (p1, p2) = (u64::from(before), u64::from(before) << 8 | u64::from(before2));
     let first = u64::from(i == 0);
     let values = [
-        7,
         w.key,
-        w.suffixes[0],
         w.suffixes[1],
         w.suffixes[2],
         w.suffixes[3],
         w.suffixes[4],
-        w.prefixes[0],
         w.prefixes[1],
         w.prefixes[2],
         w.shape << 1 | first,
@@ -82,11 +89,9 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
         l2.key,
         r1.key,
         r2.key,
-        l1.suffixes[2],
         r1.suffixes[2],
         w.known,
         mix(w.known, p1),
-        r1.known,
         mix(w.known, r1.known),
         mix(mix(w.known, r1.known), p1),
         mix(w.suffixes[2], w.shape),
@@ -95,11 +100,10 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
         mix(w.key, r1.key),
         mix(l1.key, w.key),
         mix(r1.known, r2.known),
-        mix(w.key, p2),
-        mix(w.known, p2),
         mix(w.key, r1.known),
         mix(w.key, r1.suffixes[2]),
-        mix(r1.key, p1),
+        mix(w.known, w.shape << 1 | first),
+        mix(w.shape << 1 | first, p1),
     ];
     for ((slot, value), template) in out.iter_mut().zip(values).zip(1u64..) {
         *slot = mix(value, template);
@@ -133,25 +137,37 @@ fn word_key(norm: &str, norm_key: u64) -> u64 {
     }
 }
 
-/// How the word is written: first letter capital, all capital, capitals inside, digits, hyphen, point, neither letter nor digit.
+/// Bits of the shape.
+const CAPITAL: u64 = 1;
+const ALL_CAPITALS: u64 = 1 << 1;
+const CAPITALS: u64 = 1 << 2;
+const DIGIT: u64 = 1 << 3;
+const HYPHEN: u64 = 1 << 4;
+const POINT: u64 = 1 << 5;
+const MARK: u64 = 1 << 6;
+const SMALL: u64 = 1 << 7;
+const TITLE_CASE: u64 = 1 << 8;
+
+/// How the word is written.
 fn shape(written: &str) -> u64 {
-    let (mut letters, mut capitals, mut flags) = (0u32, 0u32, 0);
+    let (mut letters, mut capitals, mut bits) = (0u32, 0u32, 0);
     for c in written.chars() {
         letters += 1;
         match c {
-            'a'..='z' => flags |= 128,
+            'a'..='z' => bits |= SMALL,
             'A'..='Z' => capitals += 1,
-            '0'..='9' => flags |= 8,
-            '-' => flags |= 16,
-            '.' => flags |= 32,
+            '0'..='9' => bits |= DIGIT,
+            '-' => bits |= HYPHEN,
+            '.' => bits |= POINT,
             _ if c.is_ascii() => {}
             _ if c.is_uppercase() => capitals += 1,
-            _ if c.is_alphanumeric() => flags |= 128,
+            _ if c.is_alphanumeric() => bits |= SMALL,
             _ => {}
         }
     }
-    flags |= u64::from(written.chars().next().is_some_and(char::is_uppercase));
-    flags |= u64::from(letters > 1 && capitals == letters) << 1;
-    flags |= u64::from(capitals > 1) << 2;
-    flags | u64::from(capitals == 0 && flags & (8 | 128) == 0) << 6
+    let flag = |on: bool, bit: u64| if on { bit } else { 0 };
+    bits | flag(written.chars().next().is_some_and(char::is_uppercase), CAPITAL)
+        | flag(letters > 1 && capitals == letters, ALL_CAPITALS)
+        | flag(capitals > 1, CAPITALS)
+        | flag(capitals == 0 && bits & (DIGIT | SMALL) == 0, MARK)
 }

@@ -1,5 +1,6 @@
 //! Averaged perceptron over hashed features with sparse rows.
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
 struct Cell {
@@ -28,6 +29,11 @@ impl Perceptron {
         }
     }
 
+    /// Makes room for a feature; others are never learned.
+    pub(crate) fn admit(&mut self, feature: u64) {
+        self.rows.entry(feature).or_default();
+    }
+
     /// One decision was made: averages count decisions, right or wrong.
     pub(crate) fn tick(&mut self) {
         self.step += 1;
@@ -36,7 +42,7 @@ impl Perceptron {
     /// Moves the weights from the wrong label to the right one.
     pub(crate) fn update(&mut self, features: &[u64], right: u8, wrong: u8) {
         for &feature in features {
-            let row = self.rows.entry(feature).or_default();
+            let Some(row) = self.rows.get_mut(&feature) else { continue };
             for (label, change) in [(right, 1.0), (wrong, -1.0)] {
                 let at = row.iter().position(|c| c.label == label).unwrap_or_else(|| {
                     row.push(Cell { label, weight: 0.0, total: 0.0, since: self.step });
@@ -50,35 +56,37 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights in whole multiples of `unit`, without those that are smaller than `least` multiples. Sorted.
-    pub(crate) fn averaged(&self, unit: f64, least: i32) -> Vec<(u64, Vec<(u8, i8)>)> {
-        let mut rows: Vec<_> = self
-            .rows
-            .iter()
-            .map(|(&feature, row)| {
-                let mut cells: Vec<(u8, i8)> = row.iter().flat_map(|c| self.quantised(c, unit, least)).collect();
-                cells.sort_unstable();
-                (feature, cells)
-            })
-            .filter(|(_, cells)| !cells.is_empty())
-            .collect();
-        rows.sort_unstable();
-        rows
-    }
-
-    /// A weight beyond what one cell can hold becomes several cells.
-    fn quantised(&self, cell: &Cell, unit: f64, least: i32) -> Vec<(u8, i8)> {
-        let total = cell.total + f64::from(cell.weight) * f64::from(self.step - cell.since);
-        let mut units = (total / f64::from(self.step.max(1)) / unit).round() as i32;
-        let mut cells = Vec::new();
-        if units.abs() < least {
-            return cells;
+    /// Adds the averaged weights to a sum.
+    pub(crate) fn add_averages(&self, sum: &mut Weights) {
+        for (&feature, row) in &self.rows {
+            for cell in row {
+                let total = cell.total + f64::from(cell.weight) * f64::from(self.step - cell.since);
+                *sum.entry((feature, cell.label)).or_default() += total / f64::from(self.step.max(1));
+            }
         }
-        while units != 0 {
+    }
+}
+
+/// Weights by feature and label, in an order that does not depend on chance.
+pub(crate) type Weights = BTreeMap<(u64, u8), f64>;
+
+/// The weights in whole multiples of `unit`, without those that are smaller than `least` multiples. Sorted.
+/// A weight beyond what one cell can hold becomes several cells.
+pub(crate) fn quantised(weights: &Weights, unit: f64, least: i32) -> Vec<(u64, Vec<(u8, i8)>)> {
+    let mut rows: Vec<(u64, Vec<(u8, i8)>)> = Vec::new();
+    for (&(feature, label), &weight) in weights {
+        let mut units = (weight / unit).round() as i32;
+        if units.abs() < least {
+            continue;
+        }
+        if rows.last().is_none_or(|row| row.0 != feature) {
+            rows.push((feature, Vec::new()));
+        }
+        while let (Some((_, cells)), true) = (rows.last_mut(), units != 0) {
             let part = units.clamp(-127, 127);
-            cells.push((cell.label, part as i8));
+            cells.push((label, part as i8));
             units -= part;
         }
-        cells
     }
+    rows
 }

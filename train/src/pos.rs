@@ -1,14 +1,14 @@
 //! Training of the part-of-speech tagger.
 use crate::{
     conllu,
-    perceptron::Perceptron,
+    perceptron::{Perceptron, Weights, quantised},
     variants::{joined, title_cased},
 };
 use anyhow::{Result, ensure};
 use rustc_hash::FxHashMap;
 use sayso::{
     document::{Tag, key},
-    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features},
+    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features, mark_style},
 };
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -24,14 +24,23 @@ pub(crate) struct Args {
     #[arg(long)]
     out: PathBuf,
     /// Passes over the data.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// One step of the stored weights.
-    #[arg(long, default_value_t = 0.15)]
+    #[arg(long, default_value_t = 0.35)]
     unit: f64,
     /// Weights of fewer steps than this are dropped.
     #[arg(long, default_value_t = 2)]
     least: i32,
+    /// Runs with different orders of the data, whose weights are averaged.
+    #[arg(long, default_value_t = 4)]
+    seeds: u32,
+    /// A feature must occur this often in the data.
+    #[arg(long, default_value_t = 2)]
+    seen: u8,
+    /// The right label must win by this much while learning.
+    #[arg(long, default_value_t = 3.0)]
+    margin: f32,
     /// Every n-th sentence is learned in title case as well, as headlines are written; 0 for none.
     #[arg(long, default_value_t = 25)]
     titles: usize,
@@ -59,8 +68,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let sentences: Vec<Sentence> = data.iter().map(|s| prepare(s, &entries, &number)).collect();
     eprintln!("{} sentences, {} labels, {} words known", sentences.len(), labels.len(), entries.len());
-    let perceptron = train(&sentences, labels.len(), args.epochs);
-    let mut rows = perceptron.averaged(args.unit, args.least);
+    let mut weights = Weights::new();
+    for seed in 1..=args.seeds {
+        train(&sentences, labels.len(), args, seed).add_averages(&mut weights);
+    }
+    weights.values_mut().for_each(|w| *w /= f64::from(args.seeds.max(1)));
+    let mut rows = quantised(&weights, args.unit, args.least);
     let cells: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
     rows.extend(entries);
     let bytes = Model::write(&labels, rows);
@@ -132,16 +145,19 @@ fn prepare(sentence: &[conllu::Word], entries: &BTreeMap<u64, Vec<(u8, i8)>>, nu
         }
         word
     });
-    Sentence { words: words.collect(), labels: sentence.iter().map(|w| label(w.tag, number)).collect() }
+    let mut words: Vec<Word> = words.collect();
+    mark_style(&mut words);
+    Sentence { words, labels: sentence.iter().map(|w| label(w.tag, number)).collect() }
 }
 
 /// Learns along its own decisions, so that it sees the labels before a token as it will see them later.
-fn train(sentences: &[Sentence], labels: usize, epochs: usize) -> Perceptron {
+fn train(sentences: &[Sentence], labels: usize, args: &Args, seed: u32) -> Perceptron {
     let mut perceptron = Perceptron::default();
-    let mut random = fastrand::Rng::with_seed(1);
+    admit(&mut perceptron, sentences, args.seen);
+    let mut random = fastrand::Rng::with_seed(u64::from(seed));
     let mut order: Vec<&Sentence> = sentences.iter().collect();
     let (mut hashes, mut scores) = ([0; FEATURES], vec![0.0; labels]);
-    for epoch in 1..=epochs {
+    for epoch in 1..=args.epochs {
         random.shuffle(&mut order);
         let (mut right, mut all) = (0, 0);
         for sentence in &order {
@@ -152,8 +168,10 @@ fn train(sentences: &[Sentence], labels: usize, epochs: usize) -> Perceptron {
                     perceptron.scores(&hashes, &mut scores);
                     let guess = best(&scores);
                     perceptron.tick();
-                    if guess != gold {
-                        perceptron.update(&hashes, gold, guess);
+                    scores[usize::from(gold)] -= args.margin;
+                    let rival = best(&scores);
+                    if rival != gold {
+                        perceptron.update(&hashes, gold, rival);
                     }
                     guess
                 });
@@ -162,9 +180,29 @@ fn train(sentences: &[Sentence], labels: usize, epochs: usize) -> Perceptron {
                 (before2, before) = (before, label);
             }
         }
-        eprintln!("epoch {epoch}: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
+        eprintln!("run {seed}, epoch {epoch}: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
     }
     perceptron
+}
+
+/// Only features that occur often enough along the right labels are learned: the others only memorise.
+fn admit(perceptron: &mut Perceptron, sentences: &[Sentence], seen: u8) {
+    let mut counts: FxHashMap<u64, u8> = FxHashMap::default();
+    let mut hashes = [0; FEATURES];
+    for sentence in sentences {
+        let (mut before, mut before2) = (START, START);
+        for (i, &gold) in sentence.labels.iter().enumerate() {
+            if sentence.words[i].only.is_none() {
+                features(&sentence.words, i, before, before2, &mut hashes);
+                for &hash in &hashes {
+                    let count = counts.entry(hash).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
+            (before2, before) = (before, gold);
+        }
+    }
+    counts.into_iter().filter(|&(_, n)| n >= seen).for_each(|(feature, _)| perceptron.admit(feature));
 }
 
 fn best(scores: &[f32]) -> u8 {
