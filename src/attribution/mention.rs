@@ -3,7 +3,7 @@ use super::{
     Input,
     source_traits::{Gender, Traits, traits},
 };
-use crate::document::{Document, Form, ParagraphKind, Pos, Shape, Tag, TokenKind};
+use crate::document::{Document, Form, ParagraphKind, Pos, Sentence, Shape, Tag, TokenKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) struct Role {
     pub noun: u64,
     /// Canonical keys of its modifiers.
     pub modifiers: Vec<u64>,
+    /// A title (*senator*), not just a noun for persons (*supporter*).
+    pub office: bool,
 }
 
 /// One name where it stands. Invariant: `tokens` is not empty and lies in one sentence.
@@ -57,10 +59,11 @@ pub(super) struct Scene<'a> {
 const REACH: usize = 14;
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(input: &Input<'a>) -> Scene<'a> {
+    /// `edges`: tokens before which no name goes on, since an attribution's source, cue or content begins or ends there.
+    pub(super) fn new(input: &Input<'a>, edges: &[bool]) -> Scene<'a> {
         let count = input.doc.tokens().len();
         let mut scene = Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count] };
-        scene.find_names();
+        scene.find_names(edges);
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
@@ -102,8 +105,9 @@ impl<'a> Scene<'a> {
         matches!(self.pos(token), Pos::Verb | Pos::Aux) && !self.is_name(token)
     }
 
-    fn find_names(&mut self) {
+    fn find_names(&mut self, edges: &[bool]) {
         let capital = self.capitalized();
+        let surnames = self.surnames(&capital);
         for sentence in self.doc.sentences() {
             let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
             let mut first = true;
@@ -113,15 +117,24 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 let stop = self.run_end(&capital, i, end);
-                if let Some(mut name) = self.name(i..stop) {
-                    name.subject = first && self.opens_sentence(sentence.tokens.start, name.start);
+                let stop = (i + 1..stop).find(|&t| edges.get(t) == Some(&true)).unwrap_or(stop);
+                if let Some(mut name) = self.name(i..stop, &surnames) {
+                    let owner = self.is_possessive(name.tokens.end);
+                    name.subject = first && !owner && self.opens_sentence(sentence.tokens.start, name.start);
+                    first &= owner;
                     self.in_name[name.start..name.tokens.end].fill(true);
                     self.names.push(name);
-                    first = false;
                 }
                 i = stop;
             }
         }
+    }
+
+    /// Words that follow a given name somewhere in the article: a name even where they could be a title (*Dean*, *King*).
+    fn surnames(&self, capital: &[bool]) -> FxHashSet<u64> {
+        let follows = |&t: &usize| capital[t] && capital[t - 1] && self.traits[t - 1].any(Traits::GIVEN);
+        let tokens = self.doc.sentences().iter().flat_map(|s| s.tokens.clone().skip(1));
+        tokens.filter(follows).map(|t| self.doc.tokens()[t].key).collect()
     }
 
     /// No verb between the sentence's start and the name, and no preposition just before it.
@@ -147,8 +160,10 @@ impl<'a> Scene<'a> {
             }
         }
         let mut capital = vec![false; tokens.len()];
+        let shouted = |s: &Sentence| s.tokens.clone().filter(|&t| tokens[t].shape == Shape::Upper).count() * 2 > s.tokens.len();
         for s in self.doc.sentences() {
             let headline = self.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline);
+            let shouted = shouted(s);
             for t in s.tokens.clone() {
                 let token = &tokens[t];
                 if !matches!(token.kind, TokenKind::Word | TokenKind::Address) || matches!(token.shape, Shape::Lower | Shape::None) {
@@ -157,7 +172,8 @@ impl<'a> Scene<'a> {
                 }
                 let function = matches!(self.pos(t), Pos::Det | Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Intj)
                     || matches!(self.doc.norm(t), "the" | "a" | "an" | "i");
-                let sure = known.contains(&token.key) || self.traits[t].any(Traits::GIVEN);
+                let acronym = token.shape == Shape::Upper && !shouted;
+                let sure = known.contains(&token.key) || self.traits[t].any(Traits::GIVEN) || acronym;
                 capital[t] = if function {
                     false
                 } else if headline || self.initial(s.tokens.start, t) {
@@ -196,7 +212,8 @@ impl<'a> Scene<'a> {
                 | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" => true,
                 "of" | "for" | "to" => org,
                 "and" | "the" => of,
-                _ => false,
+                // *Alliance to Reclaim Our Schools*
+                _ => of && self.doc.tokens()[i].shape == Shape::Title && capital.get(i + 1) == Some(&true),
             };
             if !link {
                 break;
@@ -214,7 +231,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
-    fn name(&self, run: Range<usize>) -> Option<Name> {
+    fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Name> {
         let trait_of = |t: usize| self.traits[t];
         let last = trait_of(run.end - 1);
         let company = last.any(Traits::ORG) && !last.any(Traits::TITLE);
@@ -225,19 +242,22 @@ impl<'a> Scene<'a> {
                 start = cut + 1;
             }
             let governed = run.start >= 2 && self.norm(run.start - 1) == "of" && title(run.start - 2);
+            // *Secretary of State Jane Roe*
             let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
-            if let (true, Some(g)) = (governed, given) {
-                start = start.max(g);
+            if governed && run.len() > 2 {
+                start = start.max(given.unwrap_or(run.start + 1));
             }
         }
         let rest = start..run.end;
-        if rest
+        let surname = rest.len() == 1 && surnames.contains(&self.doc.tokens()[start].key);
+        if !surname && rest
             .clone()
             .all(|t| trait_of(t).any(Traits::TITLE | Traits::DISTINCT | Traits::ROLE | Traits::GROUP) && !trait_of(t).any(Traits::GIVEN))
         {
             return None;
         }
-        if rest.len() == 1 && self.form(start) == Form::Plural && self.pos(start) == Pos::Propn && self.traits[start].any(Traits::GROUP) {
+        // *Russians*, *African-Americans*: many, and none by name.
+        if rest.len() == 1 && !surname && self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM) {
             return None;
         }
         let titled = start > run.start;
@@ -267,7 +287,7 @@ impl<'a> Scene<'a> {
         {
             return NameKind::Person;
         }
-        let upper = name.len() == 1 && self.doc.tokens()[name.start].shape == Shape::Upper;
+        let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));
         if article || upper || of {
             return NameKind::Organization;
         }
@@ -292,7 +312,7 @@ impl<'a> Scene<'a> {
             return (None, Gender::Unknown);
         };
         let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
-        (Some(Role { noun: self.traits[at].canon(), modifiers }), self.traits[at].gender())
+        (Some(Role { noun: self.traits[at].canon(), modifiers, office: self.traits[at].any(Traits::TITLE) }), self.traits[at].gender())
     }
 
     fn noun_like(&self, t: usize) -> bool {

@@ -5,7 +5,7 @@ use super::{
     source_entities::{Entities, Entity, EntityId},
     source_traits::Gender,
 };
-use crate::document::QuoteState;
+use crate::{document::QuoteState, span::Span};
 use std::ops::Range;
 
 /// What a pronoun can stand for.
@@ -35,7 +35,7 @@ impl Pronoun {
             "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::Plural,
             "who" | "which" | "that" | "whom" | "whose" => Pronoun::Relative,
             "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ourselves" => Pronoun::Author,
-            "you" | "your" | "everyone" | "everybody" | "anyone" | "anybody" | "someone" | "somebody" | "nobody" | "no" | "one" => {
+            "you" | "your" | "everyone" | "everybody" | "anyone" | "anybody" | "someone" | "somebody" | "nobody" | "one" => {
                 Pronoun::Anybody
             }
             _ => return None,
@@ -73,8 +73,8 @@ impl History {
         self.traces.push(Trace { token, sentence, entity, subject, source, quoted });
     }
 
-    /// The best antecedent of a pronoun at `token`.
-    pub(super) fn antecedent(&self, scene: &Scene<'_>, entities: &Entities, token: usize, pronoun: Pronoun) -> Option<EntityId> {
+    /// The best antecedent of a pronoun at `token`; `own` is what the one in question says, where he or she is rarely named.
+    pub(super) fn antecedent(&self, scene: &Scene<'_>, entities: &Entities, token: usize, pronoun: Pronoun, own: &[Span]) -> Option<EntityId> {
         let sentence = scene.doc.tokens()[token].sentence;
         let fits = |e: &Entity| match pronoun {
             Pronoun::Person(gender) => e.is_person() && e.members.is_empty() && e.gender.fits(gender),
@@ -91,15 +91,16 @@ impl History {
                 _ => true,
             };
             let same = t.sentence == sentence;
-            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 6 * u32::from(sure))
-                .saturating_sub(15 * u32::from(t.quoted) + 8 * u32::from(same && !t.subject && !t.source))
+            let said = own.iter().any(|c| c.contains(scene.doc.tokens()[t.token].span));
+            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure) + 15 * u32::from(same && t.subject))
+                .saturating_sub(15 * u32::from(t.quoted) + 30 * u32::from(said) + 8 * u32::from(same && !t.subject && !t.source))
         };
         self.traces
             .iter()
             .rev()
             .take(MENTIONS)
             .take_while(|t| sentence.saturating_sub(t.sentence) < SENTENCES)
-            .filter(|t| t.token < token && t.sentence <= sentence && fits(&entities.all[t.entity]))
+            .filter(|t| t.token < token && t.sentence <= sentence && !entities.all[t.entity].anybody && fits(&entities.all[t.entity]))
             .max_by_key(|t| (weigh(t), t.token))
             .map(|t| t.entity)
     }

@@ -13,7 +13,7 @@ use crate::span::Span;
 /// One pass in text order: names and phrases are read as a reader meets them, so that *he* or *the minister* can only mean what
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
-    let scene = Scene::new(input);
+    let scene = Scene::new(input, &edges(input, &attributions.items));
     let mut resolver = Resolver::new(&scene, vague::heads(input));
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
@@ -26,8 +26,8 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
         let own = items[i].source.map(|s| input.doc.tokens_in(s));
         let id = match (passed_on.origin, own) {
-            (Some(origin), _) => resolver.source(origin),
-            (None, Some(tokens)) => resolver.source(tokens),
+            (Some(origin), _) => resolver.source(origin, &items[i].content),
+            (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => None,
         };
         of_item[i] = id;
@@ -39,6 +39,20 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     resolver.read_to(input.doc.tokens().len());
     attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
     mark_vague(attributions);
+}
+
+/// Tokens before which a source, cue or content begins or has just ended.
+fn edges(input: &Input<'_>, items: &[Attribution]) -> Vec<bool> {
+    let mut edges = vec![false; input.doc.tokens().len()];
+    for span in items.iter().flat_map(|a| a.source.into_iter().chain(a.cue).chain(a.content.iter().copied())) {
+        let tokens = input.doc.tokens_in(span);
+        for t in [tokens.start, tokens.end] {
+            if let Some(edge) = edges.get_mut(t) {
+                *edge = true;
+            }
+        }
+    }
+    edges
 }
 
 /// Where the reader meets it: its source, or else its cue, or else its content.

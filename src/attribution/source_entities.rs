@@ -21,6 +21,8 @@ pub(super) struct Entity {
     keys: Vec<u64>,
     pub gender: Gender,
     pub plural: bool,
+    /// *I*, *you*: no name or later *he* goes back to it.
+    pub anybody: bool,
     pub roles: Vec<Role>,
     pub mentions: Vec<Span>,
     pub members: Vec<EntityId>,
@@ -160,6 +162,7 @@ impl Entities {
             keys,
             gender,
             plural: false,
+            anybody: false,
             roles: Vec::new(),
             mentions: Vec::new(),
             members: Vec::new(),

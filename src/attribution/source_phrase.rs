@@ -6,7 +6,10 @@ use super::{
     source_entities::{Entities, Entity, EntityId, keys},
     source_traits::{Gender, Traits},
 };
-use crate::document::{Form, Pos, TokenKind};
+use crate::{
+    document::{Form, Pos, TokenKind},
+    span::Span,
+};
 use std::ops::Range;
 
 /// Reads the article from its start to its end, and resolves sources on the way.
@@ -20,12 +23,14 @@ pub(super) struct Resolver<'s, 'a> {
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
     vague: Vec<Option<bool>>,
+    /// What the source in hand says.
+    said: Vec<Span>,
 }
 
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague }
+        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague, said: Vec::new() }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -39,7 +44,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
     }
 
     /// The entity of the source in a range of tokens. Reads on to its end.
-    pub(super) fn source(&mut self, tokens: Range<usize>) -> Option<EntityId> {
+    /// `said` is what the source says.
+    pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
+        self.said = said.to_vec();
         let tokens = self.trim(tokens);
         if tokens.is_empty() {
             return None;
@@ -97,7 +104,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let mut members: Vec<EntityId> = Vec::new();
         for part in parts.iter().chain([&right]) {
             let part = self.trim(part.clone());
-            let named = self.named_head(&part).is_some();
+            let named = self.named_head(&part).is_some() || self.is_named_body(&part);
             let definite = members.is_empty() && matches!(self.norm(part.start), "the" | "he" | "she" | "they" | "i");
             let own = Pronoun::parse(self.norm(part.start)) == Some(Pronoun::Author);
             if !part.is_empty() && (named || definite || own) {
@@ -115,6 +122,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
     }
 
+    /// *the Roe administration*, *the Doe newspaper chain*
+    fn is_named_body(&self, part: &Range<usize>) -> bool {
+        let head = self.head(part);
+        !head.is_empty() && self.scene.traits[head.end - 1].any(Traits::ORG) && !self.scene.names_in(&head).is_empty()
+    }
+
     fn together(&mut self, members: Vec<EntityId>, r: &Range<usize>) -> EntityId {
         let mut key: Vec<u64> = members.iter().map(|&m| m as u64).collect();
         key.sort_unstable();
@@ -130,7 +143,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// The name that heads a phrase, if a name does: index into the scene's names.
     fn named_head(&self, r: &Range<usize>) -> Option<usize> {
         let head = self.head(r);
-        self.scene.names_in(&head).rev().find(|&i| self.scene.names[i].tokens.end == head.end)
+        self.scene.names_in(&head).next_back().filter(|&i| self.scene.names[i].tokens.end >= head.end)
     }
 
     /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
@@ -140,7 +153,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 && (!self.scene.doc.tokens()[t].is_word()
                     || matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
                     || matches!(self.norm(t), "who" | "which" | "that" | "whose")
-                    || (self.scene.is_verb(t) && t > r.start && !matches!(self.scene.form(t), Form::Participle | Form::Gerund)))
+                    || (self.scene.is_verb(t) && t > r.start && (self.is_noun(t - 1) || !matches!(self.scene.form(t), Form::Participle | Form::Gerund))))
         };
         let quote = |t: usize| self.scene.doc.tokens()[t].kind == TokenKind::Quote;
         let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.scene.is_possessive(t) && !quote(t)).unwrap_or(r.end);
@@ -158,7 +171,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(index) = self.named_head(r) {
             return self.entity_of(index);
         }
-        if head.len() == 1 || matches!(self.norm(head.start), "no" | "one" | "everyone" | "who" | "which") {
+        if head.len() == 1 {
             if let Some(id) = self.pronoun(head.start) {
                 return id;
             }
@@ -204,9 +217,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         if traits.is_person() {
             let (role, gender) = self.scene.role_in(rest.clone());
-            if let Some(id) =
-                role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson)).filter(|&id| id != owner)
-            {
+            let held = role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson));
+            if let Some(id) = held.or_else(|| self.latest_of_office(noun, gender)).filter(|&id| id != owner) {
                 return Some(id);
             }
             let key = [owner as u64, traits.canon(), 1];
@@ -223,19 +235,33 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn pronoun(&mut self, token: usize) -> Option<EntityId> {
         let pronoun = Pronoun::parse(self.norm(token))?;
         let found = match pronoun {
-            Pronoun::Relative => return self.antecedent_of_relative(token),
-            Pronoun::Author => Some(self.entities.keyed(&[0, 1], || (SourceKind::Unnamed, token..token + 1))),
-            Pronoun::Anybody => Some(self.entities.keyed(&[0, 2], || (SourceKind::Collective, token..token + 1))),
-            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun).or_else(|| self.subject_after(token, pronoun)),
+            Pronoun::Relative => self.antecedent_of_relative(token),
+            Pronoun::Author => Some(self.anybody(&[0, 1], SourceKind::Unnamed, token)),
+            Pronoun::Anybody => Some(self.anybody(&[0, 2], SourceKind::Collective, token)),
+            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said).or_else(|| self.subject_after(token, pronoun)),
         };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         }
         Some(found.unwrap_or_else(|| {
             let id = self.entities.add(SourceKind::Unnamed, token..token + 1, Vec::new(), Gender::Unknown);
-            self.entities.all[id].plural = pronoun == Pronoun::Plural;
+            let entity = &mut self.entities.all[id];
+            entity.plural = pronoun == Pronoun::Plural;
+            if let Pronoun::Person(gender) = pronoun {
+                entity.gender = gender;
+            }
             id
         }))
+    }
+
+    fn anybody(&mut self, key: &[u64], kind: SourceKind, token: usize) -> EntityId {
+        let id = self.entities.keyed(key, || (kind, token..token + 1));
+        self.entities.all[id].anybody = true;
+        id
+    }
+
+    fn is_noun(&self, t: usize) -> bool {
+        self.scene.is_name(t) || matches!(self.scene.pos(t), Pos::Noun | Pos::Propn)
     }
 
     /// *As she left, Roe said*: the sentence's subject, where nothing before fits.
@@ -316,8 +342,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return id;
         }
         let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
-        if let Some(index) = by.and_then(|t| self.scene.names_in(&(t + 1..r.end)).next()) {
-            let id = self.issuer(index, r.end);
+        if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
+            let part = self.trim(t + 1..r.end);
+            let id = self.joint(&part).unwrap_or_else(|| self.single(&part));
             self.entities.index_noun(noun, id);
             return id;
         }
@@ -325,7 +352,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             if let Some(id) = self.entities.of_noun(noun, |_| true) {
                 return id;
             }
-            if let Some(id) = self.announced(head.end - 1) {
+            if let Some(id) = self.announced(head.end - 1).or_else(|| self.issued(head.start)) {
                 return id;
             }
         }
@@ -336,10 +363,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
         id
     }
 
-    /// *by Harvard and the University of X*: a joint issuer counts its members.
-    fn issuer(&mut self, index: usize, end: usize) -> EntityId {
-        let start = self.scene.names[index].start;
-        self.joint(&(start..end)).unwrap_or_else(|| self.entity_of(index))
+    /// *The study* right after an organization or a document spoke is what it spoke through.
+    fn issued(&self, token: usize) -> Option<EntityId> {
+        let latest = self.history.latest_source(self.scene, token, 2)?;
+        matches!(self.entities.all[latest].kind, SourceKind::NamedOrganization | SourceKind::Document).then_some(latest)
     }
 
     /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
@@ -398,7 +425,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
         let noun = head.end - 1;
         let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new() });
+        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false });
         let first = self.norm(head.start).to_owned();
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
         if plural {
@@ -429,8 +456,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
             if let Some(id) = found {
                 return id;
             }
+            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
+                return id;
+            }
             if gender != Gender::Unknown && definite {
-                if let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender)) {
+                if let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender), &self.said) {
                     return id;
                 }
             }
@@ -443,6 +473,17 @@ impl<'s, 'a> Resolver<'s, 'a> {
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         self.entities.index_noun(role.noun, id);
         id
+    }
+
+    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her.
+    fn latest_of_office(&self, noun: usize, gender: Gender) -> Option<EntityId> {
+        if !self.scene.traits[noun].any(Traits::TITLE) {
+            return None;
+        }
+        let id = self.history.latest_source(self.scene, noun, 3)?;
+        let entity = &self.entities.all[id];
+        let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
+        (free && entity.roles.iter().all(|r| !r.office)).then_some(id)
     }
 
     fn has_modifier(&self, id: EntityId, head: &Range<usize>) -> bool {

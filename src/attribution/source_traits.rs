@@ -3,7 +3,10 @@
 //! The class of a `title` entry is a list of words: `title role group org document medium given suffix distinct plural male
 //! female`, and `=canon` for what the word counts as (*Sen.* as *senator*, *officials* as *official*).
 use super::Input;
-use crate::{document::key, lexicon::Kind};
+use crate::{
+    document::{Shape, Token, key},
+    lexicon::Kind,
+};
 use rustc_hash::FxHashMap;
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
@@ -84,13 +87,39 @@ impl Gender {
     }
 }
 
-/// Traits of every token of the article; a word in no title lexicon has none and counts as itself.
+/// Traits of every token of the article; a word in no title lexicon has none and counts as itself. A term with a capital
+/// holds only for capitalized words (*the Post*, not *a post*), an acronym only for capitals (*WHO*, not *Who*).
 pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
-    let mut words: FxHashMap<u64, Traits> = FxHashMap::default();
+    let mut words: FxHashMap<(u64, Writing), Traits> = FxHashMap::default();
     for e in input.lexicons.entries().iter().filter(|e| e.kind == Kind::Title) {
         let word = key(&e.term.to_lowercase());
         let new = Traits::parse(&e.class, word);
-        words.entry(word).and_modify(|t| t.bits |= new.bits).or_insert(new);
+        words.entry((word, Writing::of(&e.term))).and_modify(|t| t.bits |= new.bits).or_insert(new);
     }
-    input.doc.tokens().iter().map(|t| words.get(&t.key).copied().unwrap_or(Traits { bits: 0, canon: t.key })).collect()
+    let of = |t: &Token| {
+        let holds = [Some(Writing::Any), (t.shape != Shape::Lower).then_some(Writing::Name), (t.shape == Shape::Upper).then_some(Writing::Acronym)];
+        let found = holds.into_iter().flatten().filter_map(|w| words.get(&(t.key, w)));
+        found.fold(Traits { bits: 0, canon: t.key }, |all, one| Traits { bits: all.bits | one.bits, canon: one.canon })
+    };
+    input.doc.tokens().iter().map(of).collect()
+}
+
+/// How a term must be written to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Writing {
+    Any,
+    Name,
+    Acronym,
+}
+
+impl Writing {
+    fn of(term: &str) -> Writing {
+        let capitals = term.chars().filter(|c| c.is_uppercase()).count();
+        let small = term.chars().filter(|c| c.is_lowercase()).count();
+        match (capitals, small) {
+            (0, _) => Writing::Any,
+            (2.., 0) => Writing::Acronym,
+            _ => Writing::Name,
+        }
+    }
 }

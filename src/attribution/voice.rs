@@ -1,6 +1,6 @@
 //! Whose voice every token and every sentence speaks in (codebook, "Voice").
 use super::{Attribution, Attributions, CueClass, Input, SourceId, TokenVoice, Voice};
-use crate::document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind};
+use crate::document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind, TokenKind};
 use std::ops::Range;
 
 /// Fills `tokens` and `voices` from attributions whose sources are known.
@@ -49,6 +49,8 @@ fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
 #[derive(Clone, Copy, Debug)]
 struct Judged {
     voice: Voice,
+    /// Nearly all of it stands in a quotation that no attribution owns.
+    quoted: bool,
     /// The one source of its content, if it has just one.
     source: Option<SourceId>,
     /// It has no attribution, no quotation and tells something: its voice may be that of its neighbours.
@@ -86,7 +88,7 @@ fn judge(input: &Input<'_>, attributions: &Attributions, sentence: &Sentence) ->
     let source = if sources.len() == 1 { sources.first().copied() } else { None };
     let quoted = unowned * 10 >= words * 7 && words > 0;
     let voice = if content == 0 && handed == 0 && !quoted {
-        if sentence.kind == SentenceKind::Statement { Voice::Outlet } else { Voice::None }
+        if is_statement(input, sentence, words) { Voice::Outlet } else { Voice::None }
     } else if content == 0 && !quoted {
         // The cue stands here, what is said in the sentences around.
         if sources.is_empty() { Voice::Outlet } else { Voice::Attributed }
@@ -96,35 +98,52 @@ fn judge(input: &Input<'_>, attributions: &Attributions, sentence: &Sentence) ->
         Voice::Mixed
     };
     let bare = content == 0 && handed == 0 && voice == Voice::Outlet;
-    Judged { voice, source, bare }
+    Judged { voice, quoted: quoted && content == 0, source, bare }
+}
+
+/// Tells something: no question, no fragment, no signature (*Jane Roe.*), no address to write to.
+fn is_statement(input: &Input<'_>, sentence: &Sentence, words: usize) -> bool {
+    let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline);
+    let verb = sentence.tokens.clone().any(|t| matches!(input.tags[t].pos, Pos::Verb | Pos::Aux));
+    let address = sentence.tokens.clone().any(|t| input.doc.tokens()[t].kind == TokenKind::Address);
+    sentence.kind == SentenceKind::Statement && (headline || sentence.id.0 == 0 || verb || words > 4) && !(address && words <= 12)
 }
 
 /// Does the own part of a sentence tell an event or a judgement? Its clauses are looked at one by one: a finite verb tells,
 /// unless its clause only identifies or sets the scene (*who …*, *as she left*).
 fn tells(input: &Input<'_>, attributions: &Attributions, sentence: Range<usize>) -> bool {
     let own = |t: usize| attributions.tokens[t] == TokenVoice::Own;
-    let mut scenic = false;
-    for t in sentence {
+    // A clause that only identifies or sets the scene; one that a *which* opens does so in the present tense.
+    let (mut scenic, mut which) = (false, false);
+    for t in sentence.clone() {
         if !own(t) {
             // Content or a cue ends the clause; a source may be its subject.
             if !matches!(attributions.tokens[t], TokenVoice::Source(_)) {
-                scenic = false;
+                (scenic, which) = (false, false);
             }
             continue;
         }
         let norm = input.doc.norm(t);
         if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
             scenic = true;
-        } else if matches!(norm, "," | ";" | "--" | "—" | "–" | "but" | "and") {
-            scenic = false;
+        } else if norm == "which" {
+            which = true;
+        } else if matches!(norm, "," | ";" | "--" | "—" | "–" | "but") {
+            (scenic, which) = (false, false);
         }
-        let finite =
-            matches!(input.tags[t].pos, Pos::Verb | Pos::Aux) && matches!(input.tags[t].form, Form::Past | Form::Present | Form::Modal);
-        if finite && !scenic {
+        let form = input.tags[t].form;
+        let finite = matches!(input.tags[t].pos, Pos::Verb | Pos::Aux) && matches!(form, Form::Past | Form::Present | Form::Modal);
+        if finite && !scenic && !(which && form == Form::Present) && !leads_to_cue(input, attributions, t, sentence.end) {
             return true;
         }
     }
     false
+}
+
+/// *responded by saying*: the verb tells how it was said.
+fn leads_to_cue(input: &Input<'_>, attributions: &Attributions, verb: usize, end: usize) -> bool {
+    let next = (verb + 1..end).find(|&t| attributions.tokens[t] != TokenVoice::Own);
+    next.is_some_and(|t| matches!(attributions.tokens[t], TokenVoice::Cue(_)) && input.doc.norm(t - 1) == "by")
 }
 
 /// A lead speaks with the source of the very next sentence; a bare sentence between two of one source in one paragraph goes on with it.
@@ -132,6 +151,15 @@ fn carry_over(input: &Input<'_>, judged: &[Judged]) -> Vec<Voice> {
     let sentences = input.doc.sentences();
     let kind = |i: usize| input.doc.paragraphs().get(sentences[i].paragraph).map(|p| p.kind);
     let mut voices: Vec<Voice> = judged.iter().map(|j| j.voice).collect();
+    // A quotation that nobody owns is somebody's only next to one that has a speaker.
+    for i in 0..judged.len() {
+        let spoken = |n: Option<usize>| n.and_then(|n| Some((judged.get(n)?, voices[n]))).is_some_and(|(j, v)| v == Voice::Attributed && (j.quoted || j.source.is_some()) || v == Voice::Mixed);
+        let before = spoken(i.checked_sub(1));
+        let after = (i + 1..judged.len()).find(|&n| !judged[n].quoted).is_some_and(|n| judged[n].source.is_some());
+        if judged[i].quoted && !before && !after {
+            voices[i] = Voice::Outlet;
+        }
+    }
     for (i, here) in judged.iter().enumerate() {
         if !here.bare {
             continue;
@@ -139,7 +167,8 @@ fn carry_over(input: &Input<'_>, judged: &[Judged]) -> Vec<Voice> {
         let before = i.checked_sub(1).map(|p| judged[p]);
         let after = judged.get(i + 1).copied();
         let attributed = |j: Judged| j.voice == Voice::Attributed && j.source.is_some();
-        let lead = i == 0 && kind(i) == Some(ParagraphKind::Headline) && after.is_some_and(attributed);
+        let alone = kind(i) == Some(ParagraphKind::Headline) || sentences.get(1).is_some_and(|s| s.paragraph != sentences[i].paragraph);
+        let lead = i == 0 && alone && after.is_some_and(attributed);
         let between = match (before, after) {
             (Some(b), Some(a)) => {
                 attributed(b) && attributed(a) && b.source == a.source && sentences[i - 1].paragraph == sentences[i + 1].paragraph

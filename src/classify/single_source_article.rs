@@ -1,0 +1,97 @@
+//! `single-source-article`: everything that is attributed rests on one source.
+use crate::{
+    attribution::{Attribution, CueClass, SourceId, SourceKind},
+    classify::{Classifier, Context, RuleMeta},
+    document::Sentence,
+    finding::{Eligible, Finding, Role, RuleId},
+    level::Level,
+};
+
+/// See [`META`].
+pub(super) struct SingleSourceArticle;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("single-source-article"),
+    level: Level::Warning,
+    summary: "All that the article attributes rests on one source",
+    explanation: "\
+## What it flags
+An article with at least two attributed sentences, all of which rest on one source: one person, one body, one document. Sources that are only reached through one medium (*the Courier reports … a source said*) count as that medium.
+
+Readers who are addressed (*you*), the writer's own *I*, crowds and *critics* are no second source.
+
+## Why it matters
+One source has one interest and one view. A reader who hears no second voice cannot weigh the first.
+
+## When it is fine
+Interviews, profiles, obituaries of record, and notices whose whole point is that one body announced something.
+
+## What it misses
+Two named sources that both repeat a third, where the article does not say so. A second source that is named but says nothing about the matter hides the first.
+
+## Example
+> The factory will close, the manager said. It had lost money for years, she added. She blamed the tax.
+
+Better: ask a worker, the union, the tax office.
+
+## References
+Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The Elements of Journalism, chapter 4; sayso's codebook, \"Sources, and single-source\".
+",
+    eligible: Eligible::Article,
+};
+
+impl Classifier for SingleSourceArticle {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let items: Vec<(&Attribution, SourceId)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
+        let Some(one) = only(cx, &items) else { return };
+        let mut sentences: Vec<u32> = items.iter().map(|(a, _)| a.sentence.0).collect();
+        sentences.dedup();
+        if sentences.len() < 2 {
+            return;
+        }
+        let first = items.iter().find(|(a, s)| *s == one && words(a).is_some()).or(items.first());
+        let Some((a, span)) = first.and_then(|(a, _)| Some((a, words(a)?))) else { return };
+        let name = cx.attributions.sources.get(one.0 as usize).map_or("one source", |s| s.name.as_str());
+        let message = format!("All {} attributed sentences rest on {name}", sentences.len());
+        let finding = Finding::new(META.id, META.level, a.sentence, span, message).advise("Ask somebody with another interest, or say that nobody else could be reached.");
+        let all = cx.doc.sentences();
+        let searched = all.first().zip(all.last()).map(|(a, b): (&Sentence, &Sentence)| a.span.cover(b.span));
+        out.push(searched.into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
+    }
+}
+
+/// Who could be asked about it; `None` for crowds, critics, nobody.
+fn speaker(cx: &Context<'_>, a: &Attribution) -> Option<SourceId> {
+    let source = cx.attributions.source_of(a)?;
+    let asked = !matches!(source.kind, SourceKind::Collective | SourceKind::None) && a.class != CueClass::Holderless;
+    asked.then_some(source.id)
+}
+
+/// The one source of all, if there is one: alone, or a medium through which the article reaches unnamed others.
+fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId> {
+    let (_, first) = items.first()?;
+    let alone = items.iter().all(|(_, s)| s == first);
+    let source = cx.attributions.sources.get(first.0 as usize)?;
+    let unnamed = |s: SourceId| cx.attributions.sources.get(s.0 as usize).is_some_and(|s| s.kind == SourceKind::Unnamed);
+    let relayed = || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
+    ((alone && source.members.is_empty()) || relayed()).then_some(*first)
+}
+
+/// A newspaper, agency or broadcaster, by the title lexicons.
+fn is_medium(cx: &Context<'_>, id: SourceId) -> bool {
+    let Some(source) = cx.attributions.sources.get(id.0 as usize) else { return false };
+    source.mentions.iter().any(|m| {
+        let from = cx.hits.partition_point(|h| h.span.start() < m.start());
+        let hits = cx.hits.get(from..).unwrap_or_default();
+        hits.iter().take_while(|h| h.span.start() < m.end()).any(|h| cx.lexicons.entry(h.entry).class.split(' ').any(|c| c == "medium"))
+    })
+}
+
+fn words(a: &Attribution) -> Option<crate::span::Span> {
+    a.source.or(a.cue).or(a.content.first().copied())
+}
