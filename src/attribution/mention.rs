@@ -250,9 +250,10 @@ impl<'a> Scene<'a> {
         }
         let rest = start..run.end;
         let surname = rest.len() == 1 && surnames.contains(&self.doc.tokens()[start].key);
-        if !surname && rest
-            .clone()
-            .all(|t| trait_of(t).any(Traits::TITLE | Traits::DISTINCT | Traits::ROLE | Traits::GROUP) && !trait_of(t).any(Traits::GIVEN))
+        if !surname
+            && rest.clone().all(|t| {
+                trait_of(t).any(Traits::TITLE | Traits::DISTINCT | Traits::ROLE | Traits::GROUP) && !trait_of(t).any(Traits::GIVEN)
+            })
         {
             return None;
         }

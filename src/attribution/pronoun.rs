@@ -74,7 +74,14 @@ impl History {
     }
 
     /// The best antecedent of a pronoun at `token`; `own` is what the one in question says, where he or she is rarely named.
-    pub(super) fn antecedent(&self, scene: &Scene<'_>, entities: &Entities, token: usize, pronoun: Pronoun, own: &[Span]) -> Option<EntityId> {
+    pub(super) fn antecedent(
+        &self,
+        scene: &Scene<'_>,
+        entities: &Entities,
+        token: usize,
+        pronoun: Pronoun,
+        own: &[Span],
+    ) -> Option<EntityId> {
         let sentence = scene.doc.tokens()[token].sentence;
         let fits = |e: &Entity| match pronoun {
             Pronoun::Person(gender) => e.is_person() && e.members.is_empty() && e.gender.fits(gender),

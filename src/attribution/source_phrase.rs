@@ -153,7 +153,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 && (!self.scene.doc.tokens()[t].is_word()
                     || matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
                     || matches!(self.norm(t), "who" | "which" | "that" | "whose")
-                    || (self.scene.is_verb(t) && t > r.start && (self.is_noun(t - 1) || !matches!(self.scene.form(t), Form::Participle | Form::Gerund))))
+                    || (self.scene.is_verb(t)
+                        && t > r.start
+                        && (self.is_noun(t - 1) || !matches!(self.scene.form(t), Form::Participle | Form::Gerund))))
         };
         let quote = |t: usize| self.scene.doc.tokens()[t].kind == TokenKind::Quote;
         let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.scene.is_possessive(t) && !quote(t)).unwrap_or(r.end);
@@ -238,7 +240,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Pronoun::Relative => self.antecedent_of_relative(token),
             Pronoun::Author => Some(self.anybody(&[0, 1], SourceKind::Unnamed, token)),
             Pronoun::Anybody => Some(self.anybody(&[0, 2], SourceKind::Collective, token)),
-            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said).or_else(|| self.subject_after(token, pronoun)),
+            _ => self
+                .history
+                .antecedent(self.scene, &self.entities, token, pronoun, &self.said)
+                .or_else(|| self.subject_after(token, pronoun)),
         };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);

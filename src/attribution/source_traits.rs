@@ -97,7 +97,8 @@ pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
         words.entry((word, Writing::of(&e.term))).and_modify(|t| t.bits |= new.bits).or_insert(new);
     }
     let of = |t: &Token| {
-        let holds = [Some(Writing::Any), (t.shape != Shape::Lower).then_some(Writing::Name), (t.shape == Shape::Upper).then_some(Writing::Acronym)];
+        let holds =
+            [Some(Writing::Any), (t.shape != Shape::Lower).then_some(Writing::Name), (t.shape == Shape::Upper).then_some(Writing::Acronym)];
         let found = holds.into_iter().flatten().filter_map(|w| words.get(&(t.key, w)));
         found.fold(Traits { bits: 0, canon: t.key }, |all, one| Traits { bits: all.bits | one.bits, canon: one.canon })
     };

@@ -153,7 +153,10 @@ fn carry_over(input: &Input<'_>, judged: &[Judged]) -> Vec<Voice> {
     let mut voices: Vec<Voice> = judged.iter().map(|j| j.voice).collect();
     // A quotation that nobody owns is somebody's only next to one that has a speaker.
     for i in 0..judged.len() {
-        let spoken = |n: Option<usize>| n.and_then(|n| Some((judged.get(n)?, voices[n]))).is_some_and(|(j, v)| v == Voice::Attributed && (j.quoted || j.source.is_some()) || v == Voice::Mixed);
+        let spoken = |n: Option<usize>| {
+            n.and_then(|n| Some((judged.get(n)?, voices[n])))
+                .is_some_and(|(j, v)| v == Voice::Attributed && (j.quoted || j.source.is_some()) || v == Voice::Mixed)
+        };
         let before = spoken(i.checked_sub(1));
         let after = (i + 1..judged.len()).find(|&n| !judged[n].quoted).is_some_and(|n| judged[n].source.is_some());
         if judged[i].quoted && !before && !after {

@@ -5,6 +5,7 @@ mod anonymous_source;
 mod headline_drops_attribution;
 mod loaded_term;
 mod one_sided_sourcing;
+mod single_source_article;
 mod single_source_claim;
 mod unattributed_assertion;
 mod vague_attribution;
@@ -24,6 +25,7 @@ pub const ALL: &[&dyn Classifier] = &[
     &headline_drops_attribution::HeadlineDropsAttribution,
     &loaded_term::LoadedTerm,
     &one_sided_sourcing::OneSidedSourcing,
+    &single_source_article::SingleSourceArticle,
     &single_source_claim::SingleSourceClaim,
     &unattributed_assertion::UnattributedAssertion,
     &vague_attribution::VagueAttribution,

@@ -58,7 +58,8 @@ impl Classifier for SingleSourceArticle {
         let Some((a, span)) = first.and_then(|(a, _)| Some((a, words(a)?))) else { return };
         let name = cx.attributions.sources.get(one.0 as usize).map_or("one source", |s| s.name.as_str());
         let message = format!("All {} attributed sentences rest on {name}", sentences.len());
-        let finding = Finding::new(META.id, META.level, a.sentence, span, message).advise("Ask somebody with another interest, or say that nobody else could be reached.");
+        let finding = Finding::new(META.id, META.level, a.sentence, span, message)
+            .advise("Ask somebody with another interest, or say that nobody else could be reached.");
         let all = cx.doc.sentences();
         let searched = all.first().zip(all.last()).map(|(a, b): (&Sentence, &Sentence)| a.span.cover(b.span));
         out.push(searched.into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
@@ -78,7 +79,8 @@ fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId
     let alone = items.iter().all(|(_, s)| s == first);
     let source = cx.attributions.sources.get(first.0 as usize)?;
     let unnamed = |s: SourceId| cx.attributions.sources.get(s.0 as usize).is_some_and(|s| s.kind == SourceKind::Unnamed);
-    let relayed = || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
+    let relayed =
+        || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
     ((alone && source.members.is_empty()) || relayed()).then_some(*first)
 }
 
