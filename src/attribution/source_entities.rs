@@ -74,14 +74,15 @@ impl Entities {
         let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
         let id = known.unwrap_or_else(|| self.add(name_kind(name.kind), name.tokens.clone(), keys.clone(), name.gender));
         self.by_name.insert(whole, id);
-        if keys.len() > self.all[id].keys.len() {
+        let longer = keys.len() > self.all[id].keys.len();
+        if longer {
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
         }
         if self.all[id].kind == SourceKind::NamedOrganization && name.kind == NameKind::Person && !name.roles.is_empty() {
             self.all[id].kind = SourceKind::NamedPerson;
         }
-        if known.is_none() {
+        if known.is_none() || longer {
             self.index_name(scene, name, &keys, id);
         }
         self.learn(name, id);

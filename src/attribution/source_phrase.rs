@@ -272,8 +272,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// *As she left, Roe said*: the sentence's subject, where nothing before fits.
     fn subject_after(&mut self, token: usize, pronoun: Pronoun) -> Option<EntityId> {
         let Pronoun::Person(gender) = pronoun else { return None };
-        let sentence = self.scene.doc.sentence_of(token)?.tokens.clone();
-        let index = self.scene.names_in(&(token..sentence.end)).next()?;
+        let sentence = self.scene.doc.sentence_of(token)?;
+        // A headline may say *his* of whom the lead names.
+        let ahead = if sentence.id.0 == 0 { self.scene.doc.sentences().get(1) } else { None };
+        let end = ahead.unwrap_or(sentence).tokens.end;
+        let index = self.scene.names_in(&(token..end)).next()?;
         let name = &self.scene.names[index];
         (name.kind == NameKind::Person && name.gender.fits(gender)).then(|| self.entity_of(index))
     }
