@@ -16,7 +16,7 @@ fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
     let doc = input.doc;
     let mut voices = vec![TokenVoice::Own; doc.tokens().len()];
     let index = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-    let mut order: Vec<usize> = (0..items.len()).collect();
+    let mut order: Vec<usize> = (0..items.len()).filter(|&i| speaks(input, &items[i])).collect();
     let length = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
     order.sort_by_key(|&i| (std::cmp::Reverse(length(&items[i])), i));
     for i in order {
@@ -27,7 +27,7 @@ fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
             };
         }
     }
-    for (i, a) in items.iter().enumerate() {
+    for (i, a) in items.iter().enumerate().filter(|(_, a)| speaks(input, a)) {
         let parts = [(a.source, TokenVoice::Source(index(i))), (a.cue, TokenVoice::Cue(index(i)))];
         for (span, voice) in parts {
             for t in span.into_iter().flat_map(|s| doc.tokens_in(s)) {
@@ -43,6 +43,17 @@ fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
         }
     }
     voices
+}
+
+/// Hands words over from somebody else: the writer's own *I* is the article itself, and who *didn't say* tells nothing.
+fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
+    let doc = input.doc;
+    let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
+    let writer =
+        source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
+    let cue = a.cue.map(|c| doc.tokens_in(c)).filter(|c| c.len() > 1);
+    let silent = cue.is_some_and(|c| a.class == CueClass::Say && matches!(doc.norm(c.end - 2), "not" | "n't" | "never"));
+    !writer && !silent
 }
 
 /// What a sentence's own tokens say about its voice.
