@@ -1,9 +1,8 @@
 //! Puts a document together: paragraphs, then tokens, quotation marks and sentences of each.
 use super::{
     Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, furniture, layout,
-    quotation::{self, Pair, Pairing},
+    quotation::{self, Inherits, Pair, Pairing},
     split::Splitter,
-    token::TokenKind,
     tokenize::Tokenizer,
 };
 use crate::article::Article;
@@ -23,27 +22,29 @@ pub(super) fn build(article: &Article) -> Document<'_> {
     furniture::classify(article, &tokens, &mut paragraphs);
     let quote_states = vec![QuoteState::Outside; tokens.len()];
     let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes: vec![] };
-    let mut continues = false;
-    for index in 0..doc.paragraphs.len() {
-        continues = doc.fill(index, continues);
+    let mut pairings: Vec<Pairing> =
+        doc.paragraphs.iter().map(|p| quotation::pair(article.text(), &doc.tokens, p.tokens.clone())).collect();
+    let prose: Vec<_> = doc.paragraphs.iter().map(|p| (p.tokens.clone(), !p.kind.is_furniture())).collect();
+    quotation::connect(article.text(), &doc.tokens, &prose, &mut pairings);
+    for (index, pairing) in pairings.iter().enumerate() {
+        doc.fill(index, pairing);
     }
     doc
 }
 
 impl Document<'_> {
-    /// Sentences and quotations of one paragraph; says whether its last quotation goes on in the next.
-    fn fill(&mut self, index: usize, continued: bool) -> bool {
-        let pairing = quotation::pair(self.article.text(), &self.tokens, self.paragraphs[index].tokens.clone());
+    /// Sentences and quotations of one paragraph.
+    fn fill(&mut self, index: usize, pairing: &Pairing) {
         for pair in &pairing.pairs {
             self.quote_states[pair.open] = QuoteState::Open;
             self.quote_states[pair.close] = QuoteState::Close;
         }
         let first = self.sentences.len();
         if !self.paragraphs[index].kind.is_furniture() {
-            self.split(index, &pairing);
+            self.split(index, pairing);
         }
         self.paragraphs[index].sentences = first..self.sentences.len();
-        self.quote(index, &pairing, continued)
+        self.quote(index, pairing);
     }
 
     fn split(&mut self, index: usize, pairing: &Pairing) {
@@ -61,19 +62,26 @@ impl Document<'_> {
         }
     }
 
-    fn quote(&mut self, index: usize, pairing: &Pairing, continued: bool) -> bool {
+    fn quote(&mut self, index: usize, pairing: &Pairing) {
         let range = self.paragraphs[index].tokens.clone();
         let from = self.quotations.len();
+        match pairing.inherits {
+            Some(Inherits::Whole) => self.add_quotation(range.clone(), range.clone(), 0, true),
+            Some(Inherits::Until(close)) => {
+                self.quote_states[close] = QuoteState::Close;
+                self.add_quotation(range.start..close + 1, range.start..close, 0, true);
+            }
+            Some(Inherits::Reopened) | None => {}
+        }
         for &Pair { open, close, depth } in &pairing.pairs {
             self.add_quotation(open..close + 1, open + 1..close, depth, true);
         }
-        let mut goes_on = false;
         for (n, &open) in pairing.unclosed.iter().enumerate() {
+            let goes_on = pairing.goes_on && n + 1 == pairing.unclosed.len();
+            // A later quotation is not swallowed by an odd mark before it.
             let later = pairing.opening_in(open + 1..range.end).first().map_or(range.end, |p| p.open);
-            goes_on = n + 1 == pairing.unclosed.len() && later == range.end && self.reopens(index + 1, open);
-            let sentence = self.sentence_of(open).map_or(range.end, |s| s.tokens.end);
-            // A later quotation is not swallowed by an odd mark before it, nor is what follows an earlier one.
             let next = pairing.unclosed.get(n + 1).copied().unwrap_or(range.end);
+            let sentence = self.sentence_of(open).map_or(range.end, |s| s.tokens.end);
             let end = if goes_on { range.end } else { sentence.min(later).min(next) };
             if !goes_on && n == 0 {
                 self.note(open, "This quotation is never closed; it was taken to end with its sentence.");
@@ -81,20 +89,20 @@ impl Document<'_> {
             self.quote_states[open] = QuoteState::Open;
             self.add_quotation(open..end, open + 1..end, 0, goes_on);
         }
-        if let Some(mark) = pairing.unopened {
+        if let Some(mark) = pairing.unopened.filter(|&m| pairing.inherits != Some(Inherits::Until(m))) {
             self.note(mark, "This quotation mark closes a quotation that was never opened; it was ignored.");
         }
         let added = &mut self.quotations[from..];
         added.sort_by_key(|q| q.span);
-        if let Some(first) = added.first_mut().filter(|q| continued && q.tokens.start == range.start + 1) {
-            first.continues = true;
+        if let Some(first) = added.first_mut() {
+            first.continues = pairing.inherits.is_some() && first.span.start() == self.paragraphs[index].span.start();
         }
-        goes_on
     }
 
     fn add_quotation(&mut self, whole: Range<usize>, tokens: Range<usize>, depth: u8, closed: bool) {
-        let mark_end = self.tokens[whole.start].span.end();
-        let empty = self.article.span(mark_end, mark_end);
+        let first = self.tokens[whole.start].span;
+        let at = if tokens.start > whole.start { first.end() } else { first.start() };
+        let empty = self.article.span(at, at);
         let inner = if tokens.is_empty() { empty } else { Some(self.span_of(tokens.clone())) };
         for state in &mut self.quote_states[tokens.clone()] {
             if *state == QuoteState::Outside {
@@ -107,12 +115,5 @@ impl Document<'_> {
 
     fn note(&mut self, token: usize, text: &str) {
         self.notes.push(Note { span: self.tokens[token].span, text: text.to_owned() });
-    }
-
-    /// Does the paragraph open with a mark of the same family, so that it goes on with the quotation left open before?
-    fn reopens(&self, index: usize, open: usize) -> bool {
-        let Some(first) = self.paragraphs.get(index).map(|p| p.tokens.start) else { return false };
-        let family = |token: usize| quotation::family(self.word(token));
-        self.tokens[first].kind == TokenKind::Quote && family(first) == family(open)
     }
 }

@@ -270,8 +270,11 @@ impl Furniture<'_> {
             TokenKind::Quote | TokenKind::Address => false,
         };
         let goes_on = rest.iter().find(|t| t.kind != TokenKind::Quote).is_some_and(|t| t.shape != Shape::Lower);
-        let spaced = tokens[dash].spaced || self.is(&tokens[dash], "—");
-        (dash > 0 && spaced && goes_on && head.iter().all(known)).then(|| first.span.cover(tokens[dash].span))
+        // A heading in capitals that runs into its paragraph names no place of one to three words.
+        let named = head.iter().take_while(|t| t.is_word()).count() <= 3;
+        let plain = head.iter().all(Token::is_word);
+        let spaced = tokens[dash].spaced || self.is(&tokens[dash], "—") && !plain;
+        (dash > 0 && spaced && named && goes_on && head.iter().all(known)).then(|| first.span.cover(tokens[dash].span))
     }
 
     fn ends_with_stop(&self, range: &Range<usize>) -> bool {

@@ -54,6 +54,21 @@ pub(super) struct Pairing {
     pub(super) unclosed: Vec<usize>,
     /// The first closing double mark or guillemet that nothing opened.
     pub(super) unopened: Option<usize>,
+    /// How a quotation from the paragraph before goes on here.
+    pub(super) inherits: Option<Inherits>,
+    /// The last unclosed quotation goes on in the next paragraph.
+    pub(super) goes_on: bool,
+}
+
+/// How a paragraph goes on with a quotation that an earlier one left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inherits {
+    /// It opens with a mark again, as print does.
+    Reopened,
+    /// It has no mark at all.
+    Whole,
+    /// It has the closing mark, and no mark before that.
+    Until(usize),
 }
 
 /// An opening and a closing mark, by token.
@@ -70,6 +85,14 @@ impl Pairing {
         let from = self.pairs.partition_point(|p| p.open < range.start);
         let to = self.pairs.partition_point(|p| p.open < range.end);
         self.pairs.get(from..to).unwrap_or_default()
+    }
+
+    fn is_bare(&self) -> bool {
+        self.first_mark().is_none()
+    }
+
+    fn first_mark(&self) -> Option<usize> {
+        [self.pairs.first().map(|p| p.open), self.unclosed.first().copied(), self.unopened].into_iter().flatten().min()
     }
 }
 
@@ -110,6 +133,43 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing
         around.push(pair.close);
     }
     pairing
+}
+
+/// A quotation left open is looked for in so many of the paragraphs that follow.
+const FURTHEST: usize = 8;
+
+/// Finds the quotations that span paragraphs: the next one opens with a mark again, or its first mark can only be the
+/// missing close. Paragraphs are given by their tokens; those without sentences end every quotation.
+pub(super) fn connect(text: &str, tokens: &[Token], paragraphs: &[(Range<usize>, bool)], pairings: &mut [Pairing]) {
+    let family_of = |token: usize| family(text.get(tokens[token].span.start()..tokens[token].span.end()).unwrap_or_default());
+    for index in 0..pairings.len() {
+        let Some(&open) = pairings[index].unclosed.last() else { continue };
+        let Some((next, _)) = paragraphs.get(index + 1).filter(|p| p.1) else { continue };
+        if !pairings[index].opening_in(open..usize::MAX).is_empty() {
+            continue;
+        }
+        if tokens[next.start].kind == TokenKind::Quote
+            && family_of(next.start) == family_of(open)
+            && pairings[index + 1].unopened != Some(next.start)
+        {
+            pairings[index].goes_on = true;
+            pairings[index + 1].inherits = Some(Inherits::Reopened);
+            continue;
+        }
+        let Some(end) = (index + 1..pairings.len().min(index + 1 + FURTHEST)).find(|&n| !pairings[n].is_bare() || !paragraphs[n].1) else {
+            continue;
+        };
+        if let Some(close) = pairings[end]
+            .unopened
+            .filter(|&c| paragraphs[end].1 && pairings[end].first_mark() == Some(c) && family_of(c) == family_of(open))
+        {
+            pairings[index].goes_on = true;
+            for pairing in &mut pairings[index + 1..end] {
+                (pairing.inherits, pairing.goes_on) = (Some(Inherits::Whole), true);
+            }
+            pairings[end].inherits = Some(Inherits::Until(close));
+        }
+    }
 }
 
 pub(super) fn family(mark: &str) -> Family {
@@ -155,5 +215,5 @@ fn direction(text: &str, tokens: &[Token], index: usize, mark: &str, first: usiz
 
 /// Characters behind which a quotation opens without a space.
 fn opens_before(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '“' | '‘' | '«' | '/')
+    matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '“' | '‘' | '«' | '/' | '=')
 }
