@@ -1,1 +1,133 @@
 //! Bytes to articles, one file a format. No file is opened here.
+//!
+//! Errors say where in the input and how to mend it; the caller adds the file's name.
+mod decode;
+mod jsonl;
+mod markdown;
+
+pub use decode::{Decoded, decode};
+pub use jsonl::{Jsonl, RecordError, RecordProblem, jsonl};
+pub use markdown::markdown;
+
+use crate::article::Article;
+
+/// What one article may be at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one article; of one line in JSONL.
+    pub max_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { max_bytes: 64 << 20 }
+    }
+}
+
+/// Why bytes are no article.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// Nothing but white space.
+    #[error("there is no text in it")]
+    Empty,
+    /// Not text at all.
+    #[error("byte {offset} is NUL: this is a binary file, not text; give plain text, Markdown or JSONL")]
+    Binary {
+        /// Of the first NUL.
+        offset: usize,
+    },
+    /// Text in another encoding, or damaged.
+    #[error("line {line}, byte {offset} is not UTF-8{}; save the file as UTF-8 or pass --encoding auto", guess.map_or(String::new(), |g| format!(" (it looks like {g})")))]
+    NotUtf8 {
+        /// Line, from 1.
+        line: usize,
+        /// Of the first bad byte, from 0.
+        offset: usize,
+        /// Encoding that its first bytes name.
+        guess: Option<&'static str>,
+    },
+    /// More than [`Limits::max_bytes`].
+    #[error("it has {bytes} bytes and one article may have {max}; split it, or raise --max-bytes")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+        /// What is allowed.
+        max: usize,
+    },
+}
+
+/// Formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, one article.
+    Text,
+    /// Markdown, one article.
+    Markdown,
+    /// One JSON object a line, many articles.
+    Jsonl,
+}
+
+/// Plain text: one article.
+pub fn text(id: &str, bytes: &[u8], limits: &Limits) -> Result<Article, InputError> {
+    article(id, checked(bytes, limits)?)
+}
+
+/// The format of a file, by its name, or by its first bytes where the name does not tell (`-`, no known ending).
+pub fn detect(name: &str, first: &[u8]) -> Format {
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("jsonl" | "ndjson" | "json") => return Format::Jsonl,
+        Some("md" | "markdown" | "mdown" | "mkd") => return Format::Markdown,
+        Some("txt" | "text") => return Format::Text,
+        _ => {}
+    }
+    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
+    match first {
+        [b'{', ..] if first.trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) => Format::Jsonl,
+        [b'#', b' ', ..] | [b'-', b'-', b'-', b'\n' | b'\r', ..] => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+/// UTF-8 text within the limits that holds something.
+fn checked<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, InputError> {
+    if bytes.len() > limits.max_bytes {
+        return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
+    }
+    decode::utf8(bytes)
+}
+
+fn article(id: &str, text: &str) -> Result<Article, InputError> {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+        return Err(InputError::Empty);
+    }
+    Article::new(id, text).map_err(|e| InputError::TooLarge { bytes: e.len, max: u32::MAX as usize })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_input_says_where_and_what_to_do() {
+        let limits = Limits { max_bytes: 20 };
+        assert_eq!(text("a", b" \n\xEF\xBB\xBF ", &limits).unwrap_err(), InputError::Empty);
+        assert_eq!(text("a", b"PK\0\x01", &limits).unwrap_err(), InputError::Binary { offset: 2 });
+        let latin = text("a", b"The\ncaf\xE9 closed", &limits).unwrap_err();
+        assert_eq!(latin, InputError::NotUtf8 { line: 2, offset: 7, guess: None });
+        assert!(latin.to_string().contains("line 2, byte 7") && latin.to_string().contains("--encoding auto"));
+        assert_eq!(text("a", &[b'a'; 21], &limits).unwrap_err(), InputError::TooLarge { bytes: 21, max: 20 });
+        assert_eq!(text("a", "\u{FEFF}Hello.".as_bytes(), &limits).unwrap().text(), "\u{FEFF}Hello.");
+    }
+
+    #[test]
+    fn formats_by_name_then_by_content() {
+        assert_eq!(detect("a/b.MD", b"{\"id\""), Format::Markdown);
+        assert_eq!(detect("x.jsonl", b""), Format::Jsonl);
+        assert_eq!(detect("-", b"\xEF\xBB\xBF{ \"id\": 1"), Format::Jsonl);
+        assert_eq!(detect("-", b"---\ntitle: x\n---\n"), Format::Markdown);
+        assert_eq!(detect("notes.2031", b"{He said} so"), Format::Text);
+    }
+}
