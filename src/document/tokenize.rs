@@ -193,8 +193,17 @@ impl<'a> Tokenizer<'a> {
         if opens && !word.is_empty() {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             let decade = digits == 2 && matches!(&word[2..], "" | "s" | "S");
-            if decade || self.lists.elisions.contains(&key_of(word)) && !self.closes_at_once(after + word.len()) {
-                return self.push(at, after + word.len(), if decade { TokenKind::Number } else { TokenKind::Word });
+            let end = after + word.len();
+            let elided = self.lists.elisions.contains(&key_of(word));
+            if let Some(mark) = self.char_at(end).filter(|c| matches!(c, '\'' | '’'))
+                && elided
+                && word.len() == 1
+            {
+                // `rock 'n' roll`
+                return self.push(at, end + mark.len_utf8(), TokenKind::Word);
+            }
+            if decade || elided && !self.closes_at_once(end) {
+                return self.push(at, end, if decade { TokenKind::Number } else { TokenKind::Word });
             }
             self.single_open = true;
         } else {
