@@ -7,7 +7,7 @@ use crate::article::{Article, Metadata};
 use std::ops::Range;
 
 /// How far the end of a link, code span or tag is looked for.
-const FURTHEST: usize = 2048;
+const FURTHEST: usize = 1024;
 
 /// Markdown: one article. Front matter gives the metadata.
 pub fn markdown(id: &str, bytes: &[u8], limits: &Limits) -> Result<Article, InputError> {
@@ -142,10 +142,11 @@ impl Scan<'_> {
             bytes[at..end].iter().position(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b']' | b'!' | b'<' | b'\\' | b'|' | b'~'))
         {
             let here = at + n;
-            let run = bytes[here..end].iter().take_while(|&&b| b == bytes[here]).count();
+            let run = || bytes[here..end].iter().take_while(|&&b| b == bytes[here]).count();
             at = here + 1;
             match bytes[here] {
                 b'*' | b'_' | b'~' => {
+                    let run = run();
                     at = here + run;
                     let before = self.text[start..here].chars().next_back();
                     let after = self.text[at..end].chars().next();
@@ -161,6 +162,7 @@ impl Scan<'_> {
                     }
                 }
                 b'`' => {
+                    let run = run();
                     at = here + run;
                     let window = &bytes[at..end.min(at + FURTHEST)];
                     if let Some(close) = window.windows(run).position(|w| w.iter().all(|&b| b == b'`')) {
@@ -182,25 +184,26 @@ impl Scan<'_> {
                 }
                 b'[' if opened.len() < 8 => opened.push(here),
                 b']' => {
+                    let Some(open) = opened.pop() else { continue };
                     let close = match bytes[..end].get(here + 1) {
                         Some(b'(') => self.find(")", here, end),
                         Some(b'[') => self.find("]", here + 1, end),
                         _ => None,
                     };
-                    if let (Some(open), Some(close)) = (opened.pop(), close) {
+                    if let Some(close) = close {
                         self.found.extend([open..open + 1, here..close + 1]);
                         at = close + 1;
                     }
                 }
-                b'<' => {
-                    let tag = bytes[..end].get(here + 1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!'));
-                    if let Some(close) =
-                        self.find(if self.text[here..end].starts_with("<!--") { "-->" } else { ">" }, here, end).filter(|_| tag)
-                    {
-                        let address = self.text[here..close].contains("://") && !self.text[here..close].contains(' ');
-                        let mark = if self.text[close..end].starts_with("-->") { 3 } else { 1 };
-                        self.found.extend(if address { vec![here..here + 1, close..close + 1] } else { vec![here..close + mark] });
-                        at = close + mark;
+                b'<' if bytes[..end].get(at).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!')) => {
+                    let mark = if self.text[here..end].starts_with("<!--") { "-->" } else { ">" };
+                    let Some(close) = self.find(mark, here, end) else { continue };
+                    at = close + mark.len();
+                    let tag = &self.text[here..close];
+                    if tag.contains("://") && !tag.contains(' ') {
+                        self.found.extend([here..here + 1, close..at]);
+                    } else {
+                        self.found.push(here..at);
                     }
                 }
                 b'\\' if bytes[..end].get(at).is_some_and(u8::is_ascii_punctuation) => {
@@ -215,7 +218,15 @@ impl Scan<'_> {
 
     fn find(&self, what: &str, from: usize, end: usize) -> Option<usize> {
         let window = &self.text.as_bytes()[from..end.min(from + FURTHEST)];
-        window.windows(what.len()).position(|w| w == what.as_bytes()).map(|n| from + n)
+        let first = *what.as_bytes().first()?;
+        let mut at = 0;
+        while let Some(n) = window[at..].iter().position(|&b| b == first) {
+            if window[at + n..].starts_with(what.as_bytes()) {
+                return Some(from + at + n);
+            }
+            at += n + 1;
+        }
+        None
     }
 
     /// Reads `---` … `---` at the top; returns where the text goes on.
