@@ -35,7 +35,11 @@ pub(super) fn of_according_to(view: &View<'_, '_>, cue: &Cue, later: &[Cue], flo
 /// *Roe's claim that the road is closed*.
 pub(super) fn of_noun(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usize) -> Option<Found> {
     let source = if view.is_possessive_mark(cue.head.wrapping_sub(1)) {
-        phrase::before(view, cue.head - 1, floor)
+        // "a check of Roe's claim": the possessor alone, with its mark.
+        phrase::before(view, cue.head - 1, floor).map(|owner| {
+            let start = owner.clone().rev().find(|t| view.pos(*t) == Pos::Adp).map_or(owner.start, |t| t + 1);
+            start..cue.head
+        })
     } else if cue.head > floor && view.is_possessive(cue.head - 1) {
         Some(cue.head - 1..cue.head)
     } else {
@@ -186,7 +190,7 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
             return Some(that);
         }
     }
-    let start = view.opens_phrase(at) || matches!(view.pos(at), Pos::Adv | Pos::Intj);
+    let start = view.opens_phrase(at) || matches!(view.pos(at), Pos::Adv | Pos::Intj) || view.form(at) == Form::Gerund;
     let clause = start && has_clause(view, at);
     if cue.class == CueClass::Show && view.pos(cue.tokens.start.wrapping_sub(1)) != Pos::Noun {
         return clause.then_some(at);

@@ -58,12 +58,14 @@ fn shape(view: &View<'_, '_>, tokens: Range<usize>, class: CueClass, takes_noun:
     if class == CueClass::AccordingTo {
         return Some(Cue { head, tokens, class, frame: Frame::AccordingTo, gerund: false });
     }
-    if matches!(view.pos(head), Pos::Noun | Pos::Propn) && view.norm(tokens.end) == "that" {
+    let owned = view.is_possessive_mark(head.wrapping_sub(1)) || view.is_possessive(head.wrapping_sub(1));
+    if owned && view.norm(tokens.end) == "that" {
         return Some(Cue { head, tokens, class, frame: Frame::Noun, gerund: false });
     }
     // A tagger that takes "says" or "warning" for a noun is overruled by what stands before it; in a headline by both sides.
     let last = head.wrapping_sub(1);
     let verbal = view.is_verbal(head)
+        || tokens.len() > 1
         || view.pos(head) == Pos::Noun && (view.is_pronoun(last) || view.is_be(last) && view.norm(tokens.end) == "that")
         || view.headline && view.is_head(head) && view.is_head(last) && view.opens_phrase(tokens.end);
     if !verbal {
@@ -74,8 +76,9 @@ fn shape(view: &View<'_, '_>, tokens: Range<usize>, class: CueClass, takes_noun:
     let passive = auxiliary.is_some_and(|t| view.is_be(t)) && participle;
     let infinitive = view.norm(last) == "to";
     let clause_follows = view.norm(tokens.end) == "that" || view.is_quoted(tokens.end);
-    let reduced =
-        auxiliary.is_none() && participle && !clause_follows && !super::phrase::clause_at(view, tokens.end) && !view.is_comma(tokens.end);
+    // "the man accused of …", "a road called …": a participle with no auxiliary hangs on the noun before it.
+    let hangs = takes_noun || matches!(view.norm(tokens.end), "by" | "of" | "to" | "in" | "as" | "for" | "");
+    let reduced = auxiliary.is_none() && participle && hangs && !clause_follows && !super::phrase::clause_at(view, tokens.end);
     if (passive && view.form(head) != Form::Gerund) || reduced || (infinitive && !clause_follows) {
         return None;
     }

@@ -13,15 +13,16 @@ pub(super) fn before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Ra
     if end <= floor {
         return None;
     }
-    let last = end - 1;
+    let end = view.before_settings(end);
+    let last = end.checked_sub(1).filter(|l| *l >= floor)?;
     if view.is_comma(last) || view.is_dash(last) {
-        return with_apposition_before(view, last, floor).map(|start| start..last);
+        return with_apposition_before(view, last, floor);
     }
     let core = core_before(view, end, floor)?;
     // "Roe, researcher in river studies, political expert told": bare roles after the name, with no comma before the verb.
     let bare = view.pos(core.start) != Pos::Propn && view.is_nominal(core.start) && core.len() < 6;
     if bare && core.start > floor && view.is_comma(core.start - 1) {
-        let name = with_apposition_before(view, core.start - 1, floor).filter(|s| view.is_name(*s));
+        let name = with_apposition_before(view, core.start - 1, floor).map(|r| r.start).filter(|s| view.is_name(*s));
         if let Some(start) = name.or_else(|| {
             core_before(view, core.start - 1, floor).map(|c| c.start).filter(|s| view.is_name(*s) && all_names(view, *s, core.start - 1))
         }) {
@@ -36,7 +37,7 @@ fn all_names(view: &View<'_, '_>, start: usize, end: usize) -> bool {
 }
 
 /// *Roe, a farmer from Alder, said*: from the mark that closes the apposition back to the start of the name.
-fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Option<usize> {
+fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Option<Range<usize>> {
     let dash = view.is_dash(close);
     let reach = floor.max(close.saturating_sub(APPOSITION_REACH));
     let mut best = None;
@@ -51,7 +52,9 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
             break;
         }
         if let Some(core) = core_before(view, open, floor) {
-            best = Some(core.start);
+            // "Roe, speaking in Alder, said": where and when are no part of the name.
+            let circumstance = view.form(open + 1) == Form::Gerund || view.pos(open + 1) == Pos::Adp;
+            best = Some(core.start..if circumstance { open } else { close });
             // "Roe, a farmer, of Alder, said": go on only where the phrase found is itself an aside.
             if core.start == floor || !view.is_comma(core.start - 1) || view.is_name(core.start) {
                 break;
@@ -63,8 +66,9 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
 
 /// What stands between two commas only says more about the phrase before: no clause, unless a relative one.
 fn is_aside(view: &View<'_, '_>, start: usize, end: usize) -> bool {
-    let relative = (start..end.min(start + 4)).any(|t| view.is_relative(t) || matches!(view.norm(t), "whose" | "whom"));
-    opens_aside(view, start) && (relative || !(start..end).any(|t| view.is_finite(t)))
+    let relative = |t: usize| view.is_relative(t) || matches!(view.norm(t), "whose" | "whom" | "where");
+    let first = (start..end).find(|t| view.is_finite(*t) || relative(*t));
+    opens_aside(view, start) && first.is_none_or(relative)
 }
 
 /// What can stand right after the comma that opens an aside.
@@ -79,11 +83,14 @@ fn opens_aside(view: &View<'_, '_>, t: usize) -> bool {
 /// One noun phrase without apposition, from its last token back.
 fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1).filter(|l| *l >= floor)?;
-    if view.is_pronoun(last) || view.is_relative(last) {
-        return (!matches!(view.norm(last), "it" | "there" | "that" | "what")).then_some(last..end);
+    let object = last > floor && view.pos(last - 1) == Pos::Adp;
+    if (view.is_pronoun(last) && !object) || view.is_relative(last) {
+        return (!matches!(view.norm(last), "there" | "that" | "what")).then_some(last..end);
     }
-    let mut start = end;
-    let mut named = false;
+    let mut start = if object && view.is_pronoun(last) { last } else { end };
+    let mut named = start < end;
+    // With no verb to the left, "and" can only join noun phrases.
+    let verbless = !(floor..last).any(|t| view.is_finite(t));
     while start > floor {
         let t = start - 1;
         if view.is_quoted(t) {
@@ -109,9 +116,9 @@ fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<us
             if !joined {
                 break;
             }
-        } else if view.pos(t) == Pos::Adp && next_is_phrase && head_before {
+        } else if view.pos(t) == Pos::Adp && next_is_phrase && (head_before || hangs_on_phrase(view, t, floor)) {
             start = t;
-        } else if view.pos(t) == Pos::Cconj && next_is_phrase && head_before && view.is_name(t - 1) == view.is_name(t + 1) {
+        } else if view.pos(t) == Pos::Cconj && next_is_phrase && head_before && (verbless || view.is_name(t - 1) == view.is_name(t + 1)) {
             start = t;
         } else if matches!(view.form(t), Form::Participle | Form::Gerund) && next_is_phrase && (head_before || view.is_nominal(t + 1)) {
             start = t;
@@ -132,6 +139,15 @@ fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<us
         start += 1;
     }
     (start < end && named).then_some(start..end)
+}
+
+/// *protesters marching **through** the town*, *those close **to** him*, *farmers in Alder and **around** it*.
+fn hangs_on_phrase(view: &View<'_, '_>, t: usize, floor: usize) -> bool {
+    if t < floor + 2 {
+        return false;
+    }
+    let phrase = view.is_head(t - 2) || matches!(view.pos(t - 2), Pos::Pron | Pos::Det);
+    phrase && (matches!(view.form(t - 1), Form::Gerund | Form::Participle) || matches!(view.pos(t - 1), Pos::Adj | Pos::Cconj))
 }
 
 /// *the man who runs the shop | said*: the start of the phrase that the relative clause hangs on.

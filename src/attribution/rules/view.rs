@@ -117,10 +117,14 @@ impl<'a, 'd> View<'a, 'd> {
     }
     /// One past the setting (*in a statement on Monday*) that opens at a token.
     pub(super) fn after_settings(&self, mut t: usize) -> usize {
-        while let Some(s) = self.settings.iter().filter(|s| s.start == t).max_by_key(|s| s.end) {
+        while let Some(s) = self.settings.iter().filter(|s| s.start == t && !self.is_possessive_mark(s.end)).max_by_key(|s| s.end) {
             t = s.end;
         }
         t
+    }
+    /// Where the setting that ends at a token begins: *the paper **on Saturday** wrote*.
+    pub(super) fn before_settings(&self, t: usize) -> usize {
+        self.settings.iter().filter(|s| s.end == t).map(|s| s.start).min().unwrap_or(t)
     }
     pub(super) fn opens_setting(&self, t: usize) -> bool {
         self.settings.iter().any(|s| s.start == t)
