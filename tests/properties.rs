@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn markdown_keeps_them_too(text in text()) {
-        if let Ok(article) = input::markdown("p", text.as_bytes(), &Limits::default()) {
+        if let Ok(article) = input::markdown("p", text.as_bytes(), Limits::default()) {
             check(&article)?;
         }
     }
@@ -89,7 +89,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_article_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let limits = Limits::default();
-        if let Ok(article) = input::text("p", &bytes, &limits) {
+        if let Ok(article) = input::text("p", &bytes, limits) {
             check(&article)?;
         }
         if let Ok(read) = input::decode(&bytes, true) {
@@ -111,7 +111,7 @@ fn a_megabyte_of_anything_is_read() {
         let text = piece.repeat(1_000_000 / piece.len());
         let article = Article::new("m", text.as_str()).unwrap();
         assert_eq!(Document::parse(&article).tokens().is_empty(), piece == "\n", "{piece:?}");
-        let marked = input::markdown("m", text.as_bytes(), &Limits::default());
+        let marked = input::markdown("m", text.as_bytes(), Limits::default());
         assert_eq!(marked.is_err(), piece == "\n");
         marked.iter().for_each(|a| assert!(Document::parse(a).article().text().len() > 900_000));
     }

@@ -109,3 +109,42 @@ fn carries_on(text: &str, end: usize, start: usize) -> bool {
 fn ends_with_stop(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»']).ends_with(['.', '!', '?', ':', '…'])
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::paragraphs;
+    use crate::article::Article;
+
+    fn cut(text: &str) -> Vec<String> {
+        let article = Article::new("t", text).unwrap();
+        paragraphs(&article).into_iter().map(|p| article.slice(p).to_owned()).collect()
+    }
+
+    #[test]
+    fn blank_lines_and_single_breaks_part_paragraphs() {
+        assert_eq!(cut(" One.\n\n \nTwo.\r\n\r\nThree. \n"), ["One.", "Two.", "Three."]);
+        let long = "The harbour stayed shut for the whole of the day, the master told the council, and nobody could say why it was so.";
+        assert_eq!(cut(&format!("Headline of it\n{long}\n{long}")), ["Headline of it", long, long]);
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_one_paragraph() {
+        let wrapped = "The harbour stayed shut for the whole of the day, the\nmaster told the council, and nobody could say why it\nwas so. The mayor, who had gone home early in the rain,\nsent word.";
+        assert_eq!(cut(&format!("Headline\n\n{wrapped}\n\n{wrapped}")), ["Headline", wrapped, wrapped]);
+    }
+
+    #[test]
+    fn a_line_in_lower_case_carries_on() {
+        assert_eq!(cut("Ferry sinks;\nnobody is hurt\nThe end."), ["Ferry sinks;\nnobody is hurt", "The end."]);
+    }
+
+    #[test]
+    fn markup_parts_paragraphs_where_it_breaks_a_line() {
+        let text = "One\ntwo\n- three";
+        let article = Article::new("t", text).unwrap();
+        let markup = vec![article.span(7, 10).unwrap()];
+        let article = article.with_markup(markup);
+        assert_eq!(paragraphs(&article).into_iter().map(|p| article.slice(p)).collect::<Vec<_>>(), ["One\ntwo", "three"]);
+    }
+}

@@ -198,16 +198,17 @@ fn direction(text: &str, tokens: &[Token], index: usize, mark: &str, first: usiz
         // A closing mark typed as an opening one, at the end of a word; German „…“ closes so too.
         "“" | "‘" if before.is_some_and(|c| !opens_before(c)) && after.is_none_or(|c| !c.is_alphanumeric()) => return Direction::Close,
         "”" if before.is_none() && after.is_some_and(char::is_alphanumeric) => return Direction::Open,
-        "“" | "‘" | "„" | "‚" | "``" | "`" | "‟" | "‛" | "«" | "‹" => return Direction::Open,
+        "“" | "‘" | "„" | "‚" | "``" | "`" | "‟" | "‛" | "«" | "‹" => {
+            return Direction::Open;
+        }
         "”" | "»" | "›" => return Direction::Close,
         _ => {}
     }
+    let ends = |c: char| matches!(c, ',' | '.' | ')' | ']' | '?' | '!' | ';');
     match (before, after) {
-        (None, None) => Direction::Either,
-        (None, Some(c)) if matches!(c, ',' | '.' | ')' | ']' | '?' | '!' | ';') => Direction::Either,
-        (None, Some(_)) => Direction::Open,
+        (None, Some(a)) if !ends(a) => Direction::Open,
         (Some(b), Some(_)) if opens_before(b) => Direction::Open,
-        (Some('"' | '\''), Some(_)) => Direction::Either,
+        (None, _) | (Some('"' | '\''), Some(_)) => Direction::Either,
         (Some(b), Some(a)) if b.is_alphanumeric() && a.is_alphanumeric() => Direction::Either,
         (Some(_), _) => Direction::Close,
     }

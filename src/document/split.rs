@@ -129,8 +129,8 @@ impl Splitter<'_> {
 
     /// Stops that follow each other are one: `?!`, `. . .`. Returns its end and what it is.
     fn run_of_stops(&self, index: usize, first: Stop) -> (usize, Stop) {
-        let more = |i: &usize| *i < self.range.end && self.stop(*i).is_some_and(|s| !matches!(s, Stop::Abbreviated));
-        let end = (index + 1..).find(|i| !more(i)).unwrap_or(self.range.end);
+        let more = |i: &usize| self.stop(*i).is_some_and(|s| !matches!(s, Stop::Abbreviated));
+        let end = (index + 1..self.range.end).find(|i| !more(i)).unwrap_or(self.range.end);
         let points: usize = self.tokens[index..end].iter().map(|t| if self.word(t).starts_with('…') { 3 } else { t.span.len() }).sum();
         let spaced = self.tokens[index].spaced;
         match first {

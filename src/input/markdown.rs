@@ -10,7 +10,7 @@ use std::ops::Range;
 const FURTHEST: usize = 1024;
 
 /// Markdown: one article. Front matter gives the metadata.
-pub fn markdown(id: &str, bytes: &[u8], limits: &Limits) -> Result<Article, InputError> {
+pub fn markdown(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     let text = checked(bytes, limits)?;
     let article = article(id, text)?;
     let mut scan = Scan { text, found: Vec::new(), metadata: Metadata::default(), known: Vec::new() };
@@ -289,7 +289,7 @@ mod tests {
     use crate::document::{Document, ParagraphKind};
 
     fn read(text: &str) -> (Vec<(ParagraphKind, String)>, Metadata) {
-        let article = markdown("m", text.as_bytes(), &Limits::default()).unwrap();
+        let article = markdown("m", text.as_bytes(), Limits::default()).unwrap();
         let doc = Document::parse(&article);
         let words = |p: &crate::document::Paragraph| p.tokens.clone().map(|t| doc.word(t)).collect::<Vec<_>>().join(" ");
         (doc.paragraphs().iter().map(|p| (p.kind, words(p))).collect(), article.metadata().clone())

@@ -69,7 +69,7 @@ pub enum Format {
 }
 
 /// Plain text: one article.
-pub fn text(id: &str, bytes: &[u8], limits: &Limits) -> Result<Article, InputError> {
+pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     article(id, checked(bytes, limits)?)
 }
 
@@ -91,7 +91,7 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
 }
 
 /// UTF-8 text within the limits that holds something.
-fn checked<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, InputError> {
+fn checked(bytes: &[u8], limits: Limits) -> Result<&str, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
     }
@@ -113,13 +113,13 @@ mod tests {
     #[test]
     fn bad_input_says_where_and_what_to_do() {
         let limits = Limits { max_bytes: 20 };
-        assert_eq!(text("a", b" \n\xEF\xBB\xBF ", &limits).unwrap_err(), InputError::Empty);
-        assert_eq!(text("a", b"PK\0\x01", &limits).unwrap_err(), InputError::Binary { offset: 2 });
-        let latin = text("a", b"The\ncaf\xE9 closed", &limits).unwrap_err();
+        assert_eq!(text("a", b" \n\xEF\xBB\xBF ", limits).unwrap_err(), InputError::Empty);
+        assert_eq!(text("a", b"PK\0\x01", limits).unwrap_err(), InputError::Binary { offset: 2 });
+        let latin = text("a", b"The\ncaf\xE9 closed", limits).unwrap_err();
         assert_eq!(latin, InputError::NotUtf8 { line: 2, offset: 7, guess: None });
         assert!(latin.to_string().contains("line 2, byte 7") && latin.to_string().contains("--encoding auto"));
-        assert_eq!(text("a", &[b'a'; 21], &limits).unwrap_err(), InputError::TooLarge { bytes: 21, max: 20 });
-        assert_eq!(text("a", "\u{FEFF}Hello.".as_bytes(), &limits).unwrap().text(), "\u{FEFF}Hello.");
+        assert_eq!(text("a", &[b'a'; 21], limits).unwrap_err(), InputError::TooLarge { bytes: 21, max: 20 });
+        assert_eq!(text("a", "\u{FEFF}Hello.".as_bytes(), limits).unwrap().text(), "\u{FEFF}Hello.");
     }
 
     #[test]
