@@ -49,7 +49,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
             continue;
         }
         for draft in drafts(input, &Parts::read(input, slice, paragraph.tokens.start)) {
-            finish(input, draft, &mut linked);
+            finish(input, &draft, &mut linked);
         }
     }
     holderless(input, labels, &mut linked.items);
@@ -168,7 +168,8 @@ fn share_subjects(input: &Input<'_>, parts: &Parts, drafts: &mut [Draft]) {
         let joined = (cue.start.saturating_sub(2)..cue.start).any(|t| input.tags[t].pos == Pos::Cconj);
         let gerund = input.tags[cue.start].form == crate::document::Form::Gerund;
         if joined || gerund {
-            drafts[i].source = drafts[i - 1].source.clone();
+            let shared = drafts[i - 1].source.clone();
+            drafts[i].source = shared;
         }
     }
 }
@@ -210,7 +211,7 @@ fn introduced(input: &Input<'_>, content: &Range<usize>) -> Option<Range<usize>>
     }
 }
 
-fn finish(input: &Input<'_>, draft: Draft, linked: &mut Linked) {
+fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
     let Some(lead) = draft.cue.as_ref().or(draft.content.first()) else { return };
     if draft.content.is_empty() {
         return;

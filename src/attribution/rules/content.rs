@@ -53,10 +53,9 @@ pub(super) fn of_noun(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usiz
 pub(super) fn of_verb(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usize) -> Option<Found> {
     let subject = subject(view, cue, floor);
     let tokens = cue.tokens.start..view.after_settings(cue.tokens.end);
-    if cue.frame == Frame::Clause || cue.class == CueClass::Say || cue.class == CueClass::InnerState {
-        if let Some(found) = postposed(view, cue, tokens.clone(), subject.as_ref(), later, floor) {
-            return Some(found);
-        }
+    let parenthetical = cue.frame == Frame::Clause || matches!(cue.class, CueClass::Say | CueClass::InnerState);
+    if parenthetical && let Some(found) = postposed(view, cue, tokens.clone(), subject.as_ref(), later, floor) {
+        return Some(found);
     }
     let start = complement(view, cue, tokens.end)?;
     let content = following(view, start, later);

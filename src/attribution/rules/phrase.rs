@@ -73,7 +73,7 @@ fn is_aside(view: &View<'_, '_>, start: usize, end: usize) -> bool {
 
 /// What can stand right after the comma that opens an aside.
 fn opens_aside(view: &View<'_, '_>, t: usize) -> bool {
-    view.opens_phrase(t) && !(view.is_pronoun(t) && !view.is_relative(t))
+    view.opens_phrase(t) && (view.is_relative(t) || !view.is_pronoun(t))
         || matches!(view.norm(t), "who" | "which" | "whose")
         || matches!(view.form(t), Form::Participle | Form::Gerund)
         || view.pos(t) == Pos::Adp
@@ -103,42 +103,40 @@ fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<us
             }
             continue;
         }
-        let next_is_phrase = start < end;
-        let head_before =
-            t > floor && (view.is_head(t - 1) || view.pos(t - 1) == Pos::Pron || view.norm(t - 1) == ")" || view.is_quoted(t - 1));
+        let inside = start < end;
         if view.is_nominal(t) {
-            named |= view.is_head(t) || !next_is_phrase;
-            start = t;
+            named |= view.is_head(t) || !inside;
         } else if view.is_det(t) || view.is_possessive(t) {
-            start = t;
-            named |= !next_is_phrase;
-            let joined = t > floor && matches!(view.pos(t - 1), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Adv);
-            if !joined {
+            named |= !inside;
+            if t == floor || !matches!(view.pos(t - 1), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Adv) {
+                start = t;
                 break;
             }
-        } else if view.pos(t) == Pos::Adp && next_is_phrase && (head_before || hangs_on_phrase(view, t, floor)) {
-            start = t;
-        } else if view.pos(t) == Pos::Cconj && next_is_phrase && head_before && (verbless || view.is_name(t - 1) == view.is_name(t + 1)) {
-            start = t;
-        } else if matches!(view.form(t), Form::Participle | Form::Gerund) && next_is_phrase && (head_before || view.is_nominal(t + 1)) {
-            start = t;
-        } else if view.is_verbal(t) || matches!(view.pos(t), Pos::Adv | Pos::Part | Pos::Pron) && !next_is_phrase {
-            return relative_before(view, t, floor).map(|s| s..end);
-        } else if view.pos(t) == Pos::Adv
-            && matches!(view.pos(t + 1), Pos::Num | Pos::Det | Pos::Adj)
-            && !view.is_comma(t.wrapping_sub(1))
-            && t > floor
-        {
-            start = t;
-        } else {
+        } else if !(inside && joins(view, t, floor, verbless)) {
+            if view.is_verbal(t) || !inside && matches!(view.pos(t), Pos::Adv | Pos::Part | Pos::Pron) {
+                return relative_before(view, t, floor).map(|s| s..end);
+            }
             break;
         }
+        start = t;
     }
     // A preposition at the edge hangs on what stands before the phrase.
     while start < end && matches!(view.pos(start), Pos::Adp | Pos::Cconj) {
         start += 1;
     }
     (start < end && named).then_some(start..end)
+}
+
+/// A word that a noun phrase goes on over: *head **of** the office*, *the mayor **and** the bishop*, *men **held** in Alder*.
+fn joins(view: &View<'_, '_>, t: usize, floor: usize, verbless: bool) -> bool {
+    let head_before =
+        t > floor && (view.is_head(t - 1) || view.pos(t - 1) == Pos::Pron || view.norm(t - 1) == ")" || view.is_quoted(t - 1));
+    match view.pos(t) {
+        Pos::Adp => head_before || hangs_on_phrase(view, t, floor),
+        Pos::Cconj => head_before && (verbless || view.is_name(t - 1) == view.is_name(t + 1)),
+        Pos::Adv => t > floor && !view.is_comma(t - 1) && matches!(view.pos(t + 1), Pos::Num | Pos::Det | Pos::Adj),
+        _ => matches!(view.form(t), Form::Participle | Form::Gerund) && (head_before || view.is_nominal(t + 1)),
+    }
 }
 
 /// *protesters marching **through** the town*, *those close **to** him*, *farmers in Alder and **around** it*.
@@ -166,8 +164,7 @@ pub(super) fn after(view: &View<'_, '_>, from: usize, asides: bool) -> Option<Ra
         return Some(from..from + 1);
     }
     let end = core_after(view, from)?;
-    if !asides || !(view.is_comma(end) && opens_aside(view, end + 1)) || view.pos(end + 1) == Pos::Adv || view.form(end + 1) == Form::Gerund
-    {
+    if !asides || !view.is_comma(end) || view.pos(end + 1) == Pos::Adv || view.form(end + 1) == Form::Gerund {
         return Some(from..end);
     }
     let mut close = (end + 1..view.end).find(|t| view.is_comma(*t) || view.is_quoted(*t) || view.norm(*t) == ";").unwrap_or(view.end);
@@ -202,7 +199,6 @@ fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
             }
             continue;
         }
-        let goes_on = view.opens_phrase(t + 1) && !view.opens_setting(t);
         let joined = t > from && matches!(view.pos(t - 1), Pos::Adp | Pos::Cconj | Pos::Det);
         if view.is_nominal(t) {
             headed |= view.is_head(t) || view.pos(t) == Pos::Adj;
@@ -211,10 +207,7 @@ fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
             if headed && !joined {
                 break;
             }
-        } else if headed && goes_on && (view.pos(t) == Pos::Adp || view.pos(t) == Pos::Cconj && !clause_at(view, t + 1)) {
-        } else if headed && view.is_verbal(t) && matches!(view.form(t), Form::Gerund | Form::Participle) && !view.is_be(t) {
-        } else if view.pos(t) == Pos::Adv && t == from {
-        } else {
+        } else if !(headed && goes_on(view, t) || t == from && view.pos(t) == Pos::Adv) {
             break;
         }
         t += 1;
@@ -226,6 +219,17 @@ fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
 pub(super) fn shared_subject(view: &View<'_, '_>, before_token: usize, floor: usize) -> Option<Range<usize>> {
     let verbs = (floor..before_token).rev().filter(|t| view.is_finite(*t) && !view.is_quoted(*t)).take(3);
     verbs.filter_map(|verb| before(view, verb, floor)).find(|s| !view.is_relative(s.start))
+}
+
+/// The same to the right: *the head **of** the office*, *Roe **and** Doe*, *a lawyer **representing** the town*.
+fn goes_on(view: &View<'_, '_>, t: usize) -> bool {
+    let phrase_follows = view.opens_phrase(t + 1) && !view.opens_setting(t);
+    match view.pos(t) {
+        Pos::Adp => phrase_follows,
+        Pos::Cconj => phrase_follows && !clause_at(view, t + 1),
+        Pos::Verb => matches!(view.form(t), Form::Gerund | Form::Participle) && !view.is_be(t),
+        _ => false,
+    }
 }
 
 /// A subject and its verb follow.
