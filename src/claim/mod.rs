@@ -16,7 +16,7 @@ pub use echo::{Index, Words};
 pub use model::{Claim, Claims, Reason, Signal};
 
 use crate::{
-    attribution::{Attributions, TokenVoice, Voice},
+    attribution::{Attributions, CueClass, TokenVoice, Voice},
     document::{Document, Sentence, SentenceId, Tag},
     lexicon::{Hit, Lexicons},
 };
@@ -45,7 +45,7 @@ pub fn annotate(input: &Input<'_>) -> Claims {
     for sentence in input.doc.sentences() {
         let spoken = input.attributions.voice(sentence.id);
         if spoken.is_own() {
-            let part = Part::new(input, sentence, |i| matches!(voice(i), TokenVoice::Own | TokenVoice::Source(_)));
+            let part = Part::new(input, sentence, |i| own(input, voice(i)));
             claims.own.extend(claim(&part, sentence.id, None));
         }
         if matches!(spoken, Voice::Attributed | Voice::Mixed) {
@@ -56,6 +56,15 @@ pub fn annotate(input: &Input<'_>) -> Claims {
         }
     }
     claims
+}
+
+/// The article's own words. A cue is not judged by what its words mean elsewhere, unless it hands over nobody's view.
+fn own(input: &Input<'_>, voice: TokenVoice) -> bool {
+    match voice {
+        TokenVoice::Own | TokenVoice::Source(_) => true,
+        TokenVoice::Cue(of) => input.attributions.items.get(of as usize).is_some_and(|a| a.class == CueClass::Holderless),
+        _ => false,
+    }
 }
 
 fn claim(part: &Part<'_>, sentence: SentenceId, attribution: Option<usize>) -> Option<Claim> {

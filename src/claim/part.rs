@@ -31,6 +31,7 @@ pub(super) enum What {
     Loaded,
     Copula,
     Degree,
+    FirstPerson,
 }
 
 /// Why a statement needs no source: the `class` of an exemption's lexicon row.
@@ -122,9 +123,16 @@ impl<'a> Part<'a> {
         Signal { reason, span: mark.span, weight, entry: Some(mark.entry) }
     }
 
-    /// The word is tied to a subject by a copula: *is*, *seemed rather*, *has become a*.
+    /// The word is tied to a subject by a copula (*is*, *seemed rather*, *has become a*), or stands in a fragment that is
+    /// nothing but a predicate (*Just a big distraction!*).
     pub(super) fn predicated(&self, tokens: &Range<usize>) -> bool {
         let first = self.pos(tokens.start);
+        if first == Pos::Verb && self.tag(tokens.start).form != Form::Participle {
+            return false; // *was taking aim* is no predicate
+        }
+        if !self.own().any(|i| matches!(self.pos(i), Pos::Verb | Pos::Aux)) {
+            return true;
+        }
         for i in (self.tokens.start..tokens.start).rev().take(7) {
             if !self.has(i) {
                 return false;
@@ -221,6 +229,7 @@ fn meaning(input: &Input<'_>, id: EntryId) -> Option<What> {
         Kind::Neighbour => match entry.class.as_str() {
             "copula" => Some(What::Copula),
             "degree" => Some(What::Degree),
+            "first-person" => Some(What::FirstPerson),
             _ => None,
         },
         _ => None,

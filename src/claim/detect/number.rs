@@ -11,7 +11,9 @@ use crate::document::{Form, Pos, TokenKind};
 
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     by_lexicon(part, Reason::Number, out);
-    for token in part.own().filter(|&i| part.input.doc.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Number)) {
+    for token in
+        part.own().filter(|&i| part.pos(i) == Pos::Num || part.input.doc.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Number))
+    {
         let weight = weight(part, token);
         if weight > 0 {
             let end = if unit(part, token + 1) { token + 2 } else { token + 1 };
@@ -26,13 +28,12 @@ fn weight(part: &Part<'_>, token: usize) -> i32 {
     let next = part.norm(token + 1);
     let scaled = unit(part, token + 1);
     let counted = part.tag(token + 1).form == Form::Plural || part.tag(token + 2).form == Form::Plural && part.pos(token + 1) == Pos::Adj;
-    let round_or_large = word.contains(',') || word.len() > 2;
-    if next == "%" || scaled || (money(part, token) && round_or_large) {
+    let large = word.contains([',', '-'])
+        || word.len() > if part.input.doc.tokens().get(token).is_some_and(|t| t.kind == TokenKind::Word) { 5 } else { 1 };
+    if next == "%" || scaled || (money(part, token) && large) {
         STRONG
-    } else if counted && round_or_large && !year(word) {
+    } else if counted && large && !year(word) {
         HINT + 1
-    } else if counted && word.len() > 1 && !year(word) {
-        HINT
     } else {
         0
     }

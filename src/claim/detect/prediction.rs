@@ -9,6 +9,7 @@ use crate::document::{Form, Pos};
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     let from = out.len();
     by_lexicon(part, Reason::Prediction, out);
+    out.retain(|s| s.reason != Reason::Prediction || !a_month(part, s));
     // What could have been is no forecast, and neither is what a relative clause says of somebody's role (*who will moderate*).
     for signal in out.iter_mut().skip(from) {
         let tokens = part.input.doc.tokens_in(signal.span);
@@ -21,4 +22,11 @@ pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
             signal.weight = STRONG - 1;
         }
     }
+}
+
+/// *May* is a month where it is no modal verb.
+fn a_month(part: &Part<'_>, signal: &Signal) -> bool {
+    let tokens = part.input.doc.tokens_in(signal.span);
+    let number = part.pos(tokens.end) == Pos::Num;
+    tokens.len() == 1 && part.norm(tokens.start) == "may" && (number || part.tag(tokens.start).form != Form::Modal)
 }

@@ -1,6 +1,7 @@
 //! One exemption a kind of statement that needs no source: what speaks against a claim.
 mod allegation;
 mod definition;
+mod first_hand;
 mod official_result;
 mod public_event;
 mod schedule;
@@ -12,5 +13,12 @@ use super::{model::Signal, part::Part};
 pub(super) type Excuse = fn(&Part<'_>, &mut Vec<Signal>);
 
 /// In no particular order: none looks at what another did.
-pub(super) const ALL: [Excuse; 6] =
-    [allegation::excuse, definition::excuse, official_result::excuse, public_event::excuse, schedule::excuse, speech_act::excuse];
+pub(super) const ALL: [Excuse; 7] = [
+    allegation::excuse,
+    definition::excuse,
+    first_hand::excuse,
+    official_result::excuse,
+    public_event::excuse,
+    schedule::excuse,
+    speech_act::excuse,
+];
