@@ -1,8 +1,8 @@
 //! `vague-attribution`: somebody says it, but nobody who could be asked.
 use crate::{
-    attribution::{Attribution, SourceKind, TokenVoice, Vague},
+    attribution::{Attribution, CueClass, SourceKind, TokenVoice, Vague},
     classify::{Classifier, Context, RuleMeta},
-    document::{Form, Sentence},
+    document::{Form, Pos, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{Hit, Kind},
@@ -42,6 +42,9 @@ Wikipedia, \"Manual of Style/Words to watch: Unsupported attributions\"; Ganter 
     eligible: Eligible::All,
 };
 
+/// The holder of talk stands at most so many tokens after it.
+const REACH: usize = 5;
+
 impl Classifier for VagueAttribution {
     fn meta(&self) -> &'static RuleMeta {
         &META
@@ -52,9 +55,16 @@ impl Classifier for VagueAttribution {
         for (_, a) in cx.attributions.of_sentence(sentence.id) {
             out.extend(a.vague.and_then(|vague| of_attribution(cx, sentence, a, vague)));
         }
+        for state in cx.attributions.inner_states.iter().filter(|s| s.sentence == sentence.id) {
+            if let Some(holder) = state.holder.filter(|&h| own_tokens(cx, cx.doc.tokens_in(h)) && is_crowd(cx, sentence, h)) {
+                let message = format!("“{}”: whose view is it? Nobody is named who could be asked", cx.doc.text_of(holder));
+                out.push(finding(cx, sentence, holder, message).with(Role::Cue, state.cue));
+            }
+        }
         for hit in cx.hits_in(sentence) {
             let taken = out.iter().skip(from).any(|f| f.evidence().iter().any(|e| e.span.overlaps(hit.span)));
-            if !taken && holderless(cx, hit) && own_voice(cx, hit) && !named(cx, sentence) {
+            let open = (holderless(cx, hit) && !named(cx, sentence)) || (talk(cx, hit) && !held(cx, hit));
+            if !taken && open && own_tokens(cx, hit.tokens.clone()) {
                 let words = cx.doc.text_of(hit.span);
                 let message = format!("“{words}” does not say who says so");
                 out.push(finding(cx, sentence, hit.span, message).entry(&cx.lexicons.entry(hit.entry).id));
@@ -64,6 +74,10 @@ impl Classifier for VagueAttribution {
 }
 
 fn of_attribution(cx: &Context<'_>, sentence: &Sentence, a: &Attribution, vague: Vague) -> Option<Finding> {
+    // An engine that finds no source has not shown that there is none: only words that have no place for one do.
+    if vague == Vague::None && a.class != CueClass::Holderless {
+        return None;
+    }
     let trigger = a.source.or(a.cue)?;
     if !sentence.span.contains(trigger) {
         return None;
@@ -103,14 +117,51 @@ fn one_voice(cx: &Context<'_>, a: &Attribution) -> bool {
     plural && quoted.count() > 3
 }
 
-/// Words of saying with no holder: cues of that class, and talk that is nobody's (*speculation*, *allegations*).
+/// Cues that hand over nobody's view (*reportedly*, *is believed to*).
 fn holderless(cx: &Context<'_>, hit: &Hit) -> bool {
     let entry = cx.lexicons.entry(hit.entry);
-    matches!((entry.kind, entry.class.as_str()), (Kind::Cue, "holderless") | (Kind::VagueSource, "none"))
+    entry.kind == Kind::Cue && entry.class == "holderless"
 }
 
-fn own_voice(cx: &Context<'_>, hit: &Hit) -> bool {
-    hit.tokens.clone().all(|i| matches!(cx.attributions.tokens.get(i), Some(TokenVoice::Own | TokenVoice::Source(_) | TokenVoice::Cue(_))))
+/// Talk that may be nobody's (*speculation*, *allegations*, *has been criticized*).
+fn talk(cx: &Context<'_>, hit: &Hit) -> bool {
+    let entry = cx.lexicons.entry(hit.entry);
+    entry.kind == Kind::Neighbour && entry.class == "talk"
+}
+
+/// The talk has a holder beside it: *her allegations*, *the union's criticism*, *criticism by Jo Brandt*, *blamed by the board*.
+fn held(cx: &Context<'_>, hit: &Hit) -> bool {
+    let tag = |i: usize| cx.tags.get(i).copied();
+    let before = hit.tokens.start.checked_sub(1).and_then(tag);
+    let possessive = before.is_some_and(|t| matches!(t.pos, Pos::Pron | Pos::Part | Pos::Propn));
+    let by = (hit.tokens.end..hit.tokens.end + REACH).find(|&i| tag(i).is_some_and(|t| t.pos == Pos::Adp) && by_or_from(cx, i));
+    let named = by.is_some_and(|by| (by + 1..by + REACH).any(|i| tag(i).is_some_and(|t| t.pos == Pos::Propn)));
+    possessive || named
+}
+
+fn by_or_from(cx: &Context<'_>, token: usize) -> bool {
+    matches!(cx.doc.norm(token), "by" | "from")
+}
+
+/// A crowd by the lexicon, or by its form: a plural without a name and without a number.
+fn is_crowd(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> bool {
+    let mut tokens = cx.doc.tokens_in(holder);
+    let listed = cx.hits_in(sentence).iter().any(|h| holder.contains(h.span) && is_collective(cx, h));
+    let tag = |i: usize| cx.tags.get(i).copied();
+    let plural = tokens.clone().next_back().and_then(tag).is_some_and(|t| t.form == Form::Plural);
+    listed
+        || (plural
+            && !tokens
+                .any(|i| tag(i).is_some_and(|t| matches!(t.pos, Pos::Num | Pos::Pron) || (t.pos == Pos::Propn && t.form != Form::Plural))))
+}
+
+fn is_collective(cx: &Context<'_>, hit: &Hit) -> bool {
+    let entry = cx.lexicons.entry(hit.entry);
+    entry.kind == Kind::VagueSource && entry.class == "collective"
+}
+
+fn own_tokens(cx: &Context<'_>, mut tokens: std::ops::Range<usize>) -> bool {
+    tokens.all(|i| matches!(cx.attributions.tokens.get(i), Some(TokenVoice::Own | TokenVoice::Source(_) | TokenVoice::Cue(_))))
 }
 
 /// Somebody with a name answers for what this sentence says.
