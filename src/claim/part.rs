@@ -161,6 +161,12 @@ impl<'a> Part<'a> {
         !self.passive(verb) || by
     }
 
+    /// *not*, *n't* or *never* stands between the auxiliary and the verb.
+    pub(super) fn negated(&self, verb: usize) -> bool {
+        let mut before = (self.tokens.start..verb).rev().take(3).take_while(|&i| matches!(self.pos(i), Pos::Aux | Pos::Adv | Pos::Part));
+        before.any(|i| matches!(self.norm(i), "not" | "n't" | "never"))
+    }
+
     /// The verb is in the passive: a form of *be* stands before its participle.
     pub(super) fn passive(&self, verb: usize) -> bool {
         let before = (self.tokens.start..verb).rev().take_while(|&i| matches!(self.pos(i), Pos::Aux | Pos::Adv | Pos::Part));

@@ -1,6 +1,8 @@
 //! Signals to a claim: how weights add up.
 use super::{
-    THRESHOLD, detect, exempt,
+    THRESHOLD,
+    detect::{self, HINT},
+    exempt,
     model::{Reason, Signal},
     part::Part,
 };
@@ -35,7 +37,8 @@ pub(super) fn weigh(part: &Part<'_>) -> Option<Weighed> {
     signals.sort_by_key(|s| (std::cmp::Reverse(s.weight), s.reason, s.span));
     signals.dedup_by_key(|s| s.span);
     let (main, further) = signals.split_first()?;
-    let more = further.iter().filter(|s| s.weight > 1).count().min(FURTHER as usize) as i32;
+    let counts = |s: &&Signal| s.weight > 1 && (s.reason == main.reason || main.weight > HINT);
+    let more = further.iter().filter(counts).count().min(FURTHER as usize) as i32;
     (main.weight + more >= THRESHOLD).then(|| Weighed {
         reason: main.reason,
         main: *main,

@@ -10,7 +10,14 @@ use crate::claim::{
 use crate::document::Pos;
 
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
+    let from = out.len();
     by_lexicon(part, Reason::Accusation, out);
+    for signal in out.iter_mut().skip(from) {
+        let verb = part.input.doc.tokens_in(signal.span).start;
+        if part.pos(verb) == Pos::Verb && part.negated(verb) {
+            signal.weight = signal.weight.min(HINT); // *was not violating any law* accuses nobody
+        }
+    }
     for (mark, how) in part.claims(Reason::Accusation) {
         if how == How::Hint && part.pos(mark.tokens.start) == Pos::Noun && part.predicated(&mark.tokens) {
             out.push(part.signal(mark, Reason::Accusation, STRONG));

@@ -6,10 +6,13 @@ use crate::claim::{
 };
 use crate::document::{Form, Pos};
 
+/// The question word stands at most so many tokens before the modal.
+const QUESTION_REACH: usize = 5;
+
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     let from = out.len();
     by_lexicon(part, Reason::Prediction, out);
-    out.retain(|s| s.reason != Reason::Prediction || !a_month(part, s));
+    out.retain(|s| s.reason != Reason::Prediction || !(a_month(part, s) || asked(part, s)));
     // What could have been is no forecast, and neither is what a relative clause says of somebody's role (*who will moderate*).
     for signal in out.iter_mut().skip(from) {
         let tokens = part.input.doc.tokens_in(signal.span);
@@ -29,4 +32,11 @@ fn a_month(part: &Part<'_>, signal: &Signal) -> bool {
     let tokens = part.input.doc.tokens_in(signal.span);
     let number = part.pos(tokens.end) == Pos::Num;
     tokens.len() == 1 && part.norm(tokens.start) == "may" && (number || part.tag(tokens.start).form != Form::Modal)
+}
+
+/// *whether it will*, *what he might*: a question, not an answer.
+fn asked(part: &Part<'_>, signal: &Signal) -> bool {
+    let at = part.input.doc.tokens_in(signal.span).start;
+    let question = |i: usize| matches!(part.norm(i), "whether" | "what") || (part.pos(i) == Pos::Adv && part.tag(i).form == Form::Wh);
+    (at.saturating_sub(QUESTION_REACH).max(part.tokens.start)..at).any(question)
 }
