@@ -86,10 +86,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// A word as the tagger sees it.
-pub(crate) fn word(form: &str) -> Word {
+/// A word in lower case with straight apostrophes, as the document layer makes it, and its key.
+pub(crate) fn normalised(form: &str) -> (String, u64) {
     let norm = form.to_lowercase().replace('’', "'");
-    Word::new(form, &norm, key(&norm))
+    let key = key(&norm);
+    (norm, key)
+}
+
+/// A word as the tagger sees it.
+fn word(form: &str) -> Word {
+    let (norm, key) = normalised(form);
+    Word::new(form, &norm, key)
 }
 
 /// All labels of the data, in a fixed order.
