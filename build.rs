@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Only lexicons proper: files with entries. Data of other shapes (abbreviations, irregular forms) is embedded where it is used.
+/// Only lexicons proper, which say of what kind they are. Data of other shapes (abbreviations, irregular forms) is embedded where it is used.
 fn collect(dir: &Path, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={}", dir.display());
     for item in fs::read_dir(dir)? {
@@ -25,7 +25,7 @@ fn collect(dir: &Path, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
         if path.is_dir() {
             collect(&path, files)?;
         } else if path.extension().is_some_and(|e| e == "toml")
-            && fs::read_to_string(&path)?.lines().any(|l| l.starts_with("[[entry]]") || l.starts_with("entry = ["))
+            && fs::read_to_string(&path)?.lines().any(|l| l.starts_with("kind = ") || l.starts_with("entry = ["))
         {
             files.push(path.to_string_lossy().into_owned());
         }

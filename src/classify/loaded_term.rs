@@ -1,8 +1,8 @@
 //! `loaded-term`: a word of judgement in the article's own voice, and scare quotes.
 use crate::{
-    attribution::TokenVoice,
+    attribution::{TokenVoice, Voice},
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Quotation, Sentence, Shape, TokenKind},
+    document::{ParagraphKind, Pos, Quotation, Sentence, Shape, TokenKind},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, Hit, Kind, VoiceLevels},
@@ -141,7 +141,9 @@ fn scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> Option<F
     Some(finding.advise("say who calls it so, or drop the marks"))
 }
 
-/// One to three plain words that nobody said: no name, title, number or gloss, and not a word that is only mentioned.
+/// One to three plain words that nobody said, in the middle of a noun phrase of the article's own (*the “coastal” wing*):
+/// no name, title, number or gloss, and not a word that is only mentioned. A sentence that reports somebody's words may
+/// well quote these too, so it has no scare quotes.
 fn is_scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> bool {
     let tokens = cx.doc.tokens();
     let inner = q.tokens.clone();
@@ -154,9 +156,19 @@ fn is_scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> bool 
         && q.depth == 0
         && inner.clone().all(|i| plain(i) && unowned(i) && tokens[i].kind != TokenKind::Number)
         && inner.clone().any(|i| tokens[i].shape == Shape::Lower)
-        && sentence.tokens.len() > inner.len() + 2
+        && cx.attributions.voice(sentence.id) == Voice::Outlet
+        && in_noun_phrase(cx, sentence, &inner)
         && !has_judgement(cx, sentence, &inner)
         && !is_mentioned(cx, sentence, &inner)
+}
+
+/// After a determiner or adjective, or before a noun.
+fn in_noun_phrase(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
+    let pos = |i: Option<usize>| i.filter(|i| sentence.tokens.contains(i)).and_then(|i| cx.tags.get(i)).map(|t| t.pos);
+    let before = pos(inner.start.checked_sub(2));
+    let after = pos(Some(inner.end + 1));
+    matches!(before, Some(Pos::Det | Pos::Adj)) && matches!(after, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp))
+        || matches!(before, Some(Pos::Det | Pos::Adj | Pos::Adp | Pos::Verb)) && matches!(after, Some(Pos::Noun | Pos::Propn))
 }
 
 /// A loaded term inside is a finding of its own.

@@ -24,6 +24,22 @@ pub enum Kind {
     Domain,
 }
 
+impl Kind {
+    /// The word used in files and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Loaded => "loaded",
+            Kind::Cue => "cue",
+            Kind::VagueSource => "vague-source",
+            Kind::Claim => "claim",
+            Kind::Exempt => "exempt",
+            Kind::Title => "title",
+            Kind::Neighbour => "neighbour",
+            Kind::Domain => "domain",
+        }
+    }
+}
+
 /// One file: one category.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

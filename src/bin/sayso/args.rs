@@ -24,6 +24,60 @@ pub(crate) enum Command {
     Explain(Explain),
     /// List all rules.
     Rules,
+    /// See, test and compare lexicons.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+}
+
+/// `sayso lexicon`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// List the lexicons in use: id, kind, version, number of entries.
+    List {
+        /// A lexicon of your own beside the embedded ones.
+        #[arg(long, value_name = "FILE|DIR")]
+        lexicon: Vec<PathBuf>,
+    },
+    /// Show a lexicon (`en/loaded/legitimacy`), an entry (`en/loaded/legitimacy#regime`), or every entry of a word.
+    Show {
+        /// What to show.
+        #[arg(value_name = "ID|WORD")]
+        what: String,
+        /// A lexicon of your own beside the embedded ones.
+        #[arg(long, value_name = "FILE|DIR")]
+        lexicon: Vec<PathBuf>,
+    },
+    /// Validate lexicon files and run their examples.
+    Check {
+        /// Lexicon files or folders.
+        #[arg(required = true, value_name = "FILE|DIR")]
+        files: Vec<PathBuf>,
+    },
+    /// Tell what two versions of a lexicon flag differently in an archive.
+    Diff {
+        /// The old version: a file or a folder.
+        old: PathBuf,
+        /// The new version.
+        new: PathBuf,
+        /// Articles: files or folders of .txt, .md and .jsonl.
+        #[arg(long, required = true, value_name = "FILE|DIR")]
+        on: Vec<PathBuf>,
+        /// Examples to print for an entry.
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        examples: usize,
+    },
+    /// Tell for every entry what it flags in an archive: hits, excused hits, articles, examples.
+    Audit {
+        /// Articles: files or folders of .txt, .md and .jsonl.
+        #[arg(required = true, value_name = "FILE|DIR")]
+        articles: Vec<PathBuf>,
+        /// Audit only the entries of these files; otherwise all embedded entries.
+        #[arg(long, value_name = "FILE|DIR")]
+        lexicon: Vec<PathBuf>,
+        /// Examples to print for an entry.
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        examples: usize,
+    },
 }
 
 /// `sayso check`

@@ -47,17 +47,28 @@ pub(crate) fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
+    walk(path, &|p| p.extension().is_some_and(|x| x == "toml"))
+}
+
+/// All files of a folder that are wanted, by name.
+fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).with_context(|| format!("{}: cannot be read", path.display()))? {
-        let file = entry?.path();
-        if file.is_dir() {
-            files.extend(toml_files(&file)?);
-        } else if file.extension().is_some_and(|x| x == "toml") {
-            files.push(file);
+    for entry in std::fs::read_dir(dir).with_context(|| format!("{}: cannot be read", dir.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(walk(&path, wanted)?);
+        } else if wanted(&path) {
+            files.push(path);
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// The articles that an archive argument names: the file, or all text, Markdown and JSON Lines files in the folder by name.
+pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
+    let is_article = |p: &Path| p.extension().is_some_and(|x| x == "txt" || x == "md" || x == "jsonl");
+    if path.is_dir() { walk(path, &is_article) } else { Ok(vec![path.to_owned()]) }
 }
 
 /// Writes a file of its own into a folder, which is made if needed; refuses to overwrite unless `force`.

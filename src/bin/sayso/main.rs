@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Check(check) => commands::check::run(&check),
         Command::Explain(explain) => commands::explain::run(&explain),
+        Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),
     };
     match result {

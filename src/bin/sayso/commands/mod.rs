@@ -2,4 +2,5 @@
 pub(crate) mod articles;
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod lexicon;
 pub(crate) mod setup;
