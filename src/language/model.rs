@@ -4,6 +4,10 @@
 //! `2^bits` bucket lengths in bytes, `u16` each; the buckets one after the other. A bucket holds rows: fingerprint `u16`,
 //! number of cells `u8`, cells of label `u8` and weight `i8`. A feature's bucket is its top `bits` bits, its fingerprint the lowest 16.
 //! A label may stand twice in a row (weights beyond 127 are split), so cells add up.
+#![allow(
+    clippy::cast_possible_truncation,
+    reason = "buckets and fingerprints are parts of a hash; counts are bounded where they are written"
+)]
 use super::word::MAX_LABELS;
 use crate::document::{Form, Pos, Tag};
 
@@ -84,7 +88,7 @@ impl<'a> Model<'a> {
             *length = longer;
             body.extend((feature as u16).to_le_bytes());
             body.push(cells.len() as u8);
-            body.extend(cells.iter().flat_map(|&(label, weight)| [label, weight as u8]));
+            body.extend(cells.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
         }
         out.extend(lengths.iter().flat_map(|l| l.to_le_bytes()));
         out.extend(body);

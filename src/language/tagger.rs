@@ -42,15 +42,15 @@ impl Model<'_> {
         let mut scores = [0i32; MAX_LABELS];
         for &hash in hashes {
             for cell in self.cells(hash).chunks_exact(2) {
-                scores[usize::from(cell[0]) % MAX_LABELS] += i32::from(cell[1] as i8);
+                scores[usize::from(cell[0]) % MAX_LABELS] += i32::from(cell[1].cast_signed());
             }
         }
-        let mut best = 0;
-        for label in 1..self.labels().len() {
-            if scores[label] > scores[best] {
-                best = label;
+        let mut best = (0, scores[0]);
+        for (label, &score) in (0u8..).zip(&scores[..self.labels().len()]) {
+            if score > best.1 {
+                best = (label, score);
             }
         }
-        best as u8
+        best.0
     }
 }

@@ -61,7 +61,9 @@ pub fn mark_style(words: &mut [Word]) {
     let small = words.iter().filter(|w| w.shape & (CAPITAL | SMALL) == SMALL).count();
     // The function words of a headline stay small: two capitals for each small word are enough.
     if large > 2 * small && large + small > 2 {
-        words.iter_mut().for_each(|w| w.shape |= TITLE_CASE);
+        for w in words {
+            w.shape |= TITLE_CASE;
+        }
     }
 }
 
@@ -112,6 +114,7 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
 
 /// Folded multiplication: every bit of the result depends on every bit of both.
 #[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the halves of the product are meant")]
 fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b.wrapping_mul(0xd6e8_feb8_6659_fd93) | 1);
     (product as u64) ^ ((product >> 64) as u64)
