@@ -1,7 +1,7 @@
 //! One sentence as the rules look at it. Every question about a token outside the sentence is answered with "no".
 use crate::{
     attribution::Input,
-    document::{Form, ParagraphKind, Pos, QuoteState, TokenKind},
+    document::{Form, ParagraphKind, Pos, QuoteState, Shape, TokenKind},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -69,12 +69,17 @@ impl<'a, 'd> View<'a, 'd> {
     pub(super) fn is_det(&self, t: usize) -> bool {
         self.pos(t) == Pos::Det
     }
+    /// A proper noun; also a capitalised word inside running text that the tagger, who has never seen the name, takes for another.
     pub(super) fn is_name(&self, t: usize) -> bool {
-        self.pos(t) == Pos::Propn
+        let mistaken = matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::X | Pos::Verb | Pos::Intj | Pos::Adv);
+        self.pos(t) == Pos::Propn || mistaken && t > self.start && !self.headline && self.is_capitalised(t)
+    }
+    fn is_capitalised(&self, t: usize) -> bool {
+        self.inside(t) && self.input.doc.tokens()[t].shape == Shape::Title && !self.is_quoted(t - 1)
     }
     /// Can be the head of a noun phrase.
     pub(super) fn is_head(&self, t: usize) -> bool {
-        matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Num | Pos::Sym) || self.kind(t) == Some(TokenKind::Address)
+        matches!(self.pos(t), Pos::Noun | Pos::Num | Pos::Sym) || self.is_name(t) || self.kind(t) == Some(TokenKind::Address)
     }
     /// Can stand inside a noun phrase after its determiner.
     pub(super) fn is_nominal(&self, t: usize) -> bool {
