@@ -101,9 +101,8 @@ pub(crate) struct Check {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) engine: Option<EngineArg>,
-    /// How the input is read; found from the file name otherwise.
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) input: Option<InputArg>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Exit with 1 where a finding has this level or a higher one.
     #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
     pub(crate) fail_on: FailOn,
@@ -119,6 +118,27 @@ pub(crate) struct Check {
     /// Colours.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
+}
+
+/// How input is read.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Reading {
+    /// How the input is read; found from the file name or its first bytes otherwise.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) input: Option<InputArg>,
+    /// `auto` converts other encodings than UTF-8 and says so.
+    #[arg(long, value_enum, value_name = "NAME", default_value = "utf-8")]
+    pub(crate) encoding: EncodingArg,
+    /// Refuse larger articles.
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    pub(crate) max_bytes: usize,
+}
+
+impl Reading {
+    /// Convert other encodings?
+    pub(crate) fn auto(&self) -> bool {
+        matches!(self.encoding, EncodingArg::Auto)
+    }
 }
 
 /// `sayso explain`
@@ -156,6 +176,16 @@ pub(crate) enum InputArg {
     Markdown,
     /// One JSON record a line.
     Jsonl,
+}
+
+/// Encoding of the input.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum EncodingArg {
+    /// Nothing else.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// Whatever it most likely is.
+    Auto,
 }
 
 /// Failing level.

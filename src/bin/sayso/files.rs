@@ -8,14 +8,13 @@ use std::{
 /// What stands for standard input among file names.
 pub(crate) const STDIN: &str = "-";
 
-/// A whole file, or standard input for `-`, but never more than `limit` bytes.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
+/// All of a reader, but never more than `limit` bytes.
+pub(crate) fn read(name: &str, reader: impl Read, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let name = name(path);
-    let source = open(path)?;
-    source.take(limit + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
+    let limit = limit as u64;
+    reader.take(limit + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
     if bytes.len() as u64 > limit {
-        bail!("{name}: is larger than {} MB; split it, or use JSON Lines with one article a line", limit / 1_000_000);
+        bail!("{name}: has more than {limit} bytes; split it, use JSON Lines with one article a line, or raise --max-bytes");
     }
     Ok(bytes)
 }

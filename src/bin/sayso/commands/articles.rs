@@ -1,18 +1,63 @@
 //! From a file name to its articles.
-use crate::{args::InputArg, files};
-use anyhow::{Result, anyhow};
-use sayso::Article;
-use std::path::Path;
-
-/// No single article is larger than this.
-const LIMIT: u64 = 64 << 20;
+use crate::{
+    args::{InputArg, Reading},
+    files,
+};
+use anyhow::{Context, Result, anyhow};
+use sayso::{
+    Article,
+    input::{self, Format, Limits},
+};
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+};
 
 /// Hands every article of the file to `take`, or the error that stands in its place. Fails only where `take` fails.
-pub(crate) fn each(path: &Path, input: Option<InputArg>, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
-    let _ = input;
-    let article = files::read(path, LIMIT).and_then(|bytes| {
-        let text = String::from_utf8(bytes).map_err(|e| anyhow!("{}: {e}", files::name(path)))?;
-        Ok(Article::new(files::name(path), text)?)
+pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
+    let name = files::name(path);
+    let limits = Limits { max_bytes: reading.max_bytes };
+    let opened = files::open(path).and_then(|file| {
+        let mut reader = BufReader::with_capacity(1 << 16, file);
+        let first = reader.fill_buf().with_context(|| format!("{name}: cannot be read"))?;
+        let format = reading.input.map_or_else(|| input::detect(&name, first), InputArg::into);
+        Ok((reader, format))
     });
-    take(article)
+    let (reader, format) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return take(Err(error)),
+    };
+    if format == Format::Jsonl {
+        for record in input::jsonl(reader, limits) {
+            take(record.map_err(|e| anyhow!("{name}: {e}")))?;
+        }
+        return Ok(());
+    }
+    take(one(&name, reader, format, limits, reading.auto()))
+}
+
+/// A file that is one article.
+fn one(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: bool) -> Result<Article> {
+    let bytes = files::read(name, reader, limits.max_bytes)?;
+    let article = || -> Result<Article, input::InputError> {
+        let decoded = input::decode(&bytes, auto)?;
+        if let Some(note) = &decoded.note {
+            files::complain(&format!("{name}: {note}"));
+        }
+        match format {
+            Format::Markdown => input::markdown(name, decoded.text.as_bytes(), limits),
+            _ => input::text(name, decoded.text.as_bytes(), limits),
+        }
+    };
+    article().map_err(|e| anyhow!("{name}: {e}"))
+}
+
+impl From<InputArg> for Format {
+    fn from(arg: InputArg) -> Format {
+        match arg {
+            InputArg::Text => Format::Text,
+            InputArg::Markdown => Format::Markdown,
+            InputArg::Jsonl => Format::Jsonl,
+        }
+    }
 }

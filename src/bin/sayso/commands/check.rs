@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
     let mut sink = Sink::new(args)?;
     let mut broken = false;
     for file in &args.files {
-        articles::each(file, args.input, &mut |article| match article {
+        articles::each(file, &args.reading, &mut |article| match article {
             Ok(article) => sink.take(analyzer.analyze(&article)),
             Err(error) => {
                 broken = true;
