@@ -167,6 +167,12 @@ impl<'a> Part<'a> {
         before.any(|i| matches!(self.norm(i), "not" | "n't" | "never"))
     }
 
+    /// The verb is an infinitive, after *to* or a modal (*likely to fail*): what it says has not happened.
+    pub(super) fn not_yet(&self, verb: usize) -> bool {
+        let before = verb.checked_sub(1).filter(|&i| self.has(i));
+        self.pos(verb) == Pos::Verb && before.is_some_and(|i| self.norm(i) == "to" || self.tag(i).form == Form::Modal)
+    }
+
     /// The verb is in the passive: a form of *be* stands before its participle.
     pub(super) fn passive(&self, verb: usize) -> bool {
         let before = (self.tokens.start..verb).rev().take_while(|&i| matches!(self.pos(i), Pos::Aux | Pos::Adv | Pos::Part));

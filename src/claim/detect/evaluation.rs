@@ -4,12 +4,14 @@
 use super::{STRONG, WEAK, by_lexicon};
 use crate::claim::{
     model::{Reason, Signal},
-    part::{Part, What},
+    part::{Mark, Part, What},
 };
 
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     by_lexicon(part, Reason::Evaluation, out);
-    for mark in part.marks.iter().filter(|m| m.what == What::Loaded) {
+    // A loaded word that is a claim's own word counts as that and not twice.
+    let claimed = |m: &Mark| part.marks.iter().any(|c| matches!(c.what, What::Claim(..)) && c.span.overlaps(m.span));
+    for mark in part.marks.iter().filter(|m| m.what == What::Loaded && !claimed(m)) {
         let weight = if part.predicated(&mark.tokens) { STRONG } else { WEAK };
         out.push(part.signal(mark, Reason::Evaluation, weight));
     }

@@ -14,7 +14,8 @@ pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     for signal in out.iter_mut().skip(from) {
         let tokens = part.input.doc.tokens_in(signal.span);
         let adverb = tokens.len() == 1 && part.pos(tokens.start) == Pos::Adv;
-        if adverb && part.tag(tokens.end).form == Form::Past {
+        let passive = tokens.start > part.tokens.start && part.pos(tokens.start - 1) == Pos::Aux;
+        if adverb && !passive && matches!(part.tag(tokens.end).form, Form::Past | Form::Participle) {
             signal.weight = signal.weight.min(HINT);
         }
     }

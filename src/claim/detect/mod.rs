@@ -39,6 +39,7 @@ pub(super) const ALL: [Detect; 8] = [
 fn by_lexicon(part: &Part<'_>, reason: Reason, out: &mut Vec<Signal>) {
     for (mark, how) in part.claims(reason) {
         let weight = match how {
+            How::States if reason != Reason::Prediction && part.not_yet(mark.tokens.start) => STRONG - 1,
             How::States => STRONG,
             How::Predicate if part.predicated(&mark.tokens) => STRONG,
             How::Agent if part.done_by_somebody(mark.tokens.start) => STRONG,

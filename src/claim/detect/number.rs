@@ -30,7 +30,7 @@ fn weight(part: &Part<'_>, token: usize) -> i32 {
     let counted = part.tag(token + 1).form == Form::Plural || part.tag(token + 2).form == Form::Plural && part.pos(token + 1) == Pos::Adj;
     let large = word.contains([',', '-'])
         || word.len() > if part.input.doc.tokens().get(token).is_some_and(|t| t.kind == TokenKind::Word) { 5 } else { 1 };
-    if next == "%" || scaled || (money(part, token) && large) {
+    if next == "%" || scaled || (money(part, token) && large) || (counted && word.contains(',')) {
         STRONG
     } else if counted && large && !year(word) {
         HINT + 1
