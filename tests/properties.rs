@@ -113,6 +113,8 @@ fn a_megabyte_of_anything_is_read() {
         assert_eq!(Document::parse(&article).tokens().is_empty(), piece == "\n", "{piece:?}");
         let marked = input::markdown("m", text.as_bytes(), Limits::default());
         assert_eq!(marked.is_err(), piece == "\n");
-        marked.iter().for_each(|a| assert!(Document::parse(a).article().text().len() > 900_000));
+        for a in &marked {
+            assert!(Document::parse(a).article().text().len() > 900_000);
+        }
     }
 }
