@@ -209,7 +209,7 @@ fn crf(corpus: &Corpus, features: usize, runs: &[usize], base: Option<&[Row]>, s
             for (i, &y) in gold.iter().enumerate() {
                 let mut g = chain.marginals[i];
                 g[y as usize] -= 1.0;
-                if g.iter().all(|g| g.abs() < 0.002) {
+                if g.iter().all(|g| g.abs() < 0.005) {
                     continue;
                 }
                 for &f in corpus.features(run.start + i) {
