@@ -3,7 +3,7 @@ use crate::{
     attribution::{Attribution, TokenVoice},
     claim::Words,
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Sentence, SentenceId},
+    document::{ParagraphKind, QuoteState, Sentence, SentenceId},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
 };
@@ -54,11 +54,10 @@ impl Classifier for HeadlineDropsAttribution {
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
         let heading = cx.doc.paragraphs().get(sentence.paragraph).map(|p| p.kind);
-        let voice = cx.attributions.voice(sentence.id);
-        if !matches!(heading, Some(ParagraphKind::Headline | ParagraphKind::Subheading)) || !voice.is_own() {
+        if !matches!(heading, Some(ParagraphKind::Headline | ParagraphKind::Subheading)) || names_its_source(cx, sentence) {
             return;
         }
-        let words = Words::of(cx.doc, cx.tags, sentence.tokens.clone().filter(|&i| own(cx, i)));
+        let words = Words::of(cx.doc, cx.tags, sentence.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
         let enough = |shared: usize| shared >= SHARED && shared * 100 >= words.len() * SHARE;
         let attributed = |a: &Attribution| words.shared(&Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c))));
         let best = cx
@@ -74,8 +73,13 @@ impl Classifier for HeadlineDropsAttribution {
             .advise("Name the source in the headline, or mark the words as its own.");
         let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
         let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
-        out.push(a.content.iter().fold(finding, |f, &c| f.with(Role::Content, c)));
+        out.push(a.content.iter().filter(|c| !c.overlaps(sentence.span)).fold(finding, |f, &c| f.with(Role::Content, c)));
     }
+}
+
+/// The headline itself says whose word it is; a source that only the next sentence names does not help who reads no further.
+fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
+    cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
 }
 
 /// A sentence of the text tells as much of it in its own voice.
