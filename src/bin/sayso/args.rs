@@ -134,6 +134,13 @@ pub(crate) struct Reading {
     pub(crate) max_bytes: usize,
 }
 
+/// What the command line's defaults give.
+impl Default for Reading {
+    fn default() -> Reading {
+        Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20 }
+    }
+}
+
 impl Reading {
     /// Convert other encodings?
     pub(crate) fn auto(&self) -> bool {

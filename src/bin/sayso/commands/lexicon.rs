@@ -249,7 +249,7 @@ fn each(archive: &[PathBuf], take: &mut dyn FnMut(&sayso::Article) -> Result<()>
     let mut broken = false;
     for path in archive {
         for file in files::article_files(path)? {
-            articles::each(&file, None, &mut |article| match article {
+            articles::each(&file, &crate::args::Reading::default(), &mut |article| match article {
                 Ok(article) => take(&article),
                 Err(error) => {
                     broken = true;
