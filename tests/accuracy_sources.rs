@@ -148,3 +148,19 @@ fn voices_with_gold_attributions() {
         f64::from(right) / f64::from(n)
     );
 }
+
+/// Writes the reports of the trained engine for `eval/score.py` where `REPORTS` names a folder.
+#[test]
+fn reports_for_the_scorer() {
+    let Ok(folder) = std::env::var("REPORTS") else { return };
+    let analyzer = sayso::Analyzer::builtin();
+    for file in ["sources.dev.jsonl", "claims.dev.jsonl"] {
+        let reports: Vec<String> = load(file)
+            .unwrap_or_default()
+            .iter()
+            .map(|g| Article::new(g["id"].as_str().unwrap(), g["text"].as_str().unwrap()).unwrap())
+            .map(|a| serde_json::to_string(&analyzer.analyze(&a)).unwrap())
+            .collect();
+        fs::write(Path::new(&folder).join(file), reports.join("\n")).unwrap();
+    }
+}

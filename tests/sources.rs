@@ -1,0 +1,161 @@
+//! The stories of `tests/sources`: attributions are given, their sources are found.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use sayso::{
+    Article,
+    attribution::{self, Attribution, AttributionKind, Attributions, CueClass, Input},
+    document::{Document, SentenceId},
+    language,
+    lexicon::Lexicons,
+    span::Span,
+};
+use std::{fmt::Write as _, fs, path::Path};
+
+/// A marked part of a story: what it is, and its bytes in the text without marks.
+type Part = (char, usize, usize);
+
+/// The text without its marks, and the marked parts.
+fn unmark(marked: &str) -> (String, Vec<Part>) {
+    let (mut text, mut parts, mut open) = (String::new(), Vec::new(), None);
+    let mut rest = marked;
+    while let Some(c) = rest.chars().next() {
+        if c == '[' && rest.chars().nth(2) == Some(':') {
+            open = Some((rest.chars().nth(1).unwrap(), text.len()));
+            rest = &rest[3..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match (c, open.take()) {
+            (']', Some((kind, from))) => parts.push((kind, from, text.len())),
+            (_, still) => {
+                open = still;
+                text.push(c);
+            }
+        }
+    }
+    (text, parts)
+}
+
+/// Parts to attributions: a part that the one in hand already has opens the next.
+fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
+    let mut items: Vec<Attribution> = Vec::new();
+    let mut has = String::new();
+    for &(kind, from, to) in parts {
+        let span = doc.article().span(from, to).expect("part");
+        if items.is_empty() || has.contains(kind) {
+            has.clear();
+            let sentence = doc.sentences().iter().find(|s| s.span.overlaps(span)).map_or(SentenceId(0), |s| s.id);
+            let kind = AttributionKind::Indirect;
+            items.push(Attribution {
+                sentence,
+                kind,
+                class: CueClass::Say,
+                source: None,
+                cue: None,
+                content: vec![],
+                source_id: None,
+                vague: None,
+                channel: None,
+                anonymity_reason: None,
+            });
+        }
+        has.push(kind);
+        let item = items.last_mut().unwrap();
+        match kind {
+            'S' => item.source = Some(span),
+            'V' => item.cue = Some(span),
+            _ => item.content.push(span),
+        }
+    }
+    items
+}
+
+/// The sources as the stories list them.
+fn listed(doc: &Document<'_>, found: &Attributions) -> String {
+    let mut list = String::new();
+    for source in &found.sources {
+        let of: Vec<usize> = (0..found.items.len()).filter(|&i| found.items[i].source_id == Some(source.id)).collect();
+        if of.is_empty() {
+            continue;
+        }
+        let numbers: Vec<String> = of.iter().map(|i| (i + 1).to_string()).collect();
+        write!(list, "- {} {}: {}", source.kind.as_str(), source.name, numbers.join(" ")).unwrap();
+        if let Some(medium) = of
+            .iter()
+            .find_map(|&i| found.items[i].channel)
+            .filter(|_| source.kind.is_named() && !doc.text_of(found.items[of[0]].source.unwrap()).contains("Courier"))
+        {
+            write!(list, " via {}", doc.text_of(medium)).unwrap();
+        }
+        list.push('\n');
+    }
+    list
+}
+
+#[test]
+fn stories_have_the_sources_that_they_list() {
+    let lexicons = Lexicons::builtin();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
+    let (mut wrong, mut stories) = (String::new(), 0);
+    for file in ["organizations.md", "persons.md", "wire.md"] {
+        for story in fs::read_to_string(folder.join(file)).unwrap().split("# ").skip(1) {
+            let (title, body) = story.split_once("\n\n").expect("title");
+            let (marked, expected) = body.split_once("\n\n- ").expect("list");
+            let (text, parts) = unmark(marked);
+            let article = Article::new(title, text).unwrap();
+            let doc = Document::parse(&article);
+            let tags = language::tag(&doc);
+            let hits = lexicons.scan(&doc, &tags);
+            let input = Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits };
+            let mut found = Attributions { items: items(&doc, &parts), ..Attributions::default() };
+            attribution::source::cluster(&input, &mut found);
+            let (expected, listed) = (format!("- {}", expected.trim()), listed(&doc, &found));
+            stories += 1;
+            if listed.trim() != expected {
+                write!(wrong, "{title}\nexpected:\n{expected}\nfound:\n{listed}\n").unwrap();
+            }
+        }
+    }
+    assert!(stories >= 8 && wrong.is_empty(), "{stories} stories\n{wrong}");
+}
+
+#[test]
+fn any_text_has_sources_in_linear_time_and_without_a_panic() {
+    let lexicons = Lexicons::builtin();
+    for text in [
+        "",
+        "he said “",
+        "Roe and Roe and Roe’s ".repeat(3000).as_str(),
+        "’s ’s and, the of The Of the, said Roe (R) (".repeat(200).as_str(),
+        "Äö\u{301} 𝒳 said İ’s ß.",
+    ] {
+        let article = Article::new("odd", text).unwrap();
+        let doc = Document::parse(&article);
+        let tags = language::tag(&doc);
+        let hits = lexicons.scan(&doc, &tags);
+        let input = Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits };
+        let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
+        let items = spans
+            .chunks(3)
+            .map(|c| Attribution {
+                sentence: doc.sentences().iter().find(|s| s.span.overlaps(c[0])).map_or(SentenceId(0), |s| s.id),
+                kind: AttributionKind::Mixed,
+                class: CueClass::Say,
+                source: Some(c[0]),
+                cue: c.get(1).copied(),
+                content: c.get(2).into_iter().copied().collect(),
+                source_id: None,
+                vague: None,
+                channel: None,
+                anonymity_reason: None,
+            })
+            .collect();
+        let mut found = Attributions { items, ..Attributions::default() };
+        attribution::source::cluster(&input, &mut found);
+        attribution::voice::speak(&input, &mut found);
+        assert_eq!(found.tokens.len(), doc.tokens().len());
+        assert_eq!(found.voices.len(), doc.sentences().len());
+        for a in &found.items {
+            assert!(a.source_id.is_none() || found.source_of(a).is_some_and(|s| !s.mentions.is_empty() && !s.name.is_empty()));
+        }
+    }
+}
