@@ -79,11 +79,7 @@ fn listed(doc: &Document<'_>, found: &Attributions) -> String {
         }
         let numbers: Vec<String> = of.iter().map(|i| (i + 1).to_string()).collect();
         write!(list, "- {} {}: {}", source.kind.as_str(), source.name, numbers.join(" ")).unwrap();
-        if let Some(medium) = of
-            .iter()
-            .find_map(|&i| found.items[i].channel)
-            .filter(|_| source.kind.is_named() && !doc.text_of(found.items[of[0]].source.unwrap()).contains("Courier"))
-        {
+        if let Some(medium) = of.iter().find_map(|&i| found.items[i].channel) {
             write!(list, " via {}", doc.text_of(medium)).unwrap();
         }
         list.push('\n');

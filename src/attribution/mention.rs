@@ -174,7 +174,7 @@ impl<'a> Scene<'a> {
                     || matches!(self.doc.norm(t), "the" | "a" | "an" | "i");
                 let acronym = token.shape == Shape::Upper && !shouted;
                 let sure = known.contains(&token.key) || self.traits[t].any(Traits::GIVEN) || acronym;
-                capital[t] = if function {
+                capital[t] = if function || self.traits[t].any(Traits::CALENDAR) {
                     false
                 } else if headline || self.initial(s.tokens.start, t) {
                     sure || (self.pos(t) == Pos::Propn && !lower.contains(&token.key)) || self.names_itself(t)
@@ -317,7 +317,9 @@ impl<'a> Scene<'a> {
     }
 
     fn noun_like(&self, t: usize) -> bool {
-        matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
+        // *Roe, researcher at …*: right after a comma a role noun is taken for a verb now and then.
+        let opening = t > 0 && self.norm(t - 1) == "," && self.traits[t].any(Traits::ROLE);
+        opening || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
     }
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
@@ -331,26 +333,31 @@ impl<'a> Scene<'a> {
                 roles.push((role, gender));
             }
         }
-        if let Some(range) = self.apposition(name.tokens.end) {
-            let mut from = range.start;
-            // *a doctor, lawyer and candidate*: each role noun before the first preposition counts.
-            for t in range.clone() {
-                let ends = matches!(self.pos(t), Pos::Adp | Pos::Pron) || self.norm(t) == "who";
-                if ends {
-                    break;
-                }
-                if self.traits[t].any(Traits::ROLE | Traits::TITLE)
-                    && self.noun_like(t)
-                    && !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE))
-                {
-                    if let (Some(role), gender) = self.role_in(from..t + 1) {
-                        roles.push((role, gender));
-                    }
-                    from = t + 1;
-                }
-            }
+        // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
+        let mut at = name.tokens.end;
+        for _ in 0..3 {
+            let Some(range) = self.apposition(at) else { break };
+            at = range.end;
+            self.roles_of(range, &mut roles);
         }
         roles
+    }
+
+    /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.
+    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<(Role, Gender)>) {
+        let mut from = range.start;
+        for t in range {
+            if matches!(self.pos(t), Pos::Adp | Pos::Pron) || self.norm(t) == "who" {
+                break;
+            }
+            let last = !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE));
+            if last && self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t) {
+                if let (Some(role), gender) = self.role_in(from..t + 1) {
+                    roles.push((role, gender));
+                }
+                from = t + 1;
+            }
+        }
     }
 
     /// Words that may stand between an article and the name it belongs to.
@@ -377,10 +384,11 @@ impl<'a> Scene<'a> {
         let limit = tokens.len().min(start + REACH);
         let mut end = start;
         while end < limit && tokens[end].sentence == sentence && !matches!(self.norm(end), "," | "." | ";" | ":" | "--" | "–" | "—") {
-            if self.is_verb(end) {
+            if self.is_verb(end) && !self.noun_like(end) {
                 // A finite verb shows that the comma opened no apposition.
                 let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
-                return (end > start && reduced).then_some(start..end);
+                let bare = end > start && self.traits[end - 1].any(Traits::ROLE) && self.pos(start) != Pos::Det;
+                return (end > start && !self.is_name(start) && (reduced || bare)).then_some(start..end);
             }
             end += 1;
         }

@@ -28,7 +28,11 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let id = match (passed_on.origin, own) {
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
-            (None, None) => None,
+            (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
+                let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
+                let active = items[i].class != CueClass::Holderless && !items[i].cue.is_some_and(|c| is_passive(input, c));
+                if active { resolver.subject(verb, &items[i].content) } else { None }
+            }),
         };
         of_item[i] = id;
         if let (Some(id), Some(slot)) = (id, by_sentence.get_mut(items[i].sentence.0 as usize)) {
@@ -80,6 +84,14 @@ fn carry_over(
             last = Some((sentence, id));
         }
     }
+}
+
+/// Where content without a cue begins, if own words stand before it in its sentence: their subject may be its source.
+fn opening(input: &Input<'_>, a: &Attribution) -> Option<usize> {
+    let start = input.doc.tokens_in(*a.content.first()?).start;
+    let sentence = input.doc.sentence_of(start)?.tokens.start;
+    let words = (sentence..start).filter(|&t| input.doc.tokens()[t].is_word()).count();
+    (words > 1).then_some(start)
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.

@@ -4,7 +4,10 @@ use super::{
     mention::{Name, NameKind, Role, Scene},
     source_traits::{Gender, Traits},
 };
-use crate::{document::key, span::Span};
+use crate::{
+    document::{Pos, key},
+    span::Span,
+};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -138,7 +141,9 @@ impl Entities {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
-        let article = name.start > 0 && scene.norm(name.start - 1) == "the";
+        // *the Post*, but not *the Roe campaign*, where the article is the campaign's.
+        let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
+        let article = name.start > 0 && scene.norm(name.start - 1) == "the" && !followed;
         let found = self
             .best(&self.by_last, word, |e| person(e) && !article)
             .or_else(|| self.best(&self.by_first, word, |e| person(e) && !article))

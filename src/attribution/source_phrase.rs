@@ -7,10 +7,13 @@ use super::{
     source_traits::{Gender, Traits},
 };
 use crate::{
-    document::{Form, Pos, TokenKind},
+    document::{Form, Pos, QuoteState, TokenKind},
     span::Span,
 };
 use std::ops::Range;
+
+/// The longest opening phrase of a sentence that may be its subject, in tokens.
+const OPENING: usize = 16;
 
 /// Reads the article from its start to its end, and resolves sources on the way.
 pub(super) struct Resolver<'s, 'a> {
@@ -59,6 +62,38 @@ impl<'s, 'a> Resolver<'s, 'a> {
         self.entities.saw(id, tokens.start, span, true);
         self.history.saw(self.scene, &tokens, id, true, true);
         Some(id)
+    }
+
+    /// Who does what the verb at `cue` tells, where the attribution has no words for its source: the subject of the sentence
+    /// (*A judge rejected the plea, saying …*; *Citing the letter, Roe …*).
+    pub(super) fn subject(&mut self, cue: usize, said: &[Span]) -> Option<EntityId> {
+        let scene = self.scene;
+        let sentence = scene.doc.sentence_of(cue)?.tokens.clone();
+        let free =
+            |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && scene.doc.quote_state(t) == QuoteState::Outside;
+        let name = scene.names_in(&sentence).find(|&i| scene.names[i].subject && free(scene.names[i].tokens.start));
+        // *A New York judge*: there the name is not the head.
+        let heads = |n: &Range<usize>| {
+            n.end <= cue && !matches!(scene.pos(n.end), Pos::Noun | Pos::Adj | Pos::Propn) && !scene.is_possessive(n.end)
+        };
+        if let Some(name) = name.map(|i| scene.names[i].start..scene.names[i].tokens.end).filter(heads) {
+            return self.source(name, said);
+        }
+        // The opening phrase, or the one after an opening circumstance.
+        let comma = (sentence.start..sentence.end.min(sentence.start + OPENING)).find(|&t| scene.norm(t) == ",").map(|t| t + 1);
+        for start in [Some(sentence.start), comma].into_iter().flatten() {
+            let limit = sentence.end.min(start + OPENING);
+            let Some(verb) = (start..limit).find(|&t| scene.is_verb(t) || scene.norm(t) == ",") else { continue };
+            let opens = start < verb && matches!(scene.pos(start), Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+            let nominal = opens
+                && (verb - start == 1 || self.is_noun(verb - 1) || (start..verb).any(|t| self.is_noun(t) || scene.traits[t].is_person()));
+            let personal = scene.pos(start) != Pos::Pron
+                || matches!(Pronoun::parse(scene.norm(start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author));
+            if nominal && personal && (start..verb).all(free) {
+                return self.source(start..verb, said);
+            }
+        }
+        None
     }
 
     fn entity_of(&mut self, index: usize) -> EntityId {
@@ -148,9 +183,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
     fn head(&self, r: &Range<usize>) -> Range<usize> {
+        // *Roe this week*, *my father often*: what follows the noun is no part of it.
+        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && matches!(self.scene.pos(t), Pos::Adv | Pos::Det);
         let stops = |t: usize| {
             !self.scene.is_name(t)
-                && (!self.scene.doc.tokens()[t].is_word()
+                && (trails(t)
+                    || !self.scene.doc.tokens()[t].is_word()
                     || matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
                     || matches!(self.norm(t), "who" | "which" | "that" | "whose")
                     || (self.scene.is_verb(t)
@@ -488,7 +526,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if !self.scene.traits[noun].any(Traits::TITLE) {
             return None;
         }
-        let id = self.history.latest_source(self.scene, noun, 3)?;
+        let id = self.history.latest_source(self.scene, noun, 6)?;
         let entity = &self.entities.all[id];
         let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
         (free && entity.roles.iter().all(|r| !r.office)).then_some(id)
