@@ -53,6 +53,8 @@ pub(super) struct Scene<'a> {
     pub names: Vec<Name>,
     /// Tokens that are part of a name (or of its titles).
     in_name: Vec<bool>,
+    /// Names in bylines, datelines and credits: the agency is among them.
+    furniture: FxHashSet<u64>,
 }
 
 /// The farthest that an apposition or a title reaches from its name, in tokens.
@@ -62,7 +64,10 @@ impl<'a> Scene<'a> {
     /// `edges`: tokens before which no name goes on, since an attribution's source, cue or content begins or ends there.
     pub(super) fn new(input: &Input<'a>, edges: &[bool]) -> Scene<'a> {
         let count = input.doc.tokens().len();
-        let mut scene = Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count] };
+        let outside = input.doc.tokens().iter().filter(|t| t.sentence == u32::MAX && t.kind == TokenKind::Word && t.shape != Shape::Lower);
+        let furniture = outside.map(|t| t.key).collect();
+        let mut scene =
+            Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count], furniture };
         scene.find_names(edges);
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
@@ -85,6 +90,12 @@ impl<'a> Scene<'a> {
     }
     pub(super) fn is_name(&self, token: usize) -> bool {
         self.in_name.get(token).copied().unwrap_or(false)
+    }
+    /// A newspaper, agency or broadcaster: by the lexicon, or since the article's own byline or dateline names it.
+    pub(super) fn is_medium(&self, tokens: &Range<usize>) -> bool {
+        let by_lexicon = |t: usize| self.traits[t].any(Traits::MEDIUM) && (self.is_name(t) || self.pos(t) == Pos::Noun);
+        let line = |t: usize| self.is_name(t) && self.furniture.contains(&self.doc.tokens()[t].key);
+        tokens.clone().any(by_lexicon) || (tokens.len() == 1 && tokens.clone().any(line))
     }
     pub(super) fn norm(&self, token: usize) -> &str {
         if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }

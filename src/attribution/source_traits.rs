@@ -7,7 +7,6 @@ use crate::{
     document::{Shape, Token, key},
     lexicon::Kind,
 };
-use rustc_hash::FxHashMap;
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
 #[derive(Clone, Copy, Debug, Default)]
@@ -91,23 +90,19 @@ impl Gender {
 /// Traits of every token of the article; a word in no title lexicon has none and counts as itself. A term with a capital
 /// holds only for capitalized words (*the Post*, not *a post*), an acronym only for capitals (*WHO*, not *Who*).
 pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
-    let mut words: FxHashMap<(u64, Writing), Traits> = FxHashMap::default();
-    for e in input.lexicons.entries().iter().filter(|e| e.kind == Kind::Title) {
-        let word = key(&e.term.to_lowercase());
-        let new = Traits::parse(&e.class, word);
-        words.entry((word, Writing::of(&e.term))).and_modify(|t| t.bits |= new.bits).or_insert(new);
-    }
-    let of = |t: &Token| {
-        let holds =
-            [Some(Writing::Any), (t.shape != Shape::Lower).then_some(Writing::Name), (t.shape == Shape::Upper).then_some(Writing::Acronym)];
-        let found = holds.into_iter().flatten().filter_map(|w| words.get(&(t.key, w)));
-        found.fold(Traits { bits: 0, canon: t.key }, |all, one| Traits { bits: all.bits | one.bits, canon: one.canon })
+    let of = |(i, t): (usize, &Token)| {
+        let entries = input.lexicons.of_word(t.key, input.doc.norm(i));
+        let holds = entries.filter(|e| e.kind == Kind::Title && Writing::of(&e.term).holds(t.shape));
+        holds.fold(Traits { bits: 0, canon: t.key }, |all, e| {
+            let one = Traits::parse(&e.class, t.key);
+            Traits { bits: all.bits | one.bits, canon: if one.canon == t.key { all.canon } else { one.canon } }
+        })
     };
-    input.doc.tokens().iter().map(of).collect()
+    input.doc.tokens().iter().enumerate().map(of).collect()
 }
 
 /// How a term must be written to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Writing {
     Any,
     Name,
@@ -122,6 +117,14 @@ impl Writing {
             (0, _) => Writing::Any,
             (2.., 0) => Writing::Acronym,
             _ => Writing::Name,
+        }
+    }
+
+    fn holds(self, shape: Shape) -> bool {
+        match self {
+            Writing::Any => true,
+            Writing::Name => shape != Shape::Lower,
+            Writing::Acronym => shape == Shape::Upper,
         }
     }
 }

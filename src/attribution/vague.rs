@@ -1,5 +1,5 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
-use super::{Attribution, Input, mention::Scene, source_traits::Traits};
+use super::{Attribution, Input, mention::Scene};
 use crate::{document::Pos, lexicon::Kind, span::Span};
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
     };
     let after = (cue.end..limit).find(|&t| !outside(t)).unwrap_or(limit);
     let window = cue.start..after;
-    if let Some(source) = a.source.filter(|s| is_medium(scene, &scene.doc.tokens_in(*s))) {
+    if let Some(source) = a.source.filter(|s| scene.is_medium(&scene.doc.tokens_in(*s))) {
         let citing = window.clone().find(|&t| matches!(scene.norm(t), "citing" | "quoting"));
         let origin = citing.map(|t| t + 1..noun_phrase_end(scene, t + 1, after)).filter(|r| !r.is_empty());
         return PassedOn { channel: origin.as_ref().map(|_| source), origin };
@@ -50,13 +50,8 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
     let channel = scene
         .names_in(&window)
         .map(|i| scene.names[i].tokens.clone())
-        .find(|n| is_medium(scene, n) && is_told(scene, window.start, n.start));
+        .find(|n| scene.is_medium(n) && is_told(scene, window.start, n.start));
     PassedOn { channel: channel.map(|n| scene.doc.span_of(n)), origin: None }
-}
-
-/// A name or phrase of a newspaper, agency or broadcaster.
-fn is_medium(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|t| scene.traits[t].any(Traits::MEDIUM) && (scene.is_name(t) || scene.pos(t) == Pos::Noun))
 }
 
 /// The medium is the one that was told, or that an interview, a statement or a programme was with.

@@ -64,6 +64,14 @@ impl Lexicons {
         &self.entries[id.0 as usize]
     }
 
+    /// The entries with a spelling that is this one word, whatever their conditions: for features of single words.
+    pub fn of_word(&self, key: u64, norm: &str) -> impl Iterator<Item = &Entry> {
+        let word = self.vocabulary.get(key, norm) as usize;
+        let (from, to) = (self.starts.get(word).copied().unwrap_or(0), self.starts.get(word.saturating_add(1)).copied().unwrap_or(0));
+        let patterns = self.patterns.get(from as usize..to as usize).unwrap_or_default();
+        patterns.iter().filter(|p| p.words.len() == 1).filter_map(|p| self.entries.get(p.entry as usize))
+    }
+
     /// One pass over the tokens; hits sorted by span, then entry. Hits of different kinds may overlap; of one kind (and,
     /// for claims and domains, of one class) the longest stands, then the earliest.
     pub fn scan(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<Hit> {
