@@ -339,10 +339,11 @@ impl<'a> Scene<'a> {
         let mut roles = Vec::new();
         let floor = name.start.saturating_sub(8);
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
-        if before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE) {
-            if let (Some(role), gender) = self.role_in(before..name.start) {
-                roles.push((role, gender));
-            }
+        if before < name.start
+            && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE)
+            && let (Some(role), gender) = self.role_in(before..name.start)
+        {
+            roles.push((role, gender));
         }
         // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
         let mut at = name.tokens.end;

@@ -11,6 +11,7 @@ mod pronoun;
 mod rules;
 pub mod source;
 mod source_entities;
+mod source_noun;
 mod source_phrase;
 mod source_traits;
 pub mod tagger;

@@ -126,7 +126,7 @@ impl Entities {
     /// Another form of a known name: *Basel H. Jasem*, *Haj Jasem* and *Basel Haj Jasem*.
     fn variant(&self, scene: &Scene<'_>, name: &Name, keys: &[u64]) -> Option<EntityId> {
         let initial = |k: &[u64], r: &Range<usize>| k.first().and(scene.doc.word(r.start).chars().next());
-        self.recent(&self.by_last, *keys.last()?).find(|&id| {
+        Self::recent(&self.by_last, *keys.last()?).find(|&id| {
             let e = &self.all[id];
             let (long, short) = if e.keys.len() >= keys.len() { (&e.keys[..], keys) } else { (keys, &e.keys[..]) };
             let abbreviated = scene.doc.word(name.tokens.start).ends_with('.') || scene.doc.word(e.name.start).ends_with('.');
@@ -206,7 +206,7 @@ impl Entities {
             let held = e.roles.iter().filter(|r| r.noun == role.noun);
             held.map(|r| role.modifiers.iter().filter(|m| r.modifiers.contains(m)).count()).max().unwrap_or(0)
         };
-        self.recent(&self.by_role, role.noun)
+        Self::recent(&self.by_role, role.noun)
             .filter(|&id| pass(&self.all[id]))
             .max_by_key(|&id| (weight(&self.all[id]), self.all[id].attention(), std::cmp::Reverse(id)))
     }
@@ -230,10 +230,10 @@ impl Entities {
     }
 
     fn best(&self, map: &FxHashMap<u64, Vec<EntityId>>, word: u64, pass: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        self.recent(map, word).filter(|&id| pass(&self.all[id])).max_by_key(|&id| (self.all[id].attention(), std::cmp::Reverse(id)))
+        Self::recent(map, word).filter(|&id| pass(&self.all[id])).max_by_key(|&id| (self.all[id].attention(), std::cmp::Reverse(id)))
     }
 
-    fn recent<'m>(&self, map: &'m FxHashMap<u64, Vec<EntityId>>, word: u64) -> impl Iterator<Item = EntityId> + use<'m> {
+    fn recent(map: &FxHashMap<u64, Vec<EntityId>>, word: u64) -> impl Iterator<Item = EntityId> {
         map.get(&word).into_iter().flat_map(|ids| ids.iter().rev().take(WEIGHED).copied())
     }
 }

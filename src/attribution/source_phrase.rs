@@ -1,9 +1,9 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
     SourceKind, Vague,
-    mention::{NameKind, Role, Scene},
+    mention::{NameKind, Scene},
     pronoun::{History, Pronoun},
-    source_entities::{Entities, Entity, EntityId, keys},
+    source_entities::{Entities, EntityId},
     source_traits::{Gender, Traits},
 };
 use crate::{
@@ -25,9 +25,9 @@ pub(super) struct Resolver<'s, 'a> {
     /// The next name to be read.
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
-    vague: Vec<Option<bool>>,
+    pub(super) vague: Vec<Option<bool>>,
     /// What the source in hand says.
-    said: Vec<Span>,
+    pub(super) said: Vec<Span>,
 }
 
 impl<'s, 'a> Resolver<'s, 'a> {
@@ -96,7 +96,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         None
     }
 
-    fn entity_of(&mut self, index: usize) -> EntityId {
+    pub(super) fn entity_of(&mut self, index: usize) -> EntityId {
         if let Some(id) = self.of_name[index] {
             return id;
         }
@@ -106,7 +106,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     }
 
     /// Without marks at either end and without a final possessive.
-    fn trim(&self, mut r: Range<usize>) -> Range<usize> {
+    pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
         let tokens = self.scene.doc.tokens();
         r.end = r.end.min(tokens.len());
         while r.start < r.end && !tokens[r.start].is_word() {
@@ -120,7 +120,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     }
 
     /// *Smith and Jones*, *the minister and his aides*.
-    fn joint(&mut self, r: &Range<usize>) -> Option<EntityId> {
+    pub(super) fn joint(&mut self, r: &Range<usize>) -> Option<EntityId> {
         let and = r.clone().find(|&t| self.norm(t) == "and" && !self.scene.is_name(t))?;
         // The conjunction must stand in the source itself, not in an apposition or after a preposition.
         let left = r.start..and;
@@ -203,7 +203,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         r.start..end
     }
 
-    fn single(&mut self, r: &Range<usize>) -> EntityId {
+    pub(super) fn single(&mut self, r: &Range<usize>) -> EntityId {
         let head = self.head(r);
         if let Some(id) = self.possessive(r, &head) {
             return id;
@@ -211,10 +211,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(index) = self.named_head(r) {
             return self.entity_of(index);
         }
-        if head.len() == 1 {
-            if let Some(id) = self.pronoun(head.start) {
-                return id;
-            }
+        if head.len() == 1
+            && let Some(id) = self.pronoun(head.start)
+        {
+            return id;
         }
         // *A lawyer for the paper, David Roe,*: the name in apposition is the source.
         if let Some(id) = self.name_in_apposition(r, &head) {
@@ -360,205 +360,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         None
     }
 
-    /// A phrase headed by a common noun.
-    fn noun_phrase(&mut self, r: &Range<usize>, head: &Range<usize>) -> EntityId {
-        let noun = head.end - 1;
-        let traits = self.scene.traits[noun];
-        let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
-        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || self.scene.form(noun) == Form::Plural;
-        if traits.any(Traits::DOCUMENT)
-            && !(traits.any(Traits::ORG)
-                && definite
-                && !self.entities.of_noun(traits.canon(), |e| e.kind == SourceKind::NamedOrganization).is_none())
-        {
-            return self.document(r, head, definite, plural);
-        }
-        if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
-            return self.body(r, head, definite, plural);
-        }
-        self.somebody(head, definite, plural)
-    }
-
-    /// A document belongs to its issuer where the phrase or an earlier one names it.
-    fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
-        let noun = self.scene.traits[head.end - 1].canon();
-        if let Some(index) = self.scene.names_in(head).next() {
-            let id = self.entity_of(index);
-            self.entities.index_noun(noun, id);
-            return id;
-        }
-        let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
-        if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
-            let part = self.trim(t + 1..r.end);
-            let id = self.joint(&part).unwrap_or_else(|| self.single(&part));
-            self.entities.index_noun(noun, id);
-            return id;
-        }
-        if definite {
-            if let Some(id) = self.entities.of_noun(noun, |_| true) {
-                return id;
-            }
-            if let Some(id) = self.announced(head.end - 1).or_else(|| self.issued(head.start)) {
-                return id;
-            }
-        }
-        let bare = plural && !definite && by.is_none();
-        let kind = if bare { SourceKind::Collective } else { SourceKind::Document };
-        let id = self.phrase(head, kind);
-        self.entities.index_noun(noun, id);
-        id
-    }
-
-    /// *The study* right after an organization or a document spoke is what it spoke through.
-    fn issued(&self, token: usize) -> Option<EntityId> {
-        let latest = self.history.latest_source(self.scene, token, 2)?;
-        matches!(self.entities.all[latest].kind, SourceKind::NamedOrganization | SourceKind::Document).then_some(latest)
-    }
-
-    /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
-    fn announced(&mut self, noun: usize) -> Option<EntityId> {
-        let word = self.scene.traits[noun].canon();
-        let sentence = self.scene.doc.sentence_of(noun)?.id.0;
-        let from = self.scene.doc.sentences().get(sentence.saturating_sub(3) as usize)?.tokens.start;
-        let told = (from..noun).any(|t| self.scene.traits[t].canon() == word);
-        if told { self.history.latest_source(self.scene, noun, 3) } else { None }
-    }
-
-    /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.
-    fn body(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
-        let noun = self.scene.traits[head.end - 1].canon();
-        // *a panel of the Court of Appeals*
-        if self.norm(head.end) == "of" {
-            if let Some(index) =
-                self.scene.names_in(&(head.end..r.end)).next().filter(|&i| self.scene.names[i].kind == NameKind::Organization)
-            {
-                return self.entity_of(index);
-            }
-        }
-        if let Some(index) = self.scene.names_in(head).last() {
-            let owner = self.entity_of(index);
-            let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));
-            self.entities.index_noun(noun, id);
-            return id;
-        }
-        let lead = self.scene.doc.tokens()[head.start].sentence < 3;
-        if definite || (lead && !plural) {
-            if let Some(id) = self.entities.of_noun(noun, |e| e.kind == SourceKind::NamedOrganization || definite) {
-                return id;
-            }
-        }
-        if definite && self.scene.traits[head.end - 1].any(Traits::MEDIUM) {
-            if let Some(id) = self
-                .history
-                .latest_source(self.scene, head.start, 2)
-                .filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
-            {
-                return id;
-            }
-        }
-        let article = definite && !plural;
-        let kind = if article || (!plural && !matches!(self.norm(head.start), "a" | "an" | "another" | "one" | "some")) {
-            SourceKind::NamedOrganization
-        } else {
-            SourceKind::Unnamed
-        };
-        let id = self.phrase(head, kind);
-        self.entities.index_noun(noun, id);
-        id
-    }
-
-    /// Persons by their role: *the minister*, *an official*, *critics*.
-    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
-        let noun = head.end - 1;
-        let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false });
-        let first = self.norm(head.start).to_owned();
-        let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
-        if plural {
-            let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
-            if definite {
-                if let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
-                    return id;
-                }
-            }
-            let id = self.phrase(head, kind);
-            self.entities.all[id].plural = true;
-            self.entities.index_noun(role.noun, id);
-            return id;
-        }
-        let lead = self.scene.doc.tokens()[noun].sentence < 3;
-        let only = self.entities.holders(role.noun) == 1;
-        if !indefinite || (lead && only && first != "another") {
-            let named = |e: &Entity| e.kind == SourceKind::NamedPerson && e.gender.fits(gender);
-            let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
-            let distinct = |t: &usize| self.scene.traits[*t].any(Traits::DISTINCT);
-            let former = head.clone().any(|t| distinct(&t));
-            let found = self
-                .entities
-                .of_role(&role, named)
-                .filter(|&id| !former || self.has_modifier(id, head))
-                .or_else(|| self.entities.of_role(&role, named).filter(|_| only));
-            let found = found.or_else(|| self.entities.of_noun(role.noun, unnamed));
-            if let Some(id) = found {
-                return id;
-            }
-            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
-                return id;
-            }
-            if gender != Gender::Unknown && definite {
-                if let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender), &self.said) {
-                    return id;
-                }
-            }
-        }
-        let kind = match self.vague.get(noun).copied().flatten() {
-            Some(true) => SourceKind::Collective,
-            _ => SourceKind::Unnamed,
-        };
-        let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
-        self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
-        self.entities.index_noun(role.noun, id);
-        id
-    }
-
-    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her.
-    fn latest_of_office(&self, noun: usize, gender: Gender) -> Option<EntityId> {
-        if !self.scene.traits[noun].any(Traits::TITLE) {
-            return None;
-        }
-        let id = self.history.latest_source(self.scene, noun, 6)?;
-        let entity = &self.entities.all[id];
-        let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
-        (free && entity.roles.iter().all(|r| !r.office)).then_some(id)
-    }
-
-    fn has_modifier(&self, id: EntityId, head: &Range<usize>) -> bool {
-        let roles = &self.entities.all[id].roles;
-        head.clone()
-            .filter(|&t| self.scene.traits[t].any(Traits::DISTINCT))
-            .all(|t| roles.iter().any(|r| r.modifiers.contains(&self.scene.traits[t].canon())))
-    }
-
-    /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.
-    fn collective(&self, head: &Range<usize>) -> bool {
-        if let Some(known) = head.clone().rev().find_map(|t| self.vague.get(t).copied().flatten()) {
-            return known;
-        }
-        if matches!(self.norm(head.start), "many" | "some" | "most" | "others" | "several" | "few" | "all") {
-            return true;
-        }
-        let counted = head.clone().any(|t| matches!(self.scene.pos(t), Pos::Num | Pos::Det));
-        !counted && !self.scene.traits[head.end - 1].any(Traits::TITLE)
-    }
-
-    /// The entity of the same words, or a new one.
-    fn phrase(&mut self, head: &Range<usize>, kind: SourceKind) -> EntityId {
-        let mut key = keys(self.scene, head);
-        key.push(3);
-        self.entities.keyed(&key, || (kind, head.clone()))
-    }
-
-    fn norm(&self, token: usize) -> &str {
+    pub(super) fn norm(&self, token: usize) -> &str {
         self.scene.norm(token)
     }
 }

@@ -144,7 +144,8 @@ fn tells(input: &Input<'_>, attributions: &Attributions, sentence: Range<usize>)
         }
         let form = input.tags[t].form;
         let finite = matches!(input.tags[t].pos, Pos::Verb | Pos::Aux) && matches!(form, Form::Past | Form::Present | Form::Modal);
-        if finite && !scenic && !(which && form == Form::Present) && !leads_to_cue(input, attributions, t, sentence.end) {
+        let aside = scenic || (which && form == Form::Present);
+        if finite && !aside && !leads_to_cue(input, attributions, t, sentence.end) {
             return true;
         }
     }
