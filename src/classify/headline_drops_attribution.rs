@@ -79,7 +79,8 @@ impl Classifier for HeadlineDropsAttribution {
 
 /// The headline itself says whose word it is; a source that only the next sentence names does not help who reads no further.
 fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
-    cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
+    let colon = headline.tokens.clone().any(|i| cx.doc.norm(i) == ":"); // *Carpenter: the bridge will fall*
+    colon || cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
 }
 
 /// A sentence of the text tells as much of it in its own voice.

@@ -134,12 +134,12 @@ fn is_past(spelling: &str) -> bool {
     !head.ends_with('s') && !head.ends_with("ing")
 }
 
-/// Entries that contend for the same words: of one kind, and where several classes may rightly stand on one word, of one class.
+/// Entries that contend for the same words: of one kind, and where several may rightly stand on one word, of one file or class.
 fn rivals(file: &LexiconFile, class: &str) -> String {
     match file.kind {
-        Kind::Claim | Kind::Exempt => file.id.clone(),
+        Kind::Claim | Kind::Exempt | Kind::Neighbour => file.id.clone(),
         Kind::Domain => class.to_owned(),
-        Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Neighbour => String::new(),
+        Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title => String::new(),
     }
 }
 
