@@ -1,6 +1,7 @@
 //! `vague-attribution`: somebody says it, but nobody who could be asked.
 use crate::{
     attribution::{Attribution, CueClass, SourceKind, TokenVoice, Vague},
+    claim::Reason,
     classify::{Classifier, Context, RuleMeta},
     document::{Form, Pos, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
@@ -61,6 +62,7 @@ impl Classifier for VagueAttribution {
                 out.push(finding(cx, sentence, holder, message).with(Role::Cue, state.cue));
             }
         }
+        out.extend(crowd_feeling(cx, sentence));
         for hit in cx.hits_in(sentence) {
             let taken = out.iter().skip(from).any(|f| f.evidence().iter().any(|e| e.span.overlaps(hit.span)));
             let open = (holderless(cx, hit) && !named(cx, sentence)) || (talk(cx, hit) && !held(cx, hit));
@@ -71,6 +73,16 @@ impl Classifier for VagueAttribution {
             }
         }
     }
+}
+
+/// *Protesters were frustrated*: a motive or feeling told of a crowd that stands just before it.
+fn crowd_feeling(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
+    let claim = cx.claims.own_in(sentence.id).filter(|c| c.reason == Reason::Motive)?;
+    let felt = cx.doc.tokens_in(claim.trigger).start;
+    let just_before = |h: &&Hit| h.tokens.end <= felt && felt < h.tokens.end + REACH;
+    let crowd = cx.hits_in(sentence).iter().filter(|h| is_collective(cx, h)).find(just_before)?;
+    let message = format!("“{}”: whose feeling is it? Nobody is named who could be asked", cx.doc.text_of(crowd.span));
+    Some(finding(cx, sentence, crowd.span, message).with(Role::Support, claim.trigger))
 }
 
 fn of_attribution(cx: &Context<'_>, sentence: &Sentence, a: &Attribution, vague: Vague) -> Option<Finding> {
