@@ -111,6 +111,7 @@ fn sources_with_gold_attributions() {
     let (p, r) = (p / n, r / n);
     let f = 2.0 * p * r / (p + r);
     println!("sources, gold attributions: B-cubed P {p:.3} R {r:.3} F1 {f:.3} over {n}; named within one: {within} of {}", gold.len());
+    assert!(f >= 0.92 && within * 10 >= 9 * gold.len(), "source clusters got worse");
 }
 
 #[test]
@@ -147,6 +148,7 @@ fn voices_with_gold_attributions() {
         "voice, gold attributions: accuracy {:.3} of {n}; own voice F1 {f:.3}; gold, found: {confusion:?}",
         f64::from(right) / f64::from(n)
     );
+    assert!(f >= 0.82 && f64::from(right) >= 0.84 * f64::from(n), "voices got worse");
 }
 
 /// Writes the reports of the trained engine for `eval/score.py` where `REPORTS` names a folder.

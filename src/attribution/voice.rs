@@ -1,12 +1,16 @@
 //! Whose voice every token and every sentence speaks in (codebook, "Voice").
 use super::{Attribution, Attributions, CueClass, Input, SourceId, TokenVoice, Voice};
-use crate::document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind, TokenKind};
+use crate::{
+    document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind, TokenKind},
+    lexicon::Kind,
+};
 use std::ops::Range;
 
 /// Fills `tokens` and `voices` from attributions whose sources are known.
 pub fn speak(input: &Input<'_>, attributions: &mut Attributions) {
     attributions.tokens = tokens(input, &attributions.items);
-    let judged: Vec<Judged> = input.doc.sentences().iter().map(|s| judge(input, attributions, s)).collect();
+    let cues = cue_verbs(input);
+    let judged: Vec<Judged> = input.doc.sentences().iter().map(|s| judge(input, attributions, &cues, s)).collect();
     attributions.voices = carry_over(input, &judged);
 }
 
@@ -68,7 +72,7 @@ struct Judged {
     bare: bool,
 }
 
-fn judge(input: &Input<'_>, attributions: &Attributions, sentence: &Sentence) -> Judged {
+fn judge(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence: &Sentence) -> Judged {
     let range = sentence.tokens.clone();
     let word = |t: &usize| input.doc.tokens()[*t].is_word();
     let (mut content, mut unowned, mut handed, mut words) = (0usize, 0usize, 0usize, 0usize);
@@ -103,7 +107,7 @@ fn judge(input: &Input<'_>, attributions: &Attributions, sentence: &Sentence) ->
     } else if content == 0 && !quoted {
         // The cue stands here, what is said in the sentences around.
         if sources.is_empty() { Voice::Outlet } else { Voice::Attributed }
-    } else if quoted || !tells(input, attributions, range) {
+    } else if quoted || !tells(input, attributions, cues, range) {
         Voice::Attributed
     } else {
         Voice::Mixed
@@ -122,7 +126,7 @@ fn is_statement(input: &Input<'_>, sentence: &Sentence, words: usize) -> bool {
 
 /// Does the own part of a sentence tell an event or a judgement? Its clauses are looked at one by one: a finite verb tells,
 /// unless its clause only identifies or sets the scene (*who …*, *as she left*).
-fn tells(input: &Input<'_>, attributions: &Attributions, sentence: Range<usize>) -> bool {
+fn tells(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence: Range<usize>) -> bool {
     let own = |t: usize| attributions.tokens[t] == TokenVoice::Own;
     // A clause that only identifies or sets the scene; one that a *which* opens does so in the present tense.
     let (mut scenic, mut which) = (false, false);
@@ -145,17 +149,33 @@ fn tells(input: &Input<'_>, attributions: &Attributions, sentence: Range<usize>)
         let form = input.tags[t].form;
         let finite = matches!(input.tags[t].pos, Pos::Verb | Pos::Aux) && matches!(form, Form::Past | Form::Present | Form::Modal);
         let aside = scenic || (which && form == Form::Present);
-        if finite && !aside && !leads_to_cue(input, attributions, t, sentence.end) {
+        if finite && !aside && !cues[t] && !leads_to_cue(input, attributions, t, &sentence) {
             return true;
         }
     }
     false
 }
 
-/// *responded by saying*: the verb tells how it was said.
-fn leads_to_cue(input: &Input<'_>, attributions: &Attributions, verb: usize, end: usize) -> bool {
-    let next = (verb + 1..end).find(|&t| attributions.tokens[t] != TokenVoice::Own);
-    next.is_some_and(|t| matches!(attributions.tokens[t], TokenVoice::Cue(_)) && input.doc.norm(t - 1) == "by")
+/// *responded by saying*, *Roe fired back, telling …*: the speaker's own verb before a participle that hands the words over.
+fn leads_to_cue(input: &Input<'_>, attributions: &Attributions, verb: usize, sentence: &Range<usize>) -> bool {
+    let handed = |t: &usize| attributions.tokens[*t] != TokenVoice::Own;
+    let Some(next) = (verb + 1..sentence.end).find(handed) else { return false };
+    let TokenVoice::Cue(item) = attributions.tokens[next] else { return false };
+    let subject = (sentence.start..verb).rev().find(handed).is_some_and(|t| attributions.tokens[t] == TokenVoice::Source(item));
+    input.doc.norm(next - 1) == "by" || (subject && input.tags[next].form == Form::Gerund)
+}
+
+/// Verbs of saying by the cue lexicon: where the engine makes no attribution of one, it still tells no event.
+fn cue_verbs(input: &Input<'_>) -> Vec<bool> {
+    let mut verbs = vec![false; input.doc.tokens().len()];
+    for hit in input.hits {
+        let entry = input.lexicons.entry(hit.entry);
+        let class = if entry.kind == Kind::Cue { CueClass::parse(&entry.class) } else { None };
+        if matches!(class, Some(CueClass::Say | CueClass::Claim | CueClass::Deny | CueClass::Call | CueClass::Ask | CueClass::Position)) {
+            verbs.get_mut(hit.tokens.clone()).into_iter().for_each(|v| v.fill(true));
+        }
+    }
+    verbs
 }
 
 /// A lead speaks with the source of the very next sentence; a bare sentence between two of one source in one paragraph goes on with it.
