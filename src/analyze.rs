@@ -10,7 +10,7 @@ use crate::{
     language,
     level::Level,
     lexicon::Lexicons,
-    report::{Parts, Report},
+    report::{Parts, Report, RuleCited},
     score::{self, Scope},
 };
 
@@ -91,6 +91,7 @@ impl Analyzer {
             engine: self.settings.engine.as_str(),
             language: "en",
             settings_hash: self.settings.hash(),
+            rules: classify::ALL.iter().map(|c| rule(c.meta())).collect(),
         }
     }
 
@@ -117,6 +118,10 @@ impl Analyzer {
         let level = category.or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
         (level != Level::Off).then(|| f.at_level(level))
     }
+}
+
+fn rule(meta: &'static classify::RuleMeta) -> RuleCited {
+    RuleCited { id: meta.id.0, summary: meta.summary, explanation: meta.explanation }
 }
 
 /// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].

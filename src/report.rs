@@ -3,8 +3,8 @@
 //! All offsets named `start`/`end` are in characters (Unicode code points), end exclusive; `byte_start`/`byte_end` in UTF-8 bytes.
 use crate::{
     article::Article,
-    attribution::{Attributions, Vague},
-    document::{Document, Note},
+    attribution::{Attributions, TokenVoice, Vague},
+    document::{Document, Note, ParagraphKind},
     finding::Finding,
     level::Level,
     lexicon::{LexiconInfo, Lexicons},
@@ -49,6 +49,61 @@ pub struct Report {
     /// The text itself, for renderers; not part of the wire format.
     #[serde(skip)]
     pub text: String,
+    /// What the rules are, for renderers: all of them, in the order of `sayso rules`.
+    #[serde(skip)]
+    pub rules: Vec<RuleCited>,
+    /// Blocks of the text in order, for renderers.
+    #[serde(skip)]
+    pub paragraphs: Vec<ParagraphCited>,
+    /// Words that are not the article's own, in text order and disjoint, for renderers.
+    #[serde(skip)]
+    pub foreign: Vec<ForeignCited>,
+}
+
+/// A rule as its users read it.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleCited {
+    /// Such as `loaded-term`.
+    pub id: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// Markdown with the headings *What it flags, Why it matters, When it is fine, What it misses*.
+    pub explanation: &'static str,
+}
+
+/// A block of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct ParagraphCited {
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// What it is for.
+    pub kind: Block,
+}
+
+/// What a block of the text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Headline or heading inside the text.
+    Heading,
+    /// Byline, dateline, credit.
+    Furniture,
+    /// Picture caption.
+    Caption,
+    /// Running text.
+    Body,
+}
+
+/// A stretch of words that somebody else answers for.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignCited {
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// In quotation marks.
+    pub quoted: bool,
 }
 
 /// What made the report.
@@ -295,6 +350,8 @@ pub struct Parts<'a> {
     pub language: &'static str,
     /// The settings' fingerprint.
     pub settings_hash: String,
+    /// What the rules are.
+    pub rules: Vec<RuleCited>,
 }
 
 impl Report {
@@ -319,8 +376,39 @@ impl Report {
             excused: parts.excused.iter().enumerate().map(|(i, f)| cite.finding(offset + i, f, voice(f))).collect(),
             scores: parts.scores.iter().map(score).collect(),
             text: article.text().to_owned(),
+            rules: parts.rules.clone(),
+            paragraphs: doc.paragraphs().iter().map(paragraph).collect(),
+            foreign: foreign(doc, parts.attributions),
         }
     }
+}
+
+fn paragraph(p: &crate::document::Paragraph) -> ParagraphCited {
+    let kind = match p.kind {
+        ParagraphKind::Headline | ParagraphKind::Subheading => Block::Heading,
+        ParagraphKind::Caption => Block::Caption,
+        ParagraphKind::Body => Block::Body,
+        ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Credit => Block::Furniture,
+    };
+    ParagraphCited { byte_start: p.span.start(), byte_end: p.span.end(), kind }
+}
+
+/// Neighbouring tokens of one attribution and one manner make one stretch.
+fn foreign(doc: &Document<'_>, attributions: &Attributions) -> Vec<ForeignCited> {
+    let mut stretches: Vec<ForeignCited> = Vec::new();
+    let mut before = TokenVoice::Own;
+    for (token, &voice) in doc.tokens().iter().zip(&attributions.tokens) {
+        let quoted = matches!(voice, TokenVoice::Quoted(_));
+        if quoted || matches!(voice, TokenVoice::Indirect(_)) {
+            let (byte_start, byte_end) = (token.span.start(), token.span.end());
+            match stretches.last_mut().filter(|_| voice == before) {
+                Some(last) => last.byte_end = byte_end,
+                None => stretches.push(ForeignCited { byte_start, byte_end, quoted }),
+            }
+        }
+        before = voice;
+    }
+    stretches
 }
 
 fn article_info(parts: &Parts<'_>) -> ArticleInfo {
