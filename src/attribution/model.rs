@@ -254,6 +254,12 @@ impl Attributions {
     pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = (usize, &Attribution)> {
         self.items.iter().enumerate().filter(move |(_, a)| a.sentence == id)
     }
+    /// The inner states told in a sentence, by binary search.
+    pub fn inner_states_of(&self, id: SentenceId) -> &[InnerState] {
+        let start = self.inner_states.partition_point(|s| s.sentence < id);
+        let end = self.inner_states.partition_point(|s| s.sentence <= id);
+        self.inner_states.get(start..end).unwrap_or_default()
+    }
     /// The voice of a sentence.
     pub fn voice(&self, id: SentenceId) -> Voice {
         self.voices.get(id.0 as usize).copied().unwrap_or(Voice::None)

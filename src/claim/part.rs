@@ -4,7 +4,7 @@ use super::{
     model::{Reason, Signal},
 };
 use crate::{
-    document::{Form, Pos, Sentence, Tag},
+    document::{Form, Pos, Sentence, SentenceId, Tag},
     lexicon::{EntryId, Kind},
     span::Span,
 };
@@ -60,15 +60,19 @@ pub(super) struct Mark {
 /// Invariant: every mark lies wholly in the part.
 pub(super) struct Part<'a> {
     pub input: &'a Input<'a>,
+    pub sentence: SentenceId,
     pub tokens: Range<usize>,
     /// One flag per token of `tokens`: it belongs to the part.
     pub mine: Vec<bool>,
     pub marks: Vec<Mark>,
 }
 
+/// A sentence is read so far and no further: what is longer is a table, or made to slow us down.
+const LONGEST: usize = 300;
+
 impl<'a> Part<'a> {
     pub(super) fn new(input: &'a Input<'a>, sentence: &Sentence, mine: impl Fn(usize) -> bool) -> Part<'a> {
-        let tokens = sentence.tokens.clone();
+        let tokens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + LONGEST);
         let flags: Vec<bool> = tokens.clone().map(&mine).collect();
         let inside = |r: &Range<usize>| r.clone().all(|i| i >= tokens.start && flags.get(i - tokens.start) == Some(&true));
         let marks = hits_in(input, sentence.span)
@@ -76,7 +80,7 @@ impl<'a> Part<'a> {
             .filter(|h| inside(&h.tokens))
             .filter_map(|h| Some(Mark { what: meaning(input, h.entry)?, entry: h.entry, tokens: h.tokens.clone(), span: h.span }))
             .collect();
-        Part { input, mine: flags, tokens, marks }
+        Part { input, sentence: sentence.id, mine: flags, tokens, marks }
     }
 
     /// The token belongs to the part.

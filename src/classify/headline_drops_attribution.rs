@@ -3,10 +3,12 @@ use crate::{
     attribution::{Attribution, TokenVoice},
     claim::Words,
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, QuoteState, Sentence, SentenceId},
+    document::{ParagraphKind, QuoteState, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
+    span::Span,
 };
+use std::cmp::Reverse;
 
 /// See [`META`].
 pub(super) struct HeadlineDropsAttribution;
@@ -44,6 +46,8 @@ Ecker et al. (2014), The effects of subtle misinformation in news headlines; Reu
 
 /// Least number of content words that headline and attribution share.
 const SHARED: usize = 3;
+/// So many headings are read: what has more is a list.
+const HEADINGS: usize = 50;
 /// Least part of the headline's content words that they share, in percent.
 const SHARE: usize = 60;
 
@@ -52,41 +56,56 @@ impl Classifier for HeadlineDropsAttribution {
         &META
     }
 
-    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        let heading = cx.doc.paragraphs().get(sentence.paragraph).map(|p| p.kind);
-        if !matches!(heading, Some(ParagraphKind::Headline | ParagraphKind::Subheading)) || names_its_source(cx, sentence) {
+    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| is_heading(cx, s)).take(HEADINGS).collect();
+        if headings.is_empty() {
             return;
         }
-        let words = Words::of(cx.doc, cx.tags, sentence.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
-        let enough = |shared: usize| shared >= SHARED && shared * 100 >= words.len() * SHARE;
-        let attributed = |a: &Attribution| words.shared(&Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c))));
-        let best = cx
-            .attributions
-            .items
-            .iter()
-            .filter(|a| a.sentence != sentence.id)
-            .max_by_key(|a| (attributed(a), std::cmp::Reverse(a.sentence)));
-        let Some(a) = best.filter(|a| enough(attributed(a)) && !told(cx, sentence.id, &words, attributed(a))) else { return };
-        let who = cx.attributions.source_of(a).map_or("a source", |s| s.name.as_str());
-        let message = format!("The headline states what the text attributes to {who}");
-        let finding = Finding::new(META.id, META.level, sentence.id, sentence.span, message)
-            .advise("Name the source in the headline, or mark the words as its own.");
-        let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
-        let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
-        out.push(a.content.iter().filter(|c| !c.overlaps(sentence.span)).fold(finding, |f, &c| f.with(Role::Content, c)));
+        let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx.doc, cx.tags, tokens);
+        let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
+        let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
+        let body = cx.doc.sentences().iter().filter(|s| !is_heading(cx, s) && cx.attributions.voice(s.id).is_own());
+        let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
+        for heading in headings {
+            let stated = words(&mut heading.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
+            let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
+            let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.len() * SHARE;
+            if let Some((shared, a)) = best
+                && enough(shared)
+                && !told.iter().any(|w| stated.shared(w) >= shared)
+                && !names_its_source(cx, heading)
+            {
+                out.push(finding(cx, heading, a));
+            }
+        }
     }
+}
+
+fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {
+    let who = cx.attributions.source_of(a).map_or("a source", |s| s.name.as_str());
+    let message = format!("The headline states what the text attributes to {who}");
+    let finding = Finding::new(META.id, META.level, heading.id, heading.span, message)
+        .advise("Name the source in the headline, or mark the words as its own.");
+    let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
+    let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
+    body_of(cx, a).fold(finding, |f, c| f.with(Role::Content, c))
+}
+
+fn is_heading(cx: &Context<'_>, sentence: &Sentence) -> bool {
+    let kind = cx.doc.paragraphs().get(sentence.paragraph).map(|p| p.kind);
+    matches!(kind, Some(ParagraphKind::Headline | ParagraphKind::Subheading))
+}
+
+/// What the attribution's content has outside headings: a headline may count as its lead's.
+fn body_of<'a>(cx: &'a Context<'_>, a: &'a Attribution) -> impl Iterator<Item = Span> + 'a {
+    let in_heading = |c: Span| cx.doc.sentence_of(cx.doc.tokens_in(c).start).is_none_or(|s| is_heading(cx, s));
+    a.content.iter().copied().filter(move |&c| !cx.doc.tokens_in(c).is_empty() && !in_heading(c))
 }
 
 /// The headline itself says whose word it is; a source that only the next sentence names does not help who reads no further.
 fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
     let colon = headline.tokens.clone().any(|i| cx.doc.norm(i) == ":"); // *Carpenter: the bridge will fall*
     colon || cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
-}
-
-/// A sentence of the text tells as much of it in its own voice.
-fn told(cx: &Context<'_>, headline: SentenceId, words: &Words, attributed: usize) -> bool {
-    let body = cx.doc.sentences().iter().filter(|s| s.id != headline && cx.attributions.voice(s.id).is_own());
-    body.map(|s| words.shared(&Words::of(cx.doc, cx.tags, s.tokens.clone().filter(|&i| own(cx, i))))).any(|shared| shared >= attributed)
 }
 
 fn own(cx: &Context<'_>, token: usize) -> bool {

@@ -9,7 +9,7 @@ use crate::{
     lexicon::Kind,
     span::Span,
 };
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// See [`META`].
 pub(super) struct OneSidedSourcing;
@@ -63,14 +63,13 @@ impl Classifier for OneSidedSourcing {
         let speaking: Vec<&crate::attribution::Source> = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).collect();
         let sentences = cx.doc.sentences();
         let Some((first, last)) = sentences.first().zip(sentences.last()).filter(|_| !speaking.is_empty()) else { return };
-        let mut seen: Vec<u64> = Vec::new();
+        let mut seen: BTreeSet<u64> = BTreeSet::new();
         for claim in cx.claims.own.iter().chain(&cx.claims.attributed).filter(|c| c.reason == Reason::Accusation) {
             let Some(accused) = accused(cx, claim) else { continue };
             let Some(key) = surname(cx, &accused.name) else { continue };
-            if seen.contains(&key) || heard(cx, key) || asked(cx, key) {
+            if !seen.insert(key) || heard(cx, key) || asked(cx, key) {
                 continue;
             }
-            seen.push(key);
             let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
             let message = format!("{name} is accused here, and is neither heard nor said to have been asked");
             let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)

@@ -54,13 +54,14 @@ impl Classifier for SingleSourceClaim {
         let items = &cx.attributions.items;
         let words = |a: &Attribution| Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
         let index = Index::new(items.iter().map(words));
+        let denials: Vec<&Attribution> = items.iter().filter(|a| a.class == CueClass::Deny).collect();
         let mut judged = vec![false; items.len()];
         for claim in &cx.claims.attributed {
             let Some(at) = claim.attribution.filter(|&at| judged.get(at) == Some(&false)) else { continue };
             judged[at] = true; // one finding an attribution: its first claim
             let Some((a, source)) = items.get(at).and_then(|a| Some((a, a.source_id?))) else { continue };
             let second = index.alike(at).into_iter().filter_map(|i| items.get(i)).find(|o| independent(cx, source, o));
-            out.push(match second.or_else(|| denial(cx, a, source)) {
+            out.push(match second.or_else(|| denial(cx, &denials, a, source)) {
                 None => alone(cx, claim, a, source),
                 Some(second) => answered(cx, claim, a, second),
             });
@@ -94,9 +95,9 @@ fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
 }
 
 /// Another source's denial near by.
-fn denial<'a>(cx: &Context<'a>, a: &Attribution, source: SourceId) -> Option<&'a Attribution> {
+fn denial<'a>(cx: &Context<'_>, denials: &[&'a Attribution], a: &Attribution, source: SourceId) -> Option<&'a Attribution> {
     let near = |o: &Attribution| o.sentence.0.abs_diff(a.sentence.0) <= ANSWER_REACH;
-    cx.attributions.items.iter().find(|o| o.class == CueClass::Deny && near(o) && independent(cx, source, o))
+    denials.iter().copied().find(|o| near(o) && independent(cx, source, o))
 }
 
 /// The attribution is another source's: not the same one, and no member of the same joint source.

@@ -56,7 +56,7 @@ impl Classifier for VagueAttribution {
         for (_, a) in cx.attributions.of_sentence(sentence.id) {
             out.extend(a.vague.and_then(|vague| of_attribution(cx, sentence, a, vague)));
         }
-        for state in cx.attributions.inner_states.iter().filter(|s| s.sentence == sentence.id) {
+        for state in cx.attributions.inner_states_of(sentence.id) {
             if let Some(holder) = state.holder.filter(|&h| own_tokens(cx, cx.doc.tokens_in(h)) && is_crowd(cx, sentence, h)) {
                 let message = format!("“{}”: whose view is it? Nobody is named who could be asked", cx.doc.text_of(holder));
                 out.push(finding(cx, sentence, holder, message).with(Role::Cue, state.cue));

@@ -12,7 +12,9 @@ pub enum Kind {
     Cue,
     /// Sources that nobody could ask (`critics`, `experts`) or that are unnamed (`an official`). `class` tells which.
     VagueSource,
-    /// Words that make a statement need a source. The file's `reason` is the codebook's word.
+    /// Words that make a statement need a source. The file's `reason` is the codebook's word. `class` tells how a word counts:
+    /// `states` (the default) makes a claim wherever it stands in the article's own voice, `predicate` where it is said of
+    /// something (*is risky*), `agent` where somebody is said to do it, `hint` only together with others.
     Claim,
     /// Words that make a statement need none (public events, schedules). `class` tells which exemption.
     Exempt,

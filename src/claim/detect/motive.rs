@@ -8,7 +8,7 @@ use crate::claim::{
 pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     by_lexicon(part, Reason::Motive, out);
     let doc = part.input.doc;
-    for state in &part.input.attributions.inner_states {
+    for state in part.input.attributions.inner_states_of(part.sentence) {
         let cue = doc.tokens_in(state.cue);
         let inside = !cue.is_empty() && cue.clone().all(|i| part.has(i));
         if inside && state.holder.is_some() {
