@@ -33,6 +33,11 @@ struct Draft {
     content: Vec<Range<usize>>,
 }
 
+/// *The minister added:* hands over the paragraph after it.
+fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
+    paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
+}
+
 /// The labelled spans of one paragraph.
 struct Parts {
     sources: Vec<Range<usize>>,
@@ -43,12 +48,19 @@ struct Parts {
 /// Joins the labels of all paragraphs. `labels` has one label per token.
 pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
     let mut linked = Linked::default();
+    let mut announced: Option<Draft> = None;
     for paragraph in input.doc.paragraphs() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         if slice.iter().all(|l| *l == Label::Out) {
+            announced = None;
             continue;
         }
-        for draft in drafts(input, &Parts::read(input, slice, paragraph.tokens.start)) {
+        let mut drafts = drafts(input, &Parts::read(input, slice, paragraph.tokens.start));
+        if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
+            (alone.source, alone.cue) = (before.source, before.cue);
+        }
+        announced = drafts.pop_if(|d| d.content.is_empty() && ends_in_colon(input, &paragraph.tokens));
+        for draft in drafts {
             finish(input, &draft, &mut linked);
         }
     }
@@ -158,7 +170,12 @@ fn is_quote(input: &Input<'_>, token: usize) -> bool {
     input.doc.tokens()[token].kind == crate::document::TokenKind::Quote
 }
 
-/// A cue without source right after *and*, or a gerund (*…, adding that*), has the subject of the cue before it in its sentence.
+fn is_gerund(input: &Input<'_>, cue: &Range<usize>) -> bool {
+    cue.clone().any(|t| input.tags[t].form == crate::document::Form::Gerund)
+}
+
+/// A cue without source right after *and*, or a gerund (*…, adding that*), has the subject of the cue before it in its sentence;
+/// a gerund that opens the sentence (*Citing the delay, the mayor said*) that of the cue after it.
 fn share_subjects(input: &Input<'_>, parts: &Parts, drafts: &mut [Draft]) {
     for i in 1..drafts.len() {
         let (cue, last) = (&parts.cues[i], &parts.cues[i - 1]);
@@ -166,10 +183,17 @@ fn share_subjects(input: &Input<'_>, parts: &Parts, drafts: &mut [Draft]) {
             continue;
         }
         let joined = (cue.start.saturating_sub(2)..cue.start).any(|t| input.tags[t].pos == Pos::Cconj);
-        let gerund = input.tags[cue.start].form == crate::document::Form::Gerund;
-        if joined || gerund {
+        if joined || is_gerund(input, cue) {
             let shared = drafts[i - 1].source.clone();
             drafts[i].source = shared;
+        }
+    }
+    for i in 1..drafts.len() {
+        let (cue, next) = (&parts.cues[i - 1], &parts.cues[i]);
+        let opens = input.doc.sentence_of(cue.start).is_some_and(|s| s.tokens.start == cue.start);
+        if opens && drafts[i - 1].source.is_none() && sentence(input, cue.start) == sentence(input, next.start) && is_gerund(input, cue) {
+            let shared = drafts[i].source.clone();
+            drafts[i - 1].source = shared;
         }
     }
 }
