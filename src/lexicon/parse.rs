@@ -177,7 +177,7 @@ fn suggestion(found: &str, known: &[&str]) -> String {
 }
 
 /// The candidate with the fewest edits, if it is near enough to be a slip.
-fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = candidates.map(|c| (edits(found, c), c)).min()?;
     (scored.0 <= 1 + found.chars().count() / 3).then_some(scored.1)
 }

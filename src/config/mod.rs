@@ -1,4 +1,15 @@
-//! Settings: what the user wants, merged and checked once. No file is read here.
+//! Settings: what the user wants, in three stages. [`parse`] reads one file, [`merge`] lays files and the command line over each
+//! other, and what comes out is checked and effective. No file is opened here.
+mod file;
+mod merge;
+mod options;
+mod policy;
+
+pub use file::{ConfigError, ConfigFile, PathSection, parse};
+pub use merge::{Effective, Known, Layer, Setting, merge};
+pub use options::{MaxFindings, Options};
+pub use policy::{Condition, FailOn, Op, Policy};
+
 use crate::level::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,155 @@
+//! The shape of `sayso.toml`. Unknown keys are refused and the nearest right one is named.
+use super::{Engine, FailOn, MaxFindings, Options};
+use crate::{level::Level, lexicon::nearest};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is wrong with the settings, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{origin}{}: {problem}{}", .line.map(|l| format!(":{l}")).unwrap_or_default(), .mend.as_ref().map(|m| format!("; {m}")).unwrap_or_default())]
+pub struct ConfigError {
+    /// File, or `command line`.
+    pub origin: String,
+    /// Line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub mend: Option<String>,
+}
+
+/// Two structs with the same options; serde cannot refuse unknown keys of a flattened one.
+macro_rules! with_options {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+            /// What finds the attributions: `trained` or `rules`.
+            pub engine: Option<Engine>,
+            /// Lexicon files or folders of your own, relative to this file; they add to the embedded ones.
+            pub lexicons: Vec<String>,
+            /// Level by rule: `off`, `note`, `warning`, `error`. `sayso rules` lists the rules.
+            pub rules: BTreeMap<String, Level>,
+            /// Level by lexicon category (`en/loaded/puffery`); wins over the rule's. `sayso lexicon list` lists them.
+            pub categories: BTreeMap<String, Level>,
+            /// Lexicon entries switched off, by full id (`en/loaded/legitimacy#regime`).
+            pub entries_off: Vec<String>,
+            /// Level from which on a finding fails the run: `note`, `warning` (default), `error`, `never`.
+            pub fail_on: Option<FailOn>,
+            /// Findings an article may have before it fails: a number, for those at or above `fail-on`; or a table of numbers by rule.
+            pub max_findings: Option<MaxFindings>,
+            /// Conditions on scores that fail an article: `loaded-term-per-1000 > 5`.
+            pub fail_if: Vec<String>,
+            /// File of known findings, relative to this file; see `sayso baseline`.
+            pub baseline: Option<String>,
+        }
+
+        impl $name {
+            /// What it sets, without where it holds.
+            pub fn options(&self) -> Options {
+                Options {
+                    engine: self.engine,
+                    lexicons: self.lexicons.clone(),
+                    rules: self.rules.clone(),
+                    categories: self.categories.clone(),
+                    entries_off: self.entries_off.clone(),
+                    fail_on: self.fail_on,
+                    max_findings: self.max_findings.clone(),
+                    fail_if: self.fail_if.clone(),
+                    baseline: self.baseline.clone(),
+                }
+            }
+        }
+    };
+}
+
+with_options! {
+    /// Settings of sayso, read from the nearest `sayso.toml` above the article.
+    ConfigFile {
+        /// Files whose settings these build on, relative to this file; later ones win over earlier ones.
+        extends: Vec<String>,
+        /// Other settings for some paths; later ones win over earlier ones.
+        path: Vec<PathSection>,
+    }
+}
+
+with_options! {
+    /// Settings for the articles whose path matches.
+    PathSection {
+        /// Pattern for paths relative to this file: `opinion/**`, `*.md`, `**/{draft,wire}/*.txt`.
+        glob: String,
+    }
+}
+
+/// Reads one file; `name` is for messages.
+pub fn parse(name: &str, text: &str) -> Result<ConfigFile, ConfigError> {
+    let file: ConfigFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
+    match file.path.iter().position(|p| p.glob.is_empty()) {
+        Some(n) => Err(ConfigError {
+            origin: name.to_owned(),
+            line: text.lines().enumerate().filter(|(_, l)| l.trim() == "[[path]]").nth(n).map(|(i, _)| i + 1),
+            problem: "a [[path]] section has no `glob`".to_owned(),
+            mend: Some("add `glob = \"opinion/**\"`".to_owned()),
+        }),
+        None => Ok(file),
+    }
+}
+
+fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
+    let line = error.span().map(|s| 1 + text.bytes().take(s.start).filter(|&b| b == b'\n').count());
+    let message = error.message().lines().next().unwrap_or("not valid TOML");
+    // serde writes: unknown field `found`, expected one of `a`, `b`
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let found = quoted.next().unwrap_or_default();
+    let allowed: Vec<&str> = quoted.collect();
+    let mend = match nearest(found, allowed.iter().copied()) {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if allowed.is_empty() => None,
+        None => Some(format!("one of {}", allowed.join(", "))),
+    };
+    let problem = if message.starts_with("unknown field") {
+        format!("unknown key `{found}`")
+    } else if message.starts_with("unknown variant") {
+        format!("`{found}` is not one of the words allowed here")
+    } else if message.contains("untagged enum MaxFindings") {
+        "`max-findings` is a number, or a table of numbers by rule".to_owned()
+    } else {
+        message.to_owned()
+    };
+    ConfigError { origin: name.to_owned(), line, problem, mend }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> String {
+        parse("sayso.toml", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn unknown_keys_and_words_are_refused_with_the_nearest() {
+        assert_eq!(fault("fail-no = \"note\"\n"), "sayso.toml:1: unknown key `fail-no`; did you mean `fail-on`?");
+        assert_eq!(
+            fault("[[path]]\nglob = \"*\"\nrule = {}\n"),
+            "sayso.toml:3: unknown key `rule`; did you mean `rules`?"
+        );
+        assert_eq!(
+            fault("[rules]\nloaded-term = \"warn\"\n"),
+            "sayso.toml:2: `warn` is not one of the words allowed here; one of off, note, warning, error"
+        );
+        assert!(fault("max-findings = \"ten\"\n").contains("a number, or a table"));
+        assert_eq!(fault("x = \n").split(':').nth(1), Some("1"));
+    }
+
+    #[test]
+    fn a_path_section_needs_a_glob() {
+        assert_eq!(
+            fault("\n[[path]]\nglob = \"a\"\n[[path]]\nfail-on = \"never\"\n"),
+            "sayso.toml:4: a [[path]] section has no `glob`; add `glob = \"opinion/**\"`"
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! Layers to effective settings: later layers win, every value remembers where it came from.
+use super::{Condition, ConfigError, Engine, FailOn, MaxFindings, Options, Policy, Settings};
+use crate::{level::Level, lexicon::nearest};
+use std::collections::BTreeMap;
+
+/// One stage: a file, a `[[path]]` section, the command line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// How messages and `sayso config` call it.
+    pub origin: String,
+    /// What it sets; its paths already as they are opened.
+    pub options: Options,
+}
+
+/// The names that settings may use. Categories and entries are those of the lexicons that the same settings load.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// Rule ids with their default levels.
+    pub rules: Vec<(&'a str, Level)>,
+    /// Score ids.
+    pub scores: Vec<&'a str>,
+    /// Lexicon categories.
+    pub categories: Vec<&'a str>,
+    /// Full ids of lexicon entries.
+    pub entries: Vec<&'a str>,
+}
+
+/// What holds in the end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effective {
+    /// For the analysis.
+    pub settings: Settings,
+    /// For the exit code.
+    pub policy: Policy,
+    /// Lexicon files or folders of the user's own, in order.
+    pub lexicons: Vec<String>,
+    /// File of known findings.
+    pub baseline: Option<String>,
+    /// Every value that a layer set, in the order of keys.
+    pub set: Vec<Setting>,
+}
+
+/// One effective value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Dotted key, as in the file.
+    pub key: String,
+    /// As TOML.
+    pub value: String,
+    /// The layer that set it.
+    pub origin: String,
+}
+
+/// Lays the layers over each other, the last on top. Names are checked by [`Effective::check`], once the lexicons are loaded.
+pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
+    let mut out = Effective::default();
+    let mut set: BTreeMap<String, Setting> = BTreeMap::new();
+    for layer in layers {
+        let mut note = |key: String, value: String| {
+            set.insert(key.clone(), Setting { key, value, origin: layer.origin.clone() });
+        };
+        let o = &layer.options;
+        if let Some(engine) = o.engine {
+            out.settings.engine = engine;
+            note("engine".to_owned(), quoted(Engine::as_str(engine)));
+        }
+        for (rule, level) in &o.rules {
+            out.settings.rules.insert(rule.clone(), *level);
+            note(format!("rules.{rule}"), quoted(level.as_str()));
+        }
+        for (category, level) in &o.categories {
+            out.settings.categories.insert(category.clone(), *level);
+            note(format!("categories.{}", quoted(category)), quoted(level.as_str()));
+        }
+        for entry in &o.entries_off {
+            out.settings.entries_off.insert(entry.clone());
+            note(format!("entries-off.{}", quoted(entry)), "true".to_owned());
+        }
+        for lexicon in &o.lexicons {
+            if !out.lexicons.contains(lexicon) {
+                out.lexicons.push(lexicon.clone());
+                note(format!("lexicons.{:02}", out.lexicons.len()), quoted(lexicon));
+            }
+        }
+        if let Some(fail_on) = o.fail_on {
+            out.policy.fail_on = fail_on;
+            note("fail-on".to_owned(), quoted(FailOn::as_str(fail_on)));
+        }
+        match &o.max_findings {
+            Some(MaxFindings::All(n)) => {
+                out.policy.max_findings = *n;
+                note("max-findings".to_owned(), n.to_string());
+            }
+            Some(MaxFindings::ByRule(by_rule)) => {
+                for (rule, n) in by_rule {
+                    out.policy.max_by_rule.insert(rule.clone(), *n);
+                    note(format!("max-findings.{rule}"), n.to_string());
+                }
+            }
+            None => {}
+        }
+        for text in &o.fail_if {
+            let condition: Condition =
+                text.parse().map_err(|problem| ConfigError { origin: layer.origin.clone(), line: None, problem, mend: None })?;
+            // A later condition on the same side of the same score takes the place of the earlier one.
+            let key = format!("fail-if.{}", condition.to_string().rsplit_once(' ').map_or(text.as_str(), |(k, _)| k));
+            out.policy.fail_if.retain(|c| c.score != condition.score || c.op != condition.op);
+            note(key, condition.value.to_string());
+            out.policy.fail_if.push(condition);
+        }
+        if let Some(baseline) = &o.baseline {
+            out.baseline = Some(baseline.clone());
+            note("baseline".to_owned(), quoted(baseline));
+        }
+    }
+    out.set = set.into_values().collect();
+    Ok(out)
+}
+
+impl Effective {
+    /// Every key names something that exists; the first that does not is an error with the nearest right name.
+    pub fn check(&self, known: &Known<'_>) -> Result<(), ConfigError> {
+        let rules = || known.rules.iter().map(|(r, _)| *r);
+        for rule in self.settings.rules.keys() {
+            self.expect(&format!("rules.{rule}"), rule, "rule", &mut rules())?;
+        }
+        for rule in self.policy.max_by_rule.keys() {
+            self.expect(&format!("max-findings.{rule}"), rule, "rule", &mut rules())?;
+        }
+        for condition in &self.policy.fail_if {
+            let key = format!("fail-if.{}", condition.to_string().rsplit_once(' ').map_or("", |(k, _)| k));
+            self.expect(&key, &condition.score, "score", &mut known.scores.iter().copied())?;
+        }
+        for category in self.settings.categories.keys() {
+            self.expect(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
+        }
+        for entry in &self.settings.entries_off {
+            self.expect(&format!("entries-off.{}", quoted(entry)), entry, "lexicon entry", &mut known.entries.iter().copied())?;
+        }
+        Ok(())
+    }
+
+    fn expect(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
+        let names: Vec<&str> = names.collect();
+        if names.contains(&name) {
+            return Ok(());
+        }
+        Err(ConfigError {
+            origin: self.set.iter().find(|s| s.key == key).map_or("settings", |s| s.origin.as_str()).to_owned(),
+            line: None,
+            problem: format!("there is no {what} `{name}`"),
+            mend: nearest(name, names.into_iter()).map(|near| format!("did you mean `{near}`?")),
+        })
+    }
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    fn layer(origin: &str, text: &str) -> Layer {
+        Layer { origin: origin.to_owned(), options: parse(origin, text).unwrap().options() }
+    }
+
+    #[test]
+    fn later_layers_win_and_lists_add() {
+        let base = layer("base", "lexicons = [\"a\"]\nfail-if = [\"sources < 2\", \"loaded-term > 0.5\"]\n[rules]\nloaded-term = \"note\"\n");
+        let top = layer("top", "lexicons = [\"b\", \"a\"]\nfail-if = [\"sources < 3\"]\n[rules]\nloaded-term = \"error\"\n");
+        let e = merge(&[base, top]).unwrap();
+        assert_eq!(e.lexicons, ["a", "b"]);
+        assert_eq!(e.settings.rules["loaded-term"], Level::Error);
+        let conditions: Vec<String> = e.policy.fail_if.iter().map(ToString::to_string).collect();
+        assert_eq!(conditions, ["loaded-term > 0.5", "sources < 3"]);
+        let origin = |key: &str| e.set.iter().find(|s| s.key == key).unwrap().origin.clone();
+        assert_eq!((origin("rules.loaded-term"), origin("lexicons.01"), origin("fail-if.sources <")), ("top".into(), "base".into(), "top".into()));
+    }
+
+    #[test]
+    fn names_that_do_not_exist_are_told_with_their_layer() {
+        let e = merge(&[layer("desk.toml", "[rules]\nloded-term = \"note\"\n")]).unwrap();
+        let known = Known { rules: vec![("loaded-term", Level::Warning)], ..Known::default() };
+        assert_eq!(e.check(&known).unwrap_err().to_string(), "desk.toml: there is no rule `loded-term`; did you mean `loaded-term`?");
+        let e = merge(&[layer("x", "fail-if = [\"loaded-termper-1000 > 5\"]")]).unwrap();
+        let known = Known { scores: vec!["loaded-term-per-1000"], ..Known::default() };
+        assert!(e.check(&known).unwrap_err().to_string().ends_with("did you mean `loaded-term-per-1000`?"));
+    }
+}

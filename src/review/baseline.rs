@@ -1,0 +1,145 @@
+//! Known findings: what an archive had before the desk took sayso up. A finding is known by its article, rule, entry or words,
+//! and the sentence around it; lines may move, other sentences may change.
+use super::set_aside;
+use crate::{
+    lexicon::short_hash,
+    report::{FindingCited, Report},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const SCHEMA: &str = "sayso-baseline/1";
+
+/// The file of known findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// By article and fingerprint.
+    known: BTreeMap<(String, String), Known>,
+}
+
+/// One known finding, or several that are alike in one article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Article id.
+    pub article: String,
+    /// Rule id.
+    pub rule: String,
+    /// See the module's documentation.
+    pub fingerprint: String,
+    /// How many are alike.
+    pub count: u64,
+    /// The words, for people who read the file.
+    pub words: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    schema: String,
+    findings: Vec<Known>,
+}
+
+/// Not a baseline.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: not a baseline ({message}); `sayso baseline write` makes one")]
+pub struct BaselineError {
+    line: usize,
+    message: String,
+}
+
+/// What an update did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// Known and still there.
+    pub kept: u64,
+    /// Known and gone.
+    pub gone: u64,
+    /// Not known; added only where growth was asked for.
+    pub new: u64,
+}
+
+impl Baseline {
+    /// Reads the file's text.
+    pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
+        let file: File = serde_json::from_str(text).map_err(|e| BaselineError { line: e.line(), message: e.to_string() })?;
+        if file.schema != SCHEMA {
+            return Err(BaselineError { line: 1, message: format!("the schema is `{}`, not `{SCHEMA}`", file.schema) });
+        }
+        Ok(Baseline { known: file.findings.into_iter().map(|k| ((k.article.clone(), k.fingerprint.clone()), k)).collect() })
+    }
+
+    /// The file's text: sorted, one finding a line, so that version control shows what changed.
+    pub fn to_text(&self) -> String {
+        let rows: Vec<String> = self.known.values().filter_map(|k| serde_json::to_string(k).ok()).map(|k| format!("\n    {k}")).collect();
+        let end = if rows.is_empty() { "" } else { "\n  " };
+        format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": [{}{end}]\n}}\n", rows.join(","))
+    }
+
+    /// The counted findings of these reports.
+    pub fn of(reports: &[Report]) -> Baseline {
+        let mut baseline = Baseline::default();
+        for report in reports {
+            for finding in &report.findings {
+                let article = report.article.id.clone();
+                let fingerprint = fingerprint(report, finding);
+                let words = finding.evidence.first().map(|e| e.span.text.chars().take(60).collect()).unwrap_or_default();
+                let fresh = Known { article: article.clone(), rule: finding.rule.clone(), fingerprint: fingerprint.clone(), count: 0, words };
+                baseline.known.entry((article, fingerprint)).or_insert(fresh).count += 1;
+            }
+        }
+        baseline
+    }
+
+    /// What stays of this baseline now that the articles are as in `current`: never more than before, unless it may grow.
+    /// Articles that are not among `checked` keep what they had.
+    pub fn update(&mut self, current: &Baseline, checked: &[Report], grow: bool) -> Update {
+        let mut update = Update::default();
+        for (key, known) in &mut self.known {
+            if checked.iter().any(|r| r.article.id == key.0) {
+                let there = current.known.get(key).map_or(0, |k| k.count);
+                update.kept += known.count.min(there);
+                update.gone += known.count.saturating_sub(there);
+                known.count = known.count.min(there);
+            }
+        }
+        for (key, now) in &current.known {
+            let had = self.known.get(key).map_or(0, |k| k.count);
+            update.new += now.count.saturating_sub(had);
+            if grow && now.count > had {
+                self.known.insert(key.clone(), now.clone());
+            }
+        }
+        self.known.retain(|_, k| k.count > 0);
+        update
+    }
+
+    /// Sets the known findings of a report aside (`baseline`). Of several that are alike, as many as are known.
+    pub fn apply(&self, report: &mut Report) {
+        let mut left: BTreeMap<&str, u64> = BTreeMap::new();
+        for ((_, fingerprint), k) in self.known.iter().filter(|((a, _), _)| *a == report.article.id) {
+            left.insert(fingerprint, k.count);
+        }
+        let prints: BTreeMap<usize, String> = report.findings.iter().map(|f| (f.id, fingerprint(report, f))).collect();
+        set_aside(report, "baseline", |f| {
+            let left = prints.get(&f.id).and_then(|p| left.get_mut(p.as_str()));
+            left.is_some_and(|n| {
+                let some = *n > 0;
+                *n = n.saturating_sub(1);
+                some
+            })
+        });
+    }
+}
+
+/// Rule, entry (or the words themselves) and the sentence, in lower case and with white space evened out. A finding about the
+/// whole article has no sentence of its own: it is known by its rule.
+fn fingerprint(report: &Report, finding: &FindingCited) -> String {
+    let even = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    let whole = report.scores.iter().any(|s| s.id == finding.rule && s.unit == "count");
+    let trigger = finding.evidence.first();
+    let what = trigger.map(|t| t.entry.clone().unwrap_or_else(|| even(&t.span.text))).unwrap_or_default();
+    let sentence = report.sentences.get(finding.sentence).and_then(|s| report.text.get(s.byte_start..s.byte_end)).map(even);
+    let (what, around) = if whole { (String::new(), String::new()) } else { (what, sentence.unwrap_or_default()) };
+    short_hash(format!("{}\n{what}\n{around}", finding.rule).as_bytes())
+}

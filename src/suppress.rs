@@ -1,0 +1,105 @@
+//! "This is fine here, because …": allowances that an author writes beside the words.
+//!
+//! In Markdown and HTML a comment, in plain text a line of its own in square brackets:
+//! ```text
+//! <!-- sayso allow loaded-term "regime" because: the court's own term -->
+//! [sayso allow single-source-article because: it is an interview]
+//! ```
+//! An allowance holds for the paragraph it stands in, or else for the one that follows it. With words in quotation marks it
+//! holds for these words only. Rules about the article as a whole may be allowed anywhere in it.
+use crate::{document::Document, finding::Finding, span::Span};
+
+/// One allowance as found in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The whole comment.
+    pub span: Span,
+    /// Rule id, as written.
+    pub rule: String,
+    /// The words it is limited to.
+    pub words: Option<String>,
+    /// Why. Without a reason it allows nothing.
+    pub reason: Option<String>,
+    /// Index of the paragraph it holds for.
+    pub paragraph: Option<usize>,
+}
+
+/// All allowances of an article, in text order.
+pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
+    let article = doc.article();
+    let mut found: Vec<Suppression> = Vec::new();
+    for markup in article.markup() {
+        let rest = article.text().get(markup.start()..).unwrap_or_default();
+        let Some((length, body)) = comment(rest) else { continue };
+        let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
+        let Some((rule, words, reason)) = parse(body) else { continue };
+        let paragraph = doc.paragraphs().iter().position(|p| p.span.end() > span.start());
+        found.push(Suppression { span, rule, words, reason, paragraph });
+    }
+    found
+}
+
+impl Suppression {
+    /// Does it speak of this finding? `whole`: the rule is about the article as a whole.
+    pub fn covers(&self, doc: &Document<'_>, finding: &Finding, whole: bool) -> bool {
+        let here = || {
+            let paragraph = doc.sentences().get(finding.sentence().0 as usize).map(|s| s.paragraph);
+            paragraph.is_some() && paragraph == self.paragraph
+        };
+        let same = |words: &String| words.to_lowercase() == doc.text_of(finding.trigger()).to_lowercase();
+        self.reason.is_some() && self.rule == finding.rule().0 && (whole || here()) && self.words.as_ref().is_none_or(same)
+    }
+}
+
+/// Length and inside of the comment that the text opens with.
+fn comment(text: &str) -> Option<(usize, &str)> {
+    let (open, close) = if text.starts_with("<!--") { ("<!--", "-->") } else { ("[", "]") };
+    let inside = text.strip_prefix(open)?;
+    let end = inside.find(close)?;
+    Some((open.len() + end + close.len(), inside.get(..end)?.trim()))
+}
+
+/// Is this line an allowance in plain text?
+pub(crate) fn is_line(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(']') && comment(line).is_some_and(|(length, body)| length == line.len() && parse(body).is_some())
+}
+
+type Parts = (String, Option<String>, Option<String>);
+
+/// `sayso allow RULE ["WORDS"] because: REASON`
+fn parse(body: &str) -> Option<Parts> {
+    let rest = body.strip_prefix("sayso")?.trim_start().strip_prefix("allow")?;
+    let (what, reason) = match rest.split_once("because") {
+        Some((what, reason)) => (what, Some(reason.trim_start_matches(':').trim().to_owned()).filter(|r| !r.is_empty())),
+        None => (rest, None),
+    };
+    let what = what.trim();
+    let (rule, words) = what.split_once(char::is_whitespace).unwrap_or((what, ""));
+    let words = words.trim().trim_matches(['"', '“', '”']);
+    Some((rule.to_owned(), Some(words.to_owned()).filter(|w| !w.is_empty()), reason))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{is_line, parse};
+
+    #[test]
+    fn an_allowance_has_rule_words_and_reason() {
+        let own = |s: &str| Some(s.to_owned());
+        assert_eq!(
+            parse("sayso allow loaded-term \"the regime\" because: house style").unwrap(),
+            ("loaded-term".to_owned(), own("the regime"), own("house style"))
+        );
+        assert_eq!(parse("sayso allow loaded-term because:").unwrap(), ("loaded-term".to_owned(), None, None));
+        assert_eq!(parse("TODO sayso"), None);
+    }
+
+    #[test]
+    fn a_line_of_plain_text_is_one_only_as_a_whole() {
+        assert!(is_line("[sayso allow loaded-term because: a quotation from the ruling]"));
+        assert!(!is_line("[sayso allow loaded-term because: x] The regime fell.]"));
+        assert!(!is_line("[The] regime fell."));
+    }
+}
