@@ -6,12 +6,13 @@ use crate::{
     classify::{self, Context},
     config::{Engine, Settings},
     document::{Document, Note},
-    finding::Finding,
+    finding::{Eligible, Excuse, Finding, Role},
     language,
     level::Level,
     lexicon::Lexicons,
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
+    suppress::{self, Suppression},
 };
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
@@ -54,7 +55,16 @@ impl Analyzer {
         let attributions = attribution::annotate(&input, self.settings.engine == Engine::Trained);
         let claims =
             claim::annotate(&claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions });
-        let cx = Context { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, claims: &claims };
+        let suppressions = suppress::annotate(&doc);
+        let cx = Context {
+            doc: &doc,
+            tags: &tags,
+            lexicons: &self.lexicons,
+            hits: &hits,
+            attributions: &attributions,
+            claims: &claims,
+            suppressions: &suppressions,
+        };
         let (findings, excused) = self.classify(&cx);
         let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(&doc, &attributions, &scopes, &findings);
@@ -104,7 +114,12 @@ impl Analyzer {
             }
             classifier.check_article(cx, &mut all);
         }
-        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).collect();
+        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, f)).collect();
+        let mut late = Vec::new();
+        for classifier in classify::ALL {
+            classifier.check_findings(cx, &all, &mut late);
+        }
+        all.extend(late.into_iter().filter_map(|f| self.levelled(f)));
         all.sort_by_key(|f| (f.trigger(), f.rule()));
         all.into_iter().partition(|f| f.excuse().is_none())
     }
@@ -122,6 +137,16 @@ impl Analyzer {
 
 fn rule(meta: &'static classify::RuleMeta) -> RuleCited {
     RuleCited { id: meta.id.0, summary: meta.summary, explanation: meta.explanation }
+}
+
+/// The finding, excused where the author allowed it; it then cites the allowance.
+fn suppressed(cx: &Context<'_>, f: Finding) -> Finding {
+    let whole = || classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
+    let allowed = |s: &&Suppression| f.excuse().is_none() && s.covers(cx.doc, &f, whole());
+    match cx.suppressions.iter().find(allowed) {
+        Some(s) => f.excused(Excuse::Suppressed).with(Role::Support, s.span),
+        None => f,
+    }
 }
 
 /// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].

@@ -26,8 +26,10 @@ pub mod lexicon;
 pub mod lines;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod score;
 pub mod span;
+pub mod suppress;
 
 pub use analyze::{Analyzer, analyze};
 pub use article::Article;

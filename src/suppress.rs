@@ -14,7 +14,7 @@ use crate::{document::Document, finding::Finding, span::Span};
 pub struct Suppression {
     /// The whole comment.
     pub span: Span,
-    /// Rule id, as written.
+    /// Rule id, as written; empty where the comment is not understood.
     pub rule: String,
     /// The words it is limited to.
     pub words: Option<String>,
@@ -30,9 +30,9 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
     let mut found: Vec<Suppression> = Vec::new();
     for markup in article.markup() {
         let rest = article.text().get(markup.start()..).unwrap_or_default();
-        let Some((length, body)) = comment(rest) else { continue };
+        let Some((length, body)) = comment(rest).filter(|(_, body)| body.starts_with("sayso")) else { continue };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
-        let Some((rule, words, reason)) = parse(body) else { continue };
+        let (rule, words, reason) = parse(body).unwrap_or_default();
         let paragraph = doc.paragraphs().iter().position(|p| p.span.end() > span.start());
         found.push(Suppression { span, rule, words, reason, paragraph });
     }
@@ -59,12 +59,6 @@ fn comment(text: &str) -> Option<(usize, &str)> {
     Some((open.len() + end + close.len(), inside.get(..end)?.trim()))
 }
 
-/// Is this line an allowance in plain text?
-pub(crate) fn is_line(line: &str) -> bool {
-    let line = line.trim();
-    line.ends_with(']') && comment(line).is_some_and(|(length, body)| length == line.len() && parse(body).is_some())
-}
-
 type Parts = (String, Option<String>, Option<String>);
 
 /// `sayso allow RULE ["WORDS"] because: REASON`
@@ -83,7 +77,7 @@ fn parse(body: &str) -> Option<Parts> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{is_line, parse};
+    use super::{comment, parse};
 
     #[test]
     fn an_allowance_has_rule_words_and_reason() {
@@ -97,9 +91,9 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_plain_text_is_one_only_as_a_whole() {
-        assert!(is_line("[sayso allow loaded-term because: a quotation from the ruling]"));
-        assert!(!is_line("[sayso allow loaded-term because: x] The regime fell.]"));
-        assert!(!is_line("[The] regime fell."));
+    fn comments_end_with_their_own_mark() {
+        assert_eq!(comment("<!-- sayso allow x because: [a] -->y"), Some((35, "sayso allow x because: [a]")));
+        assert_eq!(comment("[sayso allow x because: y]\nz"), Some((26, "sayso allow x because: y")));
+        assert_eq!(comment("<!-- sayso"), None);
     }
 }

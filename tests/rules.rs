@@ -6,7 +6,10 @@
 //! Lines that begin with `>` inside a block are comments.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sayso::{Analyzer, Article};
+use sayso::{
+    Analyzer,
+    input::{self, Limits},
+};
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 /// A finding as drawn: byte offset of the trigger's start and of its end on its first line, then the reason.
@@ -93,7 +96,7 @@ fn parse(block: &[String], rule: &str) -> Result<(String, BTreeSet<Drawn>), Stri
 
 /// What the program finds: counted findings of one rule.
 fn findings(analyzer: &Analyzer, text: &str, rule: &str) -> BTreeSet<Drawn> {
-    let report = analyzer.analyze(&Article::new("fixture", text).unwrap());
+    let report = analyzer.analyze(&input::text("fixture", text.as_bytes(), Limits::default()).unwrap());
     let mine = report.findings.iter().filter(|f| f.rule == rule);
     mine.map(|f| {
         let at = &f.evidence[0].span;

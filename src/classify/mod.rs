@@ -8,6 +8,7 @@ mod one_sided_sourcing;
 mod single_source_article;
 mod single_source_claim;
 mod unattributed_assertion;
+mod unused_suppression;
 mod vague_attribution;
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     finding::{Eligible, Finding, RuleId},
     level::Level,
     lexicon::{Hit, Lexicons},
+    suppress::Suppression,
 };
 
 /// Every rule, in alphabetical order: the order of `sayso rules`, `explain` and the generated tables.
@@ -28,6 +30,7 @@ pub const ALL: &[&dyn Classifier] = &[
     &single_source_article::SingleSourceArticle,
     &single_source_claim::SingleSourceClaim,
     &unattributed_assertion::UnattributedAssertion,
+    &unused_suppression::UnusedSuppression,
     &vague_attribution::VagueAttribution,
 ];
 
@@ -61,6 +64,8 @@ pub struct Context<'a> {
     pub attributions: &'a Attributions,
     /// What needs a source, in the article's own voice and in what it attributes.
     pub claims: &'a Claims,
+    /// What the author allowed in the text, with reasons.
+    pub suppressions: &'a [Suppression],
 }
 
 impl<'a> Context<'a> {
@@ -88,4 +93,11 @@ pub trait Classifier: Sync {
     fn check(&self, _cx: &Context<'_>, _sentence: &Sentence, _out: &mut Vec<Finding>) {}
     /// Looks at the article as a whole, once.
     fn check_article(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
+    /// Looks at what all rules found, once, at the end.
+    fn check_findings(&self, _cx: &Context<'_>, _found: &[Finding], _out: &mut Vec<Finding>) {}
+}
+
+/// What users read about the rule of that id.
+pub fn meta(id: &str) -> Option<&'static RuleMeta> {
+    ALL.iter().map(|c| c.meta()).find(|m| m.id.0 == id)
 }

@@ -18,7 +18,9 @@ struct Line {
 pub(super) fn paragraphs(article: &Article) -> Vec<Span> {
     let text = article.text();
     let lines = lines(article);
-    let joined = !article.markup().is_empty() || wrapped(text, &lines);
+    // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
+    let marked = article.markup().iter().any(|m| !article.slice(*m).starts_with("[sayso"));
+    let joined = marked || wrapped(text, &lines);
     let mut spans: Vec<Span> = Vec::new();
     for line in &lines {
         let Some(span) = article.span(line.range.start, line.range.end) else { continue };

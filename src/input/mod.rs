@@ -70,7 +70,18 @@ pub enum Format {
 
 /// Plain text: one article.
 pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
-    article(id, checked(bytes, limits)?)
+    let article = article(id, checked(bytes, limits)?)?;
+    let markup = own_lines(article.text()).filter_map(|l| article.span(l.start, l.end)).collect();
+    Ok(article.with_markup(markup))
+}
+
+/// Lines of plain text that speak to sayso (`[sayso allow …]`), with their line ends.
+fn own_lines(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    text.match_indices("[sayso ").filter_map(move |(at, _)| {
+        let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
+        let starts = at == 0 || text[..at].ends_with('\n');
+        (starts && text[at..end].trim_end().ends_with(']')).then_some(at..end)
+    })
 }
 
 /// The format of a file, by its name, or by its first bytes where the name does not tell (`-`, no known ending).

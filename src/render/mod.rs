@@ -1,8 +1,19 @@
 //! One file a format; each turns finished reports into text and looks nothing up.
+mod checkstyle;
 mod csv;
+mod github;
+mod gitlab;
 mod json;
 mod jsonl;
+mod junit;
+mod line;
+mod place;
+mod sarif;
+mod template;
 mod text;
+mod xml;
+
+pub use template::Template;
 
 use crate::report::Report;
 use std::io::{self, Write};
@@ -57,7 +68,18 @@ pub enum Detail {
 }
 
 /// Every format, in the order of `--help`.
-pub const FORMATS: &[&dyn Render] = &[&text::Text, &json::Json, &jsonl::JsonLines, &csv::Csv];
+pub const FORMATS: &[&dyn Render] = &[
+    &text::Text,
+    &json::Json,
+    &jsonl::JsonLines,
+    &csv::Csv,
+    &line::Line,
+    &sarif::Sarif,
+    &github::GitHub,
+    &gitlab::GitLab,
+    &junit::JUnit,
+    &checkstyle::Checkstyle,
+];
 
 /// The format of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Render> {

@@ -6,7 +6,7 @@ use crate::{
     report::{FindingCited, Report},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SCHEMA: &str = "sayso-baseline/1";
 
@@ -15,6 +15,8 @@ const SCHEMA: &str = "sayso-baseline/1";
 pub struct Baseline {
     /// By article and fingerprint.
     known: BTreeMap<(String, String), Known>,
+    /// Articles that [`Baseline::observe`] saw, also those without findings.
+    seen: BTreeSet<String>,
 }
 
 /// One known finding, or several that are alike in one article.
@@ -66,7 +68,8 @@ impl Baseline {
         if file.schema != SCHEMA {
             return Err(BaselineError { line: 1, message: format!("the schema is `{}`, not `{SCHEMA}`", file.schema) });
         }
-        Ok(Baseline { known: file.findings.into_iter().map(|k| ((k.article.clone(), k.fingerprint.clone()), k)).collect() })
+        let known = file.findings.into_iter().map(|k| ((k.article.clone(), k.fingerprint.clone()), k)).collect();
+        Ok(Baseline { known, seen: BTreeSet::new() })
     }
 
     /// The file's text: sorted, one finding a line, so that version control shows what changed.
@@ -76,27 +79,24 @@ impl Baseline {
         format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": [{}{end}]\n}}\n", rows.join(","))
     }
 
-    /// The counted findings of these reports.
-    pub fn of(reports: &[Report]) -> Baseline {
-        let mut baseline = Baseline::default();
-        for report in reports {
-            for finding in &report.findings {
-                let article = report.article.id.clone();
-                let fingerprint = fingerprint(report, finding);
-                let words = finding.evidence.first().map(|e| e.span.text.chars().take(60).collect()).unwrap_or_default();
-                let fresh = Known { article: article.clone(), rule: finding.rule.clone(), fingerprint: fingerprint.clone(), count: 0, words };
-                baseline.known.entry((article, fingerprint)).or_insert(fresh).count += 1;
-            }
+    /// Adds the counted findings of a report.
+    pub fn observe(&mut self, report: &Report) {
+        self.seen.insert(report.article.id.clone());
+        for finding in &report.findings {
+            let article = report.article.id.clone();
+            let fingerprint = fingerprint(report, finding);
+            let words = finding.evidence.first().map(|e| e.span.text.chars().take(60).collect()).unwrap_or_default();
+            let fresh = Known { article: article.clone(), rule: finding.rule.clone(), fingerprint: fingerprint.clone(), count: 0, words };
+            self.known.entry((article, fingerprint)).or_insert(fresh).count += 1;
         }
-        baseline
     }
 
     /// What stays of this baseline now that the articles are as in `current`: never more than before, unless it may grow.
-    /// Articles that are not among `checked` keep what they had.
-    pub fn update(&mut self, current: &Baseline, checked: &[Report], grow: bool) -> Update {
+    /// Articles that `current` has not seen keep what they had.
+    pub fn update(&mut self, current: &Baseline, grow: bool) -> Update {
         let mut update = Update::default();
         for (key, known) in &mut self.known {
-            if checked.iter().any(|r| r.article.id == key.0) {
+            if current.seen.contains(&key.0) {
                 let there = current.known.get(key).map_or(0, |k| k.count);
                 update.kept += known.count.min(there);
                 update.gone += known.count.saturating_sub(there);
@@ -117,7 +117,8 @@ impl Baseline {
     /// Sets the known findings of a report aside (`baseline`). Of several that are alike, as many as are known.
     pub fn apply(&self, report: &mut Report) {
         let mut left: BTreeMap<&str, u64> = BTreeMap::new();
-        for ((_, fingerprint), k) in self.known.iter().filter(|((a, _), _)| *a == report.article.id) {
+        let first = (report.article.id.clone(), String::new());
+        for ((_, fingerprint), k) in self.known.range(first..).take_while(|((a, _), _)| *a == report.article.id) {
             left.insert(fingerprint, k.count);
         }
         let prints: BTreeMap<usize, String> = report.findings.iter().map(|f| (f.id, fingerprint(report, f))).collect();

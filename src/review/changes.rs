@@ -43,6 +43,11 @@ impl Changes {
         Ok(Changes { files })
     }
 
+    /// Counts a whole file as changed: one that version control does not know yet.
+    pub fn add_file(&mut self, path: &str) {
+        self.files.entry(path.to_owned()).or_default().push(1..=usize::MAX);
+    }
+
     /// Paths of the files that changed and still exist.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

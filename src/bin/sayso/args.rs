@@ -1,5 +1,8 @@
 //! What was typed. One struct a command; nothing is resolved here.
+mod desk;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
 
 /// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.
@@ -27,6 +30,17 @@ pub(crate) enum Command {
     /// See, test and compare lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// Print the settings that hold for a file, and where each comes from.
+    Config(Config),
+    /// Write a commented sayso.toml.
+    Init(Init),
+    /// Keep a list of known findings, so that only new ones fail.
+    #[command(subcommand)]
+    Baseline(Baseline),
+    /// Print shell completions.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// `sayso lexicon`
@@ -84,7 +98,7 @@ pub(crate) enum Lexicon {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
     /// Articles: plain text, Markdown, or JSON Lines (`{"id","text",…}` a line); `-` reads standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present_any = ["since", "diff"], value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Output format; may be given several times with --output.
     #[arg(long, short, value_name = "NAME", default_value = "text", value_parser = sayso_formats())]
@@ -95,17 +109,22 @@ pub(crate) struct Check {
     /// Overwrite files in the output folder.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
-    /// A lexicon of your own (a file, or a folder of .toml files); may be given several times.
-    #[arg(long, value_name = "FILE|DIR")]
-    pub(crate) lexicon: Vec<PathBuf>,
-    /// What finds the attributions.
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) engine: Option<EngineArg>,
+    /// Write with a `MiniJinja` template of your own; it sees `reports`.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(crate) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) configured: Configured,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// Exit with 1 where a finding has this level or a higher one.
-    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
-    pub(crate) fail_on: FailOn,
+    /// Count only findings on lines changed since this git revision; without FILE, in all files changed since.
+    #[arg(long, value_name = "REV", conflicts_with = "diff")]
+    pub(crate) since: Option<String>,
+    /// Count only findings on lines that the unified diff on standard input adds; without FILE, in all its files.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Check again whenever a file changes.
+    #[arg(long, conflicts_with_all = ["since", "diff", "output"])]
+    pub(crate) watch: bool,
     /// One line an article.
     #[arg(long, short, conflicts_with = "summary")]
     pub(crate) quiet: bool,
@@ -193,19 +212,6 @@ pub(crate) enum EncodingArg {
     Utf8,
     /// Whatever it most likely is.
     Auto,
-}
-
-/// Failing level.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Any finding.
-    Note,
-    /// Warnings and errors.
-    Warning,
-    /// Errors only.
-    Error,
-    /// Findings never fail.
-    Never,
 }
 
 /// When to colour.

@@ -66,8 +66,21 @@ fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
 
 /// The articles that an archive argument names: the file, or all text, Markdown and JSON Lines files in the folder by name.
 pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
-    let is_article = |p: &Path| p.extension().is_some_and(|x| x == "txt" || x == "md" || x == "jsonl");
     if path.is_dir() { walk(path, &is_article) } else { Ok(vec![path.to_owned()]) }
+}
+
+/// Is this an article, by its name?
+pub(crate) fn is_article(path: &Path) -> bool {
+    path.extension().is_some_and(|x| x == "txt" || x == "md" || x == "jsonl")
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut half = path.as_os_str().to_owned();
+    half.push(".part");
+    let half = PathBuf::from(half);
+    std::fs::write(&half, bytes).with_context(|| format!("{}: cannot be written", half.display()))?;
+    std::fs::rename(&half, path).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
 /// Writes a file of its own into a folder, which is made if needed; refuses to overwrite unless `force`.

@@ -14,6 +14,11 @@ fn main() -> ExitCode {
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),
+        Command::Config(config) => commands::config::run(&config),
+        Command::Init(init) => commands::config::init(&init),
+        Command::Baseline(baseline) => commands::baseline::run(&baseline),
+        Command::Completions(completions) => commands::shell::completions(&completions),
+        Command::Man => commands::shell::man(),
     };
     match result {
         Ok(code) => code,

@@ -1,25 +1,52 @@
 //! `sayso check`: files in, reports out. A broken file is told and skipped; the others are still checked.
 use crate::{
-    args::{Check, ColorArg, EngineArg, FailOn},
-    commands::{articles, setup},
+    args::{Check, ColorArg},
+    commands::{articles, changed, setup, watch},
     files,
 };
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use sayso::{
-    level::Level,
-    render::{self, Detail, Options, Render},
+    render::{self, Detail, Options, Render, Template},
     report::Report,
+    review::{Breach, Changes, breaches},
 };
 use std::{collections::BTreeMap, io::Write, path::Path, process::ExitCode};
 
 /// Runs the command.
 pub(crate) fn run(args: &Check) -> Result<ExitCode> {
-    let analyzer = setup::analyzer(&args.lexicon, args.engine.map(EngineArg::into))?;
-    let mut sink = Sink::new(args)?;
+    let desk = setup::Desk::new(&args.configured);
+    let template = args.template.as_deref().map(template).transpose()?;
+    let outcome = once(args, &desk, template.as_ref())?;
+    if args.watch {
+        watch::run(&args.files, &mut || {
+            desk.forget();
+            files::complain("checking again");
+            // A fault in a settings file is told; the next change may mend it.
+            once(args, &desk, template.as_ref()).map(drop).or_else(|error| match files::is_closed_pipe(&error) {
+                true => Err(error),
+                false => Ok(files::complain(&format!("{error:#}"))),
+            })
+        })?;
+    }
+    Ok(outcome)
+}
+
+fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result<ExitCode> {
+    let changes = changed::changes(args)?;
+    let mut sink = Sink::new(args, template)?;
     let mut broken = false;
-    for file in &args.files {
-        articles::each(file, &args.reading, &mut |article| match article {
-            Ok(article) => sink.take(analyzer.analyze(&article)),
+    for file in changed::files_to_check(args, changes.as_ref()) {
+        let prepared = desk.for_file(&file)?;
+        articles::each(&file, &args.reading, &mut |article| match article {
+            Ok(article) => {
+                let mut report = prepared.analyzer.analyze(&article);
+                set_aside(&mut report, &prepared, changes.as_ref(), &file);
+                for breach in breaches(&report, prepared.policy()) {
+                    sink.failed = true;
+                    tell(&report, &breach);
+                }
+                sink.take(report)
+            }
             Err(error) => {
                 broken = true;
                 files::complain(&format!("{error:#}"));
@@ -35,10 +62,32 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
     })
 }
 
+/// What is known already, or did not change, does not count.
+fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path) {
+    if let Some(baseline) = &prepared.baseline {
+        baseline.apply(report);
+    }
+    // Lines of an article inside a larger file are not those of the file.
+    if let Some(changes) = changes.filter(|_| report.article.id == files::name(file)) {
+        changes.apply(report, &changed::name_in_diff(file));
+    }
+}
+
+/// Says why an article fails, where the report itself does not show it.
+fn tell(report: &Report, breach: &Breach) {
+    if !matches!(breach, Breach::Findings { allowed: 0, .. }) {
+        files::complain(&format!("{}: {breach}", report.article.id));
+    }
+}
+
+fn template(path: &Path) -> Result<Template> {
+    Template::new(&files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", files::name(path)))
+}
+
 /// Where reports go: to standard output as they come or at the end, or into files.
 struct Sink<'a> {
     args: &'a Check,
-    formats: Vec<&'static dyn Render>,
+    formats: Vec<&'a dyn Render>,
     options: Options,
     kept: Vec<Report>,
     /// How often each file name was used in this run.
@@ -47,8 +96,11 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    fn new(args: &'a Check) -> Result<Sink<'a>> {
-        let formats: Vec<_> = args.format.iter().filter_map(|f| render::by_name(f)).collect();
+    fn new(args: &'a Check, template: Option<&'a Template>) -> Result<Sink<'a>> {
+        let formats: Vec<&dyn Render> = match template {
+            Some(template) => vec![template],
+            None => args.format.iter().filter_map(|f| render::by_name(f)).map(|f| f as &dyn Render).collect(),
+        };
         if formats.len() > 1 && args.output.is_none() {
             bail!("several formats need --output DIR to write into");
         }
@@ -67,7 +119,6 @@ impl<'a> Sink<'a> {
     }
 
     fn take(&mut self, report: Report) -> Result<()> {
-        self.failed |= report.findings.iter().any(|f| fails(self.args.fail_on, f.level));
         if let Some(dir) = &self.args.output {
             return write_files(dir, &report, &self.formats, &self.options, &mut self.names, self.args.force);
         }
@@ -83,7 +134,7 @@ impl<'a> Sink<'a> {
     }
 
     fn finish(&mut self) -> Result<()> {
-        if !self.kept.is_empty() {
+        if self.args.output.is_none() && !self.formats[0].streams() {
             let mut out = files::stdout();
             self.formats[0].render(&self.kept, &self.options, &mut out)?;
             out.flush()?;
@@ -96,7 +147,7 @@ impl<'a> Sink<'a> {
 fn write_files(
     dir: &Path,
     report: &Report,
-    formats: &[&'static dyn Render],
+    formats: &[&dyn Render],
     options: &Options,
     names: &mut BTreeMap<String, usize>,
     force: bool,
@@ -113,13 +164,4 @@ fn write_files(
         files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, force)?;
     }
     Ok(())
-}
-
-fn fails(on: FailOn, level: Level) -> bool {
-    match on {
-        FailOn::Note => level >= Level::Note,
-        FailOn::Warning => level >= Level::Warning,
-        FailOn::Error => level >= Level::Error,
-        FailOn::Never => false,
-    }
 }

@@ -1,17 +1,155 @@
-//! Lexicons and settings as typed on the command line, made into an analyzer.
-use crate::{args::EngineArg, files};
-use anyhow::Result;
-use sayso::{
-    Analyzer,
-    config::{Engine, Settings},
-    lexicon::{self, Lexicons},
+//! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
+use crate::{
+    args::{Configured, EngineArg},
+    files,
 };
-use std::path::PathBuf;
+use anyhow::{Context, Result, anyhow, bail};
+use sayso::{
+    Analyzer, Article, classify,
+    config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Settings},
+    lexicon::{self, Lexicons},
+    review::Baseline,
+};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
 
-/// The embedded lexicons and the user's own, and the chosen engine.
-pub(crate) fn analyzer(lexicons: &[PathBuf], engine: Option<Engine>) -> Result<Analyzer> {
-    let settings = Settings { engine: engine.unwrap_or_default(), ..Settings::default() };
-    Ok(Analyzer::new(self::lexicons(lexicons)?, settings))
+/// What settings files are called; the first that exists counts.
+pub(crate) const CONFIG_NAMES: [&str; 2] = ["sayso.toml", ".sayso.toml"];
+
+/// What is ready for an article.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// Lexicons and settings.
+    pub(crate) analyzer: Analyzer,
+    /// Everything that was set, and by whom.
+    pub(crate) effective: Effective,
+    /// Known findings.
+    pub(crate) baseline: Option<Baseline>,
+}
+
+impl Prepared {
+    /// When an article fails.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.effective.policy
+    }
+}
+
+/// Finds the settings of each file, and remembers what it made of them.
+pub(crate) struct Desk {
+    from: From,
+    /// Are known findings set aside?
+    applies_baseline: bool,
+    command_line: Layer,
+    parsed: RefCell<BTreeMap<PathBuf, Rc<ConfigFile>>>,
+    prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
+}
+
+enum From {
+    Nearest,
+    File(PathBuf),
+    Nowhere,
+}
+
+impl Desk {
+    /// From what was typed.
+    pub(crate) fn new(args: &Configured) -> Desk {
+        let from = match &args.config {
+            Some(file) => From::File(file.clone()),
+            None if args.no_config => From::Nowhere,
+            None => From::Nearest,
+        };
+        let options = Options {
+            engine: args.engine.map(EngineArg::into),
+            lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
+            fail_on: args.fail_on.map(Into::into),
+            max_findings: args.max_findings.map(MaxFindings::All),
+            fail_if: args.fail_if.clone(),
+            baseline: args.baseline.as_ref().map(|p| files::name(p)),
+            ..Options::default()
+        };
+        let command_line = Layer { origin: "command line".to_owned(), options };
+        Desk { from, applies_baseline: true, command_line, parsed: RefCell::default(), prepared: RefCell::default() }
+    }
+
+    /// The same, but no finding counts as known.
+    pub(crate) fn without_baseline(args: &Configured) -> Desk {
+        Desk { applies_baseline: false, ..Desk::new(args) }
+    }
+
+    /// What holds for an article at this path; for `-`, in the working directory.
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Rc<Prepared>> {
+        let layers = self.layers(path)?;
+        let key = format!("{layers:?}");
+        if let Some(ready) = self.prepared.borrow().get(&key) {
+            return Ok(ready.clone());
+        }
+        let ready = Rc::new(prepare(&layers)?);
+        self.prepared.borrow_mut().insert(key, ready.clone());
+        Ok(ready)
+    }
+
+    /// Reads settings files anew from now on.
+    pub(crate) fn forget(&self) {
+        self.parsed.borrow_mut().clear();
+        self.prepared.borrow_mut().clear();
+    }
+
+    fn layers(&self, path: &Path) -> Result<Vec<Layer>> {
+        let article = std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?;
+        let config = match &self.from {
+            From::Nearest => article.ancestors().skip(1).flat_map(|d| CONFIG_NAMES.map(|n| d.join(n))).find(|f| f.is_file()),
+            From::File(file) => Some(file.clone()),
+            From::Nowhere => None,
+        };
+        let mut layers = Vec::new();
+        if let Some(config) = config {
+            self.load(&config, &article, &mut Vec::new(), &mut layers)?;
+        }
+        layers.push(self.command_line.clone());
+        if !self.applies_baseline {
+            layers.iter_mut().for_each(|l| l.options.baseline = None);
+        }
+        Ok(layers)
+    }
+
+    /// Adds the layers of a file: what it extends, itself, and its sections for this article.
+    fn load(&self, config: &Path, article: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Result<()> {
+        let name = display(config);
+        if above.iter().any(|a| a == config) {
+            bail!("{name}: extends itself");
+        }
+        let file = self.parse(config)?;
+        let dir = config.parent().unwrap_or(Path::new(""));
+        above.push(config.to_owned());
+        for base in &file.extends {
+            self.load(&tidy(&dir.join(base)), article, above, layers).with_context(|| format!("{name}: extends `{base}`"))?;
+        }
+        above.pop();
+        layers.push(Layer { origin: name.clone(), options: resolved(file.options(), dir) });
+        let absolute = std::path::absolute(dir)?;
+        let relative = article.strip_prefix(&absolute).unwrap_or(article);
+        for section in &file.path {
+            let glob = globset::GlobBuilder::new(&section.glob).literal_separator(true).build();
+            let glob = glob.map_err(|e| anyhow!("{name}: the glob `{}` is not understood: {}", section.glob, e.kind()))?;
+            if glob.compile_matcher().is_match(relative) {
+                layers.push(Layer { origin: format!("{name} [{}]", section.glob), options: resolved(section.options(), dir) });
+            }
+        }
+        Ok(())
+    }
+
+    fn parse(&self, path: &Path) -> Result<Rc<ConfigFile>> {
+        if let Some(file) = self.parsed.borrow().get(path) {
+            return Ok(file.clone());
+        }
+        let file = Rc::new(config::parse(&display(path), &files::read_text(path)?)?);
+        self.parsed.borrow_mut().insert(path.to_owned(), file.clone());
+        Ok(file)
+    }
 }
 
 /// The embedded lexicons and the user's own, later ones over earlier ones.
@@ -25,11 +163,78 @@ pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
     Ok(Lexicons::compile(lexicons))
 }
 
-impl From<EngineArg> for Engine {
+fn prepare(layers: &[Layer]) -> Result<Prepared> {
+    let effective = config::merge(layers)?;
+    let paths: Vec<PathBuf> = effective.lexicons.iter().map(PathBuf::from).collect();
+    let lexicons = lexicons(&paths)?;
+    check(&effective, &lexicons)?;
+    let baseline = effective.baseline.as_ref().map(|b| read_baseline(Path::new(b))).transpose()?;
+    Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()), effective, baseline })
+}
+
+/// A file of known findings.
+pub(crate) fn read_baseline(path: &Path) -> Result<Baseline> {
+    Baseline::parse(&files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", display(path)))
+}
+
+/// Does every name exist?
+fn check(effective: &Effective, lexicons: &Lexicons) -> Result<()> {
+    // Which scores there are, any report tells.
+    let any = Article::new("", "It rained.").map(|a| Analyzer::new(Lexicons::compile(Vec::new()), Settings::default()).analyze(&a));
+    let known = Known {
+        rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
+        scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
+        categories: lexicons.infos().iter().map(|i| i.id.as_str()).collect(),
+        entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
+    };
+    Ok(effective.check(&known)?)
+}
+
+/// Paths in a file are relative to it.
+fn resolved(mut options: Options, dir: &Path) -> Options {
+    let join = |p: &String| display(&tidy(&dir.join(p)));
+    options.lexicons = options.lexicons.iter().map(join).collect();
+    options.baseline = options.baseline.as_ref().map(join);
+    options
+}
+
+/// Without `.` and `x/..`, so that messages read well.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// How messages call a file: relative to the working directory where it is inside.
+fn display(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+}
+
+impl std::convert::From<EngineArg> for Engine {
     fn from(arg: EngineArg) -> Engine {
         match arg {
             EngineArg::Trained => Engine::Trained,
             EngineArg::Rules => Engine::Rules,
+        }
+    }
+}
+
+impl std::convert::From<crate::args::FailOn> for config::FailOn {
+    fn from(arg: crate::args::FailOn) -> config::FailOn {
+        match arg {
+            crate::args::FailOn::Note => config::FailOn::Note,
+            crate::args::FailOn::Warning => config::FailOn::Warning,
+            crate::args::FailOn::Error => config::FailOn::Error,
+            crate::args::FailOn::Never => config::FailOn::Never,
         }
     }
 }

@@ -1,0 +1,105 @@
+//! What a desk types: settings, baselines, editors.
+use super::{EngineArg, Reading};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Settings from files and the command line; the latter win.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct Configured {
+    /// Use this settings file instead of the nearest sayso.toml above each article.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no settings file.
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+    /// A lexicon of your own (a file, or a folder of .toml files); may be given several times.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// What finds the attributions.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) engine: Option<EngineArg>,
+    /// Exit with 1 where a finding has this level or a higher one [default: warning].
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// … and an article has more than so many of them [default: 0].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<u64>,
+    /// Exit with 1 where this holds of a score, such as "loaded-term-per-1000 > 5"; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) fail_if: Vec<String>,
+    /// Known findings do not count; see `sayso baseline`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+/// Failing level.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Any finding.
+    Note,
+    /// Warnings and errors.
+    Warning,
+    /// Errors only.
+    Error,
+    /// Findings never fail.
+    Never,
+}
+
+/// `sayso config`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Config {
+    /// The article; a path that need not exist.
+    #[arg(value_name = "FILE", default_value = "article.txt")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) configured: Configured,
+}
+
+/// `sayso init`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Init {
+    /// Where.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Overwrite.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `sayso baseline`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Baseline {
+    /// Write the findings of these articles down as known. An existing list only shrinks.
+    Write {
+        #[command(flatten)]
+        what: BaselineArgs,
+        /// Take new findings into an existing list, too.
+        #[arg(long)]
+        grow: bool,
+    },
+    /// Exit with 1 where there are findings that are not known; tell how many known ones are gone.
+    Check {
+        #[command(flatten)]
+        what: BaselineArgs,
+    },
+}
+
+/// What `sayso baseline` works on.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BaselineArgs {
+    /// Articles, or folders of them.
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) configured: Configured,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// `sayso completions`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Completions {
+    /// Of which shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}

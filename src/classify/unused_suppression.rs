@@ -1,0 +1,73 @@
+//! `unused-suppression`: an allowance in the text that allows nothing.
+use crate::{
+    classify::{Classifier, Context, RuleMeta, meta},
+    document::SentenceId,
+    finding::{Eligible, Excuse, Finding, Role, RuleId},
+    level::Level,
+    suppress::Suppression,
+};
+
+/// See [`META`].
+pub(super) struct UnusedSuppression;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("unused-suppression"),
+    level: Level::Note,
+    summary: "A `sayso allow` comment that allows nothing",
+    explanation: "\
+## What it flags
+A comment `<!-- sayso allow RULE \"WORDS\" because: REASON -->` (in plain text a line `[sayso allow …]`) that has no reason, names no rule, is not understood, or stands where the rule has no finding.
+
+## Why it matters
+An allowance that outlives what it allowed will silence the next match unseen. One without a reason cannot be judged by the next editor.
+
+## When it is fine
+While a text is being rewritten.
+
+## What it misses
+Allowances whose reason no longer holds.
+
+## Example
+> <!-- sayso allow loaded-term \"regime\" because: house style --> The government fell.
+
+Better: remove the comment.
+
+## References
+The habit of compilers and linters to warn of unused exceptions.
+",
+    eligible: Eligible::Article,
+};
+
+impl Classifier for UnusedSuppression {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check_findings(&self, cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
+        let Some(last) = cx.doc.sentences().last() else { return };
+        for s in cx.suppressions {
+            let cites = |f: &Finding| f.evidence().iter().any(|e| e.role == Role::Support && e.span == s.span);
+            if found.iter().any(|f| f.excuse() == Some(Excuse::Suppressed) && cites(f)) {
+                continue;
+            }
+            let paragraph = s.paragraph.and_then(|p| cx.doc.paragraphs().get(p));
+            let sentence = paragraph.filter(|p| !p.sentences.is_empty()).and_then(|p| u32::try_from(p.sentences.start).ok());
+            let (message, advice) = fault(s);
+            out.push(Finding::new(META.id, META.level, sentence.map_or(last.id, SentenceId), s.span, message).advise(advice));
+        }
+    }
+}
+
+/// What is wrong with an allowance that was not used, and what to do.
+fn fault(s: &Suppression) -> (String, &'static str) {
+    if s.rule.is_empty() {
+        ("This comment is not understood".to_owned(), "Write `sayso allow RULE \"WORDS\" because: REASON`.")
+    } else if meta(&s.rule).is_none() {
+        (format!("There is no rule `{}`", s.rule), "`sayso rules` lists all.")
+    } else if s.reason.is_none() {
+        ("The allowance gives no reason and allows nothing".to_owned(), "Add `because: …`.")
+    } else {
+        (format!("The allowance is not used: {} has no such finding here", s.rule), "Remove it, or move it to the paragraph it is meant for.")
+    }
+}

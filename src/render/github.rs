@@ -1,0 +1,61 @@
+//! GitHub Actions workflow commands: annotations on the changed files of a pull request.
+use super::{Options, Render, place};
+use crate::{level::Level, report::Report};
+use std::io::{self, Write};
+
+pub(super) struct GitHub;
+
+impl Render for GitHub {
+    fn name(&self) -> &'static str {
+        "github"
+    }
+    fn about(&self) -> &'static str {
+        "annotations of GitHub Actions"
+    }
+    fn extension(&self) -> &'static str {
+        "github.txt"
+    }
+    fn streams(&self) -> bool {
+        true
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for report in reports {
+            let file = property(&report.article.id);
+            for f in &report.findings {
+                let Some(at) = place::trigger(f) else { continue };
+                let (end_line, end_column) = place::end(at);
+                let command = match f.level {
+                    Level::Error => "error",
+                    Level::Warning => "warning",
+                    _ => "notice",
+                };
+                write!(out, "::{command} file={file},line={},endLine={end_line}", at.line)?;
+                // GitHub takes columns only within one line; its end column is inclusive.
+                if end_line == at.line {
+                    write!(out, ",col={},endColumn={}", at.column, end_column.saturating_sub(1).max(at.column))?;
+                }
+                let text = format!("{}: {}", at.text, place::message(f));
+                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&text))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Text after `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_in_a_name_ends_the_command() {
+        assert_eq!(super::property("a,b:c\n::error::x%"), "a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ax%25");
+    }
+}

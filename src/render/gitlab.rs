@@ -1,0 +1,41 @@
+//! GitLab code quality report (the CodeClimate subset that GitLab reads).
+use super::{Options, Render, place};
+use crate::{level::Level, report::Report};
+use serde_json::json;
+use std::io::{self, Write};
+
+pub(super) struct GitLab;
+
+impl Render for GitLab {
+    fn name(&self) -> &'static str {
+        "gitlab"
+    }
+    fn about(&self) -> &'static str {
+        "code quality report of GitLab"
+    }
+    fn extension(&self) -> &'static str {
+        "gitlab.json"
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let mut issues = Vec::new();
+        for report in reports {
+            for (f, fingerprint) in report.findings.iter().zip(place::fingerprints(report)) {
+                let Some(at) = place::trigger(f) else { continue };
+                let severity = match f.level {
+                    Level::Error => "major",
+                    Level::Warning => "minor",
+                    _ => "info",
+                };
+                issues.push(json!({
+                    "description": format!("{}: {}", place::one_line(&at.text), place::message(f)),
+                    "check_name": f.rule,
+                    "fingerprint": fingerprint,
+                    "severity": severity,
+                    "location": { "path": report.article.id, "lines": { "begin": at.line, "end": place::end(at).0 } },
+                }));
+            }
+        }
+        serde_json::to_writer_pretty(&mut *out, &issues)?;
+        writeln!(out)
+    }
+}

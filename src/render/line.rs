@@ -1,0 +1,32 @@
+//! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
+use super::{Options, Render, place};
+use crate::report::Report;
+use std::io::{self, Write};
+
+pub(super) struct Line;
+
+impl Render for Line {
+    fn name(&self) -> &'static str {
+        "line"
+    }
+    fn about(&self) -> &'static str {
+        "one line a finding: file:line:column: level[rule] message"
+    }
+    fn extension(&self) -> &'static str {
+        "lines.txt"
+    }
+    fn streams(&self) -> bool {
+        true
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for report in reports {
+            let id = place::one_line(&report.article.id);
+            for f in &report.findings {
+                let Some(at) = place::trigger(f) else { continue };
+                let words = place::one_line(&at.text.chars().take(60).collect::<String>());
+                writeln!(out, "{id}:{}:{}: {}[{}] {words}: {}", at.line, at.column, f.level.as_str(), f.rule, place::message(f))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`.
+use super::{Options, Render};
+use crate::report::Report;
+use minijinja::{Environment, Value, context};
+use std::io::{self, Write};
+
+/// A template that parsed.
+#[derive(Debug)]
+pub struct Template {
+    environment: Environment<'static>,
+}
+
+const NAME: &str = "template";
+
+impl Template {
+    /// Fails with the line and the reason where the source is no template. Nothing is escaped but by the filter `e`.
+    pub fn new(source: &str) -> Result<Template, String> {
+        let mut environment = Environment::new();
+        environment.set_trim_blocks(true);
+        environment.set_lstrip_blocks(true);
+        environment.set_keep_trailing_newline(true);
+        environment.add_template_owned(NAME, source.to_owned()).map_err(|e| describe(&e))?;
+        Ok(Template { environment })
+    }
+}
+
+impl Render for Template {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+    fn about(&self) -> &'static str {
+        "your own MiniJinja template"
+    }
+    fn extension(&self) -> &'static str {
+        "out"
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let reports: Vec<Value> = reports.iter().map(with_text).collect();
+        let template = self.environment.get_template(NAME).map_err(|e| io::Error::other(describe(&e)))?;
+        template.render_captured_to(context! { reports }, &mut *out).map(drop).map_err(|e| io::Error::other(describe(&e)))
+    }
+}
+
+fn with_text(report: &Report) -> Value {
+    let mut value = serde_json::to_value(report).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("text".to_owned(), report.text.clone().into());
+    }
+    Value::from_serialize(value)
+}
+
+fn describe(error: &minijinja::Error) -> String {
+    let line = error.line().map(|l| format!("line {l}: ")).unwrap_or_default();
+    let detail = error.detail().map(|d| format!(": {d}")).unwrap_or_default();
+    format!("{line}{}{detail}", error.kind())
+}
