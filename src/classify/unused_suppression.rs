@@ -68,6 +68,9 @@ fn fault(s: &Suppression) -> (String, &'static str) {
     } else if s.reason.is_none() {
         ("The allowance gives no reason and allows nothing".to_owned(), "Add `because: …`.")
     } else {
-        (format!("The allowance is not used: {} has no such finding here", s.rule), "Remove it, or move it to the paragraph it is meant for.")
+        (
+            format!("The allowance is not used: {} has no such finding here", s.rule),
+            "Remove it, or move it to the paragraph it is meant for.",
+        )
     }
 }

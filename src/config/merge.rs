@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn later_layers_win_and_lists_add() {
-        let base = layer("base", "lexicons = [\"a\"]\nfail-if = [\"sources < 2\", \"loaded-term > 0.5\"]\n[rules]\nloaded-term = \"note\"\n");
+        let base =
+            layer("base", "lexicons = [\"a\"]\nfail-if = [\"sources < 2\", \"loaded-term > 0.5\"]\n[rules]\nloaded-term = \"note\"\n");
         let top = layer("top", "lexicons = [\"b\", \"a\"]\nfail-if = [\"sources < 3\"]\n[rules]\nloaded-term = \"error\"\n");
         let e = merge(&[base, top]).unwrap();
         assert_eq!(e.lexicons, ["a", "b"]);
@@ -179,7 +180,10 @@ mod tests {
         let conditions: Vec<String> = e.policy.fail_if.iter().map(ToString::to_string).collect();
         assert_eq!(conditions, ["loaded-term > 0.5", "sources < 3"]);
         let origin = |key: &str| e.set.iter().find(|s| s.key == key).unwrap().origin.clone();
-        assert_eq!((origin("rules.loaded-term"), origin("lexicons.01"), origin("fail-if.sources <")), ("top".into(), "base".into(), "top".into()));
+        assert_eq!(
+            (origin("rules.loaded-term"), origin("lexicons.01"), origin("fail-if.sources <")),
+            ("top".into(), "base".into(), "top".into())
+        );
     }
 
     #[test]

@@ -26,11 +26,13 @@ impl Render for Checkstyle {
                     Level::Warning => "warning",
                     _ => "info",
                 };
-                let message = escape(&format!("{}: {}", place::one_line(&at.text), place::message(f)));
+                let message = escape(&place::message(f));
                 writeln!(
                     out,
                     "    <error line=\"{}\" column=\"{}\" severity=\"{severity}\" message=\"{message}\" source=\"sayso.{}\"/>",
-                    at.line, at.column, escape(&f.rule)
+                    at.line,
+                    at.column,
+                    escape(&f.rule)
                 )?;
             }
             writeln!(out, "  </file>")?;

@@ -34,8 +34,7 @@ impl Render for GitHub {
                 if end_line == at.line {
                     write!(out, ",col={},endColumn={}", at.column, end_column.saturating_sub(1).max(at.column))?;
                 }
-                let text = format!("{}: {}", at.text, place::message(f));
-                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&text))?;
+                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&place::message(f)))?;
             }
         }
         Ok(())

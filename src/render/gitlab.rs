@@ -27,7 +27,7 @@ impl Render for GitLab {
                     _ => "info",
                 };
                 issues.push(json!({
-                    "description": format!("{}: {}", place::one_line(&at.text), place::message(f)),
+                    "description": place::message(f),
                     "check_name": f.rule,
                     "fingerprint": fingerprint,
                     "severity": severity,

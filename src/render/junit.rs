@@ -30,8 +30,13 @@ impl Render for JUnit {
                 let Some(at) = place::trigger(f) else { continue };
                 let name = format!("{} at {}:{}", f.rule, at.line, at.column);
                 writeln!(out, "    <testcase name=\"{}\" classname=\"{id}\" file=\"{id}\" line=\"{}\">", escape(&name), at.line)?;
-                let text = format!("{}: {}", place::one_line(&at.text), place::message(f));
-                writeln!(out, "      <failure type=\"{}\" message=\"{}\">{}</failure>", f.level.as_str(), escape(&f.message), escape(&text))?;
+                writeln!(
+                    out,
+                    "      <failure type=\"{}\" message=\"{}\">{}</failure>",
+                    f.level.as_str(),
+                    escape(&f.message),
+                    escape(&place::message(f))
+                )?;
                 writeln!(out, "    </testcase>")?;
             }
             writeln!(out, "  </testsuite>")?;

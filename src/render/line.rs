@@ -23,8 +23,7 @@ impl Render for Line {
             let id = place::one_line(&report.article.id);
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
-                let words = place::one_line(&at.text.chars().take(60).collect::<String>());
-                writeln!(out, "{id}:{}:{}: {}[{}] {words}: {}", at.line, at.column, f.level.as_str(), f.rule, place::message(f))?;
+                writeln!(out, "{id}:{}:{}: {}[{}] {}", at.line, at.column, f.level.as_str(), f.rule, place::message(f))?;
             }
         }
         Ok(())

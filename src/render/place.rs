@@ -14,11 +14,21 @@ pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
     finding.evidence.first().map(|e| &e.span)
 }
 
-/// The message with the codebook's reason and the advice, on one line.
+/// The message with the words it is about, the codebook's reason and the advice, on one line.
 pub(super) fn message(finding: &FindingCited) -> String {
     let reason = finding.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
     let advice = finding.advice.as_ref().map(|a| format!(". Try: {a}")).unwrap_or_default();
-    one_line(&format!("{}{reason}{advice}", finding.message))
+    let words = trigger(finding).map_or("", |t| t.text.as_str());
+    let lead = if words.is_empty() || finding.message.contains(words) { String::new() } else { format!("{}: ", shortened(words)) };
+    one_line(&format!("{lead}{}{reason}{advice}", finding.message))
+}
+
+/// The first sixty characters.
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or_default()),
+        None => words.to_owned(),
+    }
 }
 
 /// The same for the same finding in the next run, though lines move: rule, entry or words, sentence, and which one of several alike.

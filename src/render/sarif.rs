@@ -84,12 +84,18 @@ fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> V
         "message": { "text": place::message(f) },
         "locations": place::trigger(f).map(|t| vec![location(&uri, t)]).unwrap_or_default(),
     });
-    let related: Vec<Value> = f.evidence.iter().enumerate().skip(1).map(|(i, e)| {
-        let mut location = location(&uri, &e.span);
-        location["id"] = json!(i);
-        location["message"] = json!({ "text": e.role });
-        location
-    }).collect();
+    let related: Vec<Value> = f
+        .evidence
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(i, e)| {
+            let mut location = location(&uri, &e.span);
+            location["id"] = json!(i);
+            location["message"] = json!({ "text": e.role });
+            location
+        })
+        .collect();
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }

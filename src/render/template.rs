@@ -1,7 +1,8 @@
 //! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`.
 use super::{Options, Render};
 use crate::report::Report;
-use minijinja::{Environment, Value, context};
+use minijinja::{Environment, Value, context, syntax::SyntaxConfig};
+use serde_json::Value as Json;
 use std::io::{self, Write};
 
 /// A template that parsed.
@@ -16,9 +17,8 @@ impl Template {
     /// Fails with the line and the reason where the source is no template. Nothing is escaped but by the filter `e`.
     pub fn new(source: &str) -> Result<Template, String> {
         let mut environment = Environment::new();
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
-        environment.set_keep_trailing_newline(true);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+        environment.set_syntax(syntax.map_err(|e| describe(&e))?);
         environment.add_template_owned(NAME, source.to_owned()).map_err(|e| describe(&e))?;
         Ok(Template { environment })
     }
@@ -46,7 +46,19 @@ fn with_text(report: &Report) -> Value {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("text".to_owned(), report.text.clone().into());
     }
-    Value::from_serialize(value)
+    lent(value)
+}
+
+/// Without the `serde` feature of minijinja, which nothing else needs.
+fn lent(json: Json) -> Value {
+    match json {
+        Json::Null => Value::from(()),
+        Json::Bool(b) => Value::from(b),
+        Json::Number(n) => n.as_u64().map(Value::from).or_else(|| n.as_i64().map(Value::from)).unwrap_or_else(|| Value::from(n.as_f64())),
+        Json::String(s) => Value::from(s),
+        Json::Array(items) => Value::from(items.into_iter().map(lent).collect::<Vec<_>>()),
+        Json::Object(fields) => Value::from_pairs(fields.into_iter().map(|(k, v)| (k, lent(v)))),
+    }
 }
 
 fn describe(error: &minijinja::Error) -> String {

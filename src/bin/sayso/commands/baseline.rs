@@ -9,7 +9,10 @@ use sayso::{
     render::{self, Options},
     review::Baseline,
 };
-use std::{path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Where known findings are kept if nobody says otherwise.
 const DEFAULT: &str = "sayso-baseline.json";

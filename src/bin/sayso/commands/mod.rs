@@ -6,6 +6,6 @@ pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod explain;
 pub(crate) mod lexicon;
-pub(crate) mod shell;
 pub(crate) mod setup;
+pub(crate) mod shell;
 pub(crate) mod watch;

@@ -102,7 +102,7 @@ impl Desk {
         let article = std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?;
         let config = match &self.from {
             From::Nearest => article.ancestors().skip(1).flat_map(|d| CONFIG_NAMES.map(|n| d.join(n))).find(|f| f.is_file()),
-            From::File(file) => Some(file.clone()),
+            From::File(file) => Some(std::path::absolute(file).with_context(|| format!("{}: no such path", file.display()))?),
             From::Nowhere => None,
         };
         let mut layers = Vec::new();
@@ -130,8 +130,7 @@ impl Desk {
         }
         above.pop();
         layers.push(Layer { origin: name.clone(), options: resolved(file.options(), dir) });
-        let absolute = std::path::absolute(dir)?;
-        let relative = article.strip_prefix(&absolute).unwrap_or(article);
+        let relative = article.strip_prefix(dir).unwrap_or(article);
         for section in &file.path {
             let glob = globset::GlobBuilder::new(&section.glob).literal_separator(true).build();
             let glob = glob.map_err(|e| anyhow!("{name}: the glob `{}` is not understood: {}", section.glob, e.kind()))?;

@@ -1,7 +1,12 @@
 //! `--watch`: check again whenever a file changes.
 use anyhow::{Context, Result};
 use notify::{EventKind, RecursiveMode, Watcher};
-use std::{collections::BTreeSet, path::{Path, PathBuf}, sync::mpsc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::mpsc,
+    time::Duration,
+};
 
 /// Editors write a file in several steps: wait for silence this long.
 const SILENCE: Duration = Duration::from_millis(150);
