@@ -37,6 +37,8 @@ pub(crate) enum Command {
     /// Keep a list of known findings, so that only new ones fail.
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Speak the language server protocol on standard input and output.
+    Lsp(Configured),
     /// Print shell completions.
     Completions(Completions),
     /// Print the manual page.

@@ -2,6 +2,7 @@
 mod args;
 mod commands;
 mod files;
+mod lsp;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         Command::Config(config) => commands::config::run(&config),
         Command::Init(init) => commands::config::init(&init),
         Command::Baseline(baseline) => commands::baseline::run(&baseline),
+        Command::Lsp(configured) => lsp::run(&configured),
         Command::Completions(completions) => commands::shell::completions(&completions),
         Command::Man => commands::shell::man(),
     };

@@ -44,12 +44,17 @@ fn one(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: b
         if let Some(note) = &decoded.note {
             files::complain(&format!("{name}: {note}"));
         }
-        match format {
-            Format::Markdown => input::markdown(name, decoded.text.as_bytes(), limits),
-            _ => input::text(name, decoded.text.as_bytes(), limits),
-        }
+        parse(name, decoded.text.as_bytes(), format, limits)
     };
     article().map_err(|e| anyhow!("{name}: {e}"))
+}
+
+/// A text that is one article.
+pub(crate) fn parse(name: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Article, input::InputError> {
+    match format {
+        Format::Markdown => input::markdown(name, bytes, limits),
+        _ => input::text(name, bytes, limits),
+    }
 }
 
 impl From<InputArg> for Format {
