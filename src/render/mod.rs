@@ -3,16 +3,22 @@ mod checkstyle;
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
 mod line;
+mod markdown;
 mod place;
 mod sarif;
+mod summary;
 mod template;
 mod text;
+mod visible;
+mod wrap;
 mod xml;
 
+pub use html::{IndexRow, write_index};
 pub use template::Template;
 
 use crate::report::Report;
@@ -70,6 +76,9 @@ pub enum Detail {
 /// Every format, in the order of `--help`.
 pub const FORMATS: &[&dyn Render] = &[
     &text::Text,
+    &html::Html,
+    &html::Worksheet,
+    &markdown::Markdown,
     &json::Json,
     &jsonl::JsonLines,
     &csv::Csv,

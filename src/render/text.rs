@@ -3,7 +3,11 @@ mod excerpt;
 mod style;
 mod tables;
 
-use super::{Detail, Options, Render};
+use super::{
+    Detail, Options, Render,
+    summary::{few_signals, plural, share},
+    wrap::wrap,
+};
 use crate::report::{FindingCited, Report};
 use std::io::{self, Write};
 use style::{Paint, Style};
@@ -51,7 +55,7 @@ impl Page<'_> {
     fn legend(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = "sayso shows where an article leans on its own word. A mark is a question to the text, not a verdict: it does not say who is right. \
                     `sayso explain RULE` tells what a rule flags and misses.";
-        for line in excerpt::wrap(text, self.options.width) {
+        for line in wrap(text, self.options.width) {
             writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
         }
         writeln!(out)
@@ -66,10 +70,12 @@ impl Page<'_> {
             plural(article.words as u64, "word"),
             plural(article.sentences as u64, "sentence")
         );
-        writeln!(out, "{counts}")?;
+        for line in wrap(&counts, self.options.width) {
+            writeln!(out, "{line}")?;
+        }
         for note in &report.notes {
             let line = format!("note at {}:{}: {}", note.span.line, note.span.column, note.message);
-            for line in excerpt::wrap(&line, self.options.width) {
+            for line in wrap(&line, self.options.width) {
                 writeln!(out, "{}", self.paint.with(Style::Note, &line))?;
             }
         }
@@ -81,48 +87,63 @@ impl Page<'_> {
     }
 
     fn findings(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &report.findings {
+        self.groups(report, &report.findings, out)?;
+        if let (true, Some(few)) = (report.findings.is_empty(), few_signals(report)) {
             writeln!(out)?;
-            self.finding(report, finding, out)?;
-        }
-        if report.findings.is_empty() {
-            writeln!(out, "\nFew signals: no rule has a finding here. That is no proof of good sourcing; see what each rule misses.")?;
+            for line in wrap(&few, self.options.width) {
+                writeln!(out, "{line}")?;
+            }
         }
         let excused = report.excused.len() as u64;
         if excused > 0 && !self.options.excused {
-            let line = format!("\n{} not counted, inside quotations or attributed text (--excused shows them).", plural(excused, "match"));
-            writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
+            writeln!(out)?;
+            let line = format!("{} not counted, inside quotations or attributed text (--excused shows them).", plural(excused, "match"));
+            for line in wrap(&line, self.options.width) {
+                writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
+            }
         } else if excused > 0 {
             writeln!(out, "\n{}", self.paint.with(Style::Heading, "Not counted"))?;
-            for finding in &report.excused {
+            self.groups(report, &report.excused, out)?;
+        }
+        Ok(())
+    }
+
+    /// Findings that share a sentence stand under one excerpt, numbered if they are several.
+    fn groups(&self, report: &Report, findings: &[FindingCited], out: &mut dyn Write) -> io::Result<()> {
+        for group in findings.chunk_by(|a, b| a.sentence == b.sentence) {
+            // Nine numbers are one column each; a sentence with more findings is shown again.
+            for group in group.chunks(9) {
+                let signs: Vec<char> = match group.len() {
+                    1 => vec!['^'],
+                    n => ('1'..='9').take(n).collect(),
+                };
                 writeln!(out)?;
-                self.finding(report, finding, out)?;
+                excerpt::write(report, &group.iter().collect::<Vec<_>>(), &signs, &self.paint, self.options.width, out)?;
+                for (finding, sign) in group.iter().zip(signs) {
+                    self.finding(finding, sign, out)?;
+                }
             }
         }
         Ok(())
     }
 
-    fn finding(&self, report: &Report, finding: &FindingCited, out: &mut dyn Write) -> io::Result<()> {
-        let style = Style::of(finding);
+    fn finding(&self, finding: &FindingCited, sign: char, out: &mut dyn Write) -> io::Result<()> {
         let head = match &finding.because {
-            Some(because) => format!("{} (not counted: {because})", finding.rule),
-            None => format!("{}[{}]", finding.level.as_str(), finding.rule),
+            Some(because) => format!("{sign} {} (not counted: {because})", finding.rule),
+            None => format!("{sign} {}[{}]", finding.level.as_str(), finding.rule),
         };
         let reason = finding.reason.as_ref().map(|r| format!(" {r}:")).unwrap_or_default();
-        let message = format!("{head}{reason} {}", finding.message);
-        for (i, line) in excerpt::wrap(&message, self.options.width).iter().enumerate() {
-            let line = if i == 0 { self.paint.prefix(style, &head, line) } else { format!("    {line}") };
-            writeln!(out, "{line}")?;
+        let message = format!("{head}{reason} {}", excerpt::display(&finding.message));
+        for (i, line) in wrap(&message, self.options.width.saturating_sub(4)).iter().enumerate() {
+            let line = if i == 0 { self.paint.prefix(Style::of(finding), &head, line) } else { format!("  {line}") };
+            writeln!(out, "  {line}")?;
         }
-        excerpt::write(report, finding, &self.paint, style, self.options.width, out)?;
-        let mut facts = Vec::new();
-        facts.extend(
-            finding.evidence.iter().filter(|e| matches!(e.role.as_str(), "source" | "cue")).map(|e| format!("{}: {}", e.role, e.span.text)),
-        );
-        facts.extend(finding.advice.iter().map(|a| format!("try: {a}")));
-        facts.extend(finding.evidence[0].entry.iter().map(|e| format!("entry: {e}")));
+        let weighed = finding.evidence.iter().filter(|e| matches!(e.role.as_str(), "source" | "cue"));
+        let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&e.span.text))).collect();
+        facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(a))));
+        facts.extend(finding.evidence.first().and_then(|e| e.entry.as_ref()).map(|e| format!("entry: {e}")));
         for fact in facts {
-            for (i, line) in excerpt::wrap(&fact, self.options.width.saturating_sub(6)).iter().enumerate() {
+            for (i, line) in wrap(&fact, self.options.width.saturating_sub(6)).iter().enumerate() {
                 let lead = if i == 0 { "    = " } else { "      " };
                 writeln!(out, "{}", self.paint.with(Style::Quiet, &format!("{lead}{line}")))?;
             }
@@ -139,16 +160,4 @@ fn quiet_line(report: &Report) -> String {
     let list: Vec<String> = counts.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
     let what = if list.is_empty() { "no findings".to_owned() } else { list.join(", ") };
     format!("{}: {what}", report.article.id)
-}
-
-fn plural(n: u64, word: &str) -> String {
-    match (n, word) {
-        (1, _) => format!("1 {word}"),
-        (_, w) if w.ends_with("ch") => format!("{n} {w}es"),
-        _ => format!("{n} {word}s"),
-    }
-}
-
-fn share(k: u64, n: u64) -> String {
-    if n == 0 { "0 %".to_owned() } else { format!("{:.0} %", 100.0 * k as f64 / n as f64) }
 }

@@ -1,0 +1,73 @@
+//! The page that lists many articles.
+use crate::{
+    render::{
+        summary::{plural, share, title},
+        visible::visible,
+    },
+    report::Report,
+};
+use serde::Serialize;
+use std::{fmt, io};
+
+/// One article in the table of contents of a run.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexRow {
+    href: String,
+    title: String,
+    id: String,
+    outlet: String,
+    date: String,
+    words: usize,
+    /// Share of own-voice words: the number to sort by and the words to show.
+    own: (u64, String),
+    named: u64,
+    findings: usize,
+    /// Findings per 1,000 words, times ten for sorting, and as shown.
+    rate: (u64, String),
+    /// Findings by rule, in the order of the rules.
+    rules: Vec<usize>,
+}
+
+impl IndexRow {
+    /// The row of a report whose page is at `href`.
+    pub fn new(report: &Report, href: impl Into<String>) -> IndexRow {
+        let a = &report.article;
+        let (own, words) = (a.own_words, a.words as u64);
+        let tenths = (10_000 * report.findings.len() as u64).checked_div(words).unwrap_or(0);
+        let shown = |t: &Option<String>| t.as_deref().map(|t| visible(t).into_owned()).unwrap_or_default();
+        IndexRow {
+            href: href.into(),
+            title: visible(title(report)).into_owned(),
+            id: visible(&a.id).into_owned(),
+            outlet: shown(&a.outlet),
+            date: shown(&a.date),
+            words: a.words,
+            own: ((100 * own).checked_div(words).unwrap_or(0), share(own, words)),
+            named: report.scores.iter().find(|s| s.id == "sources-named").map_or(0, |s| s.numerator),
+            findings: report.findings.len(),
+            rate: (tenths, format!("{}.{}", tenths / 10, tenths % 10)),
+            rules: report.rules.iter().map(|r| report.findings.iter().filter(|f| f.rule == r.id).count()).collect(),
+        }
+    }
+}
+
+/// What the template reads.
+#[derive(Debug, Serialize)]
+pub(super) struct Index<'a> {
+    pub(super) rows: &'a [IndexRow],
+    pub(super) rules: Vec<&'static str>,
+    pub(super) words: String,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(rows: &'a [IndexRow], rules: Vec<&'static str>) -> Index<'a> {
+        let findings: usize = rows.iter().map(|r| r.findings).sum();
+        let words = format!("{}, {}", plural(rows.len() as u64, "article"), plural(findings as u64, "finding"));
+        Index { rows, rules, words }
+    }
+}
+
+/// A failure of the template is a failure of the output.
+pub(super) fn failed(error: impl fmt::Display) -> io::Error {
+    io::Error::other(error.to_string())
+}

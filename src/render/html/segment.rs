@@ -1,0 +1,199 @@
+//! The text cut where anything begins or ends, so that marks which overlap become properly nested elements.
+use crate::{
+    render::visible::visible,
+    report::{Block, ForeignCited, Report},
+};
+use serde::Serialize;
+use std::ops::Range;
+
+/// A block of the text.
+#[derive(Debug, Serialize)]
+pub(super) struct BlockView {
+    /// `heading`, `furniture`, `caption`, `body`.
+    kind: &'static str,
+    runs: Vec<Run>,
+}
+
+/// A sentence, or text between sentences.
+#[derive(Debug, Serialize)]
+struct Run {
+    sentence: Option<usize>,
+    voice: String,
+    segments: Vec<Segment>,
+}
+
+/// Text in which nothing begins or ends.
+#[derive(Debug, Serialize)]
+struct Segment {
+    text: String,
+    /// Whose words: `""` own, `a` attributed, `q` quoted.
+    ground: &'static str,
+    /// Findings here, the longest first.
+    marks: Vec<Mark>,
+    /// Findings whose number is shown after this segment.
+    refs: Vec<usize>,
+    /// Mentions here, the longest first.
+    mentions: Vec<Mention>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Mark {
+    finding: usize,
+    /// Index of the rule, which chooses colour and pattern.
+    rule: usize,
+    excused: bool,
+    /// The finding begins here.
+    first: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Mention {
+    source: usize,
+    index: usize,
+    first: bool,
+}
+
+/// A stretch with a thing to say about it; `what` tells which.
+struct Stretch<T> {
+    range: Range<usize>,
+    what: T,
+}
+
+/// All blocks of the report's text, with nothing left out but blank lines between them.
+pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
+    let marks = marks(report);
+    let mentions = mentions(report);
+    let mut cuts: Vec<usize> = marks.iter().flat_map(|m| [m.range.start, m.range.end]).collect();
+    cuts.extend(mentions.iter().flat_map(|m| [m.range.start, m.range.end]));
+    cuts.extend(report.sentences.iter().flat_map(|s| [s.byte_start, s.byte_end]));
+    cuts.extend(report.foreign.iter().flat_map(|f| [f.byte_start, f.byte_end]));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let cutter = Cutter { report, cuts, marks, mentions };
+    ranges(report).into_iter().map(|(kind, range)| BlockView { kind, runs: cutter.runs(range) }).collect()
+}
+
+/// Paragraphs stretched to whole lines, and what stands between them.
+fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
+    let text = report.text.as_str();
+    let mut ranges = Vec::new();
+    let mut done = 0;
+    for p in &report.paragraphs {
+        let start = text.get(done..p.byte_start).and_then(|t| t.rfind('\n')).map_or(done, |at| done + at + 1);
+        let end = text.get(p.byte_end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| p.byte_end + at);
+        let next = report.paragraphs.iter().map(|q| q.byte_start).find(|&b| b >= p.byte_end).unwrap_or(text.len());
+        between(text, done..start, &mut ranges);
+        done = end.min(next).max(p.byte_end);
+        ranges.push((kind(p.kind), start..done));
+    }
+    between(text, done..text.len(), &mut ranges);
+    ranges
+}
+
+fn between(text: &str, range: Range<usize>, out: &mut Vec<(&'static str, Range<usize>)>) {
+    let part = text.get(range.clone()).unwrap_or_default();
+    if !part.trim().is_empty() {
+        let start = range.start + (part.len() - part.trim_start().len());
+        out.push(("furniture", start..start + part.trim().len()));
+    }
+}
+
+fn kind(block: Block) -> &'static str {
+    match block {
+        Block::Heading => "heading",
+        Block::Furniture => "furniture",
+        Block::Caption => "caption",
+        Block::Body => "body",
+    }
+}
+
+fn marks(report: &Report) -> Vec<Stretch<Mark>> {
+    let mark = |f: &crate::report::FindingCited| {
+        let span = &f.evidence.first()?.span;
+        let rule = report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0);
+        let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false };
+        Some(Stretch { range: span.byte_start..span.byte_end, what })
+    };
+    sorted(report.findings.iter().chain(&report.excused).filter_map(mark).collect())
+}
+
+fn mentions(report: &Report) -> Vec<Stretch<Mention>> {
+    let of = |s: &crate::report::SourceCited| {
+        let source = s.id;
+        let one = move |(index, m): (usize, &crate::report::SpanCited)| Stretch {
+            range: m.byte_start..m.byte_end,
+            what: Mention { source, index, first: false },
+        };
+        s.mentions.iter().enumerate().map(one).collect::<Vec<_>>()
+    };
+    sorted(report.sources.iter().flat_map(of).collect())
+}
+
+/// By start, the longer first.
+fn sorted<T>(mut all: Vec<Stretch<T>>) -> Vec<Stretch<T>> {
+    all.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
+    all
+}
+
+struct Cutter<'a> {
+    report: &'a Report,
+    /// Where anything begins or ends; sorted.
+    cuts: Vec<usize>,
+    marks: Vec<Stretch<Mark>>,
+    mentions: Vec<Stretch<Mention>>,
+}
+
+impl Cutter<'_> {
+    fn runs(&self, block: Range<usize>) -> Vec<Run> {
+        let inner = self.cuts.partition_point(|&c| c <= block.start)..self.cuts.partition_point(|&c| c < block.end);
+        let mut runs: Vec<Run> = Vec::new();
+        let mut start = block.start;
+        for end in self.cuts.get(inner).unwrap_or_default().iter().copied().chain([block.end]) {
+            let at = self.report.sentences.partition_point(|s| s.byte_end <= start);
+            let sentence = self.report.sentences.get(at).filter(|s| s.byte_start <= start);
+            let id = sentence.map(|s| s.index);
+            let segment = self.segment(start..end, &block);
+            match runs.last_mut().filter(|r| r.sentence == id) {
+                Some(run) => run.segments.push(segment),
+                None => {
+                    let voice = sentence.map(|s| s.voice.clone()).unwrap_or_default();
+                    runs.push(Run { sentence: id, voice, segments: vec![segment] });
+                }
+            }
+            start = end;
+        }
+        runs
+    }
+
+    fn segment(&self, range: Range<usize>, block: &Range<usize>) -> Segment {
+        let marks: Vec<_> = over(&self.marks, &range).collect();
+        // The number stands where the marked words end, or where the block ends if they go on after it.
+        let ends = |s: &&&Stretch<Mark>| s.range.start >= block.start && s.range.end.min(block.end) == range.end;
+        let refs = marks.iter().filter(ends).map(|s| s.what.finding).collect();
+        let mark = |s: &Stretch<Mark>| Mark { first: s.range.start == range.start, ..s.what.clone() };
+        let mention = |s: &Stretch<Mention>| Mention { first: s.range.start == range.start, ..s.what.clone() };
+        Segment {
+            text: visible(self.report.text.get(range.clone()).unwrap_or_default()).into_owned(),
+            ground: ground(&self.report.foreign, &range),
+            refs,
+            mentions: over(&self.mentions, &range).map(mention).collect(),
+            marks: marks.into_iter().map(mark).collect(),
+        }
+    }
+}
+
+/// The stretches that lie over a segment. Long ones may begin far before it, so all that begin earlier are asked.
+fn over<'a, T>(all: &'a [Stretch<T>], range: &Range<usize>) -> impl Iterator<Item = &'a Stretch<T>> + use<'a, T> {
+    let (start, end) = (range.start, range.end);
+    let begun = all.partition_point(|s| s.range.start <= start);
+    all.get(..begun).unwrap_or_default().iter().filter(move |s| s.range.end >= end && s.range.end > start)
+}
+
+fn ground(foreign: &[ForeignCited], range: &Range<usize>) -> &'static str {
+    let at = foreign.partition_point(|f| f.byte_end <= range.start);
+    match foreign.get(at).filter(|f| f.byte_start <= range.start) {
+        Some(f) if f.quoted => "q",
+        Some(_) => "a",
+        None => "",
+    }
+}

@@ -1,0 +1,177 @@
+//! Markdown: for a comment on a change, or a notebook.
+use super::{
+    Options, Render,
+    summary::{self, few_signals, plural, share, spoken},
+    visible::visible,
+};
+use crate::report::{FindingCited, Report};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
+
+pub(super) struct Markdown;
+
+/// Characters of the sentence shown to either side of the marked words.
+const CONTEXT: usize = 80;
+
+impl Render for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+    fn about(&self) -> &'static str {
+        "for a comment on a change or a notebook: findings by rule, sources, scores"
+    }
+    fn extension(&self) -> &'static str {
+        "md"
+    }
+    fn streams(&self) -> bool {
+        true
+    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for (i, report) in reports.iter().enumerate() {
+            if i > 0 || !options.first {
+                writeln!(out)?;
+            }
+            let mut page = String::new();
+            // Writing into a string cannot fail.
+            let _ = write_report(report, &mut page);
+            out.write_all(page.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
+    let a = &report.article;
+    writeln!(out, "## {}\n", text(summary::title(report)))?;
+    let given = [Some(&a.id), a.outlet.as_ref(), a.date.as_ref()];
+    let mut facts: Vec<String> = given.into_iter().flatten().map(|f| text(f)).collect();
+    facts.push(plural(a.words as u64, "word"));
+    facts.push(plural(a.sentences as u64, "sentence"));
+    facts.push(format!("{} of the words in the article's own voice", share(a.own_words, a.words as u64)));
+    writeln!(out, "{}\n", facts.join(" · "))?;
+    writeln!(out, "*A mark is a question to the text, not a verdict: sayso does not know who is right, takes no side, and misses much.*")?;
+    for note in &report.notes {
+        writeln!(out, "\nLine {}: {}", note.span.line, text(&note.message))?;
+    }
+    if let Some(few) = few_signals(report) {
+        writeln!(out, "\n{few}")?;
+    }
+    for rule in &report.rules {
+        findings(report, rule.id, out)?;
+    }
+    if !report.excused.is_empty() {
+        writeln!(out, "\n<details><summary>{} not counted</summary>\n", plural(report.excused.len() as u64, "match"))?;
+        for f in &report.excused {
+            let because = f.because.as_deref().unwrap_or_default();
+            writeln!(out, "- line {}, {}, {because}: {}", line(f), spoken(&f.rule), excerpt(report, f))?;
+        }
+        writeln!(out, "\n</details>")?;
+    }
+    sources(report, out)?;
+    scores(report, out)
+}
+
+fn findings(report: &Report, rule: &str, out: &mut String) -> std::fmt::Result {
+    let mine: Vec<&FindingCited> = report.findings.iter().filter(|f| f.rule == rule).collect();
+    if mine.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### {} ({})\n", spoken(rule), mine.len())?;
+    for f in mine {
+        let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
+        writeln!(out, "- **line {}** ({}{reason}): {}  ", line(f), f.level.as_str(), excerpt(report, f))?;
+        write!(out, "  {}.", text(f.message.trim_end_matches('.')))?;
+        if let Some(advice) = &f.advice {
+            write!(out, " *Try:* {}", text(advice))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn sources(report: &Report, out: &mut String) -> std::fmt::Result {
+    if report.sources.is_empty() {
+        return writeln!(out, "\n### Sources\n\nNone: nothing in this article is attributed to anybody.");
+    }
+    let total: u64 = report.sources.iter().map(|s| s.words).sum();
+    writeln!(
+        out,
+        "\n### Sources\n\n| source | kind | statements | words | share | first in line |\n| --- | --- | ---: | ---: | ---: | ---: |"
+    )?;
+    for s in &report.sources {
+        let first = s.mentions.first().map_or(0, |m| m.line);
+        let (name, share) = (text(&s.name), share(s.words, total));
+        writeln!(out, "| {name} | {} | {} | {} | {share} | {first} |", s.kind, s.attributions.len(), s.words)?;
+    }
+    Ok(())
+}
+
+fn scores(report: &Report, out: &mut String) -> std::fmt::Result {
+    let rules = summary::rules(report);
+    if rules.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### Scores\n\n| rule | findings | flagged sentences | share | 95 % interval | per 1,000 own words |")?;
+    writeln!(out, "| --- | ---: | ---: | ---: | ---: | ---: |")?;
+    for r in rules {
+        writeln!(out, "| {} | {} | {} | {} | {} | {} |", r.rule, r.findings, r.flagged, r.share, r.interval, r.per_thousand)?;
+    }
+    writeln!(out, "\n| sourcing | value | counted |\n| --- | ---: | --- |")?;
+    for f in summary::figures(report) {
+        writeln!(out, "| {} | {} | {} |", f.label, f.value, f.counted)?;
+    }
+    Ok(())
+}
+
+fn line(f: &FindingCited) -> usize {
+    f.evidence.first().map_or(0, |e| e.span.line)
+}
+
+/// The marked words in bold, with some of the sentence around them.
+fn excerpt(report: &Report, f: &FindingCited) -> String {
+    let Some(trigger) = f.evidence.first().map(|e| &e.span) else { return String::new() };
+    let (start, end) = report.sentences.get(f.sentence).map_or((trigger.byte_start, trigger.byte_end), |s| (s.byte_start, s.byte_end));
+    let part = |a: usize, b: usize| report.text.get(a..b).unwrap_or_default();
+    let (before, after) = (part(start, trigger.byte_start), part(trigger.byte_end, end));
+    let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let keep = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    let lead = if skip > 0 { "…" } else { "" };
+    let tail = if keep < after.len() { "…" } else { "" };
+    let (before, after) = (text(&before[skip..]), text(&after[..keep]));
+    let gap = |t: &str| if t.is_empty() { "" } else { " " };
+    let marked = text(trigger.text.trim());
+    let space = |s: &str, edge: bool| if edge { gap(s) } else { "" };
+    let left = space(&before, part(start, trigger.byte_start).ends_with(char::is_whitespace));
+    let right = space(&after, part(trigger.byte_end, end).starts_with(char::is_whitespace));
+    format!("{lead}{before}{left}**{marked}**{right}{after}{tail}")
+}
+
+/// One line in which no character of the article means anything to Markdown, and no `@name` calls anybody.
+fn text(raw: &str) -> String {
+    let one_line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = visible(&one_line);
+    let mut safe = String::with_capacity(shown.len() + 8);
+    for c in shown.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') {
+            safe.push('\\');
+        }
+        safe.push(c);
+        if c == '@' {
+            safe.push_str("<!-- -->");
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn markup_of_the_article_stays_text() {
+        assert_eq!(text("a <b>*x*</b> | [l](u)\n# h"), "a \\<b\\>\\*x\\*\\</b\\> \\| \\[l\\](u) \\# h");
+        assert_eq!(text("@team"), "@<!-- -->team");
+    }
+}

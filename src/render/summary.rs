@@ -1,0 +1,128 @@
+//! Scores arranged for people: one row a rule, then the figures on sources. Shared by the formats that show tables.
+use crate::report::{Report, ScoreCited};
+use serde::Serialize;
+
+/// How one rule came out.
+#[derive(Debug, Serialize)]
+pub(super) struct RuleRow<'a> {
+    /// Rule id.
+    pub(super) rule: &'a str,
+    /// Counted findings.
+    pub(super) findings: usize,
+    /// `5 of 22`; empty for rules on the article as a whole.
+    pub(super) flagged: String,
+    /// `23 %`; a dash where there is nothing to divide by.
+    pub(super) share: String,
+    /// `10–43 %`
+    pub(super) interval: String,
+    /// `31.0`
+    pub(super) per_thousand: String,
+    /// What is counted.
+    pub(super) label: &'a str,
+}
+
+/// One figure on sources.
+#[derive(Debug, Serialize)]
+pub(super) struct Figure<'a> {
+    /// Score id.
+    pub(super) id: &'a str,
+    /// The number, with its unit.
+    pub(super) value: String,
+    /// `57 of 138 (33–50 %)`, or empty.
+    pub(super) counted: String,
+    /// What is counted.
+    pub(super) label: &'a str,
+}
+
+/// Suffix of the ids of rates that stand beside a rule's share.
+const RATE: &str = "-per-1000";
+/// Below so many sentences a share says little.
+const FEW_SENTENCES: usize = 10;
+
+/// A row for every rule that was scored, in the report's order.
+pub(super) fn rules(report: &Report) -> Vec<RuleRow<'_>> {
+    let is_rule = |s: &&ScoreCited| report.rules.iter().any(|r| r.id == s.id);
+    report.scores.iter().filter(is_rule).map(|s| rule(report, s)).collect()
+}
+
+fn rule<'a>(report: &'a Report, s: &'a ScoreCited) -> RuleRow<'a> {
+    let share = s.unit == "share";
+    let rate = report.scores.iter().find(|r| r.id.strip_suffix(RATE) == Some(s.id.as_str())).and_then(|r| r.value);
+    RuleRow {
+        rule: &s.id,
+        findings: s.findings.len(),
+        flagged: if share { format!("{} of {}", s.numerator, s.denominator) } else { String::new() },
+        share: if share { value(s) } else { String::new() },
+        interval: interval(s),
+        per_thousand: rate.map(|v| format!("{v:.1}")).unwrap_or_default(),
+        label: &s.label,
+    }
+}
+
+/// Every other score: sources and attributions.
+pub(super) fn figures(report: &Report) -> Vec<Figure<'_>> {
+    let is_rule = |id: &str| report.rules.iter().any(|r| r.id == id || id.strip_suffix(RATE) == Some(r.id));
+    let others = report.scores.iter().filter(|s| !is_rule(&s.id));
+    others.map(|s| Figure { id: &s.id, value: value(s), counted: counted(s), label: &s.label }).collect()
+}
+
+/// What to say where there is little to count.
+pub(super) fn few_signals(report: &Report) -> Option<String> {
+    if report.article.language == "unsupported" {
+        return None;
+    }
+    if report.findings.is_empty() {
+        return Some("Few signals: no rule has a finding here. That is no proof of good sourcing; see what each rule misses.".to_owned());
+    }
+    let sentences = report.article.sentences;
+    (sentences < FEW_SENTENCES)
+        .then(|| format!("Few signals: {} are too few for a rate to mean much; read the counts.", plural(sentences as u64, "sentence")))
+}
+
+/// `1 word`, `2 words`, `3 matches`.
+pub(super) fn plural(n: u64, word: &str) -> String {
+    match (n, word) {
+        (1, _) => format!("1 {word}"),
+        (_, w) if w.ends_with("ch") => format!("{n} {w}es"),
+        _ => format!("{n} {word}s"),
+    }
+}
+
+/// `23 %` of `n`, or `0 %` where `n` is nothing.
+pub(super) fn share(k: u64, n: u64) -> String {
+    if n == 0 { "0 %".to_owned() } else { format!("{:.0} %", 100.0 * k as f64 / n as f64) }
+}
+
+/// The headline: as given, or the first heading of the text, or the id.
+pub(super) fn title(report: &Report) -> &str {
+    use crate::report::Block;
+    let heading = report.paragraphs.iter().find(|p| p.kind == Block::Heading);
+    let heading = heading.and_then(|p| report.text.get(p.byte_start..p.byte_end));
+    report.article.title.as_deref().or(heading).unwrap_or(&report.article.id)
+}
+
+/// `loaded term` for `loaded-term`.
+pub(super) fn spoken(id: &str) -> String {
+    id.replace('-', " ")
+}
+
+fn value(s: &ScoreCited) -> String {
+    match (s.value, s.unit.as_str()) {
+        (None, _) => "–".to_owned(),
+        (Some(v), "share") => format!("{:.0} %", 100.0 * v),
+        (Some(v), "count") => format!("{v:.0}"),
+        (Some(v), "per-1000-words") => format!("{v:.1}"),
+        (Some(v), _) => format!("{v:.2}"),
+    }
+}
+
+fn counted(s: &ScoreCited) -> String {
+    match (s.unit.as_str(), interval(s)) {
+        ("share", i) if !i.is_empty() => format!("{} of {} ({i})", s.numerator, s.denominator),
+        _ => String::new(),
+    }
+}
+
+fn interval(s: &ScoreCited) -> String {
+    s.interval.map(|[a, b]| format!("{:.0}–{:.0} %", 100.0 * a, 100.0 * b)).unwrap_or_default()
+}
