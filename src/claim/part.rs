@@ -55,6 +55,13 @@ pub(super) struct Mark {
     pub span: Span,
 }
 
+impl Mark {
+    /// It speaks for a reason with this weight.
+    pub(super) fn signal(&self, reason: Reason, weight: i32) -> Signal {
+        Signal { reason, span: self.span, weight, entry: Some(self.entry) }
+    }
+}
+
 /// The tokens of one sentence that one voice answers for: the own-voice part, or an attribution's content.
 ///
 /// Invariant: every mark lies wholly in the part.
@@ -121,10 +128,6 @@ impl<'a> Part<'a> {
     /// A mark of this meaning covers the token.
     pub(super) fn is(&self, token: usize, what: What) -> bool {
         self.marks.iter().any(|m| m.what == what && m.tokens.contains(&token))
-    }
-
-    pub(super) fn signal(&self, mark: &Mark, reason: Reason, weight: i32) -> Signal {
-        Signal { reason, span: mark.span, weight, entry: Some(mark.entry) }
     }
 
     /// The word is tied to a subject by a copula (*is*, *seemed rather*, *has become a*), or stands in a fragment that is

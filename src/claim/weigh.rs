@@ -9,7 +9,7 @@ use super::{
 use crate::span::Span;
 
 /// Further signals add one each, up to this.
-const FURTHER: i32 = 2;
+const FURTHER: usize = 2;
 
 /// What the signals of one part amount to.
 pub(super) struct Weighed {
@@ -38,7 +38,7 @@ pub(super) fn weigh(part: &Part<'_>) -> Option<Weighed> {
     signals.dedup_by_key(|s| s.span);
     let (main, further) = signals.split_first()?;
     let counts = |s: &&Signal| s.weight > 1 && (s.reason == main.reason || main.weight > HINT);
-    let more = further.iter().filter(counts).count().min(FURTHER as usize) as i32;
+    let more = further.iter().filter(counts).take(FURTHER).map(|_| 1).sum::<i32>();
     (main.weight + more >= THRESHOLD).then(|| Weighed {
         reason: main.reason,
         main: *main,

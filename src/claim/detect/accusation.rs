@@ -20,9 +20,9 @@ pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     }
     for (mark, how) in part.claims(Reason::Accusation) {
         if how == How::Hint && part.pos(mark.tokens.start) == Pos::Noun && part.predicated(&mark.tokens) {
-            out.push(part.signal(mark, Reason::Accusation, STRONG));
+            out.push(mark.signal(Reason::Accusation, STRONG));
         } else if how == How::Predicate && part.pos(mark.tokens.end) == Pos::Noun {
-            out.push(part.signal(mark, Reason::Accusation, HINT));
+            out.push(mark.signal(Reason::Accusation, HINT));
         }
     }
 }

@@ -13,6 +13,6 @@ pub(super) fn detect(part: &Part<'_>, out: &mut Vec<Signal>) {
     let claimed = |m: &Mark| part.marks.iter().any(|c| matches!(c.what, What::Claim(..)) && c.span.overlaps(m.span));
     for mark in part.marks.iter().filter(|m| m.what == What::Loaded && !claimed(m)) {
         let weight = if part.predicated(&mark.tokens) { STRONG } else { WEAK };
-        out.push(part.signal(mark, Reason::Evaluation, weight));
+        out.push(mark.signal(Reason::Evaluation, weight));
     }
 }

@@ -46,6 +46,6 @@ fn by_lexicon(part: &Part<'_>, reason: Reason, out: &mut Vec<Signal>) {
             How::Agent | How::Hint => HINT,
             How::Predicate => WEAK,
         };
-        out.push(part.signal(mark, reason, weight));
+        out.push(mark.signal(reason, weight));
     }
 }

@@ -7,11 +7,13 @@ use crate::claim::{
 /// So many tokens after the words of charging still belong to the charge.
 const REACH: usize = 12;
 
-pub(super) fn excuse(part: &Part<'_>, signals: &mut Vec<Signal>) {
+pub(super) fn excuse(part: &Part<'_>, signals: &mut [Signal]) {
     let doc = part.input.doc;
-    signals.retain(|s| {
+    for s in signals.iter_mut().filter(|s| s.reason == Reason::Accusation) {
         let at = doc.tokens_in(s.span).start;
         let charged = part.exempt(Exemption::Allegation).any(|m| m.tokens.start <= at + 1 && at < m.tokens.end + REACH);
-        s.reason != Reason::Accusation || !charged
-    });
+        if charged {
+            s.weight = 0;
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::claim::{
     part::{Exemption, Part},
 };
 
-pub(super) fn excuse(part: &Part<'_>, signals: &mut Vec<Signal>) {
+pub(super) fn excuse(part: &Part<'_>, signals: &mut [Signal]) {
     let doc = part.input.doc;
     let defined = part.exempt(Exemption::Definition).map(|m| m.tokens.end).min();
     for signal in signals.iter_mut() {

@@ -4,7 +4,7 @@ use crate::claim::{
     part::{Part, What},
 };
 
-pub(super) fn excuse(part: &Part<'_>, signals: &mut Vec<Signal>) {
+pub(super) fn excuse(part: &Part<'_>, signals: &mut [Signal]) {
     if part.marks.iter().any(|m| m.what == What::FirstPerson) {
         for signal in signals.iter_mut().filter(|s| s.reason != Reason::Accusation) {
             signal.weight -= 1;

@@ -9,8 +9,8 @@ mod speech_act;
 
 use super::{model::Signal, part::Part};
 
-/// An exemption takes weight from the signals that it explains away.
-pub(super) type Excuse = fn(&Part<'_>, &mut Vec<Signal>);
+/// An exemption takes weight from the signals that it explains away; what has none left does not count.
+pub(super) type Excuse = fn(&Part<'_>, &mut [Signal]);
 
 /// In no particular order: none looks at what another did.
 pub(super) const ALL: [Excuse; 7] = [

@@ -8,7 +8,7 @@ use crate::claim::{
 
 use crate::claim::detect::HINT;
 
-pub(super) fn excuse(part: &Part<'_>, signals: &mut Vec<Signal>) {
+pub(super) fn excuse(part: &Part<'_>, signals: &mut [Signal]) {
     let seen = part.main_verb().is_some_and(|v| part.is(v, What::Exempt(Exemption::PublicEvent)));
     if seen {
         for signal in signals.iter_mut().filter(|s| s.weight <= HINT) {

@@ -5,7 +5,7 @@ use crate::claim::{
     part::{Exemption, Part},
 };
 
-pub(super) fn excuse(part: &Part<'_>, signals: &mut Vec<Signal>) {
+pub(super) fn excuse(part: &Part<'_>, signals: &mut [Signal]) {
     if part.exempt(Exemption::SpeechAct).next().is_some() {
         for signal in signals.iter_mut().filter(|s| s.weight <= HINT) {
             signal.weight -= HINT;
