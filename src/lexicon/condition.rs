@@ -25,13 +25,17 @@ impl Pos {
         })
     }
 
-    /// The tagger says the same.
-    pub(super) fn is(self, tag: Tag) -> bool {
+    /// The tagger says the same; a noun right before a noun serves as an adjective.
+    pub(super) fn is_plain(self, tag: document::Pos, next: Option<document::Pos>) -> bool {
         use document::Pos as P;
-        matches!(
-            (self, tag.pos),
-            (Pos::Verb, P::Verb) | (Pos::Noun, P::Noun) | (Pos::Adj, P::Adj) | (Pos::Adv, P::Adv) | (Pos::Propn, P::Propn)
-        )
+        let before_noun = matches!(next, Some(P::Noun | P::Propn));
+        match self {
+            Pos::Verb => tag == P::Verb,
+            Pos::Noun => tag == P::Noun && !before_noun,
+            Pos::Adj => tag == P::Adj || (tag == P::Noun && before_noun),
+            Pos::Adv => tag == P::Adv,
+            Pos::Propn => tag == P::Propn,
+        }
     }
 
     /// Tolerant of what taggers confuse in rare words, which loaded words often are; strict where the word really has two
@@ -47,6 +51,8 @@ impl Pos {
                 P::Verb | P::Aux => true,
                 // Past forms and verbs with their particle are hardly anything else, unless the words around say so.
                 P::Adj if before_noun => false,
+                // *The town marvels that …*: a noun would hardly stand between a noun and these.
+                P::Noun if word.tag.form == Form::Plural && between_clauses(word) => true,
                 _ => (word.is_past || word.in_phrase) && !matches!(word.previous, Some(P::Det | P::Adj | P::Adp | P::Num)),
             },
             _ if word.in_phrase => true,
@@ -67,6 +73,12 @@ impl Pos {
             Pos::Propn => matches!(word.tag.pos, P::Propn | P::Noun | P::Adj),
         }
     }
+}
+
+/// A subject before it, and an object or a clause after it.
+fn between_clauses(word: &Tagged) -> bool {
+    use document::Pos as P;
+    matches!(word.previous, Some(P::Noun | P::Propn | P::Pron)) && matches!(word.next, Some(P::Det | P::Pron | P::Part | P::Sconj))
 }
 
 /// A word as the part-of-speech condition sees it.

@@ -167,7 +167,10 @@ impl Lexicons {
     /// each group. The conditions hold for all candidates
     /// here, so a long term that does not hold never hides a short one that does.
     fn choose(&self, mut candidates: Vec<Candidate>, tags: &[Tag]) -> Vec<Candidate> {
-        let doubtful = |c: &Candidate| self.rule(c).pos.is_some_and(|pos| !pos.is(tags[inflected(pos, &c.at)]));
+        let doubtful = |c: &Candidate| {
+            let place = |pos| inflected(pos, &c.at);
+            self.rule(c).pos.is_some_and(|pos| !pos.is_plain(tags[place(pos)].pos, tags.get(place(pos) + 1).map(|t| t.pos)))
+        };
         candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, doubtful(c), c.entry));
         let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
         let mut group_start = 0;
