@@ -68,7 +68,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("Maria Costa", "Elena Rossi"),
     // Institutions.
     ("the White House", "Congress"),
-    ("the Kremlin", "the Pentagon"),
+    ("the Kremlin", "the Elysée"),
     ("the senators", "the governors"),
     ("the unions", "the employers"),
 ];

@@ -100,7 +100,7 @@ impl Compiler {
 
     fn finish(mut self) -> Lexicons {
         let out = &mut self.out;
-        out.patterns.sort_by(|a, b| (a.words.first(), a.entry, &a.words).cmp(&(b.words.first(), b.entry, &b.words)));
+        out.patterns.sort_by(|a, b| (&a.words, a.entry).cmp(&(&b.words, b.entry)));
         out.patterns.dedup_by(|a, b| a.entry == b.entry && a.words == b.words);
         out.starts = vec![0; out.vocabulary.len() + 1];
         for first in out.patterns.iter().filter_map(|p| p.words.first()) {

@@ -17,7 +17,7 @@ pub struct Lexicons {
     /// One per entry.
     pub(super) rules: Vec<Rule>,
     pub(super) vocabulary: Vocabulary,
-    /// Sorted by first word.
+    /// Sorted by words, a shorter one before all that begin with it.
     pub(super) patterns: Vec<Pattern>,
     /// Word number → its patterns: `patterns[starts[w]..starts[w + 1]]`.
     pub(super) starts: Vec<u32>,
@@ -126,6 +126,8 @@ impl Lexicons {
         judged.collect()
     }
 
+    /// Every place where all words of a pattern stand. Patterns with the same first word are sorted by their words, so that
+    /// each further word narrows them by binary search: thousands of terms that begin with *the* cost no more than a few.
     fn candidates(&self, ids: &[u32], sentence: Range<usize>, out: &mut Vec<Candidate>) {
         for start in sentence.clone() {
             let word = ids[start];
@@ -133,11 +135,16 @@ impl Lexicons {
                 continue;
             }
             let (from, to) = (self.starts[word as usize] as usize, self.starts[word as usize + 1] as usize);
-            for pattern in &self.patterns[from..to] {
-                let end = start + pattern.words.len();
-                if end <= sentence.end && ids[start..end] == *pattern.words {
-                    out.push(Candidate { entry: pattern.entry, is_past: pattern.is_past, at: start..end });
-                }
+            let mut fitting = &self.patterns[from..to];
+            for end in start + 1..=sentence.end {
+                let length = end - start;
+                let complete = fitting.partition_point(|p| p.words.len() == length);
+                out.extend(fitting[..complete].iter().map(|p| Candidate { entry: p.entry, is_past: p.is_past, at: start..end }));
+                fitting = &fitting[complete..];
+                let Some(&next) = ids.get(end).filter(|_| end < sentence.end && !fitting.is_empty()) else { break };
+                let first = fitting.partition_point(|p| p.words[length] < next);
+                let last = fitting.partition_point(|p| p.words[length] <= next);
+                fitting = &fitting[first..last];
             }
         }
     }

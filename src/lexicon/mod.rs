@@ -11,7 +11,7 @@ mod parse;
 mod vocabulary;
 mod writing;
 
-pub use builtin::{SOURCES, builtin};
+pub use builtin::builtin;
 pub use entry::{Entry, EntryId, Hit, LexiconInfo};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
