@@ -161,3 +161,64 @@ fn conditions_name_domains_that_exist() {
     }
     none("unknown domains", &faults);
 }
+
+#[test]
+fn the_template_is_valid_and_its_examples_hold() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/template.toml");
+    let template = lexicon::parse("template.toml", &fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{e}"));
+    let examples: Vec<_> = template.examples().collect();
+    assert!(examples.len() > 6);
+    let mut all = lexicon::builtin();
+    all.push(template);
+    let failures = Lexicons::compile(all).run_examples(examples.into_iter(), language::tag);
+    none("examples of the template that do not hold", &failures.iter().map(ToString::to_string).collect::<Vec<_>>());
+}
+
+/// The tables of `lexicons/README.md` are made from the files.
+#[test]
+fn the_readme_shows_the_pairs_and_the_provenance() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/README.md");
+    let old = fs::read_to_string(&path).unwrap();
+    let new = replaced(&replaced(&old, "opposites", &pairs()), "provenance", &provenance());
+    if std::env::var_os("UPDATE_REPORTS").is_some() {
+        fs::write(path, new).unwrap();
+    } else {
+        assert!(old == new, "lexicons/README.md is stale: run `UPDATE_REPORTS=1 cargo test --test lexicons`");
+    }
+}
+
+/// The text with what stands between the comments of a name replaced.
+fn replaced(text: &str, name: &str, table: &str) -> String {
+    let start = text.find(&format!("<!-- {name}:")).unwrap();
+    let start = start + text[start..].find("-->").unwrap() + "-->".len();
+    let end = text.find(&format!("<!-- end of {name} -->")).unwrap();
+    format!("{}\n{table}{}", &text[..start], &text[end..])
+}
+
+fn pairs() -> String {
+    let lexicons = Lexicons::builtin();
+    let mut out = String::from("| term | its opposite | category | level |\n| --- | --- | --- | --- |\n");
+    for (_, file) in files() {
+        for entry in &file.entries {
+            let (id, Some(opposite)) = (full_id(&file, entry), &entry.opposite) else { continue };
+            let other_id = format!("{}#{opposite}", file.id);
+            let find = |id: &str| lexicons.find(id).map(|e| lexicons.entry(e));
+            // Each pair once, from the side that comes first.
+            if let (Some(one), Some(other)) = (find(&id), find(&other_id))
+                && id < other_id
+            {
+                let level = one.level.own.map_or("", sayso::level::Level::as_str);
+                out.push_str(&format!("| {} | {} | `{}` | {level} |\n", one.term, other.term, file.id));
+            }
+        }
+    }
+    out
+}
+
+fn provenance() -> String {
+    let mut out = String::from("| category | what | works |\n| --- | --- | --- |\n");
+    for (_, file) in files().iter().filter(|(_, f)| !f.references.is_empty()) {
+        out.push_str(&format!("| `{}` | {} | {} |\n", file.id, file.title, file.references.join("; ")));
+    }
+    out
+}

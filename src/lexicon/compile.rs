@@ -7,35 +7,30 @@ use super::{
     inflect::Irregular,
     matcher::{Lexicons, Pattern, Rule},
 };
-use crate::level::Level;
+use crate::{document::key, level::Level};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 impl Lexicons {
     /// Compiles files in order; a later file's entry replaces or switches off an earlier one of the same full id.
     pub fn compile(files: Vec<LexiconFile>) -> Lexicons {
         let mut c = Compiler::default();
         let irregular = Irregular::english();
-        let mut kept: Vec<Option<(usize, EntryFile, String)>> = Vec::new();
-        let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
-        let mut heads = Vec::with_capacity(files.len());
-        for mut file in files {
-            let head = heads.len();
-            for entry in std::mem::take(&mut file.entries) {
+        let mut last: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
+        for (f, file) in files.iter().enumerate() {
+            last.extend(file.entries.iter().enumerate().map(|(e, entry)| (key(&entry.full_id(&file.id)), (f, e))));
+        }
+        c.out.entries.reserve(last.len());
+        c.out.rules.reserve(last.len());
+        for (f, mut file) in files.into_iter().enumerate() {
+            c.out.infos.push(info(&file));
+            c.why = file.why.as_str().into();
+            for (e, entry) in std::mem::take(&mut file.entries).into_iter().enumerate() {
                 let id = entry.full_id(&file.id);
-                let item = (entry.enabled != Some(false)).then(|| (head, entry, id.clone()));
-                match by_id.get(&id) {
-                    Some(&place) => kept[place] = item,
-                    None => {
-                        by_id.insert(id, kept.len());
-                        kept.push(item);
-                    }
+                if entry.enabled != Some(false) && last.get(&key(&id)) == Some(&(f, e)) {
+                    c.add(&file, entry, id, &irregular);
                 }
             }
-            c.out.infos.push(info(&file));
-            heads.push(file);
-        }
-        for (head, entry, id) in kept.into_iter().flatten() {
-            c.add(&heads[head], entry, id, &irregular);
         }
         c.finish()
     }
@@ -51,6 +46,8 @@ struct Compiler {
     out: Lexicons,
     domains: FxHashMap<String, u32>,
     groups: FxHashMap<(Kind, String), u32>,
+    /// The reason of the file at hand, shared by its entries.
+    why: Arc<str>,
 }
 
 impl Compiler {
@@ -89,7 +86,7 @@ impl Compiler {
             reason: file.reason.clone(),
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,
-            why: entry.why.unwrap_or_else(|| file.why.clone()),
+            why: entry.why.map_or_else(|| self.why.clone(), Arc::from),
         });
     }
 

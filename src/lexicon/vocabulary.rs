@@ -41,9 +41,12 @@ impl Vocabulary {
 
     /// The words of a phrase, cut as in a document.
     pub(super) fn phrase(&mut self, text: &str) -> Vec<u32> {
-        let plain = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase()) && !w.is_empty() && w != "cannot";
-        if text.split(' ').all(plain) {
-            return text.split(' ').map(|w| self.id(w)).collect();
+        // What every tokenizer leaves whole needs none; most terms are such words.
+        if text.split(' ').all(is_whole) {
+            return text
+                .split(' ')
+                .map(|w| if w.bytes().any(|b| b.is_ascii_uppercase()) { self.id(&w.to_lowercase()) } else { self.id(w) })
+                .collect();
         }
         let Ok(article) = Article::new("", text) else { return Vec::new() };
         let doc = Document::parse(&article);
@@ -61,4 +64,13 @@ impl Vocabulary {
         }
         out.into()
     }
+}
+
+/// Letters, with hyphens only between them; contractions written in one (`cannot`) are for the tokenizer.
+fn is_whole(word: &str) -> bool {
+    !word.is_empty()
+        && !word.starts_with('-')
+        && !word.ends_with('-')
+        && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        && !word.eq_ignore_ascii_case("cannot")
 }
