@@ -22,7 +22,7 @@ impl<'a> Writing<'a> {
         let pos_of = |i: usize| sentence.contains(&i).then(|| self.tags[i].pos);
         pos.accepts(&Tagged {
             tag: self.tags[token],
-            previous: token.checked_sub(1).and_then(pos_of),
+            previous: token.checked_sub(1).and_then(|i| if self.is_possessive(i) { Some(document::Pos::Det) } else { pos_of(i) }),
             next: pos_of(token + 1),
             is_past: word.is_past,
             in_phrase: at.len() > 1,
@@ -92,6 +92,11 @@ impl<'a> Writing<'a> {
 
     fn is_capital(&self, token: usize) -> bool {
         matches!(self.shape(token), Shape::Title | Shape::Upper | Shape::Mixed)
+    }
+
+    /// *The mayor's*, *the drivers'*: what follows is a noun phrase, as after a determiner.
+    fn is_possessive(&self, token: usize) -> bool {
+        self.tags[token].pos == document::Pos::Part && self.doc.norm(token).starts_with('\'')
     }
 
     fn is_propn(&self, token: usize) -> bool {
