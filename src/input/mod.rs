@@ -2,12 +2,22 @@
 //!
 //! Errors say where in the input and how to mend it; the caller adds the file's name.
 mod decode;
+mod docx;
+mod feed;
 mod jsonl;
 mod markdown;
+mod newsml;
+mod ninjs;
+mod prose;
+mod xml;
 
 pub use decode::{Decoded, decode};
+pub use docx::docx;
+pub use feed::feed;
 pub use jsonl::{Jsonl, RecordError, RecordProblem, jsonl};
 pub use markdown::markdown;
+pub use newsml::newsml;
+pub use ninjs::ninjs;
 
 use crate::article::Article;
 
@@ -47,6 +57,14 @@ pub enum InputError {
         /// Encoding that its first bytes name.
         guess: Option<&'static str>,
     },
+    /// Not what its format demands.
+    #[error("not a readable {format}: {problem}")]
+    Malformed {
+        /// What it was read as.
+        format: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// More than [`Limits::max_bytes`].
     #[error("it has {bytes} bytes and one article may have {max}; split it, or raise --max-bytes")]
     TooLarge {
@@ -66,6 +84,31 @@ pub enum Format {
     Markdown,
     /// One JSON object a line, many articles.
     Jsonl,
+    /// Word document, one article.
+    Docx,
+    /// ninjs, one article or more.
+    Ninjs,
+    /// NewsML-G2, one article or more.
+    NewsMl,
+    /// RSS or Atom, an article an entry.
+    Feed,
+}
+
+/// The articles of a file that is held in memory; bytes of text formats are UTF-8.
+pub fn read(id: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Vec<Article>, InputError> {
+    match format {
+        Format::Text => text(id, bytes, limits).map(|a| vec![a]),
+        Format::Markdown => markdown(id, bytes, limits).map(|a| vec![a]),
+        Format::Docx => docx(id, bytes, limits).map(|a| vec![a]),
+        Format::Ninjs => ninjs(id, bytes, limits),
+        Format::NewsMl => newsml(id, bytes, limits),
+        Format::Feed => feed(id, bytes, limits),
+        Format::Jsonl => jsonl(bytes, limits).map(|r| r.map_err(record_error)).collect(),
+    }
+}
+
+fn record_error(error: RecordError) -> InputError {
+    InputError::Malformed { format: "JSON Lines file", problem: error.to_string() }
 }
 
 /// Plain text: one article.
@@ -88,17 +131,35 @@ fn own_lines(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 pub fn detect(name: &str, first: &[u8]) -> Format {
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("jsonl" | "ndjson" | "json") => return Format::Jsonl,
+        Some("jsonl" | "ndjson") => return Format::Jsonl,
+        Some("json") => return if is_ninjs(first) { Format::Ninjs } else { Format::Jsonl },
+        Some("docx") => return Format::Docx,
+        Some("xml" | "rss" | "atom" | "newsml") => return xml_format(first),
         Some("md" | "markdown" | "mdown" | "mkd") => return Format::Markdown,
         Some("txt" | "text") => return Format::Text,
         _ => {}
     }
     let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
     match first {
+        [b'P', b'K', 3, 4, ..] => Format::Docx,
+        [b'<', b'?', b'x', b'm', b'l', ..] => xml_format(first),
+        [b'{' | b'[', ..] if is_ninjs(first) => Format::Ninjs,
         [b'{', ..] if first.trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) => Format::Jsonl,
         [b'#', b' ', ..] | [b'-', b'-', b'-', b'\n' | b'\r', ..] => Format::Markdown,
         _ => Format::Text,
     }
+}
+
+/// A body under one of the names that ninjs has for it, and no `text`.
+fn is_ninjs(first: &[u8]) -> bool {
+    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
+    !has("\"text\"") && ["\"body_text\"", "\"body_xhtml\"", "\"body_html\"", "\"bodies\""].into_iter().any(has)
+}
+
+/// By what the first elements are called.
+fn xml_format(first: &[u8]) -> Format {
+    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
+    if ["<newsItem", "<newsMessage", "iar.iptc.org"].into_iter().any(has) { Format::NewsMl } else { Format::Feed }
 }
 
 /// UTF-8 text within the limits that holds something.
@@ -139,6 +200,11 @@ mod tests {
         assert_eq!(detect("x.jsonl", b""), Format::Jsonl);
         assert_eq!(detect("-", b"\xEF\xBB\xBF{ \"id\": 1"), Format::Jsonl);
         assert_eq!(detect("-", b"---\ntitle: x\n---\n"), Format::Markdown);
+        assert_eq!(detect("a.docx", b""), Format::Docx);
+        assert_eq!(detect("a.json", b"{\"uri\": 1, \"body_text\": \"x\"}"), Format::Ninjs);
+        assert_eq!(detect("a.json", b"{\"id\": 1, \"text\": \"x\"}"), Format::Jsonl);
+        assert_eq!(detect("-", b"<?xml version=\"1.0\"?>\n<rss>"), Format::Feed);
+        assert_eq!(detect("wire.xml", b"<newsMessage>"), Format::NewsMl);
         assert_eq!(detect("notes.2031", b"{He said} so"), Format::Text);
     }
 }

@@ -99,7 +99,7 @@ pub(crate) enum Lexicon {
 /// `sayso check`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Articles: plain text, Markdown, or JSON Lines (`{"id","text",…}` a line); `-` reads standard input.
+    /// Articles: plain text, Markdown, JSON Lines (`{"id","text",…}` a line), .docx, ninjs, NewsML-G2, RSS, Atom; `-` reads standard input.
     #[arg(required_unless_present_any = ["since", "diff"], value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Output format; may be given several times with --output.
@@ -204,6 +204,14 @@ pub(crate) enum InputArg {
     Markdown,
     /// One JSON record a line.
     Jsonl,
+    /// Word document.
+    Docx,
+    /// IPTC ninjs.
+    Ninjs,
+    /// IPTC NewsML-G2.
+    Newsml,
+    /// RSS or Atom.
+    Feed,
 }
 
 /// Encoding of the input.

@@ -71,7 +71,7 @@ pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
 
 /// Is this an article, by its name?
 pub(crate) fn is_article(path: &Path) -> bool {
-    path.extension().is_some_and(|x| x == "txt" || x == "md" || x == "jsonl")
+    ["txt", "md", "jsonl", "docx"].iter().any(|x| path.extension() == Some(x.as_ref()))
 }
 
 /// Writes a file whole or not at all.

@@ -33,28 +33,26 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         }
         return Ok(());
     }
-    take(one(&name, reader, format, limits, reading.auto()))
+    match several(&name, reader, format, limits, reading.auto()) {
+        Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(a))),
+        Err(error) => take(Err(error)),
+    }
 }
 
-/// A file that is one article.
-fn one(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: bool) -> Result<Article> {
+/// The articles of a file that is read whole.
+fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: bool) -> Result<Vec<Article>> {
     let bytes = files::read(name, reader, limits.max_bytes)?;
-    let article = || -> Result<Article, input::InputError> {
+    let articles = || -> Result<Vec<Article>, input::InputError> {
+        if format == Format::Docx {
+            return input::read(name, &bytes, format, limits);
+        }
         let decoded = input::decode(&bytes, auto)?;
         if let Some(note) = &decoded.note {
             files::complain(&format!("{name}: {note}"));
         }
-        parse(name, decoded.text.as_bytes(), format, limits)
+        input::read(name, decoded.text.as_bytes(), format, limits)
     };
-    article().map_err(|e| anyhow!("{name}: {e}"))
-}
-
-/// A text that is one article.
-pub(crate) fn parse(name: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Article, input::InputError> {
-    match format {
-        Format::Markdown => input::markdown(name, bytes, limits),
-        _ => input::text(name, bytes, limits),
-    }
+    articles().map_err(|e| anyhow!("{name}: {e}"))
 }
 
 impl From<InputArg> for Format {
@@ -63,6 +61,10 @@ impl From<InputArg> for Format {
             InputArg::Text => Format::Text,
             InputArg::Markdown => Format::Markdown,
             InputArg::Jsonl => Format::Jsonl,
+            InputArg::Docx => Format::Docx,
+            InputArg::Ninjs => Format::Ninjs,
+            InputArg::Newsml => Format::NewsMl,
+            InputArg::Feed => Format::Feed,
         }
     }
 }

@@ -3,7 +3,7 @@
 mod answer;
 mod buffer;
 
-use crate::{args::Configured, commands::articles, commands::setup::Desk, files};
+use crate::{args::Configured, commands::setup::Desk, files};
 use anyhow::{Context, Result};
 use buffer::{Buffer, Change};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
@@ -171,7 +171,11 @@ impl Server {
         let name = files::name(&path);
         let text = open.buffer.text();
         let read = self.desk.for_file(&path).map(|prepared| {
-            let article = articles::parse(&name, text.as_bytes(), input::detect(&name, text.as_bytes()), input::Limits::default());
+            // An editor shows text: what it calls a Word document or a feed is read as it stands.
+            let article = match input::detect(&name, text.as_bytes()) {
+                input::Format::Markdown => input::markdown(&name, text.as_bytes(), input::Limits::default()),
+                _ => input::text(&name, text.as_bytes(), input::Limits::default()),
+            };
             article.map(|a| {
                 let mut report = prepared.analyzer.analyze(&a);
                 if let Some(baseline) = &prepared.baseline {

@@ -1,0 +1,148 @@
+//! XML to a small tree: local names, text, no entities beyond the five and character references, so nothing can expand.
+use super::InputError;
+use quick_xml::{Reader, XmlVersion, events::Event};
+
+/// Deeper nesting is refused: the tree is walked and freed by recursion.
+const DEEPEST: usize = 256;
+
+/// An element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// Without its prefix.
+    pub(super) name: String,
+    /// By local name.
+    pub(super) attributes: Vec<(String, String)>,
+    /// In order.
+    pub(super) children: Vec<Node>,
+}
+
+/// What an element holds.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Characters, references resolved.
+    Text(String),
+    /// A child.
+    Element(Element),
+}
+
+impl Element {
+    /// Child elements.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|n| match n {
+            Node::Element(e) => Some(e),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first child of that name.
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|e| e.name == name)
+    }
+
+    /// The element at a path of names.
+    pub(super) fn at(&self, path: &[&str]) -> Option<&Element> {
+        path.iter().try_fold(self, |e, name| e.child(name))
+    }
+
+    /// All elements of that name, at any depth, not inside one another.
+    pub(super) fn all<'e>(&'e self, name: &str) -> Vec<&'e Element> {
+        let mut found = Vec::new();
+        for e in self.elements() {
+            if e.name == name {
+                found.push(e);
+            } else {
+                found.extend(e.all(name));
+            }
+        }
+        found
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// All its text, trimmed; nothing where there is none.
+    pub(super) fn text(&self) -> Option<String> {
+        let mut out = String::new();
+        self.collect(&mut out);
+        Some(out.trim().to_owned()).filter(|t| !t.is_empty())
+    }
+
+    fn collect(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(t) => out.push_str(t),
+                Node::Element(e) => e.collect(out),
+            }
+        }
+    }
+}
+
+/// Reads a document; `format` is for the message.
+pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputError> {
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
+    let wrong = |problem: String| InputError::Malformed { format, problem };
+    let mut open: Vec<Element> = vec![Element::default()];
+    loop {
+        let line = |reader: &Reader<&[u8]>| {
+            let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(text.len());
+            1 + text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count()
+        };
+        let event = reader.read_event().map_err(|e| wrong(format!("line {}: {e}", line(&reader))))?;
+        let text = match event {
+            Event::Start(start) => {
+                if open.len() > DEEPEST {
+                    return Err(wrong(format!("elements are nested more than {DEEPEST} deep")));
+                }
+                open.push(element(&start));
+                continue;
+            }
+            Event::Empty(start) => {
+                if let Some(last) = open.last_mut() {
+                    last.children.push(Node::Element(element(&start)));
+                }
+                continue;
+            }
+            Event::End(_) => {
+                if let (Some(done), Some(last)) = (open.pop(), open.last_mut()) {
+                    last.children.push(Node::Element(done));
+                }
+                continue;
+            }
+            Event::Text(t) => t.xml_content(XmlVersion::Implicit1_0).into_owned(),
+            Event::CData(t) => t.xml_content(XmlVersion::Implicit1_0).into_owned(),
+            Event::GeneralRef(r) => match r.resolve_char_ref() {
+                Ok(Some(c)) => c.to_string(),
+                _ => super::prose::entity(&r).unwrap_or_default().to_owned(),
+            },
+            Event::Eof => break,
+            _ => continue,
+        };
+        if let Some(last) = open.last_mut() {
+            last.children.push(Node::Text(text));
+        }
+    }
+    match (open.len(), open.pop()) {
+        (1, Some(mut root)) => {
+            let first = root.children.drain(..).find_map(|n| match n {
+                Node::Element(e) => Some(e),
+                Node::Text(_) => None,
+            });
+            first.ok_or_else(|| wrong("there is no element in it".to_owned()))
+        }
+        (_, last) => Err(wrong(format!("it ends inside <{}>", last.unwrap_or_default().name))),
+    }
+}
+
+fn element(start: &quick_xml::events::BytesStart<'_>) -> Element {
+    let attribute = |a: quick_xml::events::attributes::Attribute<'_>| {
+        let value = a.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned).unwrap_or_default();
+        (a.key.local_name().as_ref().to_owned(), value)
+    };
+    Element {
+        name: start.local_name().as_ref().to_owned(),
+        attributes: start.attributes().filter_map(Result::ok).map(attribute).collect(),
+        children: Vec::new(),
+    }
+}

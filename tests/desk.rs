@@ -1,0 +1,123 @@
+//! A desk's day: changed lines by git and by a diff, known findings when lines move, checking again as files change.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+const OLD: &str = "The regime at Orvane fell on Monday.\n\nThe council met on Tuesday.\n";
+const NEW: &str = "The regime at Orvane fell on Monday.\n\nThe mob at the harbour met on Tuesday.\n";
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    // Settings above the repository must not count here; only the house's rule does.
+    fs::write(dir.join("sayso.toml"), "[rules]\nanonymous-source = \"off\"\nunattributed-assertion = \"off\"\nsingle-source-article = \"off\"\n").unwrap();
+    dir
+}
+
+fn sayso(dir: &Path, args: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that reads no input may be gone before all is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// Exit code and the places of the findings.
+fn places(output: &Output) -> (i32, Vec<String>) {
+    let out = String::from_utf8(output.stdout.clone()).unwrap();
+    let place = |l: &str| l.split(": ").next().unwrap().to_owned();
+    (output.status.code().unwrap(), out.lines().map(place).collect())
+}
+
+fn git(dir: &Path, args: &[&str]) {
+    let who = ["-c", "user.name=Ada", "-c", "user.email=ada@desk.example", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").args(who).args(args).current_dir(dir).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn only_lines_changed_since_a_revision_count() {
+    let dir = folder("since");
+    fs::write(dir.join("story.txt"), OLD).unwrap();
+    git(&dir, &["init", "-q"]);
+    git(&dir, &["add", "."]);
+    git(&dir, &["commit", "-q", "-m", "first"]);
+    let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
+    assert_eq!(check(&["story.txt"]), (1, vec!["story.txt:1:5".to_owned()]));
+    assert_eq!(check(&["--since", "HEAD", "story.txt"]), (0, vec![]));
+    fs::write(dir.join("story.txt"), NEW).unwrap();
+    assert_eq!(check(&["--since", "HEAD", "./story.txt"]), (1, vec!["./story.txt:3:5".to_owned()]));
+    // A file that git does not know yet is new as a whole; without names, all that changed are checked.
+    fs::write(dir.join("draft.txt"), OLD).unwrap();
+    assert_eq!(check(&["--since", "HEAD"]), (1, vec!["draft.txt:1:5".to_owned(), "story.txt:3:5".to_owned()]));
+    let fault = sayso(&dir, &["check", "--since", "no-such-revision"], "");
+    assert_eq!(fault.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&fault.stderr).contains("no-such-revision"));
+}
+
+#[test]
+fn a_diff_on_standard_input_does_the_same() {
+    let dir = folder("diff");
+    fs::write(dir.join("story.txt"), NEW).unwrap();
+    let diff = "--- a/story.txt\n+++ b/story.txt\n@@ -3 +3 @@\n-The council met on Tuesday.\n+The mob at the harbour met on Tuesday.\n";
+    let output = sayso(&dir, &["check", "-f", "line", "--diff"], diff);
+    assert_eq!(places(&output), (1, vec!["story.txt:3:5".to_owned()]));
+    assert_eq!(places(&sayso(&dir, &["check", "-f", "line", "--diff"], "")), (0, vec![]));
+}
+
+#[test]
+fn known_findings_stay_known_when_lines_move_and_are_forgotten_when_gone() {
+    let dir = folder("baseline");
+    fs::write(dir.join("story.txt"), OLD).unwrap();
+    assert!(sayso(&dir, &["baseline", "write", "story.txt"], "").status.success());
+    let moved = format!("It had rained.\n\n{}", OLD.replace("at Orvane fell", "at\nOrvane fell"));
+    fs::write(dir.join("story.txt"), &moved).unwrap();
+    let check = || places(&sayso(&dir, &["check", "-f", "line", "--baseline", "sayso-baseline.json", "story.txt"], ""));
+    assert_eq!(check(), (0, vec![]));
+    // The same sentence once more is one more than known.
+    fs::write(dir.join("story.txt"), format!("{moved}\nThe regime at Orvane fell on Monday.\n")).unwrap();
+    assert_eq!(check().0, 1);
+    fs::write(dir.join("story.txt"), "The council met.\n").unwrap();
+    let written = sayso(&dir, &["baseline", "write", "story.txt"], "");
+    assert_eq!(String::from_utf8_lossy(&written.stdout), "sayso-baseline.json: 0 known, 1 gone, 0 new not taken in (--grow takes them in)\n");
+    fs::write(dir.join("story.txt"), OLD).unwrap();
+    assert_eq!(check().0, 1);
+    fs::write(dir.join("sayso-baseline.json"), "{}").unwrap();
+    let fault = sayso(&dir, &["check", "--baseline", "sayso-baseline.json", "story.txt"], "");
+    assert!(String::from_utf8_lossy(&fault.stderr).contains("not a baseline"));
+}
+
+#[test]
+fn watching_checks_again_after_a_change() {
+    let dir = folder("watch");
+    let story = dir.join("story.txt");
+    fs::write(&story, "The council met on Tuesday.\n").unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["check", "--quiet", "--watch", "story.txt"])
+        .current_dir(&dir)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: no findings");
+    // The watch begins after the first check: write until it is seen.
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let writer = std::thread::spawn(move || {
+        while stopped.recv_timeout(std::time::Duration::from_millis(500)).is_err() {
+            fs::write(&story, OLD).unwrap();
+        }
+    });
+    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: 1 loaded-term");
+    stop.send(()).unwrap();
+    writer.join().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

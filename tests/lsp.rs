@@ -1,0 +1,221 @@
+//! A real client session with `sayso lsp` over standard input and output.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    path::PathBuf,
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+/// Longer than any answer takes; only a server that is stuck lets it pass.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Client {
+    server: Child,
+    input: Option<ChildStdin>,
+    messages: Receiver<Value>,
+    id: u64,
+}
+
+impl Client {
+    fn start() -> Client {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(server.stdout.take().unwrap());
+        let (send, messages) = channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut out) {
+                if send.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+        let input = server.stdin.take();
+        let mut client = Client { server, input, messages, id: 0 };
+        let answer = client.request("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+        assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
+        client.notify("initialized", &json!({}));
+        client
+    }
+
+    fn write(&mut self, message: &Value) {
+        let body = message.to_string();
+        let input = self.input.as_mut().unwrap();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        input.flush().unwrap();
+    }
+
+    fn notify(&mut self, method: &str, params: &Value) {
+        self.write(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// The whole answer; notifications that come before it are dropped.
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
+        self.id += 1;
+        let id = self.id;
+        self.write(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        loop {
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            if message["id"] == id {
+                return message;
+            }
+        }
+    }
+
+    fn request(&mut self, method: &str, params: &Value) -> Value {
+        self.ask(method, params)["result"].clone()
+    }
+
+    /// The next diagnostics.
+    fn diagnostics(&mut self) -> Value {
+        loop {
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            if message["method"] == "textDocument/publishDiagnostics" {
+                return message["params"].clone();
+            }
+        }
+    }
+
+    fn open(&mut self, uri: &str, text: &str) -> Value {
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        self.diagnostics()
+    }
+
+    fn change(&mut self, uri: &str, version: u64, changes: &Value) {
+        self.notify("textDocument/didChange", &json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes }));
+    }
+
+    fn end(mut self) {
+        assert_eq!(self.request("shutdown", &Value::Null), Value::Null);
+        self.notify("exit", &Value::Null);
+        drop(self.input.take());
+        assert!(self.server.wait().unwrap().success());
+    }
+}
+
+fn read(out: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if out.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(n) = line.strip_prefix("Content-Length:") {
+            length = n.trim().parse().ok()?;
+        }
+    }
+    let mut body = vec![0; length];
+    out.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+fn range(line: u64, from: u64, to: u64) -> Value {
+    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
+}
+
+/// The diagnostics of a rule.
+fn of<'a>(params: &'a Value, rule: &str) -> Vec<&'a Value> {
+    params["diagnostics"].as_array().unwrap().iter().filter(|d| d["code"] == rule).collect()
+}
+
+const TEXT: &str = "# Harbour\n\n🙂 The regime at Orvane fell on Monday.\n";
+
+#[test]
+fn a_session_from_opening_to_mending() {
+    let uri = "file:///nowhere/desk/caf%C3%A9.md";
+    let mut client = Client::start();
+    let found = client.open(uri, TEXT);
+    assert_eq!((&found["uri"], &found["version"]), (&json!(uri), &json!(1)));
+    let regime = of(&found, "loaded-term");
+    assert_eq!(regime.len(), 1, "{found}");
+    // A smiley counts two in UTF-16.
+    assert_eq!(regime[0]["range"], range(2, 7, 13));
+    assert_eq!((&regime[0]["severity"], &regime[0]["source"]), (&json!(2), &json!("sayso")));
+
+    let place = json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 9 } });
+    let hover = client.request("textDocument/hover", &place);
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("**loaded-term**") && text.contains("What it misses"), "{text}");
+    assert_eq!(hover["range"], range(2, 7, 13));
+    let elsewhere = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 3 } });
+    assert_eq!(client.request("textDocument/hover", &elsewhere), Value::Null);
+
+    let params = json!({ "textDocument": { "uri": uri }, "range": range(2, 8, 8), "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", &params);
+    let actions = actions.as_array().unwrap();
+    let neutral = actions.iter().find(|a| a["title"] == "Write “government”").unwrap();
+    let allow = actions.iter().find(|a| a["title"] == "Allow loaded-term here, with a reason").unwrap();
+    let comment = allow["edit"]["changes"][uri][0]["newText"].as_str().unwrap().to_owned();
+    assert_eq!(comment, "<!-- sayso allow loaded-term \"regime\" because: -->\n");
+
+    // The allowance without a reason allows nothing; with one, it does.
+    let insert = json!({ "range": allow["edit"]["changes"][uri][0]["range"], "text": comment });
+    client.change(uri, 2, &json!([insert]));
+    let found = client.diagnostics();
+    assert_eq!((of(&found, "loaded-term").len(), of(&found, "unused-suppression").len()), (1, 1), "{found}");
+    let end = comment.find("-->").unwrap() as u64;
+    client.change(uri, 3, &json!([{ "range": range(2, end, end), "text": "the ruling says so " }]));
+    let found = client.diagnostics();
+    assert_eq!((&found["version"], of(&found, "loaded-term").len(), of(&found, "unused-suppression").len()), (&json!(3), 0, 0), "{found}");
+
+    // Back to the first text, then the neutral word.
+    client.change(uri, 4, &json!([{ "text": TEXT }]));
+    assert_eq!(of(&client.diagnostics(), "loaded-term").len(), 1);
+    let edit = &neutral["edit"]["changes"][uri][0];
+    client.change(uri, 5, &json!([{ "range": edit["range"], "text": edit["newText"] }]));
+    assert_eq!(of(&client.diagnostics(), "loaded-term").len(), 0);
+
+    client.notify("textDocument/didClose", &json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(client.diagnostics()["diagnostics"], json!([]));
+    client.end();
+}
+
+#[test]
+fn many_keystrokes_end_in_one_right_answer() {
+    let uri = "untitled:Untitled-1";
+    let mut client = Client::start();
+    client.open(uri, "");
+    let mut column = 0;
+    for (i, c) in "The regime fell on Monday.".chars().enumerate() {
+        client.change(uri, i as u64 + 2, &json!([{ "range": range(0, column, column), "text": c.to_string() }]));
+        column += 1;
+    }
+    let mut answers = 1;
+    let mut found = client.diagnostics();
+    while found["version"] != column + 1 {
+        found = client.diagnostics();
+        answers += 1;
+    }
+    assert_eq!(of(&found, "loaded-term").len(), 1);
+    assert!(answers <= column, "every keystroke was answered by itself");
+    client.end();
+}
+
+#[test]
+fn settings_of_the_folder_count_and_their_faults_are_shown() {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lsp settings");
+    std::fs::create_dir_all(&dir).unwrap();
+    let config = dir.join("sayso.toml");
+    std::fs::write(&config, "[rules]\nloaded-term = \"error\"\n").unwrap();
+    let uri = |name: &str| format!("file://{}", dir.join(name).display()).replace(' ', "%20");
+    let mut client = Client::start();
+    let found = client.open(&uri("a.md"), TEXT);
+    assert_eq!(of(&found, "loaded-term")[0]["severity"], 1);
+    std::fs::write(&config, "[rules]\nloded-term = \"error\"\n").unwrap();
+    client.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri("sayso.toml") } }));
+    let fault = client.diagnostics()["diagnostics"][0]["message"].as_str().unwrap().to_owned();
+    assert!(fault.contains("did you mean `loaded-term`?"), "{fault}");
+    assert_eq!(client.ask("textDocument/rename", &json!({}))["error"]["code"], -32601);
+    assert_eq!(client.ask("textDocument/hover", &json!({ "nothing": 1 }))["error"]["code"], -32602);
+    client.end();
+}
