@@ -11,7 +11,8 @@ use sayso::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const WORDS: &str = "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"Why <so> & \\\"so\\\"?\"\n
+const WORDS: &str =
+    "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"Why <so> & \\\"so\\\"?\"\n
 [level]\nown = \"error\"\nheadline = \"error\"\n
 [[entry]]\nterm = \"quango\"\n[[entry]]\nterm = \"dodo\"\nlevel = { own = \"note\" }\n";
 

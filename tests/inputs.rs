@@ -119,7 +119,10 @@ fn feeds_give_an_article_an_entry() {
         [("g1", "Harbour closed\nThe harbour closed.\nIt’s raining."), ("feed.rss#3", "Rain\nIt rained.")]
     );
     let m = got[0].metadata();
-    assert_eq!((m.outlet.as_deref(), m.author.as_deref(), m.url.as_deref()), (Some("Orvane Courier"), Some("Ada Brandt"), Some("https://courier.example/1")));
+    assert_eq!(
+        (m.outlet.as_deref(), m.author.as_deref(), m.url.as_deref()),
+        (Some("Orvane Courier"), Some("Ada Brandt"), Some("https://courier.example/1"))
+    );
     let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entry><title>Rain</title><id>tag:1</id><link rel="alternate" href="https://c.example/r"/>
   <author><name>Ada Brandt</name></author><updated>2031-05-04</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <em>rained</em>.</p></div></content></entry></feed>"#;
     let got = read("feed.atom", atom.as_bytes());
@@ -132,7 +135,25 @@ fn feeds_give_an_article_an_entry() {
 
 #[test]
 fn any_bytes_in_any_format_are_articles_or_an_error() {
-    let pieces = ["<rss><item>", "<content>", "&#x0;", "&bogus;", "]]>", "<![CDATA[", "</item>", "{\"body_text\":", "\"\\u0000\"", "}", "<", ">", "PK\u{3}\u{4}", "\u{0}", "é", "<p a=\"", "<!--"];
+    let pieces = [
+        "<rss><item>",
+        "<content>",
+        "&#x0;",
+        "&bogus;",
+        "]]>",
+        "<![CDATA[",
+        "</item>",
+        "{\"body_text\":",
+        "\"\\u0000\"",
+        "}",
+        "<",
+        ">",
+        "PK\u{3}\u{4}",
+        "\u{0}",
+        "é",
+        "<p a=\"",
+        "<!--",
+    ];
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..3000 {
         let text: String = (0..random.usize(0..12)).map(|_| pieces[random.usize(0..pieces.len())]).collect();

@@ -122,25 +122,25 @@ impl Effective {
     pub fn check(&self, known: &Known<'_>) -> Result<(), ConfigError> {
         let rules = || known.rules.iter().map(|(r, _)| *r);
         for rule in self.settings.rules.keys() {
-            self.expect(&format!("rules.{rule}"), rule, "rule", &mut rules())?;
+            self.demand(&format!("rules.{rule}"), rule, "rule", &mut rules())?;
         }
         for rule in self.policy.max_by_rule.keys() {
-            self.expect(&format!("max-findings.{rule}"), rule, "rule", &mut rules())?;
+            self.demand(&format!("max-findings.{rule}"), rule, "rule", &mut rules())?;
         }
         for condition in &self.policy.fail_if {
             let key = format!("fail-if.{}", condition.to_string().rsplit_once(' ').map_or("", |(k, _)| k));
-            self.expect(&key, &condition.score, "score", &mut known.scores.iter().copied())?;
+            self.demand(&key, &condition.score, "score", &mut known.scores.iter().copied())?;
         }
         for category in self.settings.categories.keys() {
-            self.expect(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
+            self.demand(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
         }
         for entry in &self.settings.entries_off {
-            self.expect(&format!("entries-off.{}", quoted(entry)), entry, "lexicon entry", &mut known.entries.iter().copied())?;
+            self.demand(&format!("entries-off.{}", quoted(entry)), entry, "lexicon entry", &mut known.entries.iter().copied())?;
         }
         Ok(())
     }
 
-    fn expect(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
+    fn demand(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
         let names: Vec<&str> = names.collect();
         if names.contains(&name) {
             return Ok(());

@@ -62,7 +62,8 @@ fn runs(element: &xml::Element, out: &mut String) {
             })),
             "tab" | "br" | "cr" => out.push(' '),
             "noBreakHyphen" => out.push('\u{2011}'),
-            "pPr" | "rPr" | "del" | "moveFrom" | "delText" | "instrText" | "footnoteReference" | "drawing" | "pict" | "AlternateContent" => {}
+            "pPr" | "rPr" | "del" | "moveFrom" | "delText" | "instrText" | "footnoteReference" | "drawing" | "pict"
+            | "AlternateContent" => {}
             _ => runs(e, out),
         }
     }

@@ -40,7 +40,8 @@ fn entry(id: &str, entry: &xml::Element, outlet: Option<&String>, limits: Limits
     paragraphs.extend(body);
     let link = entry.elements().find(|e| e.name == "link" && e.attribute("rel").is_none_or(|r| r == "alternate"));
     let url = link.and_then(|l| l.attribute("href").map(str::to_owned).or_else(|| l.text()));
-    let author = entry.child("author").map_or_else(|| text("creator"), |a| a.child("name").and_then(xml::Element::text).or_else(|| a.text()));
+    let author =
+        entry.child("author").map_or_else(|| text("creator"), |a| a.child("name").and_then(xml::Element::text).or_else(|| a.text()));
     let date = ["pubDate", "published", "updated", "date"].iter().find_map(|n| text(n));
     let id = text("guid").or_else(|| text("id")).or_else(|| url.clone()).unwrap_or_else(|| id.to_owned());
     let metadata = Metadata { title, outlet: outlet.cloned(), date, url, author, ..Metadata::default() };

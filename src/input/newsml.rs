@@ -12,7 +12,8 @@ pub fn newsml(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, In
     if items.is_empty() {
         return Err(wrong("there is no newsItem in it"));
     }
-    let articles: Vec<Article> = items.iter().filter_map(|i| item(id, i, items.len() == 1, limits).transpose()).collect::<Result<_, _>>()?;
+    let articles: Vec<Article> =
+        items.iter().filter_map(|i| item(id, i, items.len() == 1, limits).transpose()).collect::<Result<_, _>>()?;
     if articles.is_empty() {
         return Err(wrong("no newsItem has a text: contentSet/inlineXML or inlineData"));
     }
@@ -32,7 +33,8 @@ fn item(file: &str, item: &xml::Element, alone: bool, limits: Limits) -> Result<
     let meta = |path: &[&str]| item.at(path).and_then(xml::Element::text);
     let title = meta(&["contentMeta", "headline"]).or_else(|| meta(&["itemMeta", "title"]));
     let provider = item.at(&["itemMeta", "provider"]);
-    let provider = provider.and_then(|p| p.child("name").and_then(xml::Element::text).or_else(|| p.attribute("literal").map(str::to_owned)));
+    let provider =
+        provider.and_then(|p| p.child("name").and_then(xml::Element::text).or_else(|| p.attribute("literal").map(str::to_owned)));
     let mut paragraphs: Vec<String> = title.iter().filter(|t| body.first() != Some(t)).cloned().collect();
     paragraphs.extend(body);
     let metadata = Metadata {
