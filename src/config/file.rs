@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn unknown_keys_and_words_are_refused_with_the_nearest() {
-        assert_eq!(fault("fail-no = \"note\"\n"), "sayso.toml:1: unknown key `fail-no`; did you mean `fail-on`?");
+        assert_eq!(fault("fail-onn = \"note\"\n"), "sayso.toml:1: unknown key `fail-onn`; did you mean `fail-on`?");
         assert_eq!(fault("[[path]]\nglob = \"*\"\nrule = {}\n"), "sayso.toml:3: unknown key `rule`; did you mean `rules`?");
         assert_eq!(
             fault("[rules]\nloaded-term = \"warn\"\n"),

@@ -150,10 +150,13 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
     }
 }
 
-/// A body under one of the names that ninjs has for it, and no `text`.
+/// A field that ninjs has, and no field `text`.
 fn is_ninjs(first: &[u8]) -> bool {
-    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
-    !has("\"text\"") && ["\"body_text\"", "\"body_xhtml\"", "\"body_html\"", "\"bodies\""].into_iter().any(has)
+    let field = |name: &str| {
+        let ends = first.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_bytes()).map(|(i, _)| i + name.len());
+        ends.filter_map(|end| first.get(end..)).any(|rest| rest.trim_ascii_start().starts_with(b":"))
+    };
+    !field("\"text\"") && ["\"body_text\"", "\"body_xhtml\"", "\"body_html\"", "\"bodies\"", "\"versioncreated\""].into_iter().any(field)
 }
 
 /// By what the first elements are called.
@@ -201,7 +204,7 @@ mod tests {
         assert_eq!(detect("-", b"\xEF\xBB\xBF{ \"id\": 1"), Format::Jsonl);
         assert_eq!(detect("-", b"---\ntitle: x\n---\n"), Format::Markdown);
         assert_eq!(detect("a.docx", b""), Format::Docx);
-        assert_eq!(detect("a.json", b"{\"uri\": 1, \"body_text\": \"x\"}"), Format::Ninjs);
+        assert_eq!(detect("a.json", b"{\"type\": \"text\", \"body_text\": \"x\"}"), Format::Ninjs);
         assert_eq!(detect("a.json", b"{\"id\": 1, \"text\": \"x\"}"), Format::Jsonl);
         assert_eq!(detect("-", b"<?xml version=\"1.0\"?>\n<rss>"), Format::Feed);
         assert_eq!(detect("wire.xml", b"<newsMessage>"), Format::NewsMl);
