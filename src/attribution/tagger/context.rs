@@ -1,7 +1,7 @@
 //! Features of the later passes: what the pass before labelled, near by, in the sentences around and in the whole article.
 use super::{
     features::{Nearest, between, hash, nearest, pair, step},
-    labels::{EDGE, OUT, is_content, is_cue, is_source, sort},
+    labels::{OUT, is_content, is_cue, is_source, sort},
     page::{Cell, Line, Page, Run},
 };
 
@@ -10,7 +10,7 @@ const PASS: u32 = 100;
 
 /// What the pass before made of the article.
 ///
-/// Invariant: `labels` has one item for each cell of the page, [`EDGE`] in padding.
+/// Invariant: `labels` has one item for each cell of the page, `EDGE` in padding.
 pub struct Before {
     /// Labels by cell.
     pub labels: Vec<u8>,
@@ -79,15 +79,8 @@ struct Piece {
 }
 
 /// As [`super::features::first_pass`], for pass `number` (1 is the second).
-pub fn later_pass<S>(
-    page: &Page,
-    before: &Before,
-    run: &Run,
-    number: u32,
-    sink: &mut S,
-    mut each: impl FnMut(&mut S, usize),
-    mut emit: impl FnMut(&mut S, u32),
-) {
+pub fn later_pass(page: &Page, before: &Before, run: &Run, number: u32, mut sink: impl FnMut(usize, &[u32])) {
+    let mut list = Vec::with_capacity(128);
     let (cells, labels) = (&page.cells, &before.labels);
     let (mut cues, mut sources, mut contents): (Vec<Nearest>, Vec<Nearest>, Vec<Nearest>) = Default::default();
     let run_cues: u32 = before.lines[run.lines.clone()].iter().map(|l| l.cues).sum::<u32>().min(4);
@@ -106,8 +99,8 @@ pub fn later_pass<S>(
         let around_lines = last.code + 1000 * u32::from(line.first);
         let mut piece = Piece { start, end: start };
         for (k, i) in line.cells.clone().enumerate() {
-            each(sink, i);
-            let mut f = |t: u32, a: u32, b: u32| emit(sink, hash(t + number * PASS, a, b));
+            list.clear();
+            let mut f = |t: u32, a: u32, b: u32| list.push(hash(t + number * PASS, a, b));
             let (Some([l2, l1, l, r1, r2]), Some([c1, c, n1])) = (labels.get(i - 2..=i + 2), cells.get(i - 1..=i + 1)) else { return };
             let y = |l: &u8| u32::from(*l);
             let s = |l: &u8| u32::from(sort(*l));
@@ -187,7 +180,7 @@ pub fn later_pass<S>(
             let share = if c.quotation_number == 0 { 6 } else { u32::from(content) * 4 / u32::from(all.max(1)) };
             f(47, share, pair(y(l), q));
             f(48, share, pair(own.code, u32::from(c.quotation)));
+            sink(i, &list);
         }
     }
-    let _ = EDGE;
 }

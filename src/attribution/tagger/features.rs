@@ -8,6 +8,19 @@ use std::ops::Range;
 /// The hash of a template and two values.
 #[inline]
 pub fn hash(template: u32, a: u32, b: u32) -> u32 {
+    static SKIP: std::sync::OnceLock<Vec<bool>> = std::sync::OnceLock::new();
+    if SKIP.get_or_init(|| {
+        let mut v = vec![false; 400];
+        for t in std::env::var("SKIP").unwrap_or_default().split(',') {
+            if let Ok(t) = t.parse::<usize>() {
+                v[t] = true;
+            }
+        }
+        v
+    })[template as usize]
+    {
+        return 0;
+    }
     let x = (u64::from(a) << 32 | u64::from(b)) ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let x = (x ^ (x >> 29)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     ((x ^ (x >> 31)).wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32
@@ -54,8 +67,9 @@ pub fn nearest(out: &mut Vec<Nearest>, range: Range<usize>, holds: impl Fn(usize
     }
 }
 
-/// Calls `each` with the index of every cell of a run, in order, then `emit` for each of its features.
-pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(&mut S, usize), mut emit: impl FnMut(&mut S, u32)) {
+/// Calls `sink` with the index of every cell of a run, in order, and with its features.
+pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
+    let mut list = Vec::with_capacity(128);
     let cells = &page.cells;
     let mut cues = Vec::with_capacity(run.cells.len());
     for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
@@ -65,10 +79,10 @@ pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(
         let opening = cells[start].word;
         let mut quotes = Sides::new(cells, start, end);
         for (i, near) in line.cells.clone().zip(&cues) {
-            each(sink, i);
-            let mut f = |t: u32, a: u32, b: u32| emit(sink, hash(t, a, b));
+            list.clear();
+            let mut f = |t: u32, a: u32, b: u32| list.push(hash(t, a, b));
             let Some(window) = cells.get(i - 3..=i + 3) else { return };
-            let [c3, c2, c1, c, n1, n2, n3] = window else { return };
+            let [_, c2, c1, c, n1, n2, n3] = window else { return };
             let tag = |x: &Cell| u32::from(x.tag);
             let (w, t, q) = (c.word, tag(c), u32::from(c.quote));
             let around = u32::from(c1.quote) + 5 * q + 25 * u32::from(n1.quote);
@@ -79,8 +93,6 @@ pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(
             }
             f(20, c1.word, w);
             f(21, w, n1.word);
-            f(22, c2.word, c1.word);
-            f(23, n1.word, n2.word);
             f(24, tag(c1), t);
             f(25, t, tag(n1));
             f(26, pair(tag(c2), tag(c1)), t);
@@ -90,15 +102,11 @@ pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(
             f(30, w, tag(n1));
             f(31, w, tag(c1));
             f(32, w, pair(tag(c1), tag(n1)));
-            f(33, c1.word, t);
-            f(34, t, n1.word);
             f(35, c.suffix, t);
             f(36, u32::from(c.shape), u32::from(c1.shape) * 16 + u32::from(n1.shape));
             f(37, around, u32::from(c2.quote));
             f(38, around, w);
             f(39, around, t);
-            f(40, q, n1.word);
-            f(41, q, c1.word);
             let cue = u32::from(c.cue);
             let cue_window = cue + 40 * u32::from(c1.cue) + 1600 * u32::from(n1.cue);
             f(42, cue_window, 0);
@@ -124,7 +132,6 @@ pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(
             f(59, u32::from(c.quotation.max(c1.quotation).max(n1.quotation)), pair(around, w));
             f(60, u32::from(c.quotation), u32::from(line.form));
             let side = quotes.at(cells, i);
-            f(61, side, t);
             f(62, side, pair(cue, form));
             let left = near.left.map_or(0, |j| between(cells, j as usize, i));
             let right = near.right.map_or(0, |j| between(cells, i, j as usize));
@@ -135,8 +142,14 @@ pub fn first_pass<S>(page: &Page, run: &Run, sink: &mut S, mut each: impl FnMut(
             f(66, right, pair(t, q));
             f(67, near.left.map_or(0, |j| cells[j as usize].word), pair(left % 16, q));
             f(68, near.right.map_or(0, |j| cells[j as usize].word), pair(right % 16, q));
+            let after = near.left.map_or(0, |j| cells[j as usize + 1].word);
+            f(70, after, pair(left % 16, q));
+            f(71, pair(class(near.left), class(near.right)), t);
+            f(72, class(near.left), pair(left / 16, t));
+            f(73, class(near.right), pair(right / 16, t));
+            f(76, after, pair(class(near.left), t));
             f(69, pair(class(near.left), class(near.right)), side);
-            let _ = c3;
+            sink(i, &list);
         }
     }
 }

@@ -3,6 +3,13 @@
 //! A linear model over hashed features, decoded by Viterbi for each paragraph, in passes. The first pass sees words; each
 //! later one adds to its scores what can be told from the labels of the pass before, in the sentence, around it and in the
 //! whole article. Time is linear in the text.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "labels and classes are below 256, cells below 2^32 because spans are, and features fold what is larger; single letters are a window's cells"
+)]
 pub mod context;
 pub mod features;
 pub mod labels;
@@ -42,21 +49,19 @@ pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
     let contexts = contexts(&page);
     let mut sums: Vec<Lanes> = vec![[0; LANES]; page.cells.len()];
     let mut viterbi = Viterbi::default();
-    let mut labels = Vec::new();
+    let (mut labels, mut found) = (Vec::new(), Vec::new());
     for (number, transitions) in weights.passes().iter().enumerate() {
         let before = (number > 0).then(|| Before::new(&page, std::mem::take(&mut labels)));
         labels = vec![EDGE; page.cells.len()];
         for run in &page.runs {
-            let mut at = (run.cells.start, &mut sums);
-            let each = |at: &mut (usize, &mut Vec<Lanes>), i| at.0 = i;
-            let emit = |at: &mut (usize, &mut Vec<Lanes>), f| {
-                if let Some(sum) = at.1.get_mut(at.0) {
-                    weights.add(f, sum);
+            let add = |i: usize, features: &[u32]| {
+                if let Some(sum) = sums.get_mut(i) {
+                    weights.add(features, sum, &mut found);
                 }
             };
             match &before {
-                None => features::first_pass(&page, run, &mut at, each, emit),
-                Some(before) => context::later_pass(&page, before, run, number as u32, &mut at, each, emit),
+                None => features::first_pass(&page, run, add),
+                Some(before) => context::later_pass(&page, before, run, number as u32, add),
             }
             let cells = run.cells.clone();
             if let (Some(sums), Some(contexts), Some(out)) = (sums.get(cells.clone()), contexts.get(cells.clone()), labels.get_mut(cells)) {

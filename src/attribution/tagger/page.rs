@@ -1,7 +1,7 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
 use crate::{
     attribution::{CueClass, Input},
-    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Sentence, Shape, Token, TokenKind, key},
+    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, Token, TokenKind, key},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -107,7 +107,7 @@ impl Page {
             let mut begin = start;
             for (k, s) in sentences.iter().enumerate() {
                 let end = start + (s.tokens.end - tokens.start);
-                page.lines.push(page.line(begin..end, s, k == 0, k + 1 == sentences.len(), paragraph.kind));
+                page.lines.push(page.line(begin..end, k == 0, k + 1 == sentences.len(), paragraph.kind));
                 begin = end;
             }
             page.runs.push(Run { cells: start..page.cells.len(), tokens, lines });
@@ -117,7 +117,7 @@ impl Page {
         page
     }
 
-    fn line(&self, cells: Range<usize>, _sentence: &Sentence, first: bool, last: bool, kind: ParagraphKind) -> Line {
+    fn line(&self, cells: Range<usize>, first: bool, last: bool, kind: ParagraphKind) -> Line {
         let own = self.cells.get(cells.clone()).unwrap_or_default();
         let quote = |c: Option<&Cell>| c.map_or(0, |c| c.quote);
         let bits = [
@@ -133,7 +133,6 @@ impl Page {
 
     /// Writes what each outermost quotation is like into its cells.
     fn mark_quotations(&mut self, doc: &Document<'_>) {
-        let mut lines = 0..0;
         let mut run = 0;
         for q in doc.quotations().iter().filter(|q| q.depth == 0) {
             let whole = doc.tokens_in(q.span);
@@ -144,20 +143,16 @@ impl Page {
             if whole.end > r.tokens.end || whole.start < r.tokens.start {
                 continue;
             }
-            let at = r.cells.start + (whole.start - r.tokens.start);
-            let end = at + whole.len();
-            let code = quotation_code(q, &self.cells, at, end);
-            if let Some(cells) = self.cells.get_mut(at..end) {
-                for c in cells {
-                    (c.quotation, c.quotation_number) = (code, self.quotations as u32);
-                }
+            let start = r.cells.start + (whole.start - r.tokens.start);
+            let cells = start..start + whole.len();
+            let code = quotation_code(q, &self.cells, &cells);
+            for c in self.cells.get_mut(cells).into_iter().flatten() {
+                (c.quotation, c.quotation_number) = (code, self.quotations as u32);
             }
             self.quotations += 1;
             if q.continues {
-                lines = lines.end.max(r.lines.start)..r.lines.end;
-                if let Some(line) = self.lines.get_mut(lines.clone()).and_then(|l| l.iter_mut().find(|l| l.cells.contains(&at))) {
-                    line.continues = true;
-                }
+                let lines = self.lines.get_mut(r.lines.clone()).into_iter().flatten();
+                lines.filter(|l| l.cells.contains(&start)).for_each(|l| l.continues = true);
             }
         }
     }
@@ -171,7 +166,11 @@ pub const OPEN: u8 = 1;
 pub const INSIDE: u8 = 2;
 /// Closing mark.
 pub const CLOSE: u8 = 3;
+/// Bits of [`Cell::hint`].
 const COMMA: u8 = 4;
+const COLON: u8 = 16;
+/// Part of speech of punctuation in [`Cell::pos`].
+const PUNCT: u8 = Pos::Punct as u8 + 1;
 const PADDING: Cell = Cell {
     word: 0,
     suffix: 0,
@@ -189,27 +188,24 @@ const PADDING: Cell = Cell {
 };
 
 /// Length, mark before, last token inside, first letter, goes on from the paragraph before.
-fn quotation_code(q: &Quotation, cells: &[Cell], start: usize, end: usize) -> u8 {
+fn quotation_code(q: &Quotation, cells: &[Cell], own: &Range<usize>) -> u8 {
     let length = match q.tokens.len() {
         0..=2 => 0,
         3..=5 => 1,
         6..=11 => 2,
         _ => 3,
     };
-    let hint = |i: usize| cells.get(i).map_or(0, |c| c.hint);
-    let before = match start.checked_sub(1).and_then(|i| cells.get(i)) {
-        Some(c) if c.hint & (COMMA | 16) != 0 => 1,
-        Some(c) if c.shape == 15 => 2,
+    let before = match own.start.checked_sub(1).and_then(|i| cells.get(i)) {
+        Some(c) if c.hint & (COMMA | COLON) != 0 => 1,
+        Some(c) if c.shape == PADDING.shape => 2,
         _ => 0,
     };
-    let ends = end
-        .checked_sub(2)
-        .map_or(0, |i| if hint(i) & COMMA != 0 { 1 } else { 2 * u8::from(cells.get(i).is_some_and(|c| c.pos == punct())) });
+    let ends = match own.end.checked_sub(2).and_then(|i| cells.get(i)) {
+        Some(c) if c.hint & COMMA != 0 => 1,
+        Some(c) if c.pos == PUNCT => 2,
+        _ => 0,
+    };
     1 + length + 4 * (before + 3 * (ends + 3 * u8::from(q.continues || !q.closed)))
-}
-
-fn punct() -> u8 {
-    Pos::Punct as u8 + 1
 }
 
 fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, token: &Token, hints: &[u64; 2], classes: &Classes) -> Cell {

@@ -6,7 +6,7 @@ use sayso::attribution::tagger::{
     contexts,
     features::first_pass,
 };
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 /// Lanes of a score; labels in the first of them.
 pub(crate) const LANES: usize = 16;
@@ -41,13 +41,13 @@ impl Corpus {
     }
 }
 
-/// Calls `each` before the features of a token and `emit` for each feature.
-fn extract<S>(samples: &[Sample], before: Option<(&[Before], u32)>, sink: &mut S, each: impl Fn(&mut S), emit: impl Fn(&mut S, u32)) {
+/// Calls `sink` with the features of one token after another.
+fn extract(samples: &[Sample], before: Option<(&[Before], u32)>, mut sink: impl FnMut(&[u32])) {
     for (i, s) in samples.iter().enumerate() {
         for run in &s.page.runs {
             match before {
-                None => first_pass(&s.page, run, sink, |x, _| each(x), |x, f| emit(x, f)),
-                Some((b, number)) => later_pass(&s.page, &b[i], run, number, sink, |x, _| each(x), |x, f| emit(x, f)),
+                None => first_pass(&s.page, run, |_, f| sink(f)),
+                Some((b, number)) => later_pass(&s.page, &b[i], run, number, |_, f| sink(f)),
             }
         }
     }
@@ -56,31 +56,23 @@ fn extract<S>(samples: &[Sample], before: Option<(&[Before], u32)>, sink: &mut S
 /// Features that occur at least `least` times.
 pub(crate) fn index(samples: &[Sample], before: Option<(&[Before], u32)>, least: u8) -> Index {
     let mut counts = vec![0u8; 1 << 24];
-    extract(
-        samples,
-        before,
-        &mut counts,
-        |_| (),
-        |c, f| {
-            let c = &mut c[(f >> 8) as usize];
+    extract(samples, before, |features| {
+        for f in features {
+            let c = &mut counts[(f >> 8) as usize];
             *c = c.saturating_add(1);
-        },
-    );
+        }
+    });
     // The table above only overcounts; what passes it is counted exactly.
     let mut exact: FxHashMap<u32, u32> = FxHashMap::default();
-    extract(
-        samples,
-        before,
-        &mut exact,
-        |_| (),
-        |e, f| {
-            if counts[(f >> 8) as usize] >= least {
-                *e.entry(f).or_default() += 1;
-            }
-        },
-    );
-    let mut features: Vec<u32> = exact.into_iter().filter(|(_, n)| *n >= u32::from(least)).map(|(f, _)| f).collect();
-    features.sort_unstable();
+    extract(samples, before, |features| {
+        for f in features.iter().filter(|f| counts[(**f >> 8) as usize] >= least) {
+            *exact.entry(*f).or_default() += 1;
+        }
+    });
+    let mut counted: Vec<(u32, u32)> = exact.into_iter().filter(|(_, n)| *n >= u32::from(least)).collect();
+    // The commonest first, so that the rows in use lie close together.
+    counted.sort_unstable_by_key(|(f, n)| (Reverse(*n), *f));
+    let features: Vec<u32> = counted.into_iter().map(|(f, _)| f).collect();
     let numbers = features.iter().enumerate().map(|(i, f)| (*f, i as u32)).collect();
     Index { numbers, features }
 }
@@ -88,17 +80,10 @@ pub(crate) fn index(samples: &[Sample], before: Option<(&[Before], u32)>, least:
 /// Known features of all tokens.
 pub(crate) fn corpus(samples: &[Sample], before: Option<(&[Before], u32)>, index: &Index) -> Corpus {
     let mut c = Corpus::default();
-    extract(
-        samples,
-        before,
-        &mut c,
-        |c| c.starts.push(c.features.len()),
-        |c, f| {
-            if let Some(n) = index.numbers.get(&f) {
-                c.features.push(*n);
-            }
-        },
-    );
+    extract(samples, before, |features| {
+        c.starts.push(c.features.len());
+        c.features.extend(features.iter().filter_map(|f| index.numbers.get(f)));
+    });
     c.starts.push(c.features.len());
     for (i, s) in samples.iter().enumerate() {
         let contexts = contexts(&s.page);

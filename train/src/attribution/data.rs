@@ -92,7 +92,7 @@ fn is_reported(sort: &str) -> bool {
 }
 
 /// The tagger's label of every token.
-fn labels(record: &Record, doc: &Document<'_>) -> Vec<u8> {
+pub(crate) fn labels(record: &Record, doc: &Document<'_>) -> Vec<u8> {
     let bytes: Vec<usize> = record.text.char_indices().map(|(b, _)| b).chain([record.text.len()]).collect();
     let mut out = vec![OUT; doc.tokens().len()];
     let mut sorted: Vec<&Gold> = record.attributions.iter().collect();

@@ -71,6 +71,12 @@ pub(crate) struct Args {
     /// Write predictions on the held-out articles here, as reports for `score.py`.
     #[arg(long)]
     reports: Option<PathBuf>,
+    /// Learn nothing: write what linking makes of the annotated labels, to judge linking by itself.
+    #[arg(long)]
+    linked: Option<PathBuf>,
+    /// Learn nothing: judge these weights.
+    #[arg(long)]
+    weights: Option<PathBuf>,
     #[arg(long)]
     verbose: bool,
 }
@@ -83,6 +89,12 @@ struct Pass {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let lexicons = Lexicons::builtin();
+    if let (Some(dev), Some(path)) = (&args.dev, &args.linked) {
+        return table::linked(&data::read(dev, usize::MAX)?, &lexicons, path);
+    }
+    if let (Some(dev), Some(weights), Some(path)) = (&args.dev, &args.weights, &args.reports) {
+        return table::reports(&data::read(dev, usize::MAX)?, &lexicons, fs::read(weights)?, path);
+    }
     let left = |r: &Record| args.leave_out.as_ref().is_some_and(|p| r.id.starts_with(p));
     let train: Vec<Record> = data::read(&args.train, args.limit)?.into_iter().filter(|r| !left(r)).collect();
     let hide = (args.hide > 0).then_some(args.hide);
@@ -96,10 +108,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let passes = passes(args, &samples, &dev_samples);
     let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size);
     fs::write(&args.out, &packed).with_context(|| format!("cannot write {}", args.out.display()))?;
-    if let Some(path) = &args.reports {
-        table::reports(&dev, &lexicons, packed, path)?;
+    match &args.reports {
+        Some(path) => table::reports(&dev, &lexicons, packed, path),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {

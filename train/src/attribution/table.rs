@@ -1,11 +1,15 @@
 //! Figures while training, and predictions for the judge.
-use super::data::Record;
+use super::data::{Record, labels};
 use anyhow::{Context, Result};
 use sayso::{
     Article,
     attribution::{
         Attribution, Input, assemble,
-        tagger::{label_with, labels::OTHER, weights::Weights},
+        tagger::{
+            Labelled, label_with,
+            labels::{OTHER, split},
+            weights::Weights,
+        },
     },
     document::Document,
     language,
@@ -59,24 +63,38 @@ fn exact(labels: &[u8], first: u8) -> Vec<(usize, usize)> {
 /// Writes what the packed weights make of the articles, as `score.py` reads it.
 pub(crate) fn reports(records: &[Record], lexicons: &Lexicons, packed: Vec<u8>, path: &Path) -> Result<()> {
     let weights = Weights::read(Box::leak(packed.into_boxed_slice()))?;
+    let mut time = 0.0;
+    write(records, lexicons, path, |_, input| {
+        let start = cpu();
+        let labels = label_with(&weights, input);
+        time += cpu() - start;
+        labels
+    })?;
+    let bytes: usize = records.iter().map(|r| r.text.len()).sum();
+    eprintln!("tagged {:.1} MB/s", bytes as f64 / 1e6 / time);
+    Ok(())
+}
+
+/// Writes what linking makes of the annotated labels.
+pub(crate) fn linked(records: &[Record], lexicons: &Lexicons, path: &Path) -> Result<()> {
+    write(records, lexicons, path, |record, input| {
+        let (reported, other) = labels(record, input.doc).into_iter().map(split).unzip();
+        Labelled { reported, other }
+    })
+}
+
+fn write(records: &[Record], lexicons: &Lexicons, path: &Path, mut label: impl FnMut(&Record, &Input<'_>) -> Labelled) -> Result<()> {
     let mut out = String::new();
-    let (mut time, mut bytes) = (0.0, 0);
     for r in records {
         let article = Article::new(&r.id, &r.text)?;
         let doc = Document::parse(&article);
         let tags = language::tag(&doc);
         let hits = lexicons.scan(&doc, &tags);
         let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
-        let start = cpu();
-        let labels = label_with(&weights, &input);
-        time += cpu() - start;
-        bytes += r.text.len();
-        let found = assemble(&input, &labels);
+        let found = assemble(&input, &label(r, &input));
         let attributions: Vec<Value> = found.items.iter().map(|a| attribution(&r.text, a)).collect();
-        let report = json!({"article": {"id": r.id}, "sentences": [], "attributions": attributions});
-        writeln!(out, "{report}")?;
+        writeln!(out, "{}", json!({"article": {"id": r.id}, "sentences": [], "attributions": attributions}))?;
     }
-    eprintln!("tagged {:.1} MB/s", bytes as f64 / 1e6 / time);
     fs::write(path, out).with_context(|| format!("cannot write {}", path.display()))
 }
 
