@@ -1,8 +1,7 @@
 //! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`.
 use super::{Options, Render};
 use crate::report::Report;
-use minijinja::{Environment, Value, context, syntax::SyntaxConfig};
-use serde_json::Value as Json;
+use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use std::io::{self, Write};
 
 /// A template that parsed.
@@ -46,19 +45,7 @@ fn with_text(report: &Report) -> Value {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("text".to_owned(), report.text.clone().into());
     }
-    lent(value)
-}
-
-/// Without the `serde` feature of minijinja, which nothing else needs.
-fn lent(json: Json) -> Value {
-    match json {
-        Json::Null => Value::from(()),
-        Json::Bool(b) => Value::from(b),
-        Json::Number(n) => n.as_u64().map(Value::from).or_else(|| n.as_i64().map(Value::from)).unwrap_or_else(|| Value::from(n.as_f64())),
-        Json::String(s) => Value::from(s),
-        Json::Array(items) => Value::from(items.into_iter().map(lent).collect::<Vec<_>>()),
-        Json::Object(fields) => Value::from_pairs(fields.into_iter().map(|(k, v)| (k, lent(v)))),
-    }
+    Value::from(Serde(&value))
 }
 
 fn describe(error: &minijinja::Error) -> String {

@@ -6,11 +6,16 @@ use crate::{
 };
 use anyhow::{Result, anyhow, bail};
 use sayso::{
-    render::{self, Detail, Options, Render, Template},
-    report::Report,
+    render::{self, Detail, IndexRow, Options, Render, Template},
+    report::{Report, RuleCited},
     review::{Breach, Changes, breaches},
 };
 use std::{collections::BTreeMap, io::Write, path::Path, process::ExitCode};
+
+/// Name and extension of the pages that get a page which lists them.
+const PAGE: &str = "html";
+/// Name of that page.
+const INDEX: &str = "index";
 
 /// Runs the command.
 pub(crate) fn run(args: &Check) -> Result<ExitCode> {
@@ -92,6 +97,9 @@ struct Sink<'a> {
     kept: Vec<Report>,
     /// How often each file name was used in this run.
     names: BTreeMap<String, usize>,
+    /// The pages written, for the page that lists them.
+    pages: Vec<IndexRow>,
+    rules: Vec<RuleCited>,
     failed: bool,
 }
 
@@ -115,12 +123,19 @@ impl<'a> Sink<'a> {
             _ => Detail::Full,
         };
         let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
-        Ok(Sink { args, formats, options, kept: Vec::new(), names: BTreeMap::new(), failed: false })
+        // `index.html` lists the others.
+        let names = BTreeMap::from([(INDEX.to_owned(), 1)]);
+        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: false })
     }
 
     fn take(&mut self, report: Report) -> Result<()> {
         if let Some(dir) = &self.args.output {
-            return write_files(dir, &report, &self.formats, &self.options, &mut self.names, self.args.force);
+            let name = write_files(dir, &report, &self.formats, &self.options, &mut self.names, self.args.force)?;
+            if self.formats.iter().any(|f| f.name() == PAGE) {
+                self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
+                self.rules = report.rules;
+            }
+            return Ok(());
         }
         if self.formats[0].streams() {
             let mut out = files::stdout();
@@ -134,6 +149,11 @@ impl<'a> Sink<'a> {
     }
 
     fn finish(&mut self) -> Result<()> {
+        if let (Some(dir), 2..) = (&self.args.output, self.pages.len()) {
+            let mut bytes = Vec::new();
+            render::write_index(&self.pages, &self.rules, &mut bytes)?;
+            files::write_into(dir, &format!("{INDEX}.{PAGE}"), &bytes, self.args.force)?;
+        }
         if self.args.output.is_none() && !self.formats[0].streams() {
             let mut out = files::stdout();
             self.formats[0].render(&self.kept, &self.options, &mut out)?;
@@ -143,7 +163,7 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// One file a format, named after the article's id; articles with the same name get a number.
+/// One file a format, named after the article's id; articles with the same name get a number. Tells the name.
 fn write_files(
     dir: &Path,
     report: &Report,
@@ -151,7 +171,7 @@ fn write_files(
     options: &Options,
     names: &mut BTreeMap<String, usize>,
     force: bool,
-) -> Result<()> {
+) -> Result<String> {
     let mut name = files::safe_name(&report.article.id);
     let used = names.entry(name.clone()).or_default();
     *used += 1;
@@ -163,5 +183,5 @@ fn write_files(
         format.render(std::slice::from_ref(report), options, &mut bytes)?;
         files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, force)?;
     }
-    Ok(())
+    Ok(name)
 }

@@ -1,0 +1,76 @@
+//! Opens the pages in Chromium (`tests/browser/run.mjs`). Needs node, chromium and `npm ci --prefix tests/browser`, all of which
+//! `.ci/run` installs; says so and stops where one is missing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use sayso::{
+    Analyzer, Article,
+    article::Metadata,
+    render::{Options, by_name},
+    report::Report,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// An article that tries to break out of the page, in every field.
+fn attack() -> Article {
+    let evil =
+        "<script>window.pwned=1</script>\"'><img src=x onerror=window.pwned=2></style></template></title><!-- --> {{ 7*7 }} {% raw %}";
+    let text = format!(
+        "The regime slammed {evil} on Monday\n\n\
+         \"{evil} is a disgrace,\" said {evil} Ann {evil} Smith. Critics <b>slammed</b> the &lt;so-called&gt; plan &amp; fled.\n\n\
+         The \u{202E}regime\u{202C} is a dis\u{200B}aster, and \u{2066}the radical\u{2069} clique fell. \u{1B}[31mRed\u{7}\n\n\
+         השר אמר כי the regime הוא אסון. قال الوزير إن the reckless plan فشل.\n\n\
+         {} is reckless. javascript:alert(1) https://example.invalid/?a=<x>\n\n=HYPERLINK(\"x\") is an outrage, he said.\n",
+        "W".repeat(3000)
+    );
+    let evil = || Some(evil.to_owned());
+    let metadata = Metadata {
+        title: evil(),
+        outlet: evil(),
+        date: evil(),
+        url: Some("javascript:window.pwned=3".to_owned()),
+        author: evil(),
+        ..Metadata::default()
+    };
+    Article::new("=1+1 </script><script>window.pwned=4</script>", text).unwrap().with_metadata(metadata)
+}
+
+fn write(dir: &Path, format: &str, file: &str, reports: &[Report]) {
+    let mut bytes = Vec::new();
+    by_name(format).unwrap().render(reports, &Options::default(), &mut bytes).unwrap();
+    fs::write(dir.join(file), bytes).unwrap();
+}
+
+#[test]
+fn pages_work_in_a_browser() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let present = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
+    if !present("node") || !present("chromium") || !root.join("tests/browser/node_modules").is_dir() {
+        eprintln!("browser tests are skipped: they need node, chromium, and `npm ci --prefix tests/browser`");
+        return;
+    }
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser");
+    fs::create_dir_all(&dir).unwrap();
+    let analyzer = Analyzer::builtin();
+    let mut reports = Vec::new();
+    for name in ["balanced", "column", "court", "science", "wire"] {
+        let text = fs::read_to_string(root.join("tests/articles").join(format!("{name}.txt"))).unwrap();
+        let report = analyzer.analyze(&Article::new(format!("{name}.txt"), text).unwrap());
+        write(&dir, "html", &format!("{name}.html"), std::slice::from_ref(&report));
+        write(&dir, "worksheet", &format!("{name}.worksheet.html"), std::slice::from_ref(&report));
+        reports.push(report);
+    }
+    let attack = analyzer.analyze(&attack());
+    fs::write(dir.join("attack.txt"), &attack.text).unwrap();
+    write(&dir, "html", "attack.html", std::slice::from_ref(&attack));
+    write(&dir, "worksheet", "attack.worksheet.html", std::slice::from_ref(&attack));
+    write(&dir, "html", "empty.html", &[analyzer.analyze(&Article::new("empty", "Rain fell.").unwrap())]);
+    reports.push(attack);
+    write(&dir, "html", "many.html", &reports);
+    let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{out}\n{err}");
+}

@@ -1,0 +1,242 @@
+// Opens the pages of one folder (made by tests/browser.rs) in Chromium and checks what a reader can do with them.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const dir = path.resolve(process.argv[2]);
+const SAMPLES = ["balanced", "column", "court", "science", "wire"];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+let checks = 0;
+// One check in a context of its own. A message on the console, a script error or a request for anything but the page fails it.
+async function check(name, file, options, body) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const trouble = [];
+  const url = pathToFileURL(path.join(dir, file)).href;
+  page.on("console", (m) => trouble.push(`console: ${m.text()}`));
+  page.on("pageerror", (e) => trouble.push(`error: ${e}`));
+  page.on("request", (r) => {
+    if (r.url().split("#")[0] !== url && !/^(blob|data):/.test(r.url())) trouble.push(`request: ${r.url()}`);
+  });
+  if (options.before) await page.addInitScript(options.before);
+  try {
+    await page.goto(url);
+    await body(page);
+    assert.deepEqual(trouble, []);
+    checks += 1;
+  } catch (error) {
+    console.error(`FAILED ${file}: ${name}\n${error.stack ?? error}\n${trouble.join("\n")}`);
+    process.exitCode = 1;
+  }
+  await context.close();
+}
+
+const shown = (page) => page.locator("li.f:visible");
+const toggle = (page, name, value) => page.locator(`.filters input[name="${name}"]${value ? `[value="${value}"]` : ""}`).click();
+
+// axe gets in through the debugger, past the page's own policy.
+async function accessible(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: axeSource });
+  const run = 'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => JSON.stringify(r.violations))';
+  const { result } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true, returnByValue: true });
+  const found = JSON.parse(result.value).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`).join(" | ")}`);
+  assert.deepEqual(found, []);
+}
+
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const sample of SAMPLES) {
+    await check(`accessible, ${colorScheme}`, `${sample}.html`, { colorScheme }, async (page) => {
+      await toggle(page, "excused");
+      await page.keyboard.press("n");
+      await page.keyboard.press("Enter");
+      await accessible(page);
+    });
+  }
+  await check(`accessible, ${colorScheme}`, "many.html", { colorScheme }, accessible);
+  await check(`accessible, ${colorScheme}`, "empty.html", { colorScheme }, accessible);
+  await check(`accessible, ${colorScheme}`, "attack.html", { colorScheme }, accessible);
+}
+await check("accessible", "wire.worksheet.html", {}, accessible);
+
+for (const file of [...SAMPLES.map((s) => `${s}.html`), "attack.html", "many.html", "wire.worksheet.html", "attack.worksheet.html"]) {
+  await check("no sideways scrolling at 360 pixels", file, { viewport: { width: 360, height: 740 } }, async (page) => {
+    assert.ok(await fits(page));
+  });
+}
+
+await check("filters hide marks and list together", "column.html", {}, async (page) => {
+  const all = await shown(page).count();
+  const loaded = await page.locator('li.f[data-rule="loaded-term"]:visible').count();
+  assert.ok(loaded > 0 && loaded < all);
+  await toggle(page, "rule", "loaded-term");
+  assert.equal(await shown(page).count(), all - loaded);
+  assert.equal(await page.locator('li.f[data-rule="loaded-term"]:visible').count(), 0);
+  const rest = await page.$$eval(".text mark:not(.off):not(.x)", (marks) => marks.map((m) => document.getElementById(`a0-f${m.dataset.f}`).dataset.rule));
+  assert.ok(rest.length > 0 && !rest.includes("loaded-term"));
+  assert.match(await page.locator("[data-count]").textContent(), new RegExp(`^${all - loaded} of`));
+  await page.locator('.filters button[type="reset"]').click();
+  await page.waitForFunction((n) => document.querySelector("[data-count]").textContent.startsWith(`${n} of`), all);
+  await toggle(page, "level", "warning");
+  assert.equal(await page.locator('li.f[data-level="warning"]:visible').count(), 0);
+  await toggle(page, "level", "warning");
+  await toggle(page, "voice", "outlet");
+  assert.equal(await page.locator('li.f[data-voice="outlet"]:visible').count(), 0);
+});
+
+await check("excused hits are shown on demand, with the reason", "column.html", {}, async (page) => {
+  assert.equal(await page.locator("li.f.x:visible").count(), 0);
+  await toggle(page, "excused");
+  const excused = page.locator("li.f.x:visible");
+  assert.ok((await excused.count()) > 0);
+  assert.match(await excused.first().textContent(), /excused: \w+/);
+});
+
+await check("keys walk, open and close, and can be switched off", "wire.html", {}, async (page) => {
+  const picked = () => page.evaluate(() => document.querySelector("li.picked")?.dataset.f);
+  await page.keyboard.press("n");
+  const first = await picked();
+  await page.keyboard.press("n");
+  const second = await picked();
+  assert.notEqual(first, second);
+  await page.keyboard.press("p");
+  assert.equal(await picked(), first);
+  assert.ok(await page.evaluate(() => document.activeElement.closest("li.f.picked") !== null));
+  await page.keyboard.press("Enter");
+  assert.ok(await page.locator("li.picked details[open] .why").isVisible());
+  await page.locator("li.picked textarea").fill("");
+  await page.locator("li.picked textarea").pressSequentially("npn");
+  assert.equal(await picked(), first);
+  assert.equal(await page.locator("li.picked textarea").inputValue(), "npn");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("li.f details[open]").count(), 0);
+  assert.ok(await page.evaluate(() => document.activeElement.closest("li.f") !== null));
+  await page.locator("[data-keys]").uncheck();
+  await page.keyboard.press("n");
+  assert.equal(await picked(), undefined);
+});
+
+await check("a mark leads to its finding, a finding to its mark, a source to its mentions", "wire.html", {}, async (page) => {
+  const mark = page.locator(".text mark:not(.x)").first();
+  const id = await mark.getAttribute("data-f");
+  await mark.click();
+  assert.ok(await page.locator(`#a0-f${id} details[open]`).isVisible());
+  await page.locator(`#a0-f${id} summary`).hover();
+  assert.ok(await mark.evaluate((m) => m.classList.contains("near")));
+  await page.locator("tr[data-p]").first().hover();
+  assert.ok((await page.locator(".text .p.near").count()) > 0);
+  for (const href of await page.$$eval('a[href^="#"]', (links) => links.map((a) => a.getAttribute("href").slice(1)))) {
+    assert.ok(await page.evaluate((i) => document.getElementById(i) !== null, href), `#${href} leads nowhere`);
+  }
+});
+
+await check("the list follows the text", "column.html", { viewport: { width: 1280, height: 500 } }, async (page) => {
+  await page.mouse.move(300, 300);
+  await page.locator(".text .ref:not(.x)").last().scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector(".findings").scrollTop > 0);
+});
+
+async function answerAndSave(page) {
+  await page.keyboard.press("n");
+  await page.keyboard.press("Enter");
+  await page.locator('li.picked button[data-answer="disagree"]').click();
+  await page.locator("li.picked textarea").fill('=no, "fair"');
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.keyboard.press("Enter");
+  await page.locator('li.picked button[data-answer="agree"]').click();
+  const saved = {};
+  for (const format of ["csv", "json"]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-export="${format}"]`).click()]);
+    assert.equal(download.suggestedFilename(), `sayso-answers.${format}`);
+    saved[format] = await readFile(await download.path(), "utf8");
+  }
+  const rows = JSON.parse(saved.json);
+  assert.deepEqual(rows.map((r) => r.answer).sort(), ["agree", "disagree"]);
+  const first = rows.find((r) => r.answer === "disagree");
+  assert.equal(first.article, "column.txt");
+  assert.equal(first.note, '=no, "fair"');
+  assert.ok(first.end > first.start && first.rule && first.text);
+  const lines = saved.csv.trim().split("\r\n");
+  assert.equal(lines.length, 3);
+  assert.ok(lines.some((l) => l.endsWith('"disagree","\'=no, ""fair"""')), saved.csv);
+}
+await check("answers are saved as CSV and JSON", "column.html", {}, answerAndSave);
+await check("answers need no storage", "column.html", {
+  before: () => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no storage"); } }),
+}, answerAndSave);
+await check("answers outlive the page where the browser keeps them", "column.html", {}, async (page) => {
+  await page.keyboard.press("n");
+  await page.keyboard.press("Enter");
+  await page.locator('li.picked button[data-answer="agree"]').click();
+  await page.reload();
+  assert.equal(await page.locator("[data-answers]").textContent(), "1 answer");
+});
+
+await check("prints as a hand-out", "wire.html", {}, async (page) => {
+  const pdf = await page.pdf({ format: "A4" });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [".tools", ".filters", ".about"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
+  assert.ok(await page.locator("li.f:not(.x) dl").first().isVisible());
+  assert.ok((await page.locator("li.f:not(.x) dl").first().boundingBox()).height > 10);
+});
+
+await check("attacks stay text", "attack.html", {}, async (page) => {
+  const state = await page.evaluate(() => ({
+    pwned: window.pwned,
+    scripts: document.scripts.length,
+    styles: document.querySelectorAll("style").length,
+    foreign: document.querySelectorAll("img, b, iframe, object").length,
+    links: [...document.querySelectorAll("a[href]")].filter((a) => !a.getAttribute("href").startsWith("#")).length,
+    text: [...document.querySelectorAll(".text .b")].map((b) => {
+      const copy = b.cloneNode(true);
+      copy.querySelectorAll(".ref").forEach((r) => r.remove());
+      return copy.textContent;
+    }),
+  }));
+  assert.deepEqual({ ...state, text: 0 }, { pwned: undefined, scripts: 1, styles: 1, foreign: 0, links: 0, text: 0 });
+  const hidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+  const written = (await readFile(path.join(dir, "attack.txt"), "utf8")).replace(hidden, (c) => `⟦U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
+  assert.deepEqual(state.text.map((t) => t.trim()), written.split(/\n\n+/).map((t) => t.trim()));
+});
+
+await check("the index sorts, opens an article and comes back", "many.html", {}, async (page) => {
+  const column = (n) => page.$$eval(`.index tbody tr td:nth-child(${n})`, (cells) => cells.map((c) => Number(c.textContent)));
+  const head = page.locator(".index thead th button", { hasText: /^Findings$/ });
+  await head.click();
+  assert.deepEqual(await column(7), (await column(7)).toSorted((a, b) => b - a));
+  await head.click();
+  assert.deepEqual(await column(7), (await column(7)).toSorted((a, b) => a - b));
+  assert.equal(await page.locator('th[aria-sort="ascending"]').count(), 1);
+  await page.locator(".index a", { hasText: "circus" }).click();
+  await page.waitForSelector("main > .article");
+  assert.ok(!(await page.locator(".index").isVisible()));
+  await page.keyboard.press("n");
+  assert.equal(await page.locator("li.picked").count(), 1);
+  await accessible(page);
+  await page.locator(".back a").click();
+  await page.waitForSelector(".index:visible");
+  assert.equal(await page.locator("main > .article").count(), 0);
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+});
+
+await check("without script everything can be read", "wire.html", { javaScriptEnabled: false }, async (page) => {
+  assert.ok(await page.locator(".text").isVisible());
+  assert.ok((await page.locator("li.f:not(.x)").count()) > 0);
+  assert.ok(!(await page.locator(".filters").isVisible()));
+});
+
+await browser.close();
+console.log(`${checks} checks passed`);
