@@ -134,7 +134,7 @@ class Article {
   step(by) {
     const all = this.visible();
     if (all.length === 0) return;
-    const at = all.indexOf(this.picked);
+    const at = all.indexOf(this.picked ?? document.activeElement?.closest?.("li.f"));
     this.pick(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length], false);
   }
 
@@ -240,7 +240,6 @@ function route() {
     open?.remove();
     $("main").append(template.content.cloneNode(true));
     const article = document.getElementById(`a${n}`);
-    $(".back", article).hidden = false;
     current = new Article(article);
     $("h1", article).focus();
     scrollTo(0, 0);

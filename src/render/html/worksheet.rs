@@ -56,12 +56,14 @@ struct Sheet {
     others: Vec<MarkView>,
 }
 
-/// A numbered line, or a gap between blocks where there is no number.
+/// A numbered line.
 #[derive(Serialize)]
 struct LineView {
-    number: Option<usize>,
+    number: usize,
     text: String,
     heading: bool,
+    /// The first of its block.
+    opens: bool,
 }
 
 #[derive(Serialize)]
@@ -118,7 +120,7 @@ fn sheet(n: usize, report: &Report) -> Sheet {
 /// The article in numbered lines.
 struct Numbered {
     lines: Vec<LineView>,
-    /// First byte of every numbered line.
+    /// First byte of every line.
     starts: Vec<usize>,
 }
 
@@ -126,14 +128,12 @@ impl Numbered {
     fn new(report: &Report) -> Numbered {
         let mut numbered = Numbered { lines: Vec::new(), starts: Vec::new() };
         for p in &report.paragraphs {
-            if !numbered.lines.is_empty() {
-                numbered.lines.push(LineView { number: None, text: String::new(), heading: false });
-            }
-            for range in wrap::lines(&report.text, p.byte_start..p.byte_end, COLUMNS) {
+            for (i, range) in wrap::lines(&report.text, p.byte_start..p.byte_end, COLUMNS).into_iter().enumerate() {
                 numbered.starts.push(range.start);
                 let words: Vec<&str> = report.text.get(range).unwrap_or_default().split_whitespace().collect();
                 let text = visible(&words.join(" ")).into_owned();
-                numbered.lines.push(LineView { number: Some(numbered.starts.len()), text, heading: p.kind == Block::Heading });
+                let (number, heading) = (numbered.starts.len(), p.kind == Block::Heading);
+                numbered.lines.push(LineView { number, text, heading, opens: i == 0 });
             }
         }
         numbered
