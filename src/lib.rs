@@ -13,6 +13,7 @@
 pub mod analyze;
 pub mod article;
 pub mod attribution;
+pub mod cell;
 pub mod claim;
 pub mod classify;
 pub mod config;

@@ -10,6 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("level", &[]),
     ("article", &["span"]),
     ("lines", &[]),
+    ("cell", &[]),
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     ("lexicon", &["document", "level", "span"]),
@@ -20,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("classify", &["attribution", "claim", "document", "finding", "language", "level", "lexicon", "span", "suppress"]),
     ("score", &["document", "finding", "attribution"]),
     ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "score", "span"]),
-    ("render", &["level", "report"]),
+    ("render", &["cell", "level", "report"]),
     ("config", &["level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "span"]),
@@ -43,7 +44,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "suppress",
         ],
     ),
-    ("corpus", &["analyze", "article", "input", "report"]),
+    ("corpus", &["analyze", "article", "cell", "classify", "input", "lexicon", "report"]),
 ];
 
 /// Words that no library code may have: the world outside, and ways to die.

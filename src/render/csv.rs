@@ -1,6 +1,9 @@
 //! CSV (RFC 4180): one row a finding, excused ones included and marked.
 use super::{Options, Render};
-use crate::report::{FindingCited, Report};
+use crate::{
+    cell,
+    report::{FindingCited, Report},
+};
 use std::io::{self, Write};
 
 pub(super) struct Csv;
@@ -79,19 +82,5 @@ fn row(report: &Report, f: &FindingCited) -> [String; 19] {
         trigger.span.text.clone(),
         f.message.clone(),
     ]
-    .map(safe_cell)
-}
-
-/// A cell that a spreadsheet would run as a formula is made text with a leading apostrophe (OWASP, "CSV injection").
-fn safe_cell(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn formulas_become_text() {
-        assert_eq!(super::safe_cell("=1+1".to_owned()), "'=1+1");
-        assert_eq!(super::safe_cell("plain".to_owned()), "plain");
-    }
+    .map(|cell| cell::safe(&cell).into_owned())
 }
