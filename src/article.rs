@@ -15,6 +15,8 @@ pub struct Metadata {
     pub url: Option<String>,
     /// Byline as given beside the text.
     pub author: Option<String>,
+    /// Encoding that the text was converted from; none where it was UTF-8.
+    pub encoding: Option<String>,
     /// Every other field of the input record, carried through to tables on request.
     pub extra: BTreeMap<String, String>,
 }

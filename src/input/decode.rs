@@ -9,13 +9,15 @@ pub struct Decoded<'b> {
     pub text: Cow<'b, str>,
     /// One sentence for the reader where the bytes were converted: all offsets are then those of the converted text.
     pub note: Option<String>,
+    /// The encoding that it was converted from; none for UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 /// Reads bytes as text: as UTF-8 only, or with `auto` as what they most likely are (UTF-16, Windows-1252 and the like).
 pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
     let wide = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
     let encoding = match (utf8(bytes), wide) {
-        (Ok(text), None) => return Ok(Decoded { text: Cow::Borrowed(text), note: None }),
+        (Ok(text), None) => return Ok(Decoded { text: Cow::Borrowed(text), note: None, encoding: None }),
         (_, Some(wide)) if auto => wide,
         (Err(InputError::NotUtf8 { .. }), None) if auto => guess(bytes),
         (Err(error), _) => return Err(error),
@@ -24,7 +26,7 @@ pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
     let (text, _, damaged) = encoding.decode(bytes);
     let lost = if damaged { ", and some bytes could not be read" } else { "" };
     let note = format!("The text was converted from {} to UTF-8{lost}; offsets are those of the converted text.", encoding.name());
-    Ok(Decoded { text: Cow::Owned(text.into_owned()), note: Some(note) })
+    Ok(Decoded { text: Cow::Owned(text.into_owned()), note: Some(note), encoding: Some(encoding.name()) })
 }
 
 /// UTF-8 without NUL.
@@ -71,6 +73,6 @@ mod tests {
 
     #[test]
     fn utf_8_is_borrowed_without_a_note() {
-        assert_eq!(decode("né".as_bytes(), true).unwrap(), Decoded { text: Cow::Borrowed("né"), note: None });
+        assert_eq!(decode("né".as_bytes(), true).unwrap(), Decoded { text: Cow::Borrowed("né"), note: None, encoding: None });
     }
 }

@@ -1,52 +1,14 @@
 //! JSON lines: `{"id": …, "text": …}` and whatever else is known of the article, one a line.
-use super::{InputError, Limits};
-use crate::article::{Article, Metadata};
+use super::{Limits, Mapping, RecordError, RecordProblem};
+use crate::article::Article;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{collections::BTreeMap, fmt, io, io::BufRead};
-
-/// A line that is no article. The lines after it are still read.
-#[derive(Debug, thiserror::Error)]
-#[error("line {line}: {problem}")]
-pub struct RecordError {
-    /// Line of the input, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub problem: RecordProblem,
-}
-
-/// What can be wrong with a line.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RecordProblem {
-    /// Not JSON, or not an object.
-    #[error("column {column}: not a JSON object with \"id\" and \"text\" ({message})")]
-    Json {
-        /// Byte in the line, from 1.
-        column: usize,
-        /// The parser's words.
-        message: String,
-    },
-    /// A required field is absent, or no string.
-    #[error("the field \"{0}\" is missing or is no string; every line needs \"id\" and \"text\"")]
-    Missing(&'static str),
-    /// The line is longer than [`Limits::max_bytes`]; it was skipped without being held in memory.
-    #[error("the line has more than {max} bytes; split the article, or raise --max-bytes")]
-    TooLong {
-        /// What is allowed.
-        max: usize,
-    },
-    /// The text itself.
-    #[error("{0}")]
-    Text(#[from] InputError),
-    /// The reader failed; nothing follows.
-    #[error("cannot be read: {0}")]
-    Read(#[from] io::Error),
-}
 
 /// Iterator over the articles of a JSONL stream.
 #[derive(Debug)]
 pub struct Jsonl<R> {
     reader: R,
+    mapping: Mapping,
     limits: Limits,
     line: usize,
     buffer: Vec<u8>,
@@ -55,7 +17,7 @@ pub struct Jsonl<R> {
 
 /// Reads articles from JSON lines, one line in memory at a time. Blank lines are skipped.
 pub fn jsonl<R: BufRead>(reader: R, limits: Limits) -> Jsonl<R> {
-    Jsonl { reader, limits, line: 0, buffer: Vec::new(), ended: false }
+    Jsonl { reader, mapping: Mapping::default(), limits, line: 0, buffer: Vec::new(), ended: false }
 }
 
 impl<R: BufRead> Iterator for Jsonl<R> {
@@ -69,7 +31,7 @@ impl<R: BufRead> Iterator for Jsonl<R> {
             self.line += 1;
             let line = self.line;
             let record = match self.read_line() {
-                Ok(true) => record(&self.buffer),
+                Ok(true) => record(&self.buffer, &self.mapping),
                 Ok(false) => Err(RecordProblem::TooLong { max: self.limits.max_bytes }),
                 Err(error) => {
                     self.ended = true;
@@ -82,6 +44,15 @@ impl<R: BufRead> Iterator for Jsonl<R> {
                 Err(problem) => return Some(Err(RecordError { line, problem })),
             }
         }
+    }
+}
+
+impl<R> Jsonl<R> {
+    /// With other names for the fields.
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: Mapping) -> Jsonl<R> {
+        self.mapping = mapping;
+        self
     }
 }
 
@@ -113,7 +84,7 @@ impl<R: BufRead> Jsonl<R> {
     }
 }
 
-fn record(line: &[u8]) -> Result<Option<Article>, RecordProblem> {
+fn record(line: &[u8], mapping: &Mapping) -> Result<Option<Article>, RecordProblem> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
     if line.is_empty() {
         return Ok(None);
@@ -123,24 +94,7 @@ fn record(line: &[u8]) -> Result<Option<Article>, RecordProblem> {
         let message = message.rsplit_once(" at line").map_or(message.as_str(), |(m, _)| m).to_owned();
         RecordProblem::Json { column: e.column(), message }
     })?;
-    let mut fields = record.0;
-    let mut take = |name: &str| fields.remove(name);
-    let id = take("id").ok_or(RecordProblem::Missing("id"))?;
-    let text = take("text").ok_or(RecordProblem::Missing("text"))?;
-    let publisher = take("publisher");
-    let mut metadata = Metadata {
-        title: take("title"),
-        outlet: take("outlet").or(publisher),
-        date: take("date"),
-        url: take("url"),
-        author: take("author"),
-        extra: BTreeMap::new(),
-    };
-    metadata.extra = fields;
-    if let Some(offset) = text.bytes().position(|b| b == 0) {
-        return Err(InputError::Binary { offset }.into());
-    }
-    Ok(Some(super::article(&id, &text)?.with_metadata(metadata)))
+    mapping.article(record.0).map(Some)
 }
 
 /// The fields of one object that are scalars, as strings; lists, objects and null are skipped.
@@ -216,7 +170,7 @@ impl<'de> Deserialize<'de> for Scalar {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
+    use super::{super::InputError, *};
 
     fn read(input: &str, max_bytes: usize) -> Vec<Result<Article, RecordError>> {
         jsonl(io::BufReader::with_capacity(7, input.as_bytes()), Limits { max_bytes }).collect()

@@ -1,23 +1,32 @@
 //! Bytes to articles, one file a format. No file is opened here.
 //!
 //! Errors say where in the input and how to mend it; the caller adds the file's name.
+pub mod compressed;
+mod csv;
 mod decode;
 mod docx;
 mod feed;
+mod html;
 mod jsonl;
 mod markdown;
 mod newsml;
 mod ninjs;
 mod prose;
+mod record;
+mod warc;
 mod xml;
 
+pub use csv::{Csv, Dialect, csv};
 pub use decode::{Decoded, decode};
 pub use docx::docx;
 pub use feed::feed;
-pub use jsonl::{Jsonl, RecordError, RecordProblem, jsonl};
+pub use html::html;
+pub use jsonl::{Jsonl, jsonl};
 pub use markdown::markdown;
 pub use newsml::newsml;
 pub use ninjs::ninjs;
+pub use record::{Mapping, RecordError, RecordProblem};
+pub use warc::{Page, Warc, warc};
 
 use crate::article::Article;
 
@@ -65,6 +74,9 @@ pub enum InputError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A page without an article, or one that cannot be read.
+    #[error("no article was found in the page ({0})")]
+    NoArticle(String),
     /// More than [`Limits::max_bytes`].
     #[error("it has {bytes} bytes and one article may have {max}; split it, or raise --max-bytes")]
     TooLarge {

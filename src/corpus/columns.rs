@@ -1,0 +1,166 @@
+//! The one table of columns: what each is called and means, and how it is got. Tables and codebook are both written from it.
+use super::{identified::Roles, measures::Measures};
+use crate::{article::Article, lexicon::Lexicons, report::Report};
+use std::borrow::Cow;
+
+mod article;
+mod parts;
+
+/// One value of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Not known, or nothing to divide by.
+    Missing,
+    /// A count, an index, a position.
+    Int(u64),
+    /// A rate, a share, an index of diversity.
+    Real(f64),
+    /// Yes or no.
+    Bool(bool),
+    /// Words.
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Cell<'a> {
+    fn text(text: &'a str) -> Cell<'a> {
+        Cell::Text(Cow::Borrowed(text))
+    }
+    fn maybe(text: Option<&'a str>) -> Cell<'a> {
+        text.map_or(Cell::Missing, Cell::text)
+    }
+    fn count(n: usize) -> Cell<'a> {
+        Cell::Int(n as u64)
+    }
+    fn ratio(k: u64, n: u64, times: f64) -> Cell<'a> {
+        if n == 0 { Cell::Missing } else { Cell::Real(times * k as f64 / n as f64) }
+    }
+}
+
+/// Type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Whole number, not negative.
+    Integer,
+    /// Decimal number.
+    Real,
+    /// `true` or `false`.
+    Boolean,
+    /// UTF-8.
+    Text,
+}
+
+impl Type {
+    /// The codebook's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Type::Integer => "integer",
+            Type::Real => "real",
+            Type::Boolean => "boolean",
+            Type::Text => "text",
+        }
+    }
+}
+
+/// One article with its report, as columns see it.
+pub struct View<'a> {
+    /// The record's number in the input, from 1, counting all records: the key that joins the tables.
+    pub key: u64,
+    /// The file it came from.
+    pub file: &'a str,
+    /// Line, row or record in the file.
+    pub line: u64,
+    /// As read.
+    pub article: &'a Article,
+    /// As judged.
+    pub report: &'a Report,
+    measures: Measures,
+}
+
+impl<'a> View<'a> {
+    /// Counts what the columns need.
+    pub fn new(key: u64, file: &'a str, line: u64, article: &'a Article, report: &'a Report, columns: &Columns) -> View<'a> {
+        View { key, file, line, article, report, measures: Measures::new(report, &columns.roles) }
+    }
+}
+
+type Value = Box<dyn for<'v> Fn(&'v View<'_>, usize) -> Cell<'v> + Send + Sync>;
+
+/// A column. `value` gives it for a row of the table.
+pub struct Column {
+    /// In the header; letters, digits and `_`.
+    pub name: String,
+    /// What its values are.
+    pub kind: Type,
+    /// Words, sentences, characters, share …; empty where there is none.
+    pub unit: &'static str,
+    /// What it means.
+    pub definition: String,
+    /// How it is computed from other columns or tables; empty for what is copied.
+    pub formula: String,
+    /// The literature's name and source; empty where there is none.
+    pub reference: &'static str,
+    pub(super) value: Value,
+}
+
+impl Column {
+    fn new(name: impl Into<String>, kind: Type, unit: &'static str, definition: impl Into<String>, value: Value) -> Column {
+        Column { name: name.into(), kind, unit, definition: definition.into(), formula: String::new(), reference: "", value }
+    }
+    fn formula(mut self, formula: impl Into<String>) -> Column {
+        self.formula = formula.into();
+        self
+    }
+    fn reference(mut self, reference: &'static str) -> Column {
+        self.reference = reference;
+        self
+    }
+}
+
+/// A table: its columns, and how many rows an article has in it.
+pub struct Table {
+    /// File name without ending.
+    pub name: &'static str,
+    /// What a row is.
+    pub row: &'static str,
+    /// In order.
+    pub columns: Vec<Column>,
+    pub(super) rows: fn(&Report) -> usize,
+}
+
+/// What the user adds to the tables.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// Fields of the input that are carried through, as columns `meta_…` of `articles`.
+    pub keep: Vec<String>,
+    /// The text of every sentence.
+    pub sentence_text: bool,
+}
+
+/// All tables.
+pub struct Columns {
+    /// `articles`, `sentences`, `findings`, `sources`, `attributions`.
+    pub tables: [Table; 5],
+    roles: Roles,
+}
+
+impl Columns {
+    /// The last column of `articles`: known only when the articles before it are, so it is written by [`super::Rows::article`].
+    pub const DUPLICATE_OF: &'static str = "duplicate_of";
+
+    /// For these lexicons: every loaded category has its columns.
+    pub fn new(lexicons: &Lexicons, extra: &Extra) -> Columns {
+        let tables = [
+            Table { name: "articles", row: "one article", columns: article::columns(lexicons, extra), rows: |_| 1 },
+            Table { name: "sentences", row: "one sentence", columns: parts::sentences(extra), rows: |r| r.sentences.len() },
+            Table {
+                name: "findings",
+                row: "one finding, excused ones included and marked",
+                columns: parts::findings(),
+                rows: |r| r.findings.len() + r.excused.len(),
+            },
+            Table { name: "sources", row: "one source of an article", columns: parts::sources(), rows: |r| r.sources.len() },
+            Table { name: "attributions", row: "one attribution", columns: parts::attributions(), rows: |r| r.attributions.len() },
+        ];
+        Columns { tables, roles: Roles::new(lexicons) }
+    }
+}

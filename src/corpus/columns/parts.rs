@@ -1,0 +1,329 @@
+//! Columns of the tables below the article: `sentences`, `findings`, `sources`, `attributions`.
+use super::{
+    Cell, Column, Extra,
+    Type::{Boolean, Integer, Real, Text},
+    View,
+    article::{date, id, key, outlet},
+};
+use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
+
+pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
+    fn at<'v>(v: &'v View<'_>, row: usize) -> &'v SentenceCited {
+        &v.report.sentences[row]
+    }
+    let mut columns = vec![
+        key(),
+        Column::new(
+            "sentence",
+            Integer,
+            "",
+            "Number of the sentence in the article, from 0; with `article` the key of the table",
+            Box::new(|v, r| Cell::count(at(v, r).index)),
+        ),
+        id(),
+        Column::new("paragraph", Integer, "", "Paragraph, from 0", Box::new(|v, r| Cell::count(at(v, r).paragraph))),
+        Column::new("start", Integer, "characters", "First character in the text, from 0", Box::new(|v, r| Cell::count(at(v, r).start))),
+        Column::new("end", Integer, "characters", "One past its last character", Box::new(|v, r| Cell::count(at(v, r).end))),
+        Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", Box::new(|v, r| Cell::text(&at(v, r).voice))),
+        Column::new(
+            "attributions",
+            Integer,
+            "attributions",
+            "Attributions told in it",
+            Box::new(|v, r| Cell::count(v.report.attributions.iter().filter(|a| a.sentence == r).count())),
+        ),
+        Column::new(
+            "source",
+            Integer,
+            "",
+            "Source of its first attribution: `source` in sources",
+            Box::new(|v, r| {
+                let first = v.report.attributions.iter().find(|a| a.sentence == r).and_then(|a| a.source_id);
+                first.map_or(Cell::Missing, Cell::count)
+            }),
+        ),
+        Column::new(
+            "findings",
+            Integer,
+            "findings",
+            "Findings in it that count",
+            Box::new(|v, r| Cell::count(v.report.findings.iter().filter(|f| f.sentence == r).count())),
+        ),
+        Column::new(
+            "loaded_terms",
+            Integer,
+            "findings",
+            "Loaded terms in it that count",
+            Box::new(|v, r| Cell::count(v.report.findings.iter().filter(|f| f.sentence == r && f.rule == "loaded-term").count())),
+        ),
+        Column::new(
+            "unattributed_reason",
+            Text,
+            "",
+            "Why it needs a source and has none, the codebook's word; empty where it needs none",
+            Box::new(|v, r| {
+                let assertion = v.report.findings.iter().find(|f| f.sentence == r && f.rule == "unattributed-assertion");
+                Cell::maybe(assertion.and_then(|f| f.reason.as_deref()))
+            }),
+        ),
+    ];
+    if extra.sentence_text {
+        columns.push(Column::new(
+            "text",
+            Text,
+            "",
+            "The sentence",
+            Box::new(|v, r| Cell::maybe(v.report.text.get(at(v, r).byte_start..at(v, r).byte_end))),
+        ));
+    }
+    columns
+}
+
+pub(super) fn findings() -> Vec<Column> {
+    fn at<'v>(v: &'v View<'_>, row: usize) -> &'v FindingCited {
+        let counted = v.report.findings.len();
+        if row < counted { &v.report.findings[row] } else { &v.report.excused[row - counted] }
+    }
+    vec![
+        key(),
+        Column::new(
+            "finding",
+            Integer,
+            "",
+            "Number of the finding in the article, from 0; with `article` the key of the table",
+            Box::new(|v, r| Cell::count(at(v, r).id)),
+        ),
+        id(),
+        outlet(),
+        date(),
+        Column::new("rule", Text, "", "Rule; `sayso explain` tells what it means", Box::new(|v, r| Cell::text(&at(v, r).rule))),
+        Column::new("level", Text, "", "`note`, `warning` or `error`", Box::new(|v, r| Cell::text(at(v, r).level.as_str()))),
+        Column::new(
+            "counted",
+            Boolean,
+            "",
+            "Does it count? Excused matches do not",
+            Box::new(|v, r| Cell::Bool(at(v, r).because.is_none())),
+        ),
+        Column::new(
+            "excused_because",
+            Text,
+            "",
+            "Why it does not count: `quotation`, `attributed`, …",
+            Box::new(|v, r| Cell::maybe(at(v, r).because.as_deref())),
+        ),
+        Column::new(
+            "reason",
+            Text,
+            "",
+            "Why it needs a source, the codebook's word",
+            Box::new(|v, r| Cell::maybe(at(v, r).reason.as_deref())),
+        ),
+        Column::new("category", Text, "", "Lexicon", Box::new(|v, r| Cell::maybe(at(v, r).category.as_deref()))),
+        Column::new(
+            "entry",
+            Text,
+            "",
+            "Lexicon entry behind the trigger",
+            Box::new(|v, r| Cell::maybe(at(v, r).evidence.first().and_then(|e| e.entry.as_deref()))),
+        ),
+        Column::new("voice", Text, "", "Voice of its sentence", Box::new(|v, r| Cell::text(&at(v, r).voice))),
+        Column::new("sentence", Integer, "", "`sentence` in sentences", Box::new(|v, r| Cell::count(at(v, r).sentence))),
+        Column::new(
+            "start",
+            Integer,
+            "characters",
+            "First character of the trigger, from 0",
+            Box::new(|v, r| at(v, r).evidence.first().map_or(Cell::Missing, |e| Cell::count(e.span.start))),
+        ),
+        Column::new(
+            "end",
+            Integer,
+            "characters",
+            "One past its last character",
+            Box::new(|v, r| at(v, r).evidence.first().map_or(Cell::Missing, |e| Cell::count(e.span.end))),
+        ),
+        Column::new(
+            "trigger",
+            Text,
+            "",
+            "The words that were flagged",
+            Box::new(|v, r| Cell::maybe(at(v, r).evidence.first().map(|e| e.span.text.as_str()))),
+        ),
+        Column::new("message", Text, "", "One sentence for the reader", Box::new(|v, r| Cell::text(&at(v, r).message))),
+    ]
+}
+
+pub(super) fn sources() -> Vec<Column> {
+    fn at<'v>(v: &'v View<'_>, row: usize) -> &'v SourceCited {
+        &v.report.sources[row]
+    }
+    vec![
+        key(),
+        Column::new(
+            "source",
+            Integer,
+            "",
+            "Number of the source in the article, from 0; with `article` the key of the table",
+            Box::new(|v, r| Cell::count(at(v, r).id)),
+        ),
+        id(),
+        outlet(),
+        Column::new("name", Text, "", "Longest name, as written", Box::new(|v, r| Cell::text(&at(v, r).name))),
+        Column::new(
+            "kind",
+            Text,
+            "",
+            "`named-person`, `named-organization`, `document`, `unnamed`, `collective` or `none`",
+            Box::new(|v, r| Cell::text(&at(v, r).kind)),
+        ),
+        Column::new(
+            "joint_members",
+            Integer,
+            "sources",
+            "Members of a joint source, each of which is a source of its own; 0 for a single source",
+            Box::new(|v, r| Cell::count(at(v, r).members.len())),
+        ),
+        Column::new(
+            "fully_identified",
+            Boolean,
+            "",
+            "Organization with a name; or person with a full name, and a title or description beside a mention",
+            Box::new(|v, r| Cell::Bool(v.measures.identified.get(r).copied().unwrap_or(false))),
+        )
+        .reference("Project for Excellence in Journalism 2005, The State of the News Media: level of source transparency"),
+        Column::new(
+            "official",
+            Boolean,
+            "",
+            "State body or office, as far as its name, title or description says so",
+            Box::new(|v, r| Cell::Bool(v.measures.official.get(r).copied().unwrap_or(false))),
+        )
+        .formula("a term of lexicon en/neighbours/offices in a mention, right before it, or in the apposition after it")
+        .reference("Sigal 1973, Reporters and Officials"),
+        Column::new(
+            "mentions",
+            Integer,
+            "mentions",
+            "Mentions that carry an attribution or name the source",
+            Box::new(|v, r| Cell::count(at(v, r).mentions.len())),
+        ),
+        Column::new(
+            "first_mention",
+            Integer,
+            "characters",
+            "First character of its first mention, from 0",
+            Box::new(|v, r| at(v, r).mentions.first().map_or(Cell::Missing, |m| Cell::count(m.start))),
+        ),
+        Column::new(
+            "attributions",
+            Integer,
+            "attributions",
+            "Attributions that rest on it",
+            Box::new(|v, r| Cell::count(at(v, r).attributions.len())),
+        ),
+        Column::new(
+            "quotations",
+            Integer,
+            "attributions",
+            "Of these, attributions that quote",
+            Box::new(|v, r| {
+                let quotes = |i: &&usize| v.report.attributions.get(**i).is_some_and(|a| a.kind != "indirect");
+                Cell::count(at(v, r).attributions.iter().filter(quotes).count())
+            }),
+        ),
+        Column::new("words", Integer, "words", "Words in the content attributed to it", Box::new(|v, r| Cell::Int(at(v, r).words))),
+        Column::new(
+            "words_share",
+            Real,
+            "share",
+            "Its share of the article's attributed words",
+            Box::new(|v, r| Cell::ratio(at(v, r).words, v.measures.attributed_words, 1.0)),
+        )
+        .formula("words / attributed_words of articles"),
+    ]
+}
+
+pub(super) fn attributions() -> Vec<Column> {
+    fn at<'v>(v: &'v View<'_>, row: usize) -> &'v AttributionCited {
+        &v.report.attributions[row]
+    }
+    fn source<'v>(v: &'v View<'_>, row: usize) -> Option<&'v SourceCited> {
+        at(v, row).source_id.and_then(|id| v.report.sources.get(id))
+    }
+    vec![
+        key(),
+        Column::new(
+            "attribution",
+            Integer,
+            "",
+            "Number of the attribution in the article, from 0; with `article` the key of the table",
+            Box::new(|v, r| Cell::count(at(v, r).index)),
+        ),
+        id(),
+        Column::new("sentence", Integer, "", "`sentence` in sentences: where it is told", Box::new(|v, r| Cell::count(at(v, r).sentence))),
+        Column::new("kind", Text, "", "`direct`, `mixed` or `indirect` speech", Box::new(|v, r| Cell::text(&at(v, r).kind))),
+        Column::new(
+            "class",
+            Text,
+            "",
+            "What the cue says about the saying: `say`, `claim`, `deny`, `according-to`, …",
+            Box::new(|v, r| Cell::text(&at(v, r).class)),
+        ),
+        Column::new("source", Integer, "", "`source` in sources", Box::new(|v, r| at(v, r).source_id.map_or(Cell::Missing, Cell::count))),
+        Column::new("source_name", Text, "", "Its name", Box::new(|v, r| Cell::maybe(source(v, r).map(|s| s.name.as_str())))),
+        Column::new("source_kind", Text, "", "Its kind", Box::new(|v, r| Cell::maybe(source(v, r).map(|s| s.kind.as_str())))),
+        Column::new(
+            "source_words",
+            Text,
+            "",
+            "The words that name the source here; empty where it is carried over",
+            Box::new(|v, r| Cell::maybe(at(v, r).source.as_ref().map(|s| s.text.as_str()))),
+        ),
+        Column::new(
+            "cue",
+            Text,
+            "",
+            "The words that hand the content over",
+            Box::new(|v, r| Cell::maybe(at(v, r).cue.as_ref().map(|s| s.text.as_str()))),
+        ),
+        Column::new(
+            "content",
+            Text,
+            "",
+            "What is said; pieces are divided by \" … \"",
+            Box::new(|v, r| {
+                let pieces: Vec<&str> = at(v, r).content.iter().map(|s| s.text.as_str()).collect();
+                if pieces.is_empty() { Cell::Missing } else { Cell::Text(pieces.join(" … ").into()) }
+            }),
+        ),
+        Column::new(
+            "content_start",
+            Integer,
+            "characters",
+            "First character of the content, from 0",
+            Box::new(|v, r| at(v, r).content.first().map_or(Cell::Missing, |s| Cell::count(s.start))),
+        ),
+        Column::new(
+            "content_end",
+            Integer,
+            "characters",
+            "One past its last character",
+            Box::new(|v, r| at(v, r).content.last().map_or(Cell::Missing, |s| Cell::count(s.end))),
+        ),
+        Column::new(
+            "vague",
+            Text,
+            "",
+            "`collective` or `none`: nobody who could be asked is named",
+            Box::new(|v, r| Cell::maybe(at(v, r).vague.as_deref())),
+        ),
+        Column::new(
+            "channel",
+            Text,
+            "",
+            "The medium that passes it on",
+            Box::new(|v, r| Cell::maybe(at(v, r).channel.as_ref().map(|s| s.text.as_str()))),
+        ),
+    ]
+}

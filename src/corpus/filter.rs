@@ -1,0 +1,120 @@
+//! Which articles are wanted: by metadata and by date.
+use crate::article::Article;
+use std::{collections::BTreeMap, str::FromStr};
+
+/// Conditions on an article's metadata. Several values of one field are alternatives; different fields must all hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    fields: BTreeMap<String, Vec<String>>,
+    from: Option<jiff::civil::Date>,
+    to: Option<jiff::civil::Date>,
+}
+
+/// A condition that cannot be read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FilterError {
+    /// Not `field=value`.
+    #[error("`{0}` is no condition; write it as field=value, such as outlet=\"Halden Wire\"")]
+    Condition(String),
+    /// No date.
+    #[error("`{0}` is no date; write it as 2031-03-04")]
+    Date(String),
+}
+
+/// Is the article wanted?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Yes.
+    Wanted,
+    /// A field has another value.
+    OtherField,
+    /// Its date is out of range.
+    OtherDate,
+    /// A range is wanted and it has no date that can be read.
+    NoDate,
+}
+
+impl Filter {
+    /// Reads conditions (`outlet=Halden Wire`) and the first and last day wanted.
+    pub fn new(conditions: &[String], from: Option<&str>, to: Option<&str>) -> Result<Filter, FilterError> {
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for condition in conditions {
+            let (field, value) = condition.split_once('=').ok_or_else(|| FilterError::Condition(condition.clone()))?;
+            fields.entry(field.trim().to_owned()).or_default().push(value.trim().to_owned());
+        }
+        let day = |text: Option<&str>| text.map(|t| date(t).ok_or_else(|| FilterError::Date(t.to_owned()))).transpose();
+        Ok(Filter { fields, from: day(from)?, to: day(to)? })
+    }
+
+    /// Judges one article.
+    pub fn judge(&self, article: &Article) -> Verdict {
+        if !self.fields.iter().all(|(field, values)| value(article, field).is_some_and(|v| values.iter().any(|w| w == v))) {
+            return Verdict::OtherField;
+        }
+        if self.from.is_none() && self.to.is_none() {
+            return Verdict::Wanted;
+        }
+        match article.metadata().date.as_deref().and_then(date) {
+            None => Verdict::NoDate,
+            Some(day) if self.from.is_some_and(|from| day < from) || self.to.is_some_and(|to| day > to) => Verdict::OtherDate,
+            Some(_) => Verdict::Wanted,
+        }
+    }
+}
+
+fn value<'a>(article: &'a Article, field: &str) -> Option<&'a str> {
+    let m = article.metadata();
+    match field {
+        "id" => Some(article.id()),
+        "title" => m.title.as_deref(),
+        "outlet" => m.outlet.as_deref(),
+        "date" => m.date.as_deref(),
+        "url" => m.url.as_deref(),
+        "author" => m.author.as_deref(),
+        other => m.extra.get(other).map(String::as_str),
+    }
+}
+
+/// The day of a date as archives write it: ISO 8601 with or without a time, `20310304`, `2031/03/04`, RFC 2822.
+fn date(text: &str) -> Option<jiff::civil::Date> {
+    let text = text.trim();
+    let digits = |range: std::ops::Range<usize>| text.get(range).filter(|t| t.bytes().all(|b| b.is_ascii_digit()));
+    let compact = || Some(format!("{}-{}-{}", digits(0..4)?, digits(4..6)?, digits(6..8)?));
+    let slashed = || (text.get(4..5)? == "/").then(|| text.get(..10).map(|t| t.replace('/', "-"))).flatten();
+    let iso = text.get(..10).and_then(|t| jiff::civil::Date::from_str(t).ok());
+    iso.or_else(|| jiff::civil::Date::from_str(&compact()?).ok())
+        .or_else(|| jiff::civil::Date::from_str(&slashed()?).ok())
+        .or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.date()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::article::Metadata;
+
+    #[test]
+    fn dates_as_archives_write_them() {
+        let day = jiff::civil::date(2031, 3, 4);
+        for text in ["2031-03-04", "2031-03-04T05:06:07Z", "20310304", "2031/03/04 05:06", "Tue, 4 Mar 2031 05:06:07 +0000"] {
+            assert_eq!(date(text), Some(day), "{text}");
+        }
+        assert_eq!(date("yesterday"), None);
+        assert_eq!(date("né2031-03"), None);
+    }
+
+    #[test]
+    fn values_are_alternatives_and_fields_must_all_hold() {
+        let article = |outlet: &str, date: Option<&str>| {
+            let metadata = Metadata { outlet: Some(outlet.to_owned()), date: date.map(str::to_owned), ..Metadata::default() };
+            Article::new("a", "It rained.").unwrap().with_metadata(metadata)
+        };
+        let filter = Filter::new(&["outlet=A".to_owned(), "outlet=B".to_owned()], Some("2031-03-01"), None).unwrap();
+        assert_eq!(filter.judge(&article("B", Some("2031-03-01"))), Verdict::Wanted);
+        assert_eq!(filter.judge(&article("C", Some("2031-03-01"))), Verdict::OtherField);
+        assert_eq!(filter.judge(&article("A", Some("2031-02-28"))), Verdict::OtherDate);
+        assert_eq!(filter.judge(&article("A", None)), Verdict::NoDate);
+        assert!(Filter::new(&["outlet".to_owned()], None, None).is_err());
+        assert_eq!(Filter::new(&[], Some("soon"), None).unwrap_err(), FilterError::Date("soon".to_owned()));
+    }
+}

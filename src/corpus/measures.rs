@@ -1,0 +1,66 @@
+//! What is counted once for an article and used by several columns.
+use super::identified::Roles;
+use crate::report::{Report, ScoreCited};
+
+/// Counts over one report.
+#[derive(Debug, Default)]
+pub(super) struct Measures {
+    /// By source: fully identified.
+    pub(super) identified: Vec<bool>,
+    /// By source: a state body or office.
+    pub(super) official: Vec<bool>,
+    /// Words in attributed content that has a source.
+    pub(super) attributed_words: u64,
+    /// Index of the source with the most attributed words, the first of equals.
+    pub(super) largest: Option<usize>,
+    /// Index of the source that the article gives first.
+    pub(super) first: Option<usize>,
+}
+
+impl Measures {
+    pub(super) fn new(report: &Report, roles: &Roles) -> Measures {
+        let by_source = |f: &dyn Fn(&crate::report::SourceCited) -> bool| report.sources.iter().map(f).collect();
+        let largest = report.sources.iter().enumerate().filter(|(_, s)| s.words > 0).rev().max_by_key(|(_, s)| s.words);
+        Measures {
+            identified: by_source(&|s| roles.identified(report, s)),
+            official: by_source(&|s| roles.official(report, s)),
+            attributed_words: report.sources.iter().map(|s| s.words).sum(),
+            largest: largest.map(|(i, _)| i),
+            first: report.attributions.iter().find_map(|a| a.source_id).filter(|&i| i < report.sources.len()),
+        }
+    }
+}
+
+pub(super) fn voices(report: &Report, voice: &str) -> u64 {
+    report.sentences.iter().filter(|s| s.voice == voice).count() as u64
+}
+
+/// Sentences with an own-voice part: the denominator of assertions.
+pub(super) fn own_sentences(report: &Report) -> u64 {
+    voices(report, "outlet") + voices(report, "mixed")
+}
+
+pub(super) fn attributions(report: &Report, kinds: &[&str]) -> u64 {
+    report.attributions.iter().filter(|a| kinds.contains(&a.kind.as_str())).count() as u64
+}
+
+/// Distinct sources of these kinds; a joint source is counted by its members.
+pub(super) fn sources(report: &Report, kinds: &[&str]) -> u64 {
+    report.sources.iter().filter(|s| s.members.is_empty() && kinds.contains(&s.kind.as_str())).count() as u64
+}
+
+pub(super) fn findings(report: &Report, rule: &str) -> u64 {
+    report.findings.iter().filter(|f| f.rule == rule).count() as u64
+}
+
+pub(super) fn by_category(report: &Report, rule: &str, category: &str) -> u64 {
+    report.findings.iter().filter(|f| f.rule == rule && f.category.as_deref() == Some(category)).count() as u64
+}
+
+pub(super) fn by_reason(report: &Report, rule: &str, reason: &str) -> u64 {
+    report.findings.iter().filter(|f| f.rule == rule && f.reason.as_deref() == Some(reason)).count() as u64
+}
+
+pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {
+    report.scores.iter().find(|s| s.id == id)
+}

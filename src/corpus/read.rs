@@ -1,0 +1,171 @@
+//! From a named stream to its records, whatever the format and the compression.
+use crate::{
+    article::{Article, Metadata},
+    input::{self, Dialect, InputError, Limits, Mapping, Page, RecordError, RecordProblem, compressed},
+};
+use std::io::{BufRead, Read};
+
+/// What a file of an archive holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordKind {
+    /// One article of plain text.
+    Text,
+    /// One article in Markdown.
+    Markdown,
+    /// One web page.
+    Html,
+    /// An article a line.
+    Jsonl,
+    /// An article a row.
+    Csv,
+    /// An article a row, cells divided by tabs.
+    Tsv,
+    /// A web archive.
+    Warc,
+}
+
+/// How records are read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// What one article may be.
+    pub limits: Limits,
+    /// What the file holds, where its name and first bytes are not to be asked.
+    pub kind: Option<RecordKind>,
+    /// How tables are divided.
+    pub dialect: Dialect,
+    /// Which column or key is which field.
+    pub mapping: Mapping,
+}
+
+/// A record as read. Web pages are cut up later, by the worker that has the time.
+#[derive(Debug)]
+pub enum Raw {
+    /// Finished.
+    Article(Article),
+    /// A page of a web archive.
+    Page(Page),
+    /// A file that is one article.
+    File {
+        /// Its name, the article's id.
+        name: String,
+        /// What it holds.
+        kind: RecordKind,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Raw {
+    /// About how many bytes it keeps in memory.
+    pub fn size(&self) -> usize {
+        match self {
+            Raw::Article(article) => article.text().len() + article.metadata().extra.values().map(String::len).sum::<usize>(),
+            Raw::Page(page) => page.body.len(),
+            Raw::File { bytes, .. } => bytes.len(),
+        }
+    }
+
+    /// The article. Other encodings than UTF-8 are found and converted; the metadata names them.
+    pub fn article(self, limits: Limits) -> Result<Article, InputError> {
+        match self {
+            Raw::Article(article) => Ok(article),
+            Raw::Page(page) => page.article(limits),
+            Raw::File { name, kind: RecordKind::Html, bytes } => input::html(&name, &bytes, limits),
+            Raw::File { name, kind, bytes } => {
+                let decoded = input::decode(&bytes, true)?;
+                let read = if kind == RecordKind::Markdown { input::markdown } else { input::text };
+                Ok(encoded(read(&name, decoded.text.as_bytes(), limits)?, decoded.encoding))
+            }
+        }
+    }
+}
+
+/// All records of one stream.
+pub type Records = Box<dyn Iterator<Item = Result<Raw, RecordError>> + Send>;
+
+/// Reads the records of a stream called `name`, which may be compressed.
+pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &ReadOptions) -> Records {
+    let fail = |error| -> Records { Box::new(std::iter::once(Err(RecordError { line: 1, problem: RecordProblem::Read(error) }))) };
+    let (mut reader, encoding) = match compressed::plain(reader) {
+        Ok(plain) => plain,
+        Err(error) => return fail(error),
+    };
+    let kind = match (options.kind, kind_of(name)) {
+        (Some(kind), _) | (None, Some(kind)) => kind,
+        _ => match reader.fill_buf() {
+            Ok(first) => sniff(first),
+            Err(error) => return fail(error),
+        },
+    };
+    let limits = options.limits;
+    let dialect = Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect };
+    let finished = move |article: Result<Article, RecordError>| article.map(|a| Raw::Article(encoded(a, encoding)));
+    match kind {
+        RecordKind::Jsonl => Box::new(input::jsonl(reader, limits).with_mapping(options.mapping.clone()).map(finished)),
+        RecordKind::Csv | RecordKind::Tsv => Box::new(input::csv(reader, dialect, options.mapping.clone(), limits).map(finished)),
+        RecordKind::Warc => Box::new(input::warc(reader, limits).map(|page| page.map(Raw::Page))),
+        RecordKind::Text | RecordKind::Markdown | RecordKind::Html => Box::new(std::iter::once(whole(name, kind, reader, limits))),
+    }
+}
+
+/// What a file of that name holds, compressed or not; nothing where the name does not tell.
+pub fn kind_of(name: &str) -> Option<RecordKind> {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    Some(match name.rsplit_once('.')?.1 {
+        "txt" | "text" => RecordKind::Text,
+        "md" | "markdown" => RecordKind::Markdown,
+        "html" | "htm" | "xhtml" => RecordKind::Html,
+        "jsonl" | "ndjson" => RecordKind::Jsonl,
+        "csv" => RecordKind::Csv,
+        "tsv" | "tab" => RecordKind::Tsv,
+        "warc" | "wet" => RecordKind::Warc,
+        _ => return None,
+    })
+}
+
+fn sniff(first: &[u8]) -> RecordKind {
+    let start = first.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
+    if start == b"warc/" {
+        return RecordKind::Warc;
+    }
+    if start.starts_with(b"<!doc") || start.starts_with(b"<html") {
+        return RecordKind::Html;
+    }
+    match input::detect("", first) {
+        input::Format::Jsonl => RecordKind::Jsonl,
+        input::Format::Markdown => RecordKind::Markdown,
+        _ => RecordKind::Text,
+    }
+}
+
+fn whole(name: &str, kind: RecordKind, reader: impl BufRead, limits: Limits) -> Result<Raw, RecordError> {
+    let fail = |problem| RecordError { line: 1, problem };
+    let mut bytes = Vec::new();
+    reader.take(limits.max_bytes as u64 + 1).read_to_end(&mut bytes).map_err(|e| fail(RecordProblem::Read(e)))?;
+    if bytes.len() > limits.max_bytes {
+        return Err(fail(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes }.into()));
+    }
+    Ok(Raw::File { name: name.to_owned(), kind, bytes })
+}
+
+fn encoded(article: Article, encoding: Option<&str>) -> Article {
+    let Some(encoding) = encoding else { return article };
+    let metadata = Metadata { encoding: Some(encoding.to_owned()), ..article.metadata().clone() };
+    article.with_metadata(metadata)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_the_format_below_the_compression() {
+        assert_eq!(kind_of("a/B.CSV.gz"), Some(RecordKind::Csv));
+        assert_eq!(kind_of("CC-NEWS-2031.warc.zst"), Some(RecordKind::Warc));
+        assert_eq!(kind_of("readme"), None);
+        assert_eq!(sniff(b"\n<!DOCTYPE html>"), RecordKind::Html);
+        assert_eq!(sniff(b"WARC/1.0\r\n"), RecordKind::Warc);
+        assert_eq!(sniff(b"It rained."), RecordKind::Text);
+    }
+}

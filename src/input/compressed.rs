@@ -1,0 +1,233 @@
+//! Compressed streams, found by their first bytes, with a limit on how much a little input may become.
+use std::{
+    io::{self, BufRead, BufReader, Cursor, Read},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// Output may be this many times the input; text compresses 3 to 30 times, a bomb a thousand times.
+pub const MAX_RATIO: u64 = 200;
+/// Below this many bytes any ratio is fine.
+const FREE: u64 = 16 << 20;
+const BUFFER: usize = 1 << 16;
+
+/// A stream of text.
+pub type Plain = Box<dyn BufRead + Send>;
+
+/// The stream as it was before it was compressed with gzip (any number of members) or Zstandard (feature `zstd`). UTF-16 with its
+/// mark becomes UTF-8, and the encoding's name is given.
+pub fn plain(reader: impl BufRead + Send + 'static) -> io::Result<(Plain, Option<&'static str>)> {
+    let (first, reader) = peek(reader)?;
+    let read = Arc::new(AtomicU64::new(0));
+    let counted = BufReader::with_capacity(BUFFER, Counted { inner: reader, read: Arc::clone(&read) });
+    let guard = |inner: Box<dyn Read + Send>| -> Plain { Box::new(BufReader::with_capacity(BUFFER, Guarded { inner, read, written: 0 })) };
+    let whole: Plain = match first.as_slice() {
+        [0x1F, 0x8B, ..] => guard(Box::new(flate2::bufread::MultiGzDecoder::new(counted))),
+        [0x28, 0xB5, 0x2F, 0xFD] => guard(zstandard(counted)?),
+        _ => Box::new(counted),
+    };
+    let (first, whole) = peek(whole)?;
+    let utf16 = encoding_rs::Encoding::for_bom(&first).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
+    Ok(match utf16 {
+        Some(encoding) => {
+            let decoder = encoding.new_decoder_with_bom_removal();
+            (
+                Box::new(BufReader::with_capacity(BUFFER, Transcoded { inner: Box::new(whole), decoder, ended: false })),
+                Some(encoding.name()),
+            )
+        }
+        None => (Box::new(whole), None),
+    })
+}
+
+#[cfg(feature = "zstd")]
+fn zstandard(reader: impl BufRead + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+    Ok(Box::new(frames::Frames::new(reader)?))
+}
+
+#[cfg(not(feature = "zstd"))]
+fn zstandard(_: impl BufRead + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "this build reads no Zstandard: build it with --features zstd, or use gzip"))
+}
+
+/// The first four bytes, and the stream with them.
+fn peek<R: BufRead>(mut reader: R) -> io::Result<(Vec<u8>, impl BufRead + use<R>)> {
+    let mut first = Vec::with_capacity(4);
+    reader.by_ref().take(4).read_to_end(&mut first)?;
+    Ok((first.clone(), Cursor::new(first).chain(reader)))
+}
+
+/// Counts what is taken from it.
+struct Counted<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// Fails where the output outgrows the input.
+struct Guarded {
+    inner: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+    written: u64,
+}
+
+impl Read for Guarded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.written += n as u64;
+        if self.written > FREE && self.written / MAX_RATIO > self.read.load(Ordering::Relaxed) {
+            let message = format!("expands to more than {MAX_RATIO} times its size: refused as a decompression bomb");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        Ok(n)
+    }
+}
+
+/// UTF-16 as UTF-8.
+struct Transcoded {
+    inner: Plain,
+    decoder: encoding_rs::Decoder,
+    ended: bool,
+}
+
+impl Read for Transcoded {
+    /// The buffer must hold one character; it is that of a [`BufReader`].
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let part = self.inner.fill_buf()?;
+            let last = part.is_empty();
+            if self.ended || buffer.len() < 4 {
+                return Ok(0);
+            }
+            let (_, taken, n, _) = self.decoder.decode_to_utf8(part, buffer, last);
+            self.inner.consume(taken);
+            self.ended = last;
+            if n > 0 || last {
+                return Ok(n);
+            }
+        }
+    }
+}
+
+#[cfg(feature = "zstd")]
+mod frames {
+    use ruzstd::decoding::{
+        BlockDecodingStrategy, FrameDecoder,
+        errors::{FrameDecoderError, ReadFrameHeaderError},
+    };
+    use std::io::{self, BufRead, Read};
+
+    /// A window that does not fit is refused, so that a header of eleven bytes cannot ask for gigabytes.
+    const MAX_WINDOW: u64 = 32 << 20;
+
+    /// Any number of Zstandard frames, one after the other.
+    pub(super) struct Frames<R> {
+        source: R,
+        decoder: FrameDecoder,
+        open: bool,
+    }
+
+    impl<R: BufRead> Frames<R> {
+        pub(super) fn new(source: R) -> io::Result<Frames<R>> {
+            let mut decoder = FrameDecoder::new();
+            decoder.set_max_window_size(MAX_WINDOW);
+            let mut frames = Frames { source, decoder, open: false };
+            frames.open = frames.next_frame()?;
+            Ok(frames)
+        }
+
+        /// Begins the next frame that is not to be skipped; `false` at the end.
+        fn next_frame(&mut self) -> io::Result<bool> {
+            loop {
+                if self.source.fill_buf()?.is_empty() {
+                    return Ok(false);
+                }
+                match self.decoder.reset(&mut self.source) {
+                    Ok(()) => return Ok(true),
+                    Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                        io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
+                    }
+                    Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+                }
+            }
+        }
+    }
+
+    impl<R: BufRead> Read for Frames<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            while self.open && self.decoder.can_collect() == 0 {
+                if self.decoder.is_finished() {
+                    self.open = self.next_frame()?;
+                } else {
+                    let blocks = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
+                    blocks.map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+                }
+            }
+            if self.open { self.decoder.read(buffer) } else { Ok(0) }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn gz(bytes: &[u8]) -> Vec<u8> {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        out.write_all(bytes).unwrap();
+        out.finish().unwrap()
+    }
+
+    fn read(bytes: Vec<u8>) -> io::Result<String> {
+        let mut text = String::new();
+        plain(Cursor::new(bytes))?.0.read_to_string(&mut text).map(|_| text)
+    }
+
+    #[test]
+    fn members_of_gzip_are_read_one_after_the_other() {
+        let both = [gz(b"It rained. "), gz(b"It snowed.")].concat();
+        assert_eq!(read(both).unwrap(), "It rained. It snowed.");
+        assert_eq!(read(b"It".to_vec()).unwrap(), "It");
+        assert!(read(gz(b"It rained.").split_at(15).0.to_vec()).is_err());
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_fills_anything() {
+        let bomb = gz(&vec![b'a'; 40 << 20]);
+        let mut out = plain(Cursor::new(bomb)).unwrap().0;
+        let error = io::copy(&mut out, &mut io::sink()).unwrap_err();
+        assert!(error.to_string().contains("decompression bomb"), "{error}");
+    }
+
+    #[test]
+    fn utf_16_becomes_utf_8() {
+        let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Né “x” 𝄞.".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let (mut text, encoding) = plain(Cursor::new(wide)).unwrap();
+        let mut got = String::new();
+        text.read_to_string(&mut got).unwrap();
+        assert_eq!((got.as_str(), encoding), ("Né “x” 𝄞.", Some("UTF-16LE")));
+    }
+
+    #[cfg(feature = "zstd")]
+    #[test]
+    fn frames_of_zstandard_are_read() {
+        // Two raw-block frames, written by hand from RFC 8878: magic, single-segment header with a one-byte size, one last raw block.
+        let frame = |text: &[u8]| {
+            let n = u8::try_from(text.len()).unwrap();
+            let block = (u32::from(n) << 3 | 1).to_le_bytes();
+            [&[0x28, 0xB5, 0x2F, 0xFD, 0x20, n][..], &block[..3], text].concat()
+        };
+        assert_eq!(read([frame(b"It rained. "), frame(b"It snowed.")].concat()).unwrap(), "It rained. It snowed.");
+    }
+}

@@ -1,0 +1,97 @@
+//! A web page: the body of its article, and what the page says of it.
+use super::{InputError, Limits, decode};
+use crate::article::{Article, Metadata};
+use dom_smoothie::{Config, Readability, TextMode};
+
+/// Elements nested deeper than this are refused: no page that people read is, and the parser walks the tree by recursion.
+const MAX_DEPTH: usize = 512;
+/// Elements of one page at most.
+const MAX_ELEMENTS: usize = 200_000;
+
+/// The article of a page: menus, teasers and comments are left out, one paragraph a block. Offsets are those of the extracted text.
+/// The encoding is found from the bytes.
+pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
+    if bytes.len() > limits.max_bytes {
+        return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
+    }
+    let decoded = decode(bytes, true)?;
+    if depth(&decoded.text) > MAX_DEPTH {
+        return Err(InputError::NoArticle(format!("elements are nested more than {MAX_DEPTH} deep")));
+    }
+    let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+    let broken = |e: dom_smoothie::ReadabilityError| InputError::NoArticle(e.to_string());
+    let page = Readability::new(decoded.text.as_ref(), None, Some(config)).and_then(|mut r| r.parse()).map_err(broken)?;
+    let title = Some(page.title).filter(|t| !t.trim().is_empty());
+    let body = page.text_content.trim();
+    // The headline stands in the page's head, not in the body that was cut out: it is a sentence to judge like any other.
+    let text = match &title {
+        Some(title) if !body.starts_with(title.trim()) => format!("{}\n\n{body}", title.trim()),
+        _ => body.to_owned(),
+    };
+    if body.is_empty() {
+        return Err(InputError::Empty);
+    }
+    let metadata = Metadata {
+        title,
+        outlet: page.site_name,
+        date: page.published_time,
+        url: page.url,
+        author: page.byline,
+        encoding: decoded.encoding.map(str::to_owned),
+        ..Metadata::default()
+    };
+    Ok(super::article(id, &text)?.with_metadata(metadata))
+}
+
+/// An upper bound of how deep elements are nested: opening tags that are open at once, by a scan that knows no HTML but void elements.
+fn depth(html: &str) -> usize {
+    const OPEN_ENDED: [&str; 22] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source",
+        "td", "th", "tr", "track", "wbr",
+    ];
+    let (mut open, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        if tag.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let closed = tag.split('>').next().is_some_and(|t| t.ends_with('/'));
+            if !closed && !OPEN_ENDED.iter().any(|v| v.eq_ignore_ascii_case(name)) {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_is_cut_out_with_its_paragraphs() {
+        let sentence =
+            "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected to it. ";
+        let page = format!(
+            "<!doctype html><html><head><title>Harbour vote is put off</title><meta property=\"og:site_name\" content=\"Halden Wire\">\
+             <meta property=\"article:published_time\" content=\"2031-03-04\"></head><body><nav><a href=\"/a\">Home</a></nav>\
+             <article><p>{s}</p><p>{s}</p><p>{s}</p><p>{s}</p></article><footer>Subscribe now</footer></body></html>",
+            s = sentence.repeat(3)
+        );
+        let article = html("p", page.as_bytes(), Limits::default()).unwrap();
+        assert!(article.text().starts_with("Harbour vote is put off\n\nThe council of Ostervik"), "{}", article.text());
+        assert!(!article.text().contains("Subscribe") && article.text().matches("\n\n").count() >= 4);
+        assert_eq!(article.metadata().outlet.as_deref(), Some("Halden Wire"));
+        assert_eq!(article.metadata().date.as_deref(), Some("2031-03-04"));
+    }
+
+    #[test]
+    fn hostile_nesting_is_refused() {
+        let page = "<div>".repeat(300_000);
+        assert!(matches!(html("p", page.as_bytes(), Limits::default()), Err(InputError::NoArticle(_))));
+        let page = "<p>a<br><img src=x>b</p>".repeat(2_000);
+        assert!(depth(&page) < 3);
+    }
+}

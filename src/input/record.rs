@@ -1,0 +1,100 @@
+//! Records with named fields, whatever the format: what each field means, and why a record is no article.
+use super::InputError;
+use crate::article::{Article, Metadata};
+use std::{collections::BTreeMap, io};
+
+/// A line that is no article. The lines after it are still read.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct RecordError {
+    /// Line of the input, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: RecordProblem,
+}
+
+/// What can be wrong with a line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RecordProblem {
+    /// Not JSON, or not an object.
+    #[error("column {column}: not a JSON object with \"id\" and \"text\" ({message})")]
+    Json {
+        /// Byte in the line, from 1.
+        column: usize,
+        /// The parser's words.
+        message: String,
+    },
+    /// A required field is absent, or no string.
+    #[error("the field \"{0}\" is missing or is no string; every line needs \"id\" and \"text\"")]
+    Missing(&'static str),
+    /// The line is longer than [`Limits::max_bytes`]; it was skipped without being held in memory.
+    #[error("the line has more than {max} bytes; split the article, or raise --max-bytes")]
+    TooLong {
+        /// What is allowed.
+        max: usize,
+    },
+    /// The text itself.
+    #[error("{0}")]
+    Text(#[from] InputError),
+    /// A table's header lacks a column that is needed.
+    #[error("there is no column \"{column}\"; the columns are {found}; name the right one with --map {field}=COLUMN")]
+    Column {
+        /// What was looked for.
+        column: String,
+        /// What it is needed for.
+        field: &'static str,
+        /// What there is.
+        found: String,
+    },
+    /// A row with more or fewer cells than the header.
+    #[error("the row has {found} cells and the header {expected}")]
+    Cells {
+        /// In this row.
+        found: usize,
+        /// In the header.
+        expected: usize,
+    },
+    /// Not a record of a web archive.
+    #[error("not a WARC record: {0}")]
+    Warc(&'static str),
+    /// The reader failed; nothing follows.
+    #[error("cannot be read: {0}")]
+    Read(#[from] io::Error),
+}
+
+/// Which field of a record is the text, the id and so on; unless told otherwise, the field of that name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    names: BTreeMap<&'static str, String>,
+}
+
+impl Mapping {
+    /// What fields can be mapped.
+    pub const FIELDS: [&'static str; 7] = ["id", "text", "title", "outlet", "date", "url", "author"];
+
+    /// Takes `field` from the column or key `name`. `false`: there is no such field.
+    pub fn set(&mut self, field: &str, name: &str) -> bool {
+        let known = Mapping::FIELDS.into_iter().find(|f| *f == field);
+        known.map(|f| self.names.insert(f, name.to_owned())).is_some()
+    }
+
+    /// The column or key that `field` is taken from.
+    pub fn name<'m>(&'m self, field: &'m str) -> &'m str {
+        self.names.get(field).map_or(field, String::as_str)
+    }
+
+    /// The record as an article; what is not mapped is carried along.
+    pub fn article(&self, mut fields: BTreeMap<String, String>) -> Result<Article, RecordProblem> {
+        let mut take = |field: &'static str| fields.remove(self.name(field));
+        let id = take("id").ok_or(RecordProblem::Missing("id"))?;
+        let text = take("text").ok_or(RecordProblem::Missing("text"))?;
+        let outlet = take("outlet");
+        let (title, date, url, author) = (take("title"), take("date"), take("url"), take("author"));
+        let outlet = outlet.or_else(|| fields.remove("publisher"));
+        if let Some(offset) = text.bytes().position(|b| b == 0) {
+            return Err(InputError::Binary { offset }.into());
+        }
+        Ok(super::article(&id, &text)?.with_metadata(Metadata { title, outlet, date, url, author, encoding: None, extra: fields }))
+    }
+}
