@@ -80,8 +80,8 @@ impl Raw {
     }
 }
 
-/// All records of one stream.
-pub type Records = Box<dyn Iterator<Item = Result<Raw, RecordError>> + Send>;
+/// All records of one stream, each with its line, row or number.
+pub type Records = Box<dyn Iterator<Item = Result<(u64, Raw), RecordError>> + Send>;
 
 /// Reads the records of a stream called `name`, which may be compressed.
 pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &ReadOptions) -> Records {
@@ -99,12 +99,23 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
     };
     let limits = options.limits;
     let dialect = Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect };
-    let finished = move |article: Result<Article, RecordError>| article.map(|a| Raw::Article(encoded(a, encoding)));
+    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(encoded(article, encoding)));
     match kind {
-        RecordKind::Jsonl => Box::new(input::jsonl(reader, limits).with_mapping(options.mapping.clone()).map(finished)),
-        RecordKind::Csv | RecordKind::Tsv => Box::new(input::csv(reader, dialect, options.mapping.clone(), limits).map(finished)),
-        RecordKind::Warc => Box::new(input::warc(reader, limits).map(|page| page.map(Raw::Page))),
-        RecordKind::Text | RecordKind::Markdown | RecordKind::Html => Box::new(std::iter::once(whole(name, kind, reader, limits))),
+        RecordKind::Jsonl => {
+            let mut lines = input::jsonl(reader, limits).with_mapping(options.mapping.clone());
+            Box::new(std::iter::from_fn(move || Some(lines.next()?.map(|article| finished(lines.line(), article)))))
+        }
+        RecordKind::Csv | RecordKind::Tsv => {
+            let mut rows = input::csv(reader, dialect, options.mapping.clone(), limits);
+            Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| finished(rows.line(), article)))))
+        }
+        RecordKind::Warc => {
+            let mut pages = input::warc(reader, limits);
+            Box::new(std::iter::from_fn(move || Some(pages.next()?.map(|page| (pages.record() as u64, Raw::Page(page))))))
+        }
+        RecordKind::Text | RecordKind::Markdown | RecordKind::Html => {
+            Box::new(std::iter::once(whole(name, kind, reader, limits).map(|file| (1, file))))
+        }
     }
 }
 

@@ -34,6 +34,7 @@ pub struct Csv {
     limits: Limits,
     /// An error of the header, told once.
     broken: Option<RecordError>,
+    line: usize,
     ended: bool,
 }
 
@@ -51,7 +52,7 @@ pub fn csv(reader: impl Read + Send + 'static, dialect: Dialect, mapping: Mappin
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(sample).chain(reader));
     let capped = Capped { inner: whole, used: Arc::clone(&used), max: limits.max_bytes.saturating_add(1 << 17) };
     let rows = ::csv::ReaderBuilder::new().delimiter(delimiter).quote(dialect.quote).flexible(true).has_headers(false).from_reader(capped);
-    let mut table = Csv { rows, used, header: Vec::new(), mapping, limits, broken: None, ended: false };
+    let mut table = Csv { rows, used, header: Vec::new(), mapping, limits, broken: None, line: 1, ended: false };
     let header = read.map_err(RecordProblem::Read).and_then(|_| table.read_header());
     table.broken = header.err().map(|problem| RecordError { line: 1, problem });
     table
@@ -74,6 +75,7 @@ impl Iterator for Csv {
             Ok(false) => None,
             Ok(true) => {
                 let line = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                self.line = line;
                 Some(self.article(&row, line).map_err(|problem| RecordError { line, problem }))
             }
             Err(error) => {
@@ -86,6 +88,11 @@ impl Iterator for Csv {
 }
 
 impl Csv {
+    /// Line at which the latest row begins, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     fn read_header(&mut self) -> Result<(), RecordProblem> {
         let mut row = ::csv::ByteRecord::new();
         if !self.rows.read_byte_record(&mut row).map_err(io::Error::from)? {

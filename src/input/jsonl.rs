@@ -54,6 +54,11 @@ impl<R> Jsonl<R> {
         self.mapping = mapping;
         self
     }
+
+    /// Line of the latest record, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
 }
 
 impl<R: BufRead> Jsonl<R> {

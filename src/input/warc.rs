@@ -45,6 +45,13 @@ pub fn warc<R: BufRead>(reader: R, limits: Limits) -> Warc<R> {
     Warc { reader, limits, record: 0, ended: false }
 }
 
+impl<R> Warc<R> {
+    /// Number of the latest record, from 1.
+    pub fn record(&self) -> usize {
+        self.record
+    }
+}
+
 impl<R: BufRead> Iterator for Warc<R> {
     type Item = Result<Page, RecordError>;
 

@@ -1,7 +1,9 @@
 //! What was typed. One struct a command; nothing is resolved here.
+mod corpus;
 mod desk;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+pub(crate) use corpus::Corpus;
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
 
@@ -23,6 +25,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read articles and report on them.
     Check(Check),
+    /// Read whole archives and write tidy tables: articles, sentences, findings, sources, attributions.
+    Corpus(Box<Corpus>),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
     /// List all rules.

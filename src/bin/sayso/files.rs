@@ -131,6 +131,12 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "sayso: {message}");
 }
 
+/// Ends the program at once, from a thread that cannot return.
+#[allow(clippy::exit)]
+pub(crate) fn leave(code: i32) -> ! {
+    std::process::exit(code)
+}
+
 /// Is standard output a terminal that takes colours?
 pub(crate) fn wants_color() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());

@@ -1,6 +1,7 @@
 //! The command line: reads files, calls the library, writes reports. Exit codes: 0 clean, 1 findings, 2 an error.
 mod args;
 mod commands;
+mod corpus;
 mod files;
 mod lsp;
 
@@ -12,6 +13,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
         Command::Check(check) => commands::check::run(&check),
+        Command::Corpus(args) => corpus::run(&args),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),

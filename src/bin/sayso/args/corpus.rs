@@ -1,0 +1,124 @@
+//! What a researcher types.
+use super::EngineArg;
+use clap::{Args as ClapArgs, ValueEnum};
+use sayso::corpus::RecordKind;
+use std::path::PathBuf;
+
+/// `sayso corpus`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Corpus {
+    /// Folders and files: .txt .md .html .jsonl .csv .tsv .warc, each also as .gz or .zst; `-` reads standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Folder for the tables, made if needed.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Go on with a run that was stopped or killed.
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) resume: bool,
+    /// Write over the tables of an earlier run.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Threads that judge articles [default: all cores].
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+
+    /// Which column or key is which field: text=body,id=guid; fields are id text title outlet date url author.
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', help_heading = "Input")]
+    pub(crate) map: Vec<String>,
+    /// Other fields of the input to carry into articles.csv, as columns meta_….
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Input")]
+    pub(crate) keep: Vec<String>,
+    /// What the inputs hold; told by names and first bytes otherwise.
+    #[arg(long, value_enum, value_name = "NAME", help_heading = "Input")]
+    pub(crate) input: Option<KindArg>,
+    /// Between the cells of tables; found otherwise. `tab` for a tab.
+    #[arg(long, value_name = "CHAR", value_parser = one_byte, help_heading = "Input")]
+    pub(crate) delimiter: Option<u8>,
+    /// Around the cells of tables.
+    #[arg(long, value_name = "CHAR", value_parser = one_byte, default_value = "\"", help_heading = "Input")]
+    pub(crate) quote: u8,
+    /// Reject larger articles.
+    #[arg(long, value_name = "BYTES", default_value_t = 2 << 20, help_heading = "Input")]
+    pub(crate) max_bytes: usize,
+
+    /// Only articles with this value; values of one field are alternatives, fields must all hold.
+    #[arg(long = "where", value_name = "FIELD=VALUE", help_heading = "Selection")]
+    pub(crate) conditions: Vec<String>,
+    /// Only articles of this day and later.
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
+    pub(crate) from: Option<String>,
+    /// Only articles up to this day.
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
+    pub(crate) to: Option<String>,
+    /// Only a random sample of so many articles; the inputs are read twice.
+    #[arg(long, value_name = "N", help_heading = "Selection")]
+    pub(crate) sample: Option<usize>,
+    /// Another seed draws another sample.
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "sample", help_heading = "Selection")]
+    pub(crate) seed: u64,
+    /// Look for near-copies among the last so many articles; 0 does not look.
+    #[arg(long, value_name = "N", default_value_t = 250_000, help_heading = "Selection")]
+    pub(crate) duplicate_window: usize,
+
+    /// Put the text of every sentence into sentences.csv.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) sentence_text: bool,
+    /// Write cells that begin with = + - @ as they are; otherwise an apostrophe keeps spreadsheets from running them.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_spreadsheet_safe: bool,
+
+    /// Use this settings file instead of the nearest sayso.toml.
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no settings file.
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    pub(crate) no_config: bool,
+    /// A lexicon of your own (a file, or a folder of .toml files); may be given several times.
+    #[arg(long, value_name = "FILE|DIR", help_heading = "Settings")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// What finds the attributions.
+    #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) engine: Option<EngineArg>,
+}
+
+/// What an input holds.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum KindArg {
+    /// One article of plain text a file.
+    Text,
+    /// One article in Markdown a file.
+    Markdown,
+    /// One web page a file.
+    Html,
+    /// An article a line.
+    Jsonl,
+    /// An article a row.
+    Csv,
+    /// An article a row, cells divided by tabs.
+    Tsv,
+    /// A web archive.
+    Warc,
+}
+
+impl From<KindArg> for RecordKind {
+    fn from(arg: KindArg) -> RecordKind {
+        match arg {
+            KindArg::Text => RecordKind::Text,
+            KindArg::Markdown => RecordKind::Markdown,
+            KindArg::Html => RecordKind::Html,
+            KindArg::Jsonl => RecordKind::Jsonl,
+            KindArg::Csv => RecordKind::Csv,
+            KindArg::Tsv => RecordKind::Tsv,
+            KindArg::Warc => RecordKind::Warc,
+        }
+    }
+}
+
+fn one_byte(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] => Ok(*byte),
+        _ => Err("give one ASCII character, or `tab`".to_owned()),
+    }
+}

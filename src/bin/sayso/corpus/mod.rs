@@ -1,0 +1,206 @@
+//! `sayso corpus`: the files, clock and terminal around the library's `corpus`.
+mod inputs;
+mod manifest;
+mod partial;
+mod progress;
+mod source;
+
+use crate::{
+    args::{Configured, Corpus},
+    commands::setup::{Desk, Prepared},
+    files,
+};
+use anyhow::{Context, Result, bail};
+use inputs::Inputs;
+use partial::{Counts, Partial};
+use progress::Progress;
+use sayso::{
+    corpus::{self, Columns, Duplicates, Extra, Filter, ReadOptions, Rows, Sample, Signature, Threshold, Verdict, View},
+    input::{Dialect, Limits, Mapping},
+};
+use source::{At, Body, Source, Work};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    process::ExitCode,
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Bytes of articles that are read and whose rows are not yet written.
+const IN_FLIGHT: usize = 4 << 20;
+
+/// Runs the command.
+pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
+    let plan = Plan::new(args)?;
+    let inputs = Inputs::new(&args.inputs, &args.output)?;
+    let fingerprint = manifest::fingerprint(args, &plan.prepared.analyzer);
+    let mut partial = Partial::open(args, &plan.columns, &fingerprint)?;
+    if !partial.is_complete() {
+        let stop = stop_on_interrupt()?;
+        let progress = Arc::new(Progress::new(inputs.total()));
+        if partial.state.threshold.is_none() {
+            partial.state.threshold = plan.draw_sample(args, &inputs, &stop)?;
+        }
+        let source = Source::new(inputs, plan.reading.clone(), partial.state.at, Arc::clone(&stop), Arc::clone(&progress));
+        plan.judge(args, source, &mut partial, &progress)?;
+        progress.finish(&partial.state.counts);
+        if stop.load(Ordering::SeqCst) {
+            partial.checkpoint()?;
+            files::complain("stopped; the same command with --resume goes on from here");
+            return Ok(ExitCode::from(130));
+        }
+        partial.complete()?;
+    }
+    partial.publish(args, &plan)?;
+    files::complain(&format!("{} in {}", partial.state.counts, args.output.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything that is settled before the first article is read.
+struct Plan {
+    prepared: Rc<Prepared>,
+    columns: Columns,
+    reading: ReadOptions,
+    filter: Filter,
+    safe: bool,
+}
+
+/// What became of a record.
+enum Outcome {
+    Article { rows: Box<Rows>, signature: Option<Signature>, counts: Box<Counts> },
+    Reject { file: Arc<str>, line: Option<u64>, reason: String },
+    Unwanted(Verdict),
+    NotSampled,
+    End(source::Input),
+}
+
+impl Plan {
+    fn new(args: &Corpus) -> Result<Plan> {
+        let configured = Configured {
+            config: args.config.clone(),
+            no_config: args.no_config,
+            lexicon: args.lexicon.clone(),
+            engine: args.engine,
+            ..Configured::default()
+        };
+        let prepared = Desk::without_baseline(&configured).for_file(Path::new(files::STDIN))?;
+        let mut mapping = Mapping::default();
+        for pair in &args.map {
+            let (field, name) = pair.split_once('=').with_context(|| format!("--map {pair}: write it as field=column"))?;
+            if !mapping.set(field.trim(), name.trim()) {
+                bail!("--map {pair}: there is no field `{field}`; fields are {}", Mapping::FIELDS.join(", "));
+            }
+        }
+        let extra = Extra { keep: args.keep.clone(), sentence_text: args.sentence_text };
+        Ok(Plan {
+            columns: Columns::new(prepared.analyzer.lexicons(), &extra),
+            prepared,
+            reading: ReadOptions {
+                limits: Limits { max_bytes: args.max_bytes },
+                kind: args.input.map(Into::into),
+                dialect: Dialect { delimiter: args.delimiter, quote: args.quote },
+                mapping,
+            },
+            filter: Filter::new(&args.conditions, args.from.as_deref(), args.to.as_deref())?,
+            safe: !args.no_spreadsheet_safe,
+        })
+    }
+
+    /// A first pass over the inputs, where a sample is wanted.
+    fn draw_sample(&self, args: &Corpus, inputs: &Inputs, stop: &Arc<AtomicBool>) -> Result<Option<Threshold>> {
+        let Some(size) = args.sample else { return Ok(None) };
+        if args.inputs.iter().any(|p| p == Path::new(files::STDIN)) {
+            bail!("--sample reads its inputs twice, which standard input does not allow; save it to a file first");
+        }
+        files::complain("first pass: drawing the sample");
+        let progress = Arc::new(Progress::new(inputs.total()));
+        let source = Source::new(inputs.clone(), self.reading.clone(), At::default(), Arc::clone(stop), Arc::clone(&progress));
+        let mut sample = Sample::new(size);
+        for job in source {
+            let Body::Record { raw: Ok(raw), .. } = job.work.body else { continue };
+            let Ok(article) = raw.article(self.reading.limits) else { continue };
+            if self.filter.judge(&article) == Verdict::Wanted {
+                sample.offer(corpus::draw(&article, args.seed), job.work.at.key);
+            }
+        }
+        progress.clear();
+        Ok(Some(sample.threshold()))
+    }
+
+    fn judge(&self, args: &Corpus, source: Source, partial: &mut Partial, progress: &Progress) -> Result<()> {
+        let threads = args.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let mut duplicates = (args.duplicate_window > 0).then(|| Duplicates::new(args.duplicate_window));
+        if let Some(duplicates) = &mut duplicates {
+            partial.remembered(args.duplicate_window, |signature, first| duplicates.remember(signature, first))?;
+        }
+        let threshold = partial.state.threshold;
+        let wants_signature = duplicates.is_some();
+        // Settings and lexicons are shared; the rest of what is prepared belongs to this thread.
+        let (analyzer, this) =
+            (&self.prepared.analyzer, Judge { columns: &self.columns, filter: &self.filter, limits: self.reading.limits, safe: self.safe });
+        let work = |work: Work| {
+            let at = work.at;
+            let (file, line) = work.place();
+            let judged = catch_unwind(AssertUnwindSafe(|| this.outcome(analyzer, work, threshold, args.seed, wants_signature)));
+            let reason = || "sayso failed on this article; this is a defect of the program: please report it".to_owned();
+            (at, judged.unwrap_or_else(|_| Outcome::Reject { file, line, reason: reason() }))
+        };
+        corpus::in_order(threads, IN_FLIGHT, source, work, |(at, outcome)| -> Result<()> {
+            partial.take(at, outcome, duplicates.as_mut())?;
+            progress.tick(&partial.state.counts);
+            Ok(())
+        })
+    }
+}
+
+/// What a worker needs besides the analyzer.
+struct Judge<'a> {
+    columns: &'a Columns,
+    filter: &'a Filter,
+    limits: Limits,
+    safe: bool,
+}
+
+impl Judge<'_> {
+    fn outcome(&self, analyzer: &sayso::Analyzer, work: Work, threshold: Option<Threshold>, seed: u64, sign: bool) -> Outcome {
+        let (file, line, raw) = match work.body {
+            Body::Record { file, line, raw } => (file, line, raw),
+            Body::End(input) => return Outcome::End(input),
+        };
+        let article = match raw.and_then(|raw| raw.article(self.limits).map_err(|e| e.to_string())) {
+            Ok(article) => article,
+            Err(reason) => return Outcome::Reject { file, line: Some(line), reason },
+        };
+        let verdict = self.filter.judge(&article);
+        if verdict != Verdict::Wanted {
+            return Outcome::Unwanted(verdict);
+        }
+        if threshold.is_some_and(|t| !t.takes(corpus::draw(&article, seed), work.at.key)) {
+            return Outcome::NotSampled;
+        }
+        let report = analyzer.analyze(&article);
+        let view = View::new(work.at.key, &file, line, &article, &report, self.columns);
+        Outcome::Article {
+            rows: Box::new(corpus::rows(self.columns, &view, self.safe)),
+            signature: sign.then(|| Signature::of(article.text())).flatten(),
+            counts: Box::new(Counts::of(&report)),
+        }
+    }
+}
+
+/// Set by the first Ctrl-C; the second one ends the program at once.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            files::leave(130);
+        }
+    })
+    .context("Ctrl-C cannot be watched for")?;
+    Ok(stop)
+}

@@ -1,0 +1,325 @@
+//! Tables that are not finished: temporary files, checkpoints, and the way back after a kill.
+//!
+//! Invariant: each file is at least as long as the latest checkpoint says, and what is longer is cut off before the run goes on. So the run ends
+//! with the same bytes, however often it was interrupted.
+use super::{Outcome, Plan, manifest, source::At};
+use crate::args::Corpus;
+use anyhow::{Context, Result, anyhow, bail};
+use sayso::{
+    corpus::{Columns, Duplicates, Signature, Threshold, Verdict, codebook_csv, codebook_markdown, header},
+    report::Report,
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    fmt,
+    fs::{self, File, OpenOptions},
+    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// The folder in the output folder.
+const FOLDER: &str = ".sayso-partial";
+const CHECKPOINT: &str = "checkpoint.json";
+/// Between two checkpoints: what a kill may cost.
+const EVERY: Duration = Duration::from_secs(2);
+const TABLES: usize = 5;
+const REJECTS: usize = TABLES;
+const INPUTS: usize = TABLES + 1;
+/// Not published: the signatures that duplicates are found by.
+const SIGNATURES: usize = TABLES + 2;
+const NAMES: [&str; TABLES + 3] =
+    ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv", "rejects.jsonl", "inputs.csv", "signatures.bin"];
+/// Key of the first copy, then the signature.
+const SIGNED: usize = 8 + Signature::BYTES;
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) articles: u64,
+    pub(crate) rejected: u64,
+    pub(crate) other_field: u64,
+    pub(crate) other_date: u64,
+    pub(crate) no_date: u64,
+    pub(crate) not_sampled: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) not_english: u64,
+    pub(crate) text_bytes: u64,
+    pub(crate) words: u64,
+    pub(crate) sentences: u64,
+    pub(crate) findings: u64,
+    pub(crate) sources: u64,
+    pub(crate) attributions: u64,
+}
+
+impl Counts {
+    /// Of one article.
+    pub(crate) fn of(report: &Report) -> Counts {
+        Counts {
+            articles: 1,
+            not_english: u64::from(report.article.language != "en"),
+            text_bytes: report.text.len() as u64,
+            words: report.article.words as u64,
+            sentences: report.sentences.len() as u64,
+            findings: report.findings.len() as u64,
+            sources: report.sources.len() as u64,
+            attributions: report.attributions.len() as u64,
+            ..Counts::default()
+        }
+    }
+
+    fn add(&mut self, more: &Counts) {
+        self.articles += more.articles;
+        self.not_english += more.not_english;
+        self.text_bytes += more.text_bytes;
+        self.words += more.words;
+        self.sentences += more.sentences;
+        self.findings += more.findings;
+        self.sources += more.sources;
+        self.attributions += more.attributions;
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} articles, {} findings", self.articles, self.findings)?;
+        let left_out = self.other_field + self.other_date + self.no_date + self.not_sampled;
+        let others = [
+            (self.rejected, "records rejected (see rejects.jsonl)"),
+            (left_out, "left out by your selection"),
+            (self.duplicates, "near-copies of others"),
+            (self.not_english, "not in English"),
+        ];
+        others.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, what)| write!(f, ", {n} {what}"))
+    }
+}
+
+/// What a checkpoint keeps.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct State {
+    /// Program, settings, lexicons and options: a run goes on only with the same ones.
+    pub(crate) fingerprint: String,
+    /// All records are done; only the renaming is left.
+    complete: bool,
+    pub(crate) at: At,
+    pub(crate) counts: Counts,
+    /// The sample that was drawn.
+    pub(crate) threshold: Option<Threshold>,
+    lengths: [u64; NAMES.len()],
+    /// Of all parts of the run.
+    pub(crate) seconds: f64,
+}
+
+/// The unfinished tables.
+pub(crate) struct Partial {
+    folder: PathBuf,
+    parts: Vec<Part>,
+    pub(crate) state: State,
+    /// Since when `state.seconds` does not count.
+    clock: Instant,
+    saved: Instant,
+}
+
+struct Part {
+    path: PathBuf,
+    file: BufWriter<File>,
+    length: u64,
+}
+
+impl Partial {
+    /// Begins a run, or goes on with one.
+    pub(crate) fn open(args: &Corpus, columns: &Columns, fingerprint: &str) -> Result<Partial> {
+        let folder = args.output.join(FOLDER);
+        let checkpoint = folder.join(CHECKPOINT);
+        if !args.resume && !args.force {
+            if checkpoint.exists() {
+                bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output.display());
+            }
+            if let Some(name) = [manifest::NAME].iter().chain(&NAMES).find(|n| args.output.join(n).exists()) {
+                bail!("{}: exists already; --force writes over it", args.output.join(name).display());
+            }
+        }
+        fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))?;
+        let state = if args.resume { read(&checkpoint, fingerprint)? } else { None };
+        let fresh = state.is_none();
+        if fresh && checkpoint.exists() {
+            fs::remove_file(&checkpoint).map_err(|e| failed(&checkpoint, e))?;
+        }
+        let state = state.unwrap_or_else(|| State { fingerprint: fingerprint.to_owned(), ..State::default() });
+        let complete = state.complete;
+        let part = |(name, &length): (&&str, &u64)| Part::open(folder.join(name), (!fresh).then_some(length));
+        let parts = if complete { Vec::new() } else { NAMES.iter().zip(&state.lengths).map(part).collect::<Result<_>>()? };
+        let now = Instant::now();
+        let mut partial = Partial { folder, parts, state, clock: now, saved: now };
+        if fresh {
+            for (i, table) in columns.tables.iter().enumerate() {
+                partial.parts[i].write(&header(table))?;
+            }
+            partial.parts[INPUTS].write(b"file,bytes,records,sha256\r\n")?;
+        }
+        Ok(partial)
+    }
+
+    /// Only the renaming is left.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.state.complete
+    }
+
+    /// Writes what became of a record.
+    pub(crate) fn take(&mut self, at: At, outcome: Outcome, duplicates: Option<&mut Duplicates>) -> Result<()> {
+        let counts = &mut self.state.counts;
+        match outcome {
+            Outcome::Article { rows, signature, counts: more } => {
+                counts.add(&more);
+                let mut first = None;
+                if let (Some(duplicates), Some(signature)) = (duplicates, signature) {
+                    first = duplicates.find(signature, at.key);
+                    counts.duplicates += u64::from(first.is_some());
+                    self.parts[SIGNATURES].write(&first.unwrap_or(at.key).to_le_bytes())?;
+                    self.parts[SIGNATURES].write(&signature.to_bytes())?;
+                }
+                let mut article = Vec::new();
+                rows.article(first, &mut article);
+                self.parts[0].write(&article)?;
+                for (part, rows) in self.parts.iter_mut().skip(1).zip(&rows.rest) {
+                    part.write(rows)?;
+                }
+            }
+            Outcome::Reject { file, line, reason } => self.reject(&file, line, &reason)?,
+            Outcome::Unwanted(Verdict::OtherField | Verdict::Wanted) => counts.other_field += 1,
+            Outcome::Unwanted(Verdict::OtherDate) => counts.other_date += 1,
+            Outcome::Unwanted(Verdict::NoDate) => counts.no_date += 1,
+            Outcome::NotSampled => counts.not_sampled += 1,
+            Outcome::End(input) => {
+                if let Some(problem) = &input.problem {
+                    self.reject(&input.file, None, problem)?;
+                }
+                let mut row = Vec::new();
+                sayso::cell::write(&mut row, &sayso::cell::safe(&input.file));
+                row.extend_from_slice(format!(",{},{},{}\r\n", input.bytes, input.records, input.sha256).as_bytes());
+                self.parts[INPUTS].write(&row)?;
+            }
+        }
+        self.state.at = at;
+        if self.saved.elapsed() >= EVERY {
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, file: &str, line: Option<u64>, reason: &str) -> Result<()> {
+        self.state.counts.rejected += 1;
+        let row = serde_json::json!({ "file": file, "line": line, "reason": reason });
+        self.parts[REJECTS].write(format!("{row}\n").as_bytes())
+    }
+
+    /// Hands over the latest `window` signatures of the run before.
+    pub(crate) fn remembered(&mut self, window: usize, mut remember: impl FnMut(Signature, u64)) -> Result<()> {
+        let part = &self.parts[SIGNATURES];
+        let skipped = (part.length / SIGNED as u64).saturating_sub(window as u64) * SIGNED as u64;
+        let mut file = BufReader::new(File::open(&part.path).map_err(|e| failed(&part.path, e))?);
+        file.seek(SeekFrom::Start(skipped)).map_err(|e| failed(&part.path, e))?;
+        let mut file = file.take(part.length - skipped);
+        let mut first = [0; 8];
+        let mut signature = [0; Signature::BYTES];
+        while file.read_exact(&mut first).is_ok() && file.read_exact(&mut signature).is_ok() {
+            remember(Signature::from_bytes(&signature), u64::from_le_bytes(first));
+        }
+        Ok(())
+    }
+
+    /// Makes what was written so far safe from a kill.
+    pub(crate) fn checkpoint(&mut self) -> Result<()> {
+        for (part, length) in self.parts.iter_mut().zip(&mut self.state.lengths) {
+            part.file.flush().map_err(|e| failed(&part.path, e))?;
+            part.file.get_ref().sync_data().or_else(ignore_unsupported).map_err(|e| failed(&part.path, e))?;
+            *length = part.length;
+        }
+        self.saved = Instant::now();
+        self.state.seconds += self.clock.elapsed().as_secs_f64();
+        self.clock = self.saved;
+        write_whole(&self.folder.join(CHECKPOINT), &serde_json::to_vec(&self.state)?)
+    }
+
+    /// All records are done.
+    pub(crate) fn complete(&mut self) -> Result<()> {
+        self.state.complete = true;
+        self.checkpoint()?;
+        self.parts.clear();
+        Ok(())
+    }
+
+    /// Renames the tables into the output folder and writes codebook and manifest. May be done again after a kill.
+    pub(crate) fn publish(&self, args: &Corpus, plan: &Plan) -> Result<()> {
+        for name in NAMES.iter().take(SIGNATURES) {
+            let (from, to) = (self.folder.join(name), args.output.join(name));
+            if from.exists() {
+                fs::rename(&from, &to).map_err(|e| failed(&to, e))?;
+            }
+        }
+        write_whole(&args.output.join("codebook.csv"), &codebook_csv(&plan.columns))?;
+        write_whole(&args.output.join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
+        let manifest = manifest::manifest(args, plan, &self.state)?;
+        write_whole(&args.output.join(manifest::NAME), &manifest)?;
+        fs::remove_dir_all(&self.folder).map_err(|e| failed(&self.folder, e))
+    }
+}
+
+impl Part {
+    /// Empty, or cut off at `length`.
+    fn open(path: PathBuf, length: Option<u64>) -> Result<Part> {
+        let file = OpenOptions::new().create(true).write(true).truncate(length.is_none()).open(&path).map_err(|e| failed(&path, e))?;
+        let mut file = BufWriter::with_capacity(1 << 17, file);
+        if let Some(length) = length {
+            let found = file.get_ref().metadata().map_err(|e| failed(&path, e))?.len();
+            if found < length {
+                bail!("{}: is shorter than the checkpoint says; the run cannot go on, --force begins anew", path.display());
+            }
+            file.get_ref().set_len(length).map_err(|e| failed(&path, e))?;
+            file.seek(SeekFrom::Start(length)).map_err(|e| failed(&path, e))?;
+        }
+        Ok(Part { path, file, length: length.unwrap_or(0) })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.length += bytes.len() as u64;
+        self.file.write_all(bytes).map_err(|e| failed(&self.path, e))
+    }
+}
+
+fn read(checkpoint: &Path, fingerprint: &str) -> Result<Option<State>> {
+    let bytes = match fs::read(checkpoint) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|e| failed(checkpoint, e))?,
+    };
+    let state: State =
+        serde_json::from_slice(&bytes).with_context(|| format!("{}: is damaged; --force begins anew", checkpoint.display()))?;
+    if state.fingerprint != fingerprint {
+        bail!(
+            "the interrupted run had other options, settings, lexicons or another version of sayso; give the same ones, or begin anew with --force"
+        );
+    }
+    Ok(Some(state))
+}
+
+/// By way of a temporary file, so that nobody sees half of it.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = path.with_extension("tmp");
+    let written = File::create(&temporary).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_data().or_else(ignore_unsupported)));
+    written.and_then(|()| fs::rename(&temporary, path)).map_err(|e| failed(path, e))
+}
+
+/// Pipes and devices cannot be synchronised, and need not be.
+fn ignore_unsupported(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::InvalidInput { Ok(()) } else { Err(error) }
+}
+
+fn failed(path: &Path, error: io::Error) -> anyhow::Error {
+    let name = path.display();
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            anyhow!("{name}: the disk is full; nothing that was saved is lost: make room, then run the same command with --resume")
+        }
+        _ => anyhow::Error::new(error).context(format!("{name}: cannot be written")),
+    }
+}

@@ -1,0 +1,180 @@
+//! The records of all inputs, one after the other, each with its place.
+use super::{inputs::Inputs, progress::Progress};
+use crate::files;
+use sayso::corpus::{Job, Raw, ReadOptions, Records, records};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{
+    io::{self, BufReader, Read},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct At {
+    /// Files that are done.
+    pub(crate) files: usize,
+    /// Records of the next file that are done.
+    pub(crate) records: u64,
+    /// Records that are done, in all files: the key of the latest article.
+    pub(crate) key: u64,
+}
+
+/// Something to do, and how far the run has come when it is done.
+pub(crate) struct Work {
+    pub(crate) at: At,
+    pub(crate) body: Body,
+}
+
+/// What there is to do.
+pub(crate) enum Body {
+    /// Judge a record, or tell why it is none.
+    Record { file: Arc<str>, line: u64, raw: Result<Raw, String> },
+    /// A file has ended.
+    End(Input),
+}
+
+impl Work {
+    /// For messages.
+    pub(crate) fn place(&self) -> (Arc<str>, Option<u64>) {
+        match &self.body {
+            Body::Record { file, line, .. } => (Arc::clone(file), Some(*line)),
+            Body::End(input) => (Arc::clone(&input.file), None),
+        }
+    }
+}
+
+/// A file that was read.
+pub(crate) struct Input {
+    pub(crate) file: Arc<str>,
+    pub(crate) records: u64,
+    pub(crate) bytes: u64,
+    /// Of all its bytes, in hex.
+    pub(crate) sha256: String,
+    /// It could not be opened, or found.
+    pub(crate) problem: Option<String>,
+}
+
+/// Iterator over all work. Ends early when the run is stopped.
+pub(crate) struct Source {
+    files: Box<dyn Iterator<Item = Result<PathBuf, ignore::Error>> + Send>,
+    options: ReadOptions,
+    open: Option<Open>,
+    at: At,
+    stop: Arc<AtomicBool>,
+    progress: Arc<Progress>,
+}
+
+struct Open {
+    file: Arc<str>,
+    records: Records,
+    bytes: Arc<Mutex<Hashed>>,
+}
+
+impl Source {
+    /// Goes on after `at`.
+    pub(crate) fn new(inputs: Inputs, options: ReadOptions, at: At, stop: Arc<AtomicBool>, progress: Arc<Progress>) -> Source {
+        Source { files: Box::new(inputs.files().skip(at.files)), options, open: None, at, stop, progress }
+    }
+
+    /// Opens the next file and passes over the records that are done.
+    fn open(&mut self, path: Result<PathBuf, ignore::Error>) -> Result<(), Input> {
+        let name: Arc<str> = path.as_ref().map_or("?".into(), |p| files::name(p).into());
+        let failed =
+            |problem: String| Input { file: Arc::clone(&name), records: 0, bytes: 0, sha256: String::new(), problem: Some(problem) };
+        let path = path.map_err(|e| failed(e.to_string()))?;
+        let inner: Box<dyn Read + Send> = if path == Path::new(files::STDIN) {
+            Box::new(io::stdin())
+        } else {
+            Box::new(std::fs::File::open(&path).map_err(|e| failed(format!("cannot be opened: {e}")))?)
+        };
+        let bytes = Arc::new(Mutex::new(Hashed { inner, hash: Sha256::new(), bytes: 0, progress: Arc::clone(&self.progress) }));
+        let reader = BufReader::with_capacity(1 << 16, Shared(Arc::clone(&bytes)));
+        let mut records = records(&name, reader, &self.options);
+        let done = usize::try_from(self.at.records).unwrap_or(usize::MAX);
+        if done > 0 {
+            // Only those that were handed out before; their errors were told then.
+            records.by_ref().take(done).for_each(drop);
+        }
+        self.open = Some(Open { file: name, records, bytes });
+        Ok(())
+    }
+
+    fn end(&mut self, input: Input) -> Job<Work> {
+        self.at = At { files: self.at.files + 1, records: 0, key: self.at.key };
+        Job { size: 64, work: Work { at: self.at, body: Body::End(input) } }
+    }
+}
+
+impl Iterator for Source {
+    type Item = Job<Work>;
+
+    fn next(&mut self) -> Option<Job<Work>> {
+        loop {
+            if self.stop.load(Ordering::SeqCst) {
+                return None;
+            }
+            let Some(open) = &mut self.open else {
+                let path = self.files.next()?;
+                if let Err(input) = self.open(path) {
+                    return Some(self.end(input));
+                }
+                continue;
+            };
+            let Some(record) = open.records.next() else {
+                let (bytes, sha256) = finish(&open.bytes);
+                let input = Input { file: Arc::clone(&open.file), records: self.at.records, bytes, sha256, problem: None };
+                self.open = None;
+                return Some(self.end(input));
+            };
+            self.at.records += 1;
+            self.at.key += 1;
+            let (line, raw) = match record {
+                Ok((line, raw)) => (line, Ok(raw)),
+                Err(e) => (e.line as u64, Err(e.problem.to_string())),
+            };
+            let size = raw.as_ref().map_or(64, Raw::size);
+            let body = Body::Record { file: Arc::clone(&open.file), line, raw };
+            return Some(Job { size, work: Work { at: self.at, body } });
+        }
+    }
+}
+
+/// Reads what the records left unread, so that the hash is that of the whole file.
+fn finish(bytes: &Mutex<Hashed>) -> (u64, String) {
+    let mut hashed = bytes.lock().unwrap_or_else(PoisonError::into_inner);
+    // A file that cannot be read on has told so in its records; its hash is that of what could be read.
+    let _ = io::copy(&mut *hashed, &mut io::sink());
+    let digest = hashed.hash.clone().finalize();
+    (hashed.bytes, digest.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// A file that counts and hashes what is read of it.
+struct Hashed {
+    inner: Box<dyn Read + Send>,
+    hash: Sha256,
+    bytes: u64,
+    progress: Arc<Progress>,
+}
+
+impl Read for Hashed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.hash.update(&buffer[..n]);
+        self.bytes += n as u64;
+        self.progress.read(n as u64);
+        Ok(n)
+    }
+}
+
+struct Shared(Arc<Mutex<Hashed>>);
+
+impl Read for Shared {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).read(buffer)
+    }
+}
