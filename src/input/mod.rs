@@ -96,6 +96,8 @@ pub enum Format {
     Markdown,
     /// One JSON object a line, many articles.
     Jsonl,
+    /// Web page, one article.
+    Html,
     /// Word document, one article.
     Docx,
     /// ninjs, one article or more.
@@ -111,6 +113,7 @@ pub fn read(id: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Ve
     match format {
         Format::Text => text(id, bytes, limits).map(|a| vec![a]),
         Format::Markdown => markdown(id, bytes, limits).map(|a| vec![a]),
+        Format::Html => html(id, bytes, limits).map(|a| vec![a]),
         Format::Docx => docx(id, bytes, limits).map(|a| vec![a]),
         Format::Ninjs => ninjs(id, bytes, limits),
         Format::NewsMl => newsml(id, bytes, limits),
@@ -148,6 +151,7 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
         Some("docx") => return Format::Docx,
         Some("xml" | "rss" | "atom" | "newsml") => return xml_format(first),
         Some("md" | "markdown" | "mdown" | "mkd") => return Format::Markdown,
+        Some("html" | "htm" | "xhtml") => return Format::Html,
         Some("txt" | "text") => return Format::Text,
         _ => {}
     }

@@ -208,6 +208,8 @@ pub(crate) enum InputArg {
     Markdown,
     /// One JSON record a line.
     Jsonl,
+    /// A web page: its article is cut out; positions are those of the cut-out text.
+    Html,
     /// Word document.
     Docx,
     /// IPTC ninjs.

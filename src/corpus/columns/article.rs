@@ -4,7 +4,7 @@ use super::{
     Cell, Column, Columns, Extra,
     Type::{Integer, Real, Text},
 };
-use crate::{classify, lexicon::Lexicons};
+use crate::{classify, finding::Eligible, lexicon::Lexicons};
 use std::collections::BTreeSet;
 
 const LOADED: &str = "loaded-term";
@@ -325,15 +325,14 @@ fn sourcing() -> Vec<Column> {
     ]
 }
 
-/// Two columns a rule.
+/// A count of each rule, and its rate where the rule is not about the article as a whole.
 fn rules() -> impl Iterator<Item = Column> {
-    classify::ALL.iter().filter(|c| ![LOADED, ASSERTION].contains(&c.meta().id.0)).flat_map(|c| {
-        let rule = c.meta().id.0;
-        counted(
-            &rule.replace('-', "_"),
-            &format!("Findings of the rule {rule}: {}", c.meta().summary),
-            Box::new(move |r| findings(r, rule)),
-        )
+    classify::ALL.iter().map(|c| c.meta()).filter(|m| ![LOADED, ASSERTION].contains(&m.id.0)).flat_map(|meta| {
+        let rule = meta.id.0;
+        let definition = format!("Findings of the rule {rule}: {}", meta.summary);
+        let mut columns = counted(&rule.replace('-', "_"), &definition, Box::new(move |r| findings(r, rule)));
+        columns.truncate(if meta.eligible == Eligible::Article { 1 } else { 2 });
+        columns
     })
 }
 

@@ -61,6 +61,7 @@ impl From<InputArg> for Format {
             InputArg::Text => Format::Text,
             InputArg::Markdown => Format::Markdown,
             InputArg::Jsonl => Format::Jsonl,
+            InputArg::Html => Format::Html,
             InputArg::Docx => Format::Docx,
             InputArg::Ninjs => Format::Ninjs,
             InputArg::Newsml => Format::NewsMl,

@@ -131,6 +131,9 @@ impl Partial {
     pub(crate) fn open(args: &Corpus, columns: &Columns, fingerprint: &str) -> Result<Partial> {
         let folder = args.output.join(FOLDER);
         let checkpoint = folder.join(CHECKPOINT);
+        if args.resume && !checkpoint.exists() && args.output.join(manifest::NAME).exists() {
+            bail!("{}: the run is finished; there is nothing to resume", args.output.display());
+        }
         if !args.resume && !args.force {
             if checkpoint.exists() {
                 bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output.display());
