@@ -167,8 +167,8 @@ fn in_noun_phrase(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -
     let pos = |i: Option<usize>| i.filter(|i| sentence.tokens.contains(i)).and_then(|i| cx.tags.get(i)).map(|t| t.pos);
     let before = pos(inner.start.checked_sub(2));
     let after = pos(Some(inner.end + 1));
-    matches!(before, Some(Pos::Det | Pos::Adj)) && matches!(after, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp))
-        || matches!(before, Some(Pos::Det | Pos::Adj | Pos::Adp | Pos::Verb)) && matches!(after, Some(Pos::Noun | Pos::Propn))
+    matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj)) && matches!(after, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp))
+        || matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj | Pos::Adp | Pos::Verb)) && matches!(after, Some(Pos::Noun | Pos::Propn))
 }
 
 /// A loaded term inside is a finding of its own.

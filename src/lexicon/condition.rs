@@ -48,7 +48,8 @@ impl Pos {
         let before_noun = matches!(word.next, Some(P::Noun | P::Propn));
         match self {
             Pos::Verb => match word.tag.pos {
-                P::Verb | P::Aux => true,
+                // *The baker's hope*: no finite verb follows a determiner.
+                P::Verb | P::Aux => word.previous != Some(P::Det) || !matches!(word.tag.form, Form::Base | Form::Present),
                 // Past forms and verbs with their particle are hardly anything else, unless the words around say so.
                 P::Adj if before_noun => false,
                 // *The town marvels that …*: a noun would hardly stand between a noun and these.
