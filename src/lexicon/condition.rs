@@ -48,8 +48,8 @@ impl Pos {
         let before_noun = matches!(word.next, Some(P::Noun | P::Propn));
         match self {
             Pos::Verb => match word.tag.pos {
-                // *The baker's hope*: no finite verb follows a determiner.
-                P::Verb | P::Aux => word.previous != Some(P::Det) || !matches!(word.tag.form, Form::Base | Form::Present),
+                // *The baker's hope*: no finite verb follows a possessive.
+                P::Verb | P::Aux => !word.after_possessive || !matches!(word.tag.form, Form::Base | Form::Present),
                 // Past forms and verbs with their particle are hardly anything else, unless the words around say so.
                 P::Adj if before_noun => false,
                 // *The town marvels that …*: a noun would hardly stand between a noun and these.
@@ -85,7 +85,9 @@ fn between_clauses(word: &Tagged) -> bool {
 /// A word as the part-of-speech condition sees it.
 pub(super) struct Tagged {
     pub(super) tag: Tag,
+    /// A determiner stands here for a possessive.
     pub(super) previous: Option<document::Pos>,
+    pub(super) after_possessive: bool,
     pub(super) next: Option<document::Pos>,
     /// Lower case, or a capital that any word would have here.
     pub(super) capital_tells_nothing: bool,

@@ -20,9 +20,11 @@ impl<'a> Writing<'a> {
     pub(super) fn has_pos(&mut self, pos: Pos, word: Word, at: &Range<usize>, sentence: &Range<usize>) -> bool {
         let token = inflected(pos, at);
         let pos_of = |i: usize| sentence.contains(&i).then(|| self.tags[i].pos);
+        let after_possessive = token > sentence.start && self.is_possessive(token - 1);
         pos.accepts(&Tagged {
             tag: self.tags[token],
-            previous: token.checked_sub(1).and_then(|i| if self.is_possessive(i) { Some(document::Pos::Det) } else { pos_of(i) }),
+            previous: if after_possessive { Some(document::Pos::Det) } else { token.checked_sub(1).and_then(pos_of) },
+            after_possessive,
             next: pos_of(token + 1),
             is_past: word.is_past,
             in_phrase: at.len() > 1,
