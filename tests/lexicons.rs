@@ -7,6 +7,7 @@ use sayso::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
 };
@@ -208,7 +209,7 @@ fn pairs() -> String {
                 && id < other_id
             {
                 let level = one.level.own.map_or("", sayso::level::Level::as_str);
-                out.push_str(&format!("| {} | {} | `{}` | {level} |\n", one.term, other.term, file.id));
+                writeln!(out, "| {} | {} | `{}` | {level} |", one.term, other.term, file.id).unwrap();
             }
         }
     }
@@ -218,7 +219,7 @@ fn pairs() -> String {
 fn provenance() -> String {
     let mut out = String::from("| category | what | works |\n| --- | --- | --- |\n");
     for (_, file) in files().iter().filter(|(_, f)| !f.references.is_empty()) {
-        out.push_str(&format!("| `{}` | {} | {} |\n", file.id, file.title, file.references.join("; ")));
+        writeln!(out, "| `{}` | {} | {} |", file.id, file.title, file.references.join("; ")).unwrap();
     }
     out
 }

@@ -56,7 +56,7 @@ fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
     let place = place(cx, sentence, &hit.tokens);
     let level = place.level(&entry.level);
     let (level, excuse) = match (place.excuse(), level) {
-        (excuse, Level::Off) => (place.excused_level(&entry.level), Some(excuse?)),
+        (excuse, Level::Off) => (excused_level(&entry.level), Some(excuse?)),
         (_, level) => (level, None),
     };
     let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
@@ -75,9 +75,8 @@ fn place(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Place 
     match cx.attributions.tokens.get(tokens.start).copied().unwrap_or(TokenVoice::Own) {
         TokenVoice::Cue(_) => Place::Cue,
         TokenVoice::Indirect(_) => Place::Indirect,
-        TokenVoice::Quoted(_) => Place::Quotation,
         TokenVoice::Unowned if short_quotation(cx, sentence, tokens) => Place::ScareQuote,
-        TokenVoice::Unowned => Place::Quotation,
+        TokenVoice::Quoted(_) | TokenVoice::Unowned => Place::Quotation,
         TokenVoice::Own | TokenVoice::Source(_) if in_headline(cx, sentence) => Place::Headline,
         TokenVoice::Own | TokenVoice::Source(_) => Place::Own,
     }
@@ -94,11 +93,6 @@ impl Place {
             Place::Quotation => levels.quotation,
         };
         level.unwrap_or(META.level)
-    }
-
-    /// The level an excused match is listed at: what it would have had in the article's own voice.
-    fn excused_level(self, levels: &VoiceLevels) -> Level {
-        levels.own.filter(|&l| l != Level::Off).unwrap_or(Level::Note)
     }
 
     fn excuse(self) -> Option<Excuse> {
@@ -119,6 +113,11 @@ impl Place {
             Place::Quotation => "is the speaker's word",
         }
     }
+}
+
+/// The level an excused match is listed at: what it would have had in the article's own voice.
+fn excused_level(levels: &VoiceLevels) -> Level {
+    levels.own.filter(|&l| l != Level::Off).unwrap_or(Level::Note)
 }
 
 fn advice(entry: &Entry, place: Place) -> String {

@@ -49,18 +49,21 @@ impl Pos {
         match self {
             Pos::Verb => match word.tag.pos {
                 // *The baker's hope*: no finite verb follows a possessive.
-                P::Verb | P::Aux => !word.after_possessive || !matches!(word.tag.form, Form::Base | Form::Present),
+                P::Verb | P::Aux => word.previous != Previous::Possessive || !matches!(word.tag.form, Form::Base | Form::Present),
                 // Past forms and verbs with their particle are hardly anything else, unless the words around say so.
                 P::Adj if before_noun => false,
                 // *The town marvels that …*: a noun would hardly stand between a noun and these.
                 P::Noun if word.tag.form == Form::Plural && between_clauses(word) => true,
-                _ => (word.is_past || word.in_phrase) && !matches!(word.previous, Some(P::Det | P::Adj | P::Adp | P::Num)),
+                _ => {
+                    (word.is_past || word.in_phrase)
+                        && !matches!(word.previous, Previous::Possessive | Previous::Is(P::Det | P::Adj | P::Adp | P::Num))
+                }
             },
             _ if word.in_phrase => true,
             Pos::Noun => match word.tag.pos {
                 P::Noun | P::Adv | P::Intj | P::X => true,
                 P::Adj => !before_noun && word.next != Some(P::Adj),
-                P::Verb => word.tag.form == Form::Gerund || matches!(word.previous, Some(P::Det | P::Adj)),
+                P::Verb => word.tag.form == Form::Gerund || matches!(word.previous, Previous::Possessive | Previous::Is(P::Det | P::Adj)),
                 _ => false,
             },
             Pos::Adj => match word.tag.pos {
@@ -79,15 +82,24 @@ impl Pos {
 /// A subject before it, and an object or a clause after it.
 fn between_clauses(word: &Tagged) -> bool {
     use document::Pos as P;
-    matches!(word.previous, Some(P::Noun | P::Propn | P::Pron)) && matches!(word.next, Some(P::Det | P::Pron | P::Part | P::Sconj))
+    matches!(word.previous, Previous::Is(P::Noun | P::Propn | P::Pron)) && matches!(word.next, Some(P::Det | P::Pron | P::Part | P::Sconj))
+}
+
+/// The word before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Previous {
+    /// It is the first of its sentence.
+    None,
+    /// *The mayor's*, *the drivers'*: what follows is a noun phrase.
+    Possessive,
+    /// Any other.
+    Is(document::Pos),
 }
 
 /// A word as the part-of-speech condition sees it.
 pub(super) struct Tagged {
     pub(super) tag: Tag,
-    /// A determiner stands here for a possessive.
-    pub(super) previous: Option<document::Pos>,
-    pub(super) after_possessive: bool,
+    pub(super) previous: Previous,
     pub(super) next: Option<document::Pos>,
     /// Lower case, or a capital that any word would have here.
     pub(super) capital_tells_nothing: bool,

@@ -155,10 +155,15 @@ fn is_vowel(c: char) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_list_of_irregular_forms_is_valid() {
+        assert!(Irregular::english().verb.len() > 100);
+    }
+
     fn spellings(lemma: &str, pos: &str) -> String {
-        let irregular: Irregular = toml::from_str(include_str!("../../lexicons/en/irregular.toml")).expect("valid");
+        let irregular = Irregular::english();
         let text = format!("lemma = {lemma:?}\npos = {pos:?}");
-        irregular.spellings(&toml::from_str(&text).expect("an entry")).join(" ")
+        toml::from_str(&text).map(|entry| irregular.spellings(&entry).join(" ")).unwrap_or_default()
     }
 
     #[test]

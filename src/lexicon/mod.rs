@@ -21,5 +21,5 @@ pub use parse::{LexiconError, check, nearest, parse};
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.
 pub fn short_hash(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |hash, b| hash + &format!("{b:02x}"))
 }

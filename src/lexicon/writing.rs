@@ -1,5 +1,5 @@
 //! How a match is written: its part of speech, its case, and whether it is part of a name.
-use super::condition::{Case, Pos, Tagged};
+use super::condition::{Case, Pos, Previous, Tagged};
 use crate::document::{self, Document, ParagraphKind, Sentence, Shape, Tag};
 use std::ops::Range;
 
@@ -20,11 +20,9 @@ impl<'a> Writing<'a> {
     pub(super) fn has_pos(&mut self, pos: Pos, word: Word, at: &Range<usize>, sentence: &Range<usize>) -> bool {
         let token = inflected(pos, at);
         let pos_of = |i: usize| sentence.contains(&i).then(|| self.tags[i].pos);
-        let after_possessive = token > sentence.start && self.is_possessive(token - 1);
         pos.accepts(&Tagged {
             tag: self.tags[token],
-            previous: if after_possessive { Some(document::Pos::Det) } else { token.checked_sub(1).and_then(pos_of) },
-            after_possessive,
+            previous: self.previous(token, sentence),
             next: pos_of(token + 1),
             is_past: word.is_past,
             in_phrase: at.len() > 1,
@@ -96,9 +94,12 @@ impl<'a> Writing<'a> {
         matches!(self.shape(token), Shape::Title | Shape::Upper | Shape::Mixed)
     }
 
-    /// *The mayor's*, *the drivers'*: what follows is a noun phrase, as after a determiner.
-    fn is_possessive(&self, token: usize) -> bool {
-        self.tags[token].pos == document::Pos::Part && self.doc.norm(token).starts_with('\'')
+    fn previous(&self, token: usize, sentence: &Range<usize>) -> Previous {
+        let Some(before) = token.checked_sub(1).filter(|i| sentence.contains(i)) else { return Previous::None };
+        match self.tags[before].pos {
+            document::Pos::Part if self.doc.norm(before).starts_with('\'') => Previous::Possessive,
+            pos => Previous::Is(pos),
+        }
     }
 
     fn is_propn(&self, token: usize) -> bool {

@@ -213,7 +213,7 @@ fn diff(old: &Path, new: &Path, archive: &[PathBuf], examples: usize) -> Result<
         }
     }
     if lost.is_empty() && gained.is_empty() {
-        text = "both versions find the same\n".to_owned();
+        "both versions find the same\n".clone_into(&mut text);
     }
     files::print(&text)?;
     Ok(if broken { ExitCode::from(2) } else { ExitCode::SUCCESS })
