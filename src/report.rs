@@ -5,7 +5,7 @@ use crate::{
     article::Article,
     attribution::{Attributions, TokenVoice, Vague},
     document::{Document, Note, ParagraphKind},
-    finding::Finding,
+    finding::{Evidence, Finding, Role},
     level::Level,
     lexicon::{LexiconInfo, Lexicons},
     lines::Lines,
@@ -15,6 +15,9 @@ use crate::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Characters of a searched window's text that a report repeats.
+const SEARCHED_TEXT: usize = 400;
 
 /// Name and version of the wire format.
 pub const SCHEMA: &str = "sayso-report/1";
@@ -187,7 +190,7 @@ pub struct SpanCited {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The text itself.
+    /// The text itself (of a `searched` window of more than 400 characters only the first 400, and `…`).
     pub text: String,
 }
 
@@ -472,6 +475,16 @@ impl Citer<'_> {
         }
     }
 
+    /// A searched window may be the whole article: its text is cut, its offsets are whole.
+    fn evidence(&self, e: &Evidence) -> SpanCited {
+        let mut cited = self.span(e.span);
+        if let (Role::Searched, Some((cut, _))) = (e.role, cited.text.char_indices().nth(SEARCHED_TEXT)) {
+            cited.text.truncate(cut);
+            cited.text.push('…');
+        }
+        cited
+    }
+
     fn sentence(&self, s: &crate::document::Sentence, attributions: &Attributions) -> SentenceCited {
         SentenceCited {
             index: s.id.0 as usize,
@@ -533,7 +546,7 @@ impl Citer<'_> {
             evidence: f
                 .evidence()
                 .iter()
-                .map(|e| EvidenceCited { role: e.role.as_str().to_owned(), span: self.span(e.span), entry: e.entry.clone() })
+                .map(|e| EvidenceCited { role: e.role.as_str().to_owned(), span: self.evidence(e), entry: e.entry.clone() })
                 .collect(),
         }
     }
