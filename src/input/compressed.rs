@@ -34,7 +34,10 @@ pub fn plain(reader: impl BufRead + Send + 'static) -> io::Result<(Plain, Option
         Some(encoding) => {
             let decoder = encoding.new_decoder_with_bom_removal();
             (
-                Box::new(BufReader::with_capacity(BUFFER, Transcoded { inner: Box::new(whole), decoder, ended: false })),
+                Box::new(BufReader::with_capacity(
+                    BUFFER,
+                    Transcoded { inner: Box::new(whole), decoder, text: Vec::new(), given: 0, ended: false },
+                )),
                 Some(encoding.name()),
             )
         }
@@ -96,25 +99,26 @@ impl Read for Guarded {
 struct Transcoded {
     inner: Plain,
     decoder: encoding_rs::Decoder,
+    /// Decoded, and how much of it was given.
+    text: Vec<u8>,
+    given: usize,
     ended: bool,
 }
 
 impl Read for Transcoded {
-    /// The buffer must hold one character; it is that of a [`BufReader`].
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while self.given == self.text.len() && !self.ended {
             let part = self.inner.fill_buf()?;
-            let last = part.is_empty();
-            if self.ended || buffer.len() < 4 {
-                return Ok(0);
-            }
-            let (_, taken, n, _) = self.decoder.decode_to_utf8(part, buffer, last);
+            self.ended = part.is_empty();
+            self.text.resize(BUFFER, 0);
+            let (_, taken, written, _) = self.decoder.decode_to_utf8(part, &mut self.text, self.ended);
             self.inner.consume(taken);
-            self.ended = last;
-            if n > 0 || last {
-                return Ok(n);
-            }
+            self.text.truncate(written);
+            self.given = 0;
         }
+        let n = self.text.get(self.given..).unwrap_or_default().read(buffer)?;
+        self.given += n;
+        Ok(n)
     }
 }
 
@@ -184,7 +188,7 @@ mod tests {
     use std::io::Write;
 
     fn gz(bytes: &[u8]) -> Vec<u8> {
-        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         out.write_all(bytes).unwrap();
         out.finish().unwrap()
     }

@@ -35,6 +35,8 @@ pub struct Csv {
     /// An error of the header, told once.
     broken: Option<RecordError>,
     line: usize,
+    /// Rows end in CR LF: the parser then counts a line only when it has read into the next row.
+    crlf: bool,
     ended: bool,
 }
 
@@ -48,11 +50,12 @@ pub fn csv(reader: impl Read + Send + 'static, dialect: Dialect, mapping: Mappin
         sample.drain(..3);
     }
     let delimiter = dialect.delimiter.unwrap_or_else(|| sniff(&sample, dialect.quote, mapping.name("text")));
+    let crlf = sample.iter().position(|&b| b == b'\n').is_some_and(|i| i > 0 && sample[i - 1] == b'\r');
     let used = Arc::new(AtomicUsize::new(0));
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(sample).chain(reader));
     let capped = Capped { inner: whole, used: Arc::clone(&used), max: limits.max_bytes.saturating_add(1 << 17) };
     let rows = ::csv::ReaderBuilder::new().delimiter(delimiter).quote(dialect.quote).flexible(true).has_headers(false).from_reader(capped);
-    let mut table = Csv { rows, used, header: Vec::new(), mapping, limits, broken: None, line: 1, ended: false };
+    let mut table = Csv { rows, used, header: Vec::new(), mapping, limits, broken: None, line: 1, crlf, ended: false };
     let header = read.map_err(RecordProblem::Read).and_then(|_| table.read_header());
     table.broken = header.err().map(|problem| RecordError { line: 1, problem });
     table
@@ -74,7 +77,7 @@ impl Iterator for Csv {
         match self.rows.read_byte_record(&mut row) {
             Ok(false) => None,
             Ok(true) => {
-                let line = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                let line = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX)) + usize::from(self.crlf);
                 self.line = line;
                 Some(self.article(&row, line).map_err(|problem| RecordError { line, problem }))
             }

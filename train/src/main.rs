@@ -2,6 +2,7 @@
 mod attribution;
 mod conllu;
 mod evaluate;
+mod generate;
 mod perceptron;
 mod pos;
 mod variants;
@@ -23,6 +24,8 @@ enum Command {
     Attribution(attribution::Args),
     /// Accuracy of the embedded models on annotated files.
     Evaluate(evaluate::Args),
+    /// Articles of an invented world, for benchmarks.
+    Generate(generate::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -30,5 +33,6 @@ fn main() -> anyhow::Result<()> {
         Command::Pos(args) => pos::run(&args),
         Command::Attribution(args) => attribution::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }

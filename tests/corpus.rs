@@ -1,0 +1,360 @@
+//! `sayso corpus` from outside: the built program on folders of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#[path = "support/generate.rs"]
+mod generate;
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+const TABLES: [&str; 5] = ["articles", "sentences", "findings", "sources", "attributions"];
+
+/// A folder that is gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("sayso-corpus-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn corpus(folder: &Folder, output: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.current_dir(&folder.0).args(["corpus", "--no-config", "--output", output]).args(args);
+    command
+}
+
+fn run(folder: &Folder, output: &str, args: &[&str]) -> Output {
+    corpus(folder, output, args).output().unwrap()
+}
+
+fn succeed(folder: &Folder, output: &str, args: &[&str]) -> String {
+    let done = run(folder, output, args);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{told}");
+    told
+}
+
+/// Every file of an output folder but the manifest, whose seconds differ.
+fn bytes(folder: &Folder, output: &str) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder.path(output)).unwrap().map(|e| e.unwrap().path());
+    let named = files.map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&p).unwrap()));
+    named.filter(|(name, _)| name != "run.json").collect()
+}
+
+fn table(folder: &Folder, output: &str, name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut rows = csv::Reader::from_path(folder.path(output).join(format!("{name}.csv"))).unwrap();
+    rows.deserialize().map(Result::unwrap).collect()
+}
+
+fn column(folder: &Folder, output: &str, name: &str, column: &str) -> Vec<String> {
+    table(folder, output, name).iter().map(|row| row[column].clone()).collect()
+}
+
+fn rejects(folder: &Folder, output: &str) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(folder.path(output).join("rejects.jsonl")).unwrap();
+    text.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+#[test]
+fn one_two_and_eight_threads_write_the_same_bytes_in_the_order_of_the_input() {
+    let folder = Folder::new("threads");
+    folder.write("in/b.jsonl", generate::jsonl(200..300, 20));
+    folder.write("in/a.jsonl.gz", gz(generate::jsonl(0..200, 4).as_bytes()));
+    folder.write("in/sub/c.txt", "The regime fell on Monday.\n\nCritics say it was time.\n");
+    for threads in ["1", "2", "8"] {
+        succeed(&folder, threads, &["in", "--threads", threads, "--keep", "desk", "--sentence-text"]);
+    }
+    let one = bytes(&folder, "1");
+    assert!(one == bytes(&folder, "2") && one == bytes(&folder, "8"));
+    let keys: Vec<String> = (1..=301).map(|n: u32| n.to_string()).collect();
+    assert_eq!(column(&folder, "1", "articles", "article"), keys);
+    let ids = column(&folder, "1", "articles", "article_id");
+    assert_eq!((ids[0].as_str(), ids[299].as_str(), ids[300].as_str()), ("g0", "g299", "in/sub/c.txt"));
+    assert_eq!(column(&folder, "1", "articles", "meta_desk")[7], "3");
+    assert!(!folder.path("1").join(".sayso-partial").exists());
+}
+
+#[test]
+fn a_killed_run_goes_on_and_ends_with_the_same_bytes() {
+    let folder = Folder::new("kill");
+    // Copies far apart, so that the memory of duplicates has to survive, and broken lines, so that rejects have to.
+    let mut text = generate::jsonl(0..4_000, 25);
+    text.push_str("{broken\n");
+    text.push_str(&generate::jsonl(0..200, 25));
+    folder.write("in/a.jsonl", text);
+    folder.write("in/b.jsonl.gz", gz(generate::jsonl(5_000..5_500, 25).as_bytes()));
+    let checkpoint = folder.path("killed/.sayso-partial/checkpoint.json");
+    let mut child = corpus(&folder, "killed", &["in", "--threads", "2"]).stderr(Stdio::null()).spawn().unwrap();
+    while !checkpoint.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(checkpoint.exists(), "the run was over before its first checkpoint: make the input larger");
+    let refused = run(&folder, "killed", &["in"]);
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("--resume goes on"));
+    let other = run(&folder, "killed", &["in", "--resume", "--sentence-text"]);
+    assert!(String::from_utf8_lossy(&other.stderr).contains("had other options"));
+    let told = succeed(&folder, "killed", &["in", "--threads", "1", "--resume"]);
+    succeed(&folder, "whole", &["in", "--threads", "2"]);
+    assert!(bytes(&folder, "killed") == bytes(&folder, "whole"), "{told}");
+    let manifest =
+        |output: &str| -> serde_json::Value { serde_json::from_slice(&fs::read(folder.path(output).join("run.json")).unwrap()).unwrap() };
+    assert_eq!(manifest("killed")["counts"], manifest("whole")["counts"]);
+    let duplicates = column(&folder, "whole", "articles", "duplicate_of");
+    assert_eq!(duplicates[4_000..4_003], ["1", "2", "3"]);
+    assert!(!run(&folder, "whole", &["in", "--resume"]).status.success());
+}
+
+#[test]
+fn broken_records_are_told_with_file_and_line_and_the_rest_is_read() {
+    let folder = Folder::new("rejects");
+    let good = generate::record(1, 3);
+    folder.write(
+        "in/a.jsonl",
+        format!("{good}\nnonsense\n{{\"id\":\"x\"}}\n{{\"id\":\"n\",\"text\":\"a\\u0000b\"}}\n{}\n{good}\n", "x".repeat(60_000)),
+    );
+    folder.write("in/b.csv", "id,text\n1,It rained.\n2,too,many\n3,It snowed.\n");
+    folder.write("in/c.txt", b"PK\0\x01\x02");
+    folder.write("in/d.jsonl.gz", &gz(format!("{good}\n").repeat(50).as_bytes())[..200]);
+    folder.write("in/e.warc", "nothing like it\n");
+    let told = succeed(&folder, "out", &["in", "--max-bytes", "50000"]);
+    let got: Vec<(String, u64)> =
+        rejects(&folder, "out").iter().map(|r| (r["file"].as_str().unwrap().to_owned(), r["line"].as_u64().unwrap())).collect();
+    let lines = |file: &str| -> Vec<u64> { got.iter().filter(|(f, _)| f == file).map(|(_, line)| *line).collect() };
+    assert_eq!((lines("in/a.jsonl"), lines("in/b.csv"), lines("in/c.txt")), (vec![2, 3, 4, 5], vec![3], vec![1]));
+    assert_eq!((lines("in/d.jsonl.gz").len(), lines("in/e.warc")), (1, vec![1]));
+    assert!(rejects(&folder, "out").iter().all(|r| r["reason"].as_str().is_some_and(|r| r.len() > 10)));
+    assert!(told.contains("records rejected"), "{told}");
+    // Two of the JSON Lines, two rows of the table, and what could be read of the archive that is cut off.
+    assert!(table(&folder, "out", "articles").len() >= 4);
+    assert_eq!(table(&folder, "out", "inputs").len(), 5);
+}
+
+#[test]
+fn a_bomb_a_long_line_and_ids_with_tricks_do_no_harm() {
+    let folder = Folder::new("hostile");
+    let bomb = {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        let block = vec![b'a'; 1 << 20];
+        (0..200).for_each(|_| out.write_all(&block).unwrap());
+        out.finish().unwrap()
+    };
+    folder.write("in/bomb.jsonl.gz", bomb);
+    {
+        let mut long = BufWriter::new(File::create(folder.path("in/long.jsonl")).unwrap());
+        let block = vec![b'x'; 1 << 20];
+        (0..64).for_each(|_| long.write_all(&block).unwrap());
+        long.write_all(b"\n{\"id\":\"after\",\"text\":\"It rained.\"}\n").unwrap();
+    }
+    folder.write("in/tricks.jsonl", "{\"id\":\"../../escaped\",\"text\":\"It rained.\"}\n{\"id\":\"=cmd|' /C calc'!A0\",\"text\":\"It snowed.\",\"title\":\"@SUM(A1)\"}\n");
+    let peak = peak_memory(corpus(&folder, "out", &["in", "--threads", "2"]));
+    assert!(peak.is_none_or(|kb| kb < 150_000), "{peak:?} KiB");
+    assert_eq!(column(&folder, "out", "articles", "article_id"), ["after", "../../escaped", "'=cmd|' /C calc'!A0"]);
+    assert_eq!(column(&folder, "out", "articles", "title")[2], "'@SUM(A1)");
+    let reasons: Vec<String> = rejects(&folder, "out").iter().map(|r| r["reason"].as_str().unwrap().to_owned()).collect();
+    assert!(reasons[0].contains("decompression bomb") || reasons[1].contains("decompression bomb"), "{reasons:?}");
+    assert!(!folder.0.parent().unwrap().join("escaped").exists());
+    succeed(&folder, "plain", &["in/tricks.jsonl", "--no-spreadsheet-safe"]);
+    assert_eq!(column(&folder, "plain", "articles", "title")[1], "@SUM(A1)");
+}
+
+/// Runs to the end and tells the largest resident set in KiB, where the system tells it.
+fn peak_memory(mut command: Command) -> Option<u64> {
+    let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait().unwrap().is_none() {
+        let line = fs::read_to_string(&status).ok().and_then(|s| s.lines().find(|l| l.starts_with("VmHWM")).map(str::to_owned));
+        peak = line.and_then(|l| l.split_whitespace().nth(1)?.parse().ok()).or(peak);
+        std::thread::yield_now();
+    }
+    assert!(child.wait().unwrap().success());
+    peak
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_the_run_can_be_resumed() {
+    let folder = Folder::new("full");
+    folder.write("a.jsonl", generate::jsonl(0..300, 12));
+    fs::create_dir_all(folder.path("out/.sayso-partial")).unwrap();
+    let link = folder.path("out/.sayso-partial/findings.csv");
+    std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+    let failed = run(&folder, "out", &["a.jsonl"]);
+    let told = String::from_utf8_lossy(&failed.stderr).into_owned();
+    assert_eq!(failed.status.code(), Some(2), "{told}");
+    assert!(told.contains("the disk is full") && told.contains("--resume") && told.contains("findings.csv"), "{told}");
+    fs::remove_file(&link).unwrap();
+    succeed(&folder, "out", &["a.jsonl", "--resume"]);
+    succeed(&folder, "whole", &["a.jsonl"]);
+    assert!(bytes(&folder, "out") == bytes(&folder, "whole"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_cleanly_and_the_run_goes_on() {
+    let folder = Folder::new("interrupt");
+    folder.write("a.jsonl", generate::jsonl(0..3_000, 25));
+    let child = corpus(&folder, "out", &["a.jsonl", "--threads", "1"]).stderr(Stdio::piped()).spawn().unwrap();
+    while !folder.path("out/.sayso-partial/articles.csv").exists() {
+        std::thread::yield_now();
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let stopped = child.wait_with_output().unwrap();
+    assert_eq!(stopped.status.code(), Some(130), "{}", String::from_utf8_lossy(&stopped.stderr));
+    assert!(String::from_utf8_lossy(&stopped.stderr).contains("--resume goes on"));
+    succeed(&folder, "out", &["a.jsonl", "--resume"]);
+    assert_eq!(table(&folder, "out", "articles").len(), 3_000);
+}
+
+#[test]
+fn selections_and_samples_do_not_change_keys_and_do_not_depend_on_order() {
+    let folder = Folder::new("select");
+    folder.write("a.jsonl", generate::jsonl(0..150, 3));
+    folder.write("b.jsonl", generate::jsonl(150..300, 3));
+    succeed(&folder, "all", &["a.jsonl", "b.jsonl"]);
+    succeed(&folder, "where", &["a.jsonl", "b.jsonl", "--where", "outlet=The Quay", "--from", "2031-06-01", "--to", "2031-06-30"]);
+    let chosen = table(&folder, "where", "articles");
+    assert!(!chosen.is_empty() && chosen.iter().all(|r| r["outlet"] == "The Quay" && r["date"].starts_with("2031-06-")));
+    let all: BTreeMap<String, String> =
+        table(&folder, "all", "articles").into_iter().map(|r| (r["article"].clone(), r["article_id"].clone())).collect();
+    assert!(chosen.iter().all(|r| all[&r["article"]] == r["article_id"]));
+    let sample = |output: &str, args: &[&str]| {
+        succeed(&folder, output, &[args, &["--sample", "25"]].concat());
+        let mut ids = column(&folder, output, "articles", "article_id");
+        ids.sort();
+        ids
+    };
+    let drawn = sample("s1", &["a.jsonl", "b.jsonl", "--seed", "7"]);
+    assert_eq!(drawn.len(), 25);
+    assert_eq!(drawn, sample("s2", &["b.jsonl", "a.jsonl", "--seed", "7", "--threads", "1"]));
+    assert_ne!(drawn, sample("s3", &["a.jsonl", "b.jsonl", "--seed", "8"]));
+    let refused = corpus(&folder, "s4", &["-", "--sample", "5"]).stdin(Stdio::null()).output().unwrap();
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("twice"));
+}
+
+#[test]
+fn tables_web_archives_pages_and_standard_input_are_read() {
+    let folder = Folder::new("formats");
+    folder.write("in/t.csv", b"guid;body;paper\n7;\"The caf\xE9 closed; it rained.\";Marrow Daily\n");
+    folder.write("in/u.tsv", "guid\tbody\n8\tIt snowed.\n");
+    let paragraph =
+        "<p>The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected.</p>";
+    let page =
+        format!("<html><head><title>Harbour vote is put off</title></head><body><article>{}</article></body></html>", paragraph.repeat(6));
+    folder.write("in/v.html", &page);
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+    let warc = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://halden.example/1\r\nWARC-Date: 2031-03-04T05:06:07Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    );
+    folder.write("in/w.warc.gz", gz(warc.as_bytes()));
+    succeed(&folder, "out", &["in", "--map", "text=body,id=guid,outlet=paper"]);
+    let articles = table(&folder, "out", "articles");
+    let ids: Vec<&str> = articles.iter().map(|r| r["article_id"].as_str()).collect();
+    assert_eq!(ids, ["7", "8", "in/v.html", "https://halden.example/1"], "{:?}", rejects(&folder, "out"));
+    assert_eq!((articles[0]["outlet"].as_str(), articles[0]["encoding"].as_str()), ("Marrow Daily", "windows-1252"));
+    assert_eq!((articles[3]["date"].as_str(), articles[3]["title"].as_str()), ("2031-03-04T05:06:07Z", "Harbour vote is put off"));
+    assert_eq!(articles[3]["duplicate_of"], "3");
+    let mut child = corpus(&folder, "stdin", &["-"]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(generate::jsonl(0..3, 2).as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(column(&folder, "stdin", "articles", "article_id"), ["g0", "g1", "g2"]);
+}
+
+#[test]
+fn tables_hang_together_and_can_be_recounted() {
+    let folder = Folder::new("keys");
+    folder.write("a.jsonl", generate::jsonl(0..60, 15));
+    succeed(&folder, "out", &["a.jsonl"]);
+    let text = fs::read_to_string(folder.path("out/articles.csv")).unwrap();
+    assert!(text.lines().count() == 61 && text.ends_with("\r\n"));
+    let codebook = table(&folder, "out", "codebook");
+    for name in TABLES {
+        let header = csv::Reader::from_path(folder.path("out").join(format!("{name}.csv"))).unwrap().headers().unwrap().clone();
+        let described: Vec<&str> = codebook.iter().filter(|r| r["table"] == name).map(|r| r["name"].as_str()).collect();
+        assert_eq!(header.iter().collect::<Vec<_>>(), described, "{name}");
+    }
+    let of = |name: &str, test: &dyn Fn(&BTreeMap<String, String>) -> bool| {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        table(&folder, "out", name).iter().filter(|r| test(r)).for_each(|r| *counts.entry(r["article"].clone()).or_default() += 1);
+        counts
+    };
+    let loaded = of("findings", &|r| r["counted"] == "true" && r["rule"] == "loaded-term");
+    let official = of("sources", &|r| r["official"] == "true" && r["joint_members"] == "0");
+    let direct = of("attributions", &|r| r["kind"] == "direct");
+    let sentences = of("sentences", &|_| true);
+    for row in table(&folder, "out", "articles") {
+        let count = |counts: &BTreeMap<String, u64>| counts.get(&row["article"]).copied().unwrap_or(0).to_string();
+        assert_eq!(row["loaded_terms"], count(&loaded));
+        assert_eq!(row["sources_official"], count(&official));
+        assert_eq!(row["attributions_direct"], count(&direct));
+        assert_eq!(row["sentences"], count(&sentences));
+    }
+    assert!(!loaded.is_empty() && !official.is_empty() && !direct.is_empty());
+}
+
+#[test]
+fn the_codebook_in_the_documentation_is_current() {
+    let columns = sayso::corpus::Columns::new(sayso::Analyzer::builtin().lexicons(), &sayso::corpus::Extra::default());
+    let text = sayso::corpus::codebook_markdown(&columns);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codebook.md");
+    if std::env::var_os("UPDATE_REPORTS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == text, "docs/codebook.md is stale: UPDATE_REPORTS=1 cargo test --test corpus");
+    let tables = columns.tables.iter().flat_map(|t| &t.columns);
+    assert!(tables.clone().all(|c| !c.definition.is_empty() && c.name.chars().all(|c| c.is_alphanumeric() || c == '_')));
+    assert!(tables.filter(|c| c.kind == sayso::corpus::Type::Real && !c.formula.is_empty()).count() > 30);
+}
+
+/// The examples in the documentation run on real tables. `SAYSO_PYTHON` names a Python that has pandas; without one, and without R, they are skipped.
+#[test]
+fn the_examples_for_pandas_and_r_run() {
+    let folder = Folder::new("examples");
+    folder.write("a.jsonl", generate::jsonl(0..80, 15));
+    succeed(&folder, "out", &["a.jsonl"]);
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples");
+    let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    for (program, probe, example) in [(python.as_str(), vec!["-c", "import pandas"], "pandas.py"), ("Rscript", vec!["--version"], "r.R")] {
+        if !Command::new(program).args(&probe).output().is_ok_and(|o| o.status.success()) {
+            println!("{program} cannot run {example}: skipped");
+            continue;
+        }
+        let done = Command::new(program).arg(examples.join(example)).arg(folder.path("out")).output().unwrap();
+        let out = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && out.contains("Halden Wire"), "{out}{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
