@@ -171,7 +171,8 @@ fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCo
     let mut wanted = BTreeSet::new();
     for path in toml_files(own)? {
         let file = lexicon::parse(&files::name(&path), &files::read_text(&path)?)?;
-        wanted.extend(file.entries.iter().map(|e| e.full_id(&file.id)));
+        let used = file.entries.iter().filter(|e| e.enabled != Some(false));
+        wanted.extend(used.map(|e| e.full_id(&file.id)));
     }
     let analyzer = Analyzer::new(setup::lexicons(own)?, Settings::default());
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
