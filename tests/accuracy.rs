@@ -1,6 +1,6 @@
 //! Figures on the development data in `../shared/data`, which is never committed: skipped where it is absent.
 //! `cargo test --test accuracy -- --nocapture` prints them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{Article, document::Document};
 use serde_json::Value;
 use std::{collections::BTreeSet, path::PathBuf};

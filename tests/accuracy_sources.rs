@@ -1,6 +1,14 @@
 //! Source clusters and voices measured with gold attributions, so that nothing else is judged. Skips where the data is absent.
 //! `SHOW=1 cargo test --test accuracy_sources -- --nocapture` prints what differs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::cast_precision_loss)]
+#![allow(
+    clippy::type_complexity,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_precision_loss
+)]
 use sayso::{
     Article,
     attribution::{self, Attribution, AttributionKind, Attributions, CueClass, Input, Voice},

@@ -1,6 +1,6 @@
 //! Both engines over articles of our own (`articles/attribution`), with figures and floors.
 //! The notation is told in `articles/README.md`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sayso::{
     Analyzer, Article, Report,

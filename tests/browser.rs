@@ -1,6 +1,6 @@
 //! Opens the pages in Chromium (`tests/browser/run.mjs`). Needs node, chromium and `npm ci --prefix tests/browser`, all of which
 //! `.ci/run` installs; says so and stops where one is missing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sayso::{
     Analyzer, Article,

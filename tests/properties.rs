@@ -113,7 +113,7 @@ fn a_megabyte_of_anything_is_read() {
         assert_eq!(Document::parse(&article).tokens().is_empty(), piece == "\n", "{piece:?}");
         let marked = input::markdown("m", text.as_bytes(), Limits::default());
         assert_eq!(marked.is_err(), piece == "\n");
-        for a in &marked {
+        if let Ok(a) = &marked {
             assert!(Document::parse(a).article().text().len() > 900_000);
         }
     }

@@ -1,4 +1,4 @@
-//! Near-duplicates, such as copies of one wire report: MinHash over word shingles, with locality-sensitive hashing.
+//! Near-duplicates, such as copies of one wire report: `MinHash` over word shingles, with locality-sensitive hashing.
 //!
 //! Broder (1997): the share of equal minima of two sets under random hash functions estimates their Jaccard similarity. A signature has
 //! [`HASHES`] minima; articles that agree in all three minima of one of eight bands are compared, and those with at least
@@ -132,7 +132,7 @@ impl Duplicates {
 fn bucket(signature: &Signature, band: usize) -> usize {
     let rows = &signature.0[band * ROWS..(band + 1) * ROWS];
     let key = rows.iter().fold(band as u64, |h, &r| mix(h << 16 ^ u64::from(r)));
-    (key % HEADS as u64) as usize
+    usize::try_from(key % HEADS as u64).unwrap_or(0)
 }
 
 /// FNV-1a over the word's characters in lower case.

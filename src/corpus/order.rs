@@ -152,7 +152,16 @@ mod tests {
     fn a_job_larger_than_the_room_passes_alone() {
         let jobs = [5, 500, 5].map(|size| Job { size, work: size }).into_iter();
         let mut got = Vec::new();
-        let done: io::Result<()> = in_order(2, 10, jobs, |n| n, |n| Ok(got.push(n)));
+        let done: io::Result<()> = in_order(
+            2,
+            10,
+            jobs,
+            |n| n,
+            |n| {
+                let _: () = got.push(n);
+                Ok(())
+            },
+        );
         assert!(done.is_ok());
         assert_eq!(got, [5, 500, 5]);
     }

@@ -175,7 +175,9 @@ mod tests {
 
     fn read(bytes: &[u8], map: &[(&str, &str)], max_bytes: usize) -> Vec<Result<Article, RecordError>> {
         let mut mapping = Mapping::default();
-        map.iter().for_each(|(field, name)| assert!(mapping.set(field, name)));
+        for (field, name) in map {
+            assert!(mapping.set(field, name));
+        }
         csv(Cursor::new(bytes.to_vec()), Dialect::default(), mapping, Limits { max_bytes }).collect()
     }
 

@@ -118,11 +118,11 @@ pub fn read(id: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Ve
         Format::Ninjs => ninjs(id, bytes, limits),
         Format::NewsMl => newsml(id, bytes, limits),
         Format::Feed => feed(id, bytes, limits),
-        Format::Jsonl => jsonl(bytes, limits).map(|r| r.map_err(record_error)).collect(),
+        Format::Jsonl => jsonl(bytes, limits).map(|r| r.map_err(|e| record_error(&e))).collect(),
     }
 }
 
-fn record_error(error: RecordError) -> InputError {
+fn record_error(error: &RecordError) -> InputError {
     InputError::Malformed { format: "JSON Lines file", problem: error.to_string() }
 }
 

@@ -224,15 +224,12 @@ fn resolved(text: &str) -> String {
             None => n.parse().ok(),
         });
         let found = number.and_then(char::from_u32).map(String::from).or_else(|| name.and_then(entity).map(str::to_owned));
-        match (found, name) {
-            (Some(found), Some(name)) => {
-                out.push_str(&found);
-                rest = &rest[name.len() + 2..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(found), Some(name)) = (found, name) {
+            out.push_str(&found);
+            rest = &rest[name.len() + 2..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out + rest

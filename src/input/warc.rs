@@ -76,12 +76,11 @@ impl<R: BufRead> Warc<R> {
     fn read_record(&mut self) -> Result<Option<Page>, RecordProblem> {
         let mut version = String::new();
         while version.is_empty() {
-            match line(&mut self.reader)? {
-                Some(text) => version = text,
-                None => {
-                    self.ended = true;
-                    return Ok(None);
-                }
+            if let Some(text) = line(&mut self.reader)? {
+                version = text;
+            } else {
+                self.ended = true;
+                return Ok(None);
             }
         }
         if !version.starts_with("WARC/") {

@@ -1,4 +1,4 @@
-//! GitLab code quality report (the CodeClimate subset that GitLab reads).
+//! GitLab code quality report (the `CodeClimate` subset that GitLab reads).
 use super::{Options, Render, place};
 use crate::{level::Level, report::Report};
 use serde_json::json;

@@ -129,7 +129,10 @@ fn uri(path: &str) -> String {
     for b in path.trim_start_matches("./").bytes() {
         match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(b as char),
-            _ => out.push_str(&format!("%{b:02X}")),
+            _ => {
+                let hex = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase();
+                out.extend(['%', hex(b >> 4), hex(b & 15)]);
+            }
         }
     }
     out

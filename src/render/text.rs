@@ -82,8 +82,8 @@ impl Page<'_> {
         if self.options.detail == Detail::Full {
             self.findings(report, out)?;
         }
-        tables::sources(report, &self.paint, self.options.width, out)?;
-        tables::scores(report, &self.paint, self.options.width, out)
+        tables::sources(report, self.paint, self.options.width, out)?;
+        tables::scores(report, self.paint, self.options.width, out)
     }
 
     fn findings(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -118,7 +118,7 @@ impl Page<'_> {
                     n => ('1'..='9').take(n).collect(),
                 };
                 writeln!(out)?;
-                excerpt::write(report, &group.iter().collect::<Vec<_>>(), &signs, &self.paint, self.options.width, out)?;
+                excerpt::write(report, &group.iter().collect::<Vec<_>>(), &signs, self.paint, self.options.width, out)?;
                 for (finding, sign) in group.iter().zip(signs) {
                     self.finding(finding, sign, out)?;
                 }

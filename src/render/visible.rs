@@ -16,7 +16,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if is_hidden(c) {
-            shown.push_str(&format!("⟦U+{:04X}⟧", u32::from(c)));
+            shown.extend(format!("⟦U+{:04X}⟧", u32::from(c)).chars());
         } else {
             shown.push(c);
         }

@@ -2,7 +2,7 @@
 use std::io::{self, BufWriter, Write};
 
 #[path = "../../tests/support/generate.rs"]
-mod generate;
+mod articles;
 
 /// `sayso-train generate`
 #[derive(clap::Args)]
@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     for number in 0..args.articles {
-        writeln!(out, "{}", generate::record(number, args.sentences))?;
+        writeln!(out, "{}", articles::record(number, args.sentences))?;
     }
     Ok(out.flush()?)
 }

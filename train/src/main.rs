@@ -1,4 +1,6 @@
 //! Trains and judges the models that sayso embeds. Never published; everything it writes goes to `models/`.
+// Matrices of labels read best by index.
+#![allow(clippy::needless_range_loop)]
 mod attribution;
 mod conllu;
 mod evaluate;

@@ -61,7 +61,7 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
     let mut cues = Vec::with_capacity(run.cells.len());
     for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
         cues.clear();
-        nearest(&mut cues, line.cells.clone(), |i| cells[i].cue % 16 != 0 && cells[i].cue < 17);
+        nearest(&mut cues, line.cells.clone(), |i| !cells[i].cue.is_multiple_of(16) && cells[i].cue < 17);
         let (start, end) = (line.cells.start, line.cells.end);
         let opening = cells[start].word;
         let mut quotes = Sides::new(cells, start, end);

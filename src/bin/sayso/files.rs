@@ -104,13 +104,12 @@ pub(crate) fn write_into(dir: &Path, file: &str, bytes: &[u8], force: bool) -> R
 /// A file name that every system takes, made from an article's id: letters, digits, `.`, `-`, `_`; never hidden, never a device name.
 pub(crate) fn safe_name(id: &str) -> String {
     let base = Path::new(id).file_name().map_or(id.to_owned(), |f| f.to_string_lossy().into_owned());
-    let mut name: String =
-        base.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).take(100).collect();
-    name = name.trim_matches('.').to_owned();
+    let name: String = base.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).take(100).collect();
+    let name = name.trim_matches('.');
     let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let device =
         matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
-    if name.is_empty() || device { format!("article_{name}") } else { name }
+    if name.is_empty() || device { format!("article_{name}") } else { name.to_owned() }
 }
 
 /// Buffered standard output.

@@ -14,7 +14,7 @@ const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "numb
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     let mut columns = identity();
-    columns.extend(extra.keep.iter().map(kept));
+    columns.extend(extra.keep.iter().map(|field| kept(field)));
     columns.extend(size());
     columns.extend(speech());
     columns.extend(sourcing());
@@ -115,9 +115,9 @@ pub(super) fn date() -> Column {
     Column::new("date", Text, "", "Date as given", Box::new(|v, _| Cell::maybe(v.report.article.date.as_deref())))
 }
 
-fn kept(field: &String) -> Column {
+fn kept(field: &str) -> Column {
     let name: String = field.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let field = field.clone();
+    let field = field.to_owned();
     Column::new(
         format!("meta_{name}"),
         Text,

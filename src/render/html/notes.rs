@@ -95,16 +95,13 @@ pub(super) fn inline(text: &str) -> Vec<Inline> {
         plain.push_str(before);
         let mark = &marked[..1];
         let close = marked[1..].find(mark).filter(|&n| n > 0 && !marked[1..=n].contains('\n'));
-        match close {
-            Some(n) => {
-                push(&mut pieces, "text", &mut plain);
-                push(&mut pieces, if mark == "*" { "em" } else { "code" }, &mut marked[1..=n].to_owned());
-                rest = &marked[n + 2..];
-            }
-            None => {
-                plain.push_str(mark);
-                rest = &marked[1..];
-            }
+        if let Some(n) = close {
+            push(&mut pieces, "text", &mut plain);
+            push(&mut pieces, if mark == "*" { "em" } else { "code" }, &mut marked[1..=n].to_owned());
+            rest = &marked[n + 2..];
+        } else {
+            plain.push_str(mark);
+            rest = &marked[1..];
         }
     }
     plain.push_str(rest);

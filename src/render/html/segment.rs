@@ -153,12 +153,11 @@ impl Cutter<'_> {
             let sentence = self.report.sentences.get(at).filter(|s| s.byte_start <= start);
             let id = sentence.map(|s| s.index);
             let segment = self.segment(start..end, &block);
-            match runs.last_mut().filter(|r| r.sentence == id) {
-                Some(run) => run.segments.push(segment),
-                None => {
-                    let voice = sentence.map(|s| s.voice.clone()).unwrap_or_default();
-                    runs.push(Run { sentence: id, voice, segments: vec![segment] });
-                }
+            if let Some(run) = runs.last_mut().filter(|r| r.sentence == id) {
+                run.segments.push(segment);
+            } else {
+                let voice = sentence.map(|s| s.voice.clone()).unwrap_or_default();
+                runs.push(Run { sentence: id, voice, segments: vec![segment] });
             }
             start = end;
         }

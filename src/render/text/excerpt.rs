@@ -16,7 +16,7 @@ pub(super) fn write(
     report: &Report,
     findings: &[&FindingCited],
     signs: &[char],
-    paint: &Paint,
+    paint: Paint,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {

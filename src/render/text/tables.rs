@@ -14,7 +14,7 @@ use std::io::{self, Write};
 const ROOM_FOR_TABLES: usize = 64;
 
 /// One row a source, in order of first mention.
-pub(super) fn sources(report: &Report, paint: &Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn sources(report: &Report, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}", paint.with(Style::Heading, "Sources"))?;
     if report.sources.is_empty() {
         return writeln!(out, "  none: nothing in this article is attributed to anybody");
@@ -40,7 +40,7 @@ pub(super) fn sources(report: &Report, paint: &Paint, width: usize, out: &mut dy
 }
 
 /// One row a rule that found something, the others in a line; then the figures on sourcing.
-pub(super) fn scores(report: &Report, paint: &Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn scores(report: &Report, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let rules = summary::rules(report);
     if rules.is_empty() {
         return Ok(());

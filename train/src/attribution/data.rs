@@ -38,7 +38,6 @@ struct Gold {
 
 /// An article as the learner sees it.
 pub(crate) struct Sample {
-    pub(crate) id: String,
     pub(crate) page: Page,
     /// By cell; `EDGE` in padding.
     pub(crate) gold: Vec<u8>,
@@ -82,7 +81,7 @@ pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) ->
             before = label;
         }
     }
-    Ok(Sample { id: record.id.clone(), page, gold })
+    Ok(Sample { page, gold })
 }
 
 /// Reported speech by the type's two halves.

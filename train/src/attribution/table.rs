@@ -17,12 +17,7 @@ use sayso::{
     span::Span,
 };
 use serde_json::{Value, json};
-use std::{
-    fmt::Write,
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{fmt::Write, fs, path::Path};
 
 /// F1 of the tokens and of the exact spans of reported source, cue and content.
 pub(crate) fn print(name: &str, gold: &[u8], guess: &[u8]) {

@@ -27,9 +27,13 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
             desk.forget();
             files::complain("checking again");
             // A fault in a settings file is told; the next change may mend it.
-            once(args, &desk, template.as_ref()).map(drop).or_else(|error| match files::is_closed_pipe(&error) {
-                true => Err(error),
-                false => Ok(files::complain(&format!("{error:#}"))),
+            once(args, &desk, template.as_ref()).map(drop).or_else(|error| {
+                if files::is_closed_pipe(&error) {
+                    Err(error)
+                } else {
+                    files::complain(&format!("{error:#}"));
+                    Ok(())
+                }
             })
         })?;
     }

@@ -111,7 +111,9 @@ impl Desk {
         }
         layers.push(self.command_line.clone());
         if !self.applies_baseline {
-            layers.iter_mut().for_each(|l| l.options.baseline = None);
+            for layer in &mut layers {
+                layer.options.baseline = None;
+            }
         }
         Ok(layers)
     }

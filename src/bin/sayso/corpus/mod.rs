@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
         if partial.state.threshold.is_none() {
             partial.state.threshold = plan.draw_sample(args, &inputs, &stop)?;
         }
-        let source = Source::new(inputs, plan.reading.clone(), partial.state.at, Arc::clone(&stop), Arc::clone(&progress));
+        let source = Source::new(&inputs, plan.reading.clone(), partial.state.at, Arc::clone(&stop), Arc::clone(&progress));
         plan.judge(args, source, &mut partial, &progress)?;
         progress.finish(&partial.state.counts);
         if stop.load(Ordering::SeqCst) {
@@ -118,7 +118,7 @@ impl Plan {
         }
         files::complain("first pass: drawing the sample");
         let progress = Arc::new(Progress::new(inputs.total()));
-        let source = Source::new(inputs.clone(), self.reading.clone(), At::default(), Arc::clone(stop), Arc::clone(&progress));
+        let source = Source::new(inputs, self.reading.clone(), At::default(), Arc::clone(stop), Arc::clone(&progress));
         let mut sample = Sample::new(size);
         for job in source {
             let Body::Record { raw: Ok(raw), .. } = job.work.body else { continue };

@@ -42,7 +42,7 @@ impl Progress {
     pub(crate) fn tick(&self, counts: &Counts) {
         if let Some(bar) = &self.bar {
             bar.set_position(self.read.load(Ordering::Relaxed));
-            if counts.articles % 64 == 0 {
+            if counts.articles.is_multiple_of(64) {
                 bar.set_message(format!("{} articles, {} rejected", counts.articles, counts.rejected));
             }
             return;

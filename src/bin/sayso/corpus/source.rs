@@ -77,7 +77,7 @@ struct Open {
 
 impl Source {
     /// Goes on after `at`.
-    pub(crate) fn new(inputs: Inputs, options: ReadOptions, at: At, stop: Arc<AtomicBool>, progress: Arc<Progress>) -> Source {
+    pub(crate) fn new(inputs: &Inputs, options: ReadOptions, at: At, stop: Arc<AtomicBool>, progress: Arc<Progress>) -> Source {
         Source { files: Box::new(inputs.files().skip(at.files)), options, open: None, at, stop, progress }
     }
 

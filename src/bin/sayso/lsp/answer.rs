@@ -62,12 +62,12 @@ pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, lexicons: Opt
             let word = as_written(neutral, &at.text);
             out.push(action(format!("Write “{word}”"), buffer.range(at.byte_start, at.byte_end), &word));
         }
-        if f.rule != "unused-suppression" {
+        if f.rule == "unused-suppression" {
+            out.push(action("Remove the comment".to_owned(), buffer.range(at.byte_start, at.byte_end), ""));
+        } else {
             let place = buffer.line_start(paragraph_start(report, f).unwrap_or(at.byte_start));
             let comment = allowance(uri, f, &at.text);
             out.push(action(format!("Allow {} here, with a reason", f.rule), buffer.range(place, place), &format!("{comment}\n")));
-        } else {
-            out.push(action("Remove the comment".to_owned(), buffer.range(at.byte_start, at.byte_end), ""));
         }
     }
     json!(out)
@@ -110,7 +110,7 @@ fn allowance(uri: &str, f: &FindingCited, words: &str) -> String {
     let words = if limited { format!(" \"{words}\"") } else { String::new() };
     let body = format!("sayso allow {}{words} because: ", f.rule);
     let marked = [".md", ".markdown", ".html", ".htm"].iter().any(|e| uri.to_ascii_lowercase().ends_with(e));
-    if marked { format!("<!-- {body}-->") } else { format!("[{}]", body) }
+    if marked { format!("<!-- {body}-->") } else { format!("[{body}]") }
 }
 
 /// With a capital where the old words had one.

@@ -105,13 +105,13 @@ impl Server {
                     open.report = None;
                 }
             }
-            "textDocument/didSave" if document.uri.ends_with(".toml") => {
+            "textDocument/didSave" if std::path::Path::new(&document.uri).extension().is_some_and(|x| x == "toml") => {
                 self.desk.forget();
                 self.open.values_mut().for_each(|o| o.report = None);
             }
             "textDocument/didClose" => {
                 self.open.remove(&document.uri);
-                self.diagnostics(&document.uri, None, Vec::new())?;
+                self.diagnostics(&document.uri, None, &[])?;
             }
             _ => {}
         }
@@ -129,22 +129,19 @@ impl Server {
             Err(error) => return Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
         };
         let uri = about.text_document.uri;
-        match self.read(&uri) {
-            Err(error) => Response::new_err(request.id, ErrorCode::RequestFailed as i32, format!("{error:#}")),
-            Ok(()) => {
-                let result = match (self.open.get(&uri), request.method.as_str()) {
-                    (Some(Open { buffer, report: Some(report), .. }), "textDocument/hover") => {
-                        answer::hover(buffer, report, about.position)
-                    }
-                    (Some(Open { buffer, report: Some(report), .. }), _) => {
-                        let prepared = self.desk.for_file(&path_of(&uri)).ok();
-                        let lexicons = prepared.as_ref().map(|p| p.analyzer.lexicons());
-                        answer::actions(&uri, buffer, report, lexicons, about.range)
-                    }
-                    _ => Value::Null,
-                };
-                Response::new_ok(request.id, result)
-            }
+        if let Err(error) = self.read(&uri) {
+            Response::new_err(request.id, ErrorCode::RequestFailed as i32, format!("{error:#}"))
+        } else {
+            let result = match (self.open.get(&uri), request.method.as_str()) {
+                (Some(Open { buffer, report: Some(report), .. }), "textDocument/hover") => answer::hover(buffer, report, about.position),
+                (Some(Open { buffer, report: Some(report), .. }), _) => {
+                    let prepared = self.desk.for_file(&path_of(&uri)).ok();
+                    let lexicons = prepared.as_ref().map(|p| p.analyzer.lexicons());
+                    answer::actions(&uri, buffer, report, lexicons, about.range)
+                }
+                _ => Value::Null,
+            };
+            Response::new_ok(request.id, result)
         }
     }
 
@@ -159,7 +156,7 @@ impl Server {
                 (Err(error), _) => (open.version, vec![answer::fault(&format!("{error:#}"))]),
                 (Ok(()), None) => (open.version, Vec::new()),
             };
-            self.diagnostics(&uri, Some(version), found)?;
+            self.diagnostics(&uri, Some(version), &found)?;
         }
         Ok(())
     }
@@ -201,7 +198,7 @@ impl Server {
         Ok(())
     }
 
-    fn diagnostics(&self, uri: &str, version: Option<i64>, diagnostics: Vec<Value>) -> Result<()> {
+    fn diagnostics(&self, uri: &str, version: Option<i64>, diagnostics: &[Value]) -> Result<()> {
         let params = json!({ "uri": uri, "version": version, "diagnostics": diagnostics });
         self.send(Notification::new("textDocument/publishDiagnostics".to_owned(), params).into())
     }
