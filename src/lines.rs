@@ -3,7 +3,7 @@
 /// So many bytes at the most are counted for one position.
 const STRIDE: usize = 256;
 
-/// Index over one text. Built once per report; each look-up is two binary searches and a count of at most [`STRIDE`] bytes.
+/// Index over one text. Built once per report; each look-up is two binary searches and a count of at most 256 bytes.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,

@@ -28,7 +28,7 @@ pub enum RecordProblem {
     /// A required field is absent, or no string.
     #[error("the field \"{0}\" is missing or is no string; every line needs \"id\" and \"text\"")]
     Missing(&'static str),
-    /// The line is longer than [`Limits::max_bytes`]; it was skipped without being held in memory.
+    /// The line is longer than [`super::Limits::max_bytes`]; it was skipped without being held in memory.
     #[error("the line has more than {max} bytes; split the article, or raise --max-bytes")]
     TooLong {
         /// What is allowed.
