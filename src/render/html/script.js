@@ -25,9 +25,7 @@ function keep() {
   $("[data-answers]").textContent = n === 0 ? "No answers yet" : n === 1 ? "1 answer" : `${n} answers`;
 }
 // Other reports share the browser's storage: only answers on this page's articles are counted and saved.
-const articles = new Set(
-  [...$$(".article"), ...$$("template").map((t) => $(".article", t.content))].filter(Boolean).map((a) => a.dataset.article),
-);
+const articles = new Set([...$$("[data-closed]").map((c) => c.dataset.closed), ...$$(".article").map((a) => a.dataset.article)]);
 const mine = () => Object.values(answers).filter((a) => articles.has(a.article));
 const FIELDS = ["article", "finding", "rule", "level", "reason", "voice", "start", "end", "text", "answer", "note"];
 // A cell that a spreadsheet would run as a formula becomes text.
@@ -227,8 +225,8 @@ function route() {
   const index = $("[data-index]");
   if (!index) return;
   const n = /^#a(\d+)/.exec(location.hash)?.[1];
-  const template = n === undefined ? null : document.getElementById(`t${n}`);
-  if (!template) {
+  const closed = n === undefined ? null : document.getElementById(`t${n}`);
+  if (!closed) {
     if (location.hash && location.hash !== "#index-title") return;
     $$("main > .article").forEach((a) => a.remove());
     current = null;
@@ -238,7 +236,7 @@ function route() {
   const open = $("main > .article");
   if (open?.id !== `a${n}`) {
     open?.remove();
-    $("main").append(template.content.cloneNode(true));
+    $("main").insertAdjacentHTML("beforeend", closed.textContent);
     const article = document.getElementById(`a${n}`);
     current = new Article(article);
     $("h1", article).focus();
@@ -278,7 +276,7 @@ document.addEventListener("keydown", (e) => {
 $$("[data-export]").forEach((b) => b.addEventListener("click", () => save(b.dataset.export)));
 $$("[data-sortable]").forEach(sortable);
 addEventListener("hashchange", route);
-$("[data-tools]").hidden = $(".article") === null && $("template") === null;
+$("[data-tools]").hidden = articles.size === 0;
 if ($("[data-index]")) route();
 else if ($(".article")) current = new Article($(".article"));
 keep();
