@@ -70,6 +70,9 @@ fn pages_work_in_a_browser() {
     write(&dir, "html", "empty.html", &[analyzer.analyze(&Article::new("empty", "Rain fell.").unwrap())]);
     reports.push(attack);
     write(&dir, "html", "many.html", &reports);
+    let story =
+        |i: usize| analyzer.analyze(&Article::new(format!("story-{i}"), format!("Story {i:03}\n\nRain fell in Port Ellery.")).unwrap());
+    write(&dir, "html", "long.html", &(0..210).map(story).collect::<Vec<_>>());
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}\n{err}");

@@ -232,6 +232,20 @@ await check("the index sorts, opens an article and comes back", "many.html", {},
   assert.equal(await page.evaluate(() => window.pwned), undefined);
 });
 
+await check("a long index shows its first rows, sorts all of them, and opens up", "long.html", {}, async (page) => {
+  const rows = page.locator(".index tbody tr:visible");
+  assert.equal(await rows.count(), 200);
+  await page.locator(".index thead th button", { hasText: /^Article$/ }).click();
+  await page.locator(".index thead th button", { hasText: /^Article$/ }).click();
+  assert.equal(await rows.count(), 200);
+  assert.equal(await rows.first().locator("small").textContent(), "story-209");
+  await page.locator("[data-all]").click();
+  assert.equal(await rows.count(), 210);
+});
+await check("a long index needs no script", "long.html", { javaScriptEnabled: false }, async (page) => {
+  assert.equal(await page.locator(".index tbody tr:visible").count(), 210);
+});
+
 await check("without script everything can be read", "wire.html", { javaScriptEnabled: false }, async (page) => {
   assert.ok(await page.locator(".text").isVisible());
   assert.ok((await page.locator("li.f:not(.x)").count()) > 0);

@@ -51,19 +51,24 @@ impl IndexRow {
     }
 }
 
+/// Rows of the table that are shown before the reader asks for all.
+const SHOWN: usize = 200;
+
 /// What the template reads.
 #[derive(Debug, Serialize)]
 pub(super) struct Index<'a> {
     pub(super) rows: &'a [IndexRow],
     pub(super) rules: Vec<&'static str>,
     pub(super) words: String,
+    /// So many rows are shown at first: laying out thousands takes a browser seconds.
+    shown: usize,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(rows: &'a [IndexRow], rules: Vec<&'static str>) -> Index<'a> {
         let findings: usize = rows.iter().map(|r| r.findings).sum();
         let words = format!("{}, {}", plural(rows.len() as u64, "article"), plural(findings as u64, "finding"));
-        Index { rows, rules, words }
+        Index { rows, rules, words, shown: SHOWN }
     }
 }
 

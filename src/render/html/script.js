@@ -259,7 +259,12 @@ function sortable(table) {
       const keyed = [...body.rows].map((tr) => [numeric ? Number(value(tr)) : value(tr), tr]);
       keyed.sort(numeric ? ([a], [b]) => a - b : ([a], [b]) => order.compare(a, b));
       if (!up) keyed.reverse();
+      const more = $("[data-all]");
+      keyed.forEach(([, tr], i) => (tr.hidden = more !== null && i >= Number(more.dataset.shown)));
+      // Off the page while it changes, so that it is laid out once.
+      body.remove();
       body.append(...keyed.map(([, tr]) => tr));
+      table.append(body);
     });
   });
 }
@@ -275,6 +280,10 @@ document.addEventListener("keydown", (e) => {
 });
 $$("[data-export]").forEach((b) => b.addEventListener("click", () => save(b.dataset.export)));
 $$("[data-sortable]").forEach(sortable);
+$("[data-all]")?.addEventListener("click", (e) => {
+  $$(".index tr[hidden]").forEach((tr) => (tr.hidden = false));
+  e.target.parentElement.remove();
+});
 addEventListener("hashchange", route);
 $("[data-tools]").hidden = articles.size === 0;
 if ($("[data-index]")) route();
