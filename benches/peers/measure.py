@@ -1,0 +1,79 @@
+"""Runs each tool in a process of its own and prints CPU seconds a megabyte and memory: measure.py JSONL WORK"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+source, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+python = sys.executable
+megabytes = sum(f.stat().st_size for f in (work / "texts").iterdir()) / 1e6
+rg = shutil.which("rg")
+
+SPACY = """
+import pathlib, sys, spacy
+try:
+    nlp = spacy.load("en_core_web_sm")
+except OSError:
+    nlp = spacy.blank("en"); nlp.add_pipe("sentencizer")
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    list(nlp(path.read_text(encoding="utf-8")).sents)
+"""
+TEXTACY = """
+import pathlib, sys, spacy
+from textacy.extract import direct_quotations
+nlp = spacy.load("en_core_web_sm")
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    list(direct_quotations(nlp(path.read_text(encoding="utf-8"))))
+"""
+WRITE_GOOD = """
+const fs = require("fs"), path = require("path"), check = require(process.argv[1]);
+for (const name of fs.readdirSync(process.argv[2])) check(fs.readFileSync(path.join(process.argv[2], name), "utf8"));
+"""
+
+
+def run(command, discard=True):
+    """CPU seconds and peak memory in MB of a process and its children; None where it fails."""
+    out = subprocess.DEVNULL if discard else None
+    process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # Linters and grep exit with 1 where they found something.
+    return None if process.returncode not in (0, 1) else (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def sayso(texts):
+    jsonl = source if texts.name == "texts" else work / "one.jsonl"
+    return ["target/release/sayso", "corpus", str(jsonl), "--output", str(work / "tables"), "--force", "--no-config", "--threads", "1"]
+
+
+tools = {
+    "sayso corpus, five tables": sayso,
+    "spaCy": lambda texts: [python, "-c", SPACY, str(texts)],
+    "textacy quotations": lambda texts: [python, "-c", TEXTACY, str(texts)],
+    "proselint": lambda texts: [str(work / "venv/bin/proselint"), "check", *map(str, sorted(texts.iterdir()))],
+    "write-good": lambda texts: ["node", "-e", WRITE_GOOD, str((work / "node_modules/write-good").resolve()), str(texts)],
+    "ripgrep, 500 terms": lambda texts: [rg or "rg", "-c", "-i", "-w", "-F", "-j", "1", "-f", str(work / "terms.txt"), str(texts)],
+}
+# One command line cannot name any number of files.
+if len(list((work / "texts").iterdir())) > 5000:
+    tools["proselint"] = lambda texts: [str(work / "venv/bin/proselint"), "check", str(texts)]
+
+rows = []
+for name, command in tools.items():
+    try:
+        start, whole = run(command(work / "one")), run(command(work / "texts"))
+    except FileNotFoundError:
+        start = whole = None
+    if start is None or whole is None:
+        print(f"{name}: not installed, or failed; left out", file=sys.stderr)
+        continue
+    rows.append((name, start[0], max(whole[0] - start[0], 1e-3) / megabytes, whole[1]))
+
+own = next((r[2] for r in rows if r[0].startswith("sayso")), None)
+print(f"{megabytes:.2f} MB of text, one thread; CPU seconds are user and system, start-up taken off")
+print("| tool | start-up, s | CPU s/MB | MB/CPU s | times sayso's CPU | peak memory, MB |")
+print("| --- | --: | --: | --: | --: | --: |")
+for name, start, cost, memory in rows:
+    ratio = f"{cost / own:.2f}" if own else ""
+    print(f"| {name} | {start:.2f} | {cost:.3f} | {1 / cost:.2f} | {ratio} | {memory:.0f} |")
