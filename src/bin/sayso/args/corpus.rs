@@ -5,6 +5,8 @@ use sayso::corpus::RecordKind;
 use std::path::PathBuf;
 
 /// `sayso corpus`
+// Each switch is one of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Corpus {
     /// Folders and files: .txt .md .html .jsonl .csv .tsv .warc, each also as .gz or .zst; `-` reads standard input.

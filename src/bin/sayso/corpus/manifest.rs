@@ -1,6 +1,6 @@
 //! `run.json`: what made the tables, from what, with which settings.
 use super::{Plan, partial::State};
-use crate::args::Corpus;
+use crate::{args::Corpus, files};
 use anyhow::{Context, Result};
 use sayso::Analyzer;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub(crate) const NAME: &str = "run.json";
 
 /// All that the tables depend on but the inputs' bytes.
 pub(crate) fn fingerprint(args: &Corpus, analyzer: &Analyzer) -> String {
-    hex(&Sha256::digest(format!("{}{}", tool(analyzer), options(args))))
+    files::hex(&Sha256::digest(format!("{}{}", tool(analyzer), options(args))))
 }
 
 /// The manifest. Everything but `seconds` and `threads` is the same on every run.
@@ -75,14 +75,10 @@ fn hash_of(path: &Path) -> io::Result<String> {
     loop {
         let part = file.fill_buf()?;
         if part.is_empty() {
-            return Ok(hex(&hash.finalize()));
+            return Ok(files::hex(&hash.finalize()));
         }
         hash.update(part);
         let n = part.len();
         file.consume(n);
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -150,7 +150,7 @@ fn finish(bytes: &Mutex<Hashed>) -> (u64, String) {
     // A file that cannot be read on has told so in its records; its hash is that of what could be read.
     let _ = io::copy(&mut *hashed, &mut io::sink());
     let digest = hashed.hash.clone().finalize();
-    (hashed.bytes, digest.iter().map(|b| format!("{b:02x}")).collect())
+    (hashed.bytes, files::hex(&digest))
 }
 
 /// A file that counts and hashes what is read of it.
