@@ -61,7 +61,7 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
     let mut cues = Vec::with_capacity(run.cells.len());
     for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
         cues.clear();
-        nearest(&mut cues, line.cells.clone(), |i| !cells[i].cue.is_multiple_of(16) && cells[i].cue < 17);
+        nearest(&mut cues, line.cells.clone(), |i| matches!(cells[i].cue, 1..=15));
         let (start, end) = (line.cells.start, line.cells.end);
         let opening = cells[start].word;
         let mut quotes = Sides::new(cells, start, end);
@@ -136,6 +136,13 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
             f(73, class(near.right), pair(right / 16, t));
             f(76, after, pair(class(near.left), t));
             f(69, pair(class(near.left), class(near.right)), side);
+            let rule = u32::from(c.rule);
+            let rules = rule + 8 * u32::from(c1.rule) + 64 * u32::from(n1.rule);
+            f(80, rules, 0);
+            f(81, rules, pair(t, q));
+            f(82, rule, w);
+            f(83, rule, pair(cue, tag(n1)));
+            f(84, rules, pair(u32::from(c2.rule), u32::from(n2.rule)));
             sink(i, &list);
         }
     }

@@ -1,6 +1,6 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
 use crate::{
-    attribution::{CueClass, Input},
+    attribution::{CueClass, Input, rules},
     document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, Token, TokenKind, key},
     lexicon::Kind,
 };
@@ -32,6 +32,8 @@ pub struct Cell {
     pub hint: u8,
     /// What its outermost quotation is like: length, what stands before it, how it ends; 0 outside.
     pub quotation: u8,
+    /// What the rules engine takes it for: the number of its label.
+    pub rule: u8,
     /// Which outermost quotation, counted from 1; 0 outside.
     pub quotation_number: u32,
     /// Commas up to here.
@@ -88,6 +90,7 @@ impl Page {
         let hints = [key("that"), key("to")];
         let (mut commas, mut verbs) = (0, 0);
         let classes = Classes::new(input);
+        let by_rule = rules::label(input);
         for paragraph in doc.paragraphs() {
             let sentences = doc.sentences().get(paragraph.sentences.clone()).unwrap_or_default();
             let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { continue };
@@ -95,6 +98,7 @@ impl Page {
             for i in tokens.clone() {
                 let token = &doc.tokens()[i];
                 let mut cell = cell(doc, input, i, token, &hints, &classes);
+                cell.rule = by_rule.get(i).map_or(0, |l| *l as u8);
                 if hidden(i) {
                     (cell.word, cell.suffix) = (1, 1);
                 }
@@ -182,6 +186,7 @@ const PADDING: Cell = Cell {
     title: 0,
     hint: 0,
     quotation: 0,
+    rule: 0,
     quotation_number: 0,
     commas: 0,
     verbs: 0,

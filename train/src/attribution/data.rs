@@ -43,11 +43,10 @@ pub(crate) struct Sample {
     pub(crate) gold: Vec<u8>,
 }
 
-pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<Record>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Record>> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     text.lines()
         .filter(|l| !l.trim().is_empty())
-        .take(limit)
         .map(|l| serde_json::from_str(l).with_context(|| format!("{}: no annotated article", path.display())))
         .collect()
 }

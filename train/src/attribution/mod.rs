@@ -1,8 +1,10 @@
 //! Training of the attribution tagger.
 mod corpus;
+mod crf;
 mod data;
 mod model;
 mod pack;
+mod perceptron;
 mod table;
 
 use anyhow::{Context, Result};
@@ -23,9 +25,9 @@ pub(crate) struct Args {
     /// The model file.
     #[arg(long)]
     out: PathBuf,
-    /// Read only so many articles.
-    #[arg(long, default_value_t = usize::MAX)]
-    limit: usize,
+    /// Learn from one training article in so many.
+    #[arg(long, default_value_t = 1)]
+    every: usize,
     /// Leave out training articles, and judge only on those, whose id begins so.
     #[arg(long)]
     leave_out: Option<String>,
@@ -34,16 +36,16 @@ pub(crate) struct Args {
     passes: usize,
     #[arg(long, value_enum, default_value = "crf")]
     learner: Learner,
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 5)]
     epochs: usize,
     /// Step size of the learner.
-    #[arg(long, default_value_t = 0.02)]
+    #[arg(long, default_value_t = 0.01)]
     rate: f32,
     /// Step size of the later passes.
-    #[arg(long, default_value_t = 0.02)]
+    #[arg(long, default_value_t = 0.01)]
     later_rate: f32,
     /// Epochs of the later passes.
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 5)]
     later_epochs: usize,
     /// How much of the scores of the pass before a later pass starts with.
     #[arg(long, default_value_t = 1.0)]
@@ -55,7 +57,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 0.0)]
     shrink: f32,
     /// A feature counts from so many occurrences on.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 2)]
     least: u8,
     /// Parts of the training data for labels that were not learned by heart.
     #[arg(long, default_value_t = 4)]
@@ -64,10 +66,11 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 8)]
     hide: u64,
     /// Logarithm of the number of buckets.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 15)]
     size: u32,
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    /// Every pass is the mean of so many models, which saw the articles in different orders.
+    #[arg(long, default_value_t = 3)]
+    models: usize,
     /// Write predictions on the held-out articles here, as reports for `score.py`.
     #[arg(long)]
     reports: Option<PathBuf>,
@@ -90,17 +93,17 @@ struct Pass {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let lexicons = Lexicons::builtin();
     if let (Some(dev), Some(path)) = (&args.dev, &args.linked) {
-        return table::linked(&data::read(dev, usize::MAX)?, &lexicons, path);
+        return table::linked(&data::read(dev)?, &lexicons, path);
     }
     if let (Some(dev), Some(weights), Some(path)) = (&args.dev, &args.weights, &args.reports) {
-        return table::reports(&data::read(dev, usize::MAX)?, &lexicons, fs::read(weights)?, path);
+        return table::reports(&data::read(dev)?, &lexicons, fs::read(weights)?, path);
     }
     let left = |r: &Record| args.leave_out.as_ref().is_some_and(|p| r.id.starts_with(p));
-    let train: Vec<Record> = data::read(&args.train, args.limit)?.into_iter().filter(|r| !left(r)).collect();
+    let train: Vec<Record> = data::read(&args.train)?.into_iter().filter(|r| !left(r)).step_by(args.every.max(1)).collect();
     let hide = (args.hide > 0).then_some(args.hide);
     let samples = train.iter().map(|r| data::sample(r, &lexicons, hide)).collect::<Result<Vec<_>>>()?;
     let dev: Vec<Record> = match &args.dev {
-        Some(path) => data::read(path, usize::MAX)?.into_iter().filter(|r| args.leave_out.is_none() || left(r)).collect(),
+        Some(path) => data::read(path)?.into_iter().filter(|r| args.leave_out.is_none() || left(r)).collect(),
         None => Vec::new(),
     };
     let dev_samples = dev.iter().map(|r| data::sample(r, &lexicons, None)).collect::<Result<Vec<_>>>()?;
@@ -121,7 +124,7 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         rate: args.rate,
         cost: args.cost,
         shrink: args.shrink,
-        seed: args.seed,
+        seed: 1,
         quiet: !args.verbose,
     };
     let mut out: Vec<Pass> = Vec::new();
@@ -138,7 +141,7 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         let all: Vec<usize> = (0..train.runs.len()).collect();
         eprintln!("pass {}: {} features, {} tokens", number + 1, index.features.len(), train.tokens());
         if number + 1 < args.passes {
-            let (mut models, model) = folds(args, &train, index.features.len(), base.as_deref(), &settings);
+            let mut models = folds(args, &train, index.features.len(), base.as_deref(), &settings);
             let mut scores = vec![[0.0; corpus::LANES]; train.tokens()];
             let mut labels = vec![0; train.tokens()];
             for (fold, model) in models.drain(..).enumerate() {
@@ -147,10 +150,11 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
             }
             table::print("  left-out folds", &train.gold, &labels);
             before = summaries(samples, &labels);
+            let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
             base = Some(trusted(scores, args.trust));
             out.push(Pass { index, model });
         } else {
-            let model = learn(&train, index.features.len(), &all, base.as_deref(), &settings);
+            let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
             out.push(Pass { index, model });
         }
         let model = &out[number].model;
@@ -165,20 +169,33 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
     out
 }
 
-/// A model from all but each fold, and one from everything, on two threads: which thread learns what changes nothing.
-fn folds(args: &Args, train: &Corpus, features: usize, base: Option<&[Row]>, settings: &Settings) -> (Vec<Model>, Model) {
-    let learn_without = |fold: usize| {
+/// A model from all but each fold.
+fn folds(args: &Args, train: &Corpus, features: usize, base: Option<&[Row]>, settings: &Settings) -> Vec<Model> {
+    on_two_threads(args.folds, |fold| {
         let runs: Vec<usize> = (0..train.runs.len()).filter(|r| train.article[*r] % args.folds != fold).collect();
         learn(train, features, &runs, base, settings)
-    };
-    let split = args.folds / 2;
+    })
+}
+
+/// A model from everything.
+fn averaged(args: &Args, train: &Corpus, features: usize, base: Option<&[Row]>, settings: &Settings) -> Model {
+    let all: Vec<usize> = (0..train.runs.len()).collect();
+    let models = on_two_threads(args.models.max(1), |n| {
+        learn(train, features, &all, base, &Settings { seed: settings.seed + 1000 * n as u64, ..*settings })
+    });
+    Model::mean(&models)
+}
+
+/// Which thread does what changes nothing in what comes out.
+fn on_two_threads<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
-        let first = scope.spawn(move || (0..split).map(learn_without).collect::<Vec<_>>());
-        let mut rest: Vec<Model> = (split..=args.folds).map(learn_without).collect();
-        let whole = rest.pop().unwrap_or_else(|| learn_without(args.folds));
-        let mut models = first.join().unwrap_or_default();
-        models.append(&mut rest);
-        (models, whole)
+        let work = &work;
+        let first = scope.spawn(move || (0..n / 2).map(work).collect::<Vec<_>>());
+        let rest: Vec<T> = (n / 2..n).map(work).collect();
+        // A panic of the other thread goes on here.
+        let mut out = first.join().unwrap_or_else(|p| std::panic::resume_unwind(p));
+        out.extend(rest);
+        out
     })
 }
 

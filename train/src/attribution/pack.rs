@@ -33,9 +33,10 @@ pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32) -> Vec<u8> {
     out[MAGIC.len()] = passes.len() as u8;
     for (_, model) in passes {
         for matrix in &model.transitions {
-            for x in 0..LANES {
-                for y in 0..LANES {
-                    let w = if x <= EDGE as usize && y < LABELS { (matrix[x][y] * scale).round().clamp(-3e4, 3e4) } else { 0.0 };
+            for (x, row) in matrix.iter().enumerate() {
+                for (y, w) in row.iter().enumerate() {
+                    let real = x <= EDGE as usize && y < LABELS;
+                    let w = if real { (w * scale).round().clamp(-3e4, 3e4) } else { 0.0 };
                     out.extend_from_slice(&(w as i16).to_le_bytes());
                 }
             }
