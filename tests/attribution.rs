@@ -202,7 +202,6 @@ fn the_rules_find_one_expert_in_a_wire_report() {
 }
 
 #[test]
-#[ignore = "waits for the final weights: those of 150 articles take 'is explained by' for a cue"]
 fn the_trained_engine_finds_one_expert_in_a_wire_report() {
     one_expert(Engine::Trained);
 }

@@ -17,10 +17,10 @@ pub mod page;
 pub mod viterbi;
 pub mod weights;
 
-use super::{Input, Label};
+use super::{CueClass, Input, Label, Part};
 use context::Before;
 use labels::{EDGE, OUT};
-use page::Page;
+use page::{Cell, Page};
 use std::sync::LazyLock;
 use viterbi::Viterbi;
 use weights::{LANES, Lanes, Weights, WeightsError};
@@ -95,5 +95,31 @@ fn spread(input: &Input<'_>, page: &Page, labels: &[u8]) -> Labelled {
             }
         }
     }
+    fill(page, labels, &mut out.reported);
     out
+}
+
+/// A sentence in which the weights see nothing at all, but the rules a plain saying with source and content, is labelled by the
+/// rules: the weights know US political news, the rules the wire's *expert told Agency*.
+fn fill(page: &Page, labels: &[u8], reported: &mut [Label]) {
+    for run in &page.runs {
+        for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
+            let cells = page.cells.get(line.cells.clone()).unwrap_or_default();
+            let seen = labels.get(line.cells.clone()).unwrap_or_default().iter().any(|l| *l != OUT);
+            if seen || !is_plain_saying(cells) {
+                continue;
+            }
+            let start = run.tokens.start + (line.cells.start - run.cells.start);
+            for (to, cell) in reported.iter_mut().skip(start).zip(cells) {
+                *to = cell.by_rule();
+            }
+        }
+    }
+}
+
+fn is_plain_saying(cells: &[Cell]) -> bool {
+    let has = |part| cells.iter().any(|c| c.by_rule().part() == Some(part));
+    let plain = [CueClass::Say, CueClass::AccordingTo].map(|class| class as u8 + 1);
+    let cue = |c: &Cell| c.by_rule().part() == Some(Part::Cue) && plain.contains(&c.cue);
+    has(Part::Source) && has(Part::Content) && cells.iter().any(cue)
 }

@@ -1,6 +1,6 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
 use crate::{
-    attribution::{CueClass, Input, rules},
+    attribution::{CueClass, Input, Label, rules},
     document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, Token, TokenKind, key},
     lexicon::Kind,
 };
@@ -40,6 +40,13 @@ pub struct Cell {
     pub commas: u32,
     /// Verbs up to here.
     pub verbs: u32,
+}
+
+impl Cell {
+    /// What the rules engine takes it for.
+    pub fn by_rule(&self) -> Label {
+        Label::ALL.get(usize::from(self.rule)).copied().unwrap_or_default()
+    }
 }
 
 /// One sentence of a run.
