@@ -213,7 +213,8 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
         let draft = alone.get_or_insert_with(|| Draft { source: introduced(input, &content), ..Draft::default() });
         draft.content.push(content);
     }
-    drafts.extend(alone);
+    // Words that nobody is said to have said, and no marks around them, are the article's own.
+    drafts.extend(alone.filter(|d| d.source.is_some() || kind_of(input, &d.content) != AttributionKind::Indirect));
     for draft in drafts {
         draft.content.sort_by_key(|c| c.start);
     }

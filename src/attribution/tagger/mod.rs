@@ -95,22 +95,23 @@ fn spread(input: &Input<'_>, page: &Page, labels: &[u8]) -> Labelled {
             }
         }
     }
-    fill(page, labels, &mut out.reported);
+    fill(page, &mut out.reported);
     out
 }
 
-/// A sentence in which the weights see nothing at all, but the rules a plain saying with source and content, is labelled by the
+/// A sentence in which the weights see no content, but the rules a plain saying with source and content, is labelled by the
 /// rules: the weights know US political news, the rules the wire's *expert told Agency*.
-fn fill(page: &Page, labels: &[u8], reported: &mut [Label]) {
+fn fill(page: &Page, reported: &mut [Label]) {
     for run in &page.runs {
         for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
             let cells = page.cells.get(line.cells.clone()).unwrap_or_default();
-            let seen = labels.get(line.cells.clone()).unwrap_or_default().iter().any(|l| *l != OUT);
+            let start = run.tokens.start + (line.cells.start - run.cells.start);
+            let Some(reported) = reported.get_mut(start..start + cells.len()) else { continue };
+            let seen = reported.iter().any(|l| l.part() == Some(Part::Content));
             if seen || !is_plain_saying(cells) {
                 continue;
             }
-            let start = run.tokens.start + (line.cells.start - run.cells.start);
-            for (to, cell) in reported.iter_mut().skip(start).zip(cells) {
+            for (to, cell) in reported.iter_mut().zip(cells) {
                 *to = cell.by_rule();
             }
         }
