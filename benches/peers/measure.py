@@ -1,4 +1,5 @@
 """Runs each tool in a process of its own and prints CPU seconds a megabyte and memory: measure.py JSONL WORK"""
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -9,6 +10,8 @@ source, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 python = sys.executable
 megabytes = sum(f.stat().st_size for f in (work / "texts").iterdir()) / 1e6
 rg = shutil.which("rg")
+has_model = importlib.util.find_spec("en_core_web_sm") is not None
+model = "en_core_web_sm" if has_model else "blank: sentences only"
 
 SPACY = """
 import pathlib, sys, spacy
@@ -32,14 +35,12 @@ for (const name of fs.readdirSync(process.argv[2])) check(fs.readFileSync(path.j
 """
 
 
-def run(command, discard=True):
-    """CPU seconds and peak memory in MB of a process and its children; None where it fails."""
-    out = subprocess.DEVNULL if discard else None
-    process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+def run(command, fine):
+    """CPU seconds and peak memory in MB of a process; None where its exit code is not a fine one."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    # Linters and grep exit with 1 where they found something.
-    return None if process.returncode not in (0, 1) else (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return None if process.returncode not in fine else (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def sayso(texts):
@@ -49,7 +50,7 @@ def sayso(texts):
 
 tools = {
     "sayso corpus, five tables": sayso,
-    "spaCy": lambda texts: [python, "-c", SPACY, str(texts)],
+    f"spaCy, {model}": lambda texts: [python, "-c", SPACY, str(texts)],
     "textacy quotations": lambda texts: [python, "-c", TEXTACY, str(texts)],
     "proselint": lambda texts: [str(work / "venv/bin/proselint"), "check", *map(str, sorted(texts.iterdir()))],
     "write-good": lambda texts: ["node", "-e", WRITE_GOOD, str((work / "node_modules/write-good").resolve()), str(texts)],
@@ -62,7 +63,9 @@ if len(list((work / "texts").iterdir())) > 5000:
 rows = []
 for name, command in tools.items():
     try:
-        start, whole = run(command(work / "one")), run(command(work / "texts"))
+        # proselint and grep exit with 1 where they found something, or nothing.
+        fine = (0, 1) if name.startswith(("proselint", "ripgrep")) else (0,)
+        start, whole = run(command(work / "one"), fine), run(command(work / "texts"), fine)
     except FileNotFoundError:
         start = whole = None
     if start is None or whole is None:
