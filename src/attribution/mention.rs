@@ -25,6 +25,8 @@ pub(super) struct Role {
     pub modifiers: Vec<u64>,
     /// A title (*senator*), not just a noun for persons (*supporter*).
     pub office: bool,
+    /// A word for somebody who is asked for knowledge.
+    pub learned: bool,
 }
 
 /// One name where it stands. Invariant: `tokens` is not empty and lies in one sentence.
@@ -324,7 +326,15 @@ impl<'a> Scene<'a> {
             return (None, Gender::Unknown);
         };
         let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
-        (Some(Role { noun: self.traits[at].canon(), modifiers, office: self.traits[at].any(Traits::TITLE) }), self.traits[at].gender())
+        (
+            Some(Role {
+                noun: self.traits[at].canon(),
+                modifiers,
+                office: self.traits[at].any(Traits::TITLE),
+                learned: self.traits[at].any(Traits::LEARNED),
+            }),
+            self.traits[at].gender(),
+        )
     }
 
     fn noun_like(&self, t: usize) -> bool {

@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
         let noun = head.end - 1;
         let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false });
+        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
         if plural {
@@ -170,15 +170,22 @@ impl Resolver<'_, '_> {
         id
     }
 
-    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her.
+    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;
+    /// *the expert*: if that person is known for an analyst, a historian or the like, or for nothing.
     pub(super) fn latest_of_office(&self, noun: usize, gender: Gender) -> Option<EntityId> {
-        if !self.scene.traits[noun].any(Traits::TITLE) {
+        let traits = self.scene.traits[noun];
+        if !traits.any(Traits::TITLE | Traits::LEARNED) {
             return None;
         }
         let id = self.history.latest_source(self.scene, noun, 6)?;
         let entity = &self.entities.all[id];
         let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
-        (free && entity.roles.iter().all(|r| !r.office)).then_some(id)
+        let known_otherwise = if traits.any(Traits::LEARNED) {
+            !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
+        } else {
+            entity.roles.iter().any(|r| r.office)
+        };
+        (free && !known_otherwise).then_some(id)
     }
 
     fn has_modifier(&self, id: EntityId, head: &Range<usize>) -> bool {

@@ -1,7 +1,7 @@
 //! What the title lexicons say about a word: may it stand before a name, is it a role, an organization, a document …
 //!
 //! The class of a `title` entry is a list of words: `title role group org document medium given suffix distinct plural male
-//! female calendar`, and `=canon` for what the word counts as (*Sen.* as *senator*, *officials* as *official*).
+//! female calendar learned`, and `=canon` for what the word counts as (*Sen.* as *senator*, *officials* as *official*).
 use super::Input;
 use crate::{
     document::{Shape, Token, key},
@@ -16,8 +16,9 @@ pub(super) struct Traits {
 }
 
 /// Words of the class, each with its bit.
-const NAMES: [&str; 13] =
-    ["title", "role", "group", "org", "document", "medium", "given", "suffix", "distinct", "plural", "male", "female", "calendar"];
+const NAMES: [&str; 14] = [
+    "title", "role", "group", "org", "document", "medium", "given", "suffix", "distinct", "plural", "male", "female", "calendar", "learned",
+];
 
 impl Traits {
     pub(super) const TITLE: u16 = 1;
@@ -33,6 +34,8 @@ impl Traits {
     pub(super) const MALE: u16 = 1 << 10;
     pub(super) const FEMALE: u16 = 1 << 11;
     pub(super) const CALENDAR: u16 = 1 << 12;
+    /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
+    pub(super) const LEARNED: u16 = 1 << 13;
 
     fn parse(class: &str, word: u64) -> Traits {
         let mut t = Traits { bits: 0, canon: word };

@@ -44,7 +44,9 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
     let window = cue.start..after;
     if let Some(source) = a.source.filter(|s| scene.is_medium(&scene.doc.tokens_in(*s))) {
         let citing = window.clone().find(|&t| matches!(scene.norm(t), "citing" | "quoting"));
-        let origin = citing.map(|t| t + 1..noun_phrase_end(scene, t + 1, after)).filter(|r| !r.is_empty());
+        // An engine may take the origin for content: it is looked for to the end of the sentence.
+        let end = (cue.end..limit).find(|&t| scene.doc.tokens()[t].sentence != sentence).unwrap_or(limit);
+        let origin = citing.map(|t| t + 1..noun_phrase_end(scene, t + 1, end)).filter(|r| !r.is_empty());
         return PassedOn { channel: origin.as_ref().map(|_| source), origin };
     }
     let channel = scene

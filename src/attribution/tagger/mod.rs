@@ -20,7 +20,7 @@ pub mod weights;
 use super::{CueClass, Input, Label, Part};
 use context::Before;
 use labels::{EDGE, OUT};
-use page::{Cell, Page};
+use page::{Cell, OUTSIDE, Page};
 use std::sync::LazyLock;
 use viterbi::Viterbi;
 use weights::{LANES, Lanes, Weights, WeightsError};
@@ -54,6 +54,10 @@ pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
         let before = (number > 0).then(|| Before::new(&page, std::mem::take(&mut labels)));
         labels = vec![EDGE; page.cells.len()];
         for run in &page.runs {
+            if is_silent(page.cells.get(run.cells.clone()).unwrap_or_default()) {
+                labels.get_mut(run.cells.clone()).unwrap_or_default().fill(OUT);
+                continue;
+            }
             let add = |i: usize, features: &[u32]| {
                 if let Some(sum) = sums.get_mut(i) {
                     weights.add(features, sum, &mut found);
@@ -70,6 +74,12 @@ pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
         }
     }
     spread(input, &page, &labels)
+}
+
+/// A paragraph with no cue of the lexicons, no quotation mark and nothing the rules engine sees: nobody speaks in it, and half of
+/// the time is saved.
+fn is_silent(cells: &[Cell]) -> bool {
+    cells.iter().all(|c| c.cue == 0 && c.quote == OUTSIDE && c.rule == 0)
 }
 
 /// The transition context of every cell; 0 in padding.
