@@ -244,6 +244,9 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
     let sentence = SentenceId(self::sentence(input, lead.start));
     let class = draft.cue.as_ref().map_or(CueClass::None, |c| class_of(input, c));
     let kind = kind_of(input, &draft.content);
+    if kind == AttributionKind::Indirect && tells_nothing(input, draft) {
+        return;
+    }
     let source = draft.source.as_ref().and_then(|s| span_of(input, s));
     let cue = draft.cue.as_ref().and_then(|c| span_of(input, c));
     let content: Vec<_> = draft.content.iter().filter_map(|c| span_of(input, c)).collect();
@@ -265,6 +268,19 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
             anonymity_reason: None,
         }),
     }
+}
+
+/// *did not respond to a request for comment*: a speech act of the lexicon, and too few words beside it to be a content.
+fn tells_nothing(input: &Input<'_>, draft: &Draft) -> bool {
+    const FEW: usize = 5;
+    let words = draft.content.iter().cloned().flatten().filter(|t| input.doc.tokens()[*t].is_word()).take(FEW + 1).count();
+    let Some(cue) = draft.cue.as_ref().filter(|_| words <= FEW) else { return false };
+    let from = input.hits.partition_point(|h| h.tokens.start + FEW < cue.start);
+    let near = input.hits.get(from..).unwrap_or_default().iter().take_while(|h| h.tokens.start < cue.end);
+    near.filter(|h| h.tokens.end > cue.start).any(|h| {
+        let entry = input.lexicons.entry(h.entry);
+        entry.kind == Kind::Exempt && entry.class == "speech-act"
+    })
 }
 
 /// *is expected*, *reportedly* in the article's own words: an attribution with neither holder nor content, so that the
