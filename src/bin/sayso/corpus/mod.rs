@@ -38,9 +38,10 @@ pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
     let plan = Plan::new(args)?;
     let inputs = Inputs::new(&args.inputs, &args.output)?;
     let fingerprint = manifest::fingerprint(args, &plan.prepared.analyzer);
+    // Before the first file is made: from then on Ctrl-C leaves something to resume.
+    let stop = stop_on_interrupt()?;
     let mut partial = Partial::open(args, &plan.columns, &fingerprint)?;
     if !partial.is_complete() {
-        let stop = stop_on_interrupt()?;
         let progress = Arc::new(Progress::new(inputs.total()));
         if partial.state.threshold.is_none() {
             partial.state.threshold = plan.draw_sample(args, &inputs, &stop)?;
