@@ -95,8 +95,16 @@ class Article {
     for (const ref of $$(".text .ref", this.root)) watch.observe(ref);
   }
 
+  // A mark that is filtered out or excused may lie inside one that is shown: the innermost shown one is meant.
+  owner(target) {
+    const shown = this.visible();
+    let el = target.closest?.("[data-f]");
+    while (el && !shown.includes(this.items.get(el.dataset.f))) el = el.parentElement.closest("[data-f]");
+    return el;
+  }
+
   near(target) {
-    const owner = target.closest?.("[data-f]");
+    const owner = this.owner(target);
     const source = target.closest?.("tr[data-p]");
     for (const el of $$(".near", this.root)) el.classList.remove("near");
     if (owner) [this.items.get(owner.dataset.f), ...(this.marks.get(owner.dataset.f) ?? [])].forEach((el) => el?.classList.add("near"));
@@ -107,12 +115,11 @@ class Article {
     const link = e.target.closest("a");
     const cell = e.target.closest(".cell");
     if (cell) document.getElementById(`${this.root.id}-s${cell.dataset.s}`)?.scrollIntoView({ block: "center" });
-    const mark = e.target.closest(".text mark:not(.off), .text .ref");
-    if (!mark || (link && !link.classList.contains("ref"))) return;
-    const li = this.items.get(mark.dataset.f);
-    if (!this.visible().includes(li)) return;
+    if ((link && !link.classList.contains("ref")) || !e.target.closest(".text")) return;
+    const mark = this.owner(e.target);
+    if (!mark) return;
     e.preventDefault();
-    this.pick(li, true);
+    this.pick(this.items.get(mark.dataset.f), true);
   }
 
   pick(li, open) {
