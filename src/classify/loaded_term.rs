@@ -62,7 +62,7 @@ fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
     let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
     let finding = Finding::new(META.id, level, sentence.id, hit.span, message)
         .entry(&entry.id)
-        .in_category(&entry.category)
+        .in_category(&*entry.category)
         .advise(advice(entry, place));
     Some(match excuse {
         Some(excuse) => finding.excused(excuse),

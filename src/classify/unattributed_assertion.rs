@@ -75,7 +75,7 @@ fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
     match claim.entry {
         Some(id) => {
             let entry = cx.lexicons.entry(id);
-            finding.entry(&entry.id).in_category(&entry.category)
+            finding.entry(&entry.id).in_category(&*entry.category)
         }
         None => finding,
     }

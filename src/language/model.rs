@@ -103,18 +103,47 @@ impl<'a> Model<'a> {
     /// The cells of a feature: label and weight by turns; empty for a feature without weights.
     #[inline]
     pub(super) fn cells(&self, feature: u64) -> &[u8] {
-        let bucket = (feature >> (64 - self.bits)) as usize;
-        let mut rows = &self.rows[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        let fingerprint = (feature as u16).to_le_bytes();
-        while let [a, b, count, rest @ ..] = rows {
-            let (cells, others) = rest.split_at(2 * usize::from(*count));
-            if [*a, *b] == fingerprint {
-                return cells;
+        self.row(self.bucket(feature), feature)
+    }
+
+    /// Where the rows of a feature stand.
+    #[inline]
+    pub(super) fn bucket(&self, feature: u64) -> Bucket {
+        let number = (feature >> (64 - self.bits)) as usize;
+        let (start, end) = (self.starts[number], self.starts[number + 1]);
+        Bucket { start, end, head: self.head(start) }
+    }
+
+    /// The cells of a feature whose bucket this is.
+    #[inline]
+    pub(super) fn row(&self, bucket: Bucket, feature: u64) -> &[u8] {
+        let [low, high, ..] = feature.to_le_bytes();
+        let Bucket { mut start, end, mut head } = bucket;
+        while start < end {
+            let [a, b, count] = head;
+            let next = start + 3 + 2 * u32::from(count);
+            if [a, b] == [low, high] {
+                return &self.rows[start as usize + 3..next as usize];
             }
-            rows = others;
+            (start, head) = (next, self.head(next));
         }
         &[]
     }
+
+    /// The head of the row that starts here; zeros behind the last.
+    #[inline]
+    fn head(&self, start: u32) -> [u8; 3] {
+        self.rows.get(start as usize..).and_then(|rows| rows.first_chunk()).copied().unwrap_or_default()
+    }
+}
+
+/// Where the rows of some features stand.
+#[derive(Clone, Copy)]
+pub(super) struct Bucket {
+    start: u32,
+    end: u32,
+    /// Fingerprint and number of cells of the first row, read beforehand.
+    head: [u8; 3],
 }
 
 /// Rows are whole and their labels exist.

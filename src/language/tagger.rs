@@ -38,19 +38,17 @@ impl Model<'_> {
     }
 
     /// The label with the highest sum of weights; the first one of equals.
+    ///
+    /// Buckets are found first, without a branch, so that many reads of the table are under way at once: they are what takes the time.
     fn best(&self, hashes: &[u64; FEATURES]) -> u8 {
+        let buckets = hashes.map(|hash| self.bucket(hash));
         let mut scores = [0i32; MAX_LABELS];
-        for &hash in hashes {
-            for cell in self.cells(hash).chunks_exact(2) {
+        for (&hash, bucket) in hashes.iter().zip(buckets) {
+            for cell in self.row(bucket, hash).chunks_exact(2) {
                 scores[usize::from(cell[0]) % MAX_LABELS] += i32::from(cell[1].cast_signed());
             }
         }
-        let mut best = (0, scores[0]);
-        for (label, &score) in (0u8..).zip(&scores[..self.labels().len()]) {
-            if score > best.1 {
-                best = (label, score);
-            }
-        }
-        best.0
+        let highest = scores.iter().take(self.labels().len()).max().copied().unwrap_or_default();
+        (0u8..).zip(scores).find(|&(_, score)| score == highest).map_or(0, |(label, _)| label)
     }
 }

@@ -16,18 +16,17 @@ impl Lexicons {
     pub fn compile(files: Vec<LexiconFile>) -> Lexicons {
         let mut c = Compiler::default();
         let irregular = Irregular::english();
-        let mut last: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
-        for (f, file) in files.iter().enumerate() {
-            last.extend(file.entries.iter().enumerate().map(|(e, entry)| (key(&entry.full_id(&file.id)), (f, e))));
-        }
-        c.out.entries.reserve(last.len());
-        c.out.rules.reserve(last.len());
-        for (f, mut file) in files.into_iter().enumerate() {
+        let ids: Vec<String> = files.iter().flat_map(|f| f.entries.iter().map(|e| e.full_id(&f.id))).collect();
+        let last: FxHashMap<u64, usize> = ids.iter().enumerate().map(|(n, id)| (key(id), n)).collect();
+        c.out.entries.reserve(ids.len());
+        c.out.rules.reserve(ids.len());
+        c.out.patterns.reserve(2 * ids.len());
+        let mut ids = ids.into_iter().enumerate();
+        for mut file in files {
             c.out.infos.push(info(&file));
-            c.why = file.why.as_str().into();
-            for (e, entry) in std::mem::take(&mut file.entries).into_iter().enumerate() {
-                let id = entry.full_id(&file.id);
-                if entry.enabled != Some(false) && last.get(&key(&id)) == Some(&(f, e)) {
+            c.shared = Shared { id: file.id.as_str().into(), reason: file.reason.as_deref().map(Arc::from), why: file.why.as_str().into() };
+            for (entry, (n, id)) in std::mem::take(&mut file.entries).into_iter().zip(&mut ids) {
+                if entry.enabled != Some(false) && last.get(&key(&id)) == Some(&n) {
                     c.add(&file, entry, id, &irregular);
                 }
             }
@@ -46,7 +45,14 @@ struct Compiler {
     out: Lexicons,
     domains: FxHashMap<String, u32>,
     groups: FxHashMap<(Kind, String), u32>,
-    /// The reason of the file at hand, shared by its entries.
+    shared: Shared,
+}
+
+/// What the entries of the file at hand share.
+#[derive(Default)]
+struct Shared {
+    id: Arc<str>,
+    reason: Option<Arc<str>>,
     why: Arc<str>,
 }
 
@@ -60,8 +66,9 @@ impl Compiler {
             let is_past = i > 0 && pos == Some(Pos::Verb) && is_past(spelling);
             for variant in with_variant(spelling) {
                 let words = self.out.vocabulary.phrase(&variant);
-                if !words.is_empty() {
-                    self.out.patterns.push(Pattern { entry: number, words: words.into(), is_past });
+                if let (1.., Ok(length), Ok(at)) = (words.len(), u16::try_from(words.len()), u32::try_from(self.out.phrases.len())) {
+                    self.out.phrases.extend(words);
+                    self.out.patterns.push(Pattern { entry: number, at, length, is_past });
                 }
             }
         }
@@ -71,8 +78,8 @@ impl Compiler {
             case,
             proper: spellings.first().is_some_and(|s| s.chars().any(char::is_uppercase)),
             exact: if case == Case::Exact { spellings } else { Vec::new() },
-            unless: self.conditions(entry.unless.as_ref()),
-            only: self.conditions(entry.only.as_ref()),
+            unless: self.conditions(entry.unless.as_deref()),
+            only: self.conditions(entry.only.as_deref()),
             domain: if file.kind == Kind::Domain { number_of(&mut self.domains, class.clone()) } else { u32::MAX },
             group: number_of(&mut self.groups, (file.kind, rivals(file, &class))),
         };
@@ -81,12 +88,12 @@ impl Compiler {
             id,
             term: entry.term.or(entry.lemma).unwrap_or_default(),
             kind: file.kind,
-            category: file.id.clone(),
+            category: self.shared.id.clone(),
             class,
-            reason: file.reason.clone(),
+            reason: self.shared.reason.clone(),
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,
-            why: entry.why.map_or_else(|| self.why.clone(), Arc::from),
+            why: entry.why.map_or_else(|| self.shared.why.clone(), Arc::from),
         });
     }
 
@@ -97,10 +104,11 @@ impl Compiler {
 
     fn finish(mut self) -> Lexicons {
         let out = &mut self.out;
-        out.patterns.sort_by(|a, b| (&a.words, a.entry).cmp(&(&b.words, b.entry)));
-        out.patterns.dedup_by(|a, b| a.entry == b.entry && a.words == b.words);
+        let phrases = &out.phrases;
+        out.patterns.sort_by(|a, b| (a.words(phrases), a.entry).cmp(&(b.words(phrases), b.entry)));
+        out.patterns.dedup_by(|a, b| a.entry == b.entry && a.words(phrases) == b.words(phrases));
         out.starts = vec![0; out.vocabulary.len() + 1];
-        for first in out.patterns.iter().filter_map(|p| p.words.first()) {
+        for first in out.patterns.iter().filter_map(|p| p.words(phrases).first()) {
             out.starts[*first as usize + 1] += 1;
         }
         let mut sum = 0;

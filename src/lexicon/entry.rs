@@ -17,11 +17,11 @@ pub struct Entry {
     /// What it is for.
     pub kind: Kind,
     /// Id of its file: the category.
-    pub category: String,
+    pub category: Arc<str>,
     /// Subclass, as the kind defines it.
     pub class: String,
     /// Claims: the file's reason, one of the codebook's words.
-    pub reason: Option<String>,
+    pub reason: Option<Arc<str>>,
     /// Levels by voice, the file's and the entry's merged.
     pub level: VoiceLevels,
     /// Neutral wordings.

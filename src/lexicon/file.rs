@@ -126,10 +126,10 @@ pub struct EntryFile {
     pub class: Option<String>,
     /// Not a hit where one of these holds.
     #[serde(default)]
-    pub unless: Option<Context>,
+    pub unless: Option<Box<Context>>,
     /// A hit only where all of the given conditions hold.
     #[serde(default)]
-    pub only: Option<Context>,
+    pub only: Option<Box<Context>>,
     /// Neutral wordings an editor could use instead.
     #[serde(default)]
     pub neutral: Vec<String>,

@@ -47,8 +47,12 @@ impl Irregular {
             // A form of several words replaces the phrase, a single word its head.
             out.extend(entry.forms.iter().map(|f| if f.contains(' ') || words.len() == 1 { f.clone() } else { put(f) }));
         }
-        let mut seen = rustc_hash::FxHashSet::default();
-        out.retain(|s| seen.insert(s.clone()));
+        // A handful: comparing them costs less than hashing.
+        for i in (1..out.len()).rev() {
+            if out[..i].contains(&out[i]) {
+                out.remove(i);
+            }
+        }
         out
     }
 

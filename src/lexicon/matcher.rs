@@ -19,6 +19,8 @@ pub struct Lexicons {
     pub(super) vocabulary: Vocabulary,
     /// Sorted by words, a shorter one before all that begin with it.
     pub(super) patterns: Vec<Pattern>,
+    /// The words of all patterns.
+    pub(super) phrases: Vec<u32>,
     /// Word number → its patterns: `patterns[starts[w]..starts[w + 1]]`.
     pub(super) starts: Vec<u32>,
 }
@@ -27,10 +29,18 @@ pub struct Lexicons {
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) entry: u32,
-    /// Never empty.
-    pub(super) words: Box<[u32]>,
+    /// Where its words begin in [`Lexicons::phrases`].
+    pub(super) at: u32,
+    /// How many there are; never none.
+    pub(super) length: u16,
     /// A verb's past form or participle.
     pub(super) is_past: bool,
+}
+
+impl Pattern {
+    pub(super) fn words<'a>(&self, phrases: &'a [u32]) -> &'a [u32] {
+        &phrases[self.at as usize..][..usize::from(self.length)]
+    }
 }
 
 /// What an entry asks besides its words.
@@ -69,7 +79,7 @@ impl Lexicons {
         let word = self.vocabulary.get(key, norm) as usize;
         let (from, to) = (self.starts.get(word).copied().unwrap_or(0), self.starts.get(word.saturating_add(1)).copied().unwrap_or(0));
         let patterns = self.patterns.get(from as usize..to as usize).unwrap_or_default();
-        patterns.iter().filter(|p| p.words.len() == 1).filter_map(|p| self.entries.get(p.entry as usize))
+        patterns.iter().filter(|p| p.length == 1).filter_map(|p| self.entries.get(p.entry as usize))
     }
 
     /// One pass over the tokens; hits sorted by span, then entry. Hits of different kinds may overlap; of one kind (and,
@@ -138,12 +148,12 @@ impl Lexicons {
             let mut fitting = &self.patterns[from..to];
             for end in start + 1..=sentence.end {
                 let length = end - start;
-                let complete = fitting.partition_point(|p| p.words.len() == length);
+                let complete = fitting.partition_point(|p| usize::from(p.length) == length);
                 out.extend(fitting[..complete].iter().map(|p| Candidate { entry: p.entry, is_past: p.is_past, at: start..end }));
                 fitting = &fitting[complete..];
                 let Some(&next) = ids.get(end).filter(|_| end < sentence.end && !fitting.is_empty()) else { break };
-                let first = fitting.partition_point(|p| p.words[length] < next);
-                let last = fitting.partition_point(|p| p.words[length] <= next);
+                let first = fitting.partition_point(|p| p.words(&self.phrases)[length] < next);
+                let last = fitting.partition_point(|p| p.words(&self.phrases)[length] <= next);
                 fitting = &fitting[first..last];
             }
         }

@@ -48,8 +48,14 @@ pub fn check(name: &str, text: &str) -> Vec<LexiconError> {
 
 /// The kebab-case id of an entry that gives none.
 pub(super) fn default_id(term: &str) -> String {
-    let words = term.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+    let mut id = String::with_capacity(term.len());
+    for word in term.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    id
 }
 
 fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> LexiconError {
@@ -160,12 +166,11 @@ impl Context {
 impl EntryFile {
     /// `file#entry`; an entry whose own id holds a `#` names an entry of another file, to override it.
     pub fn full_id(&self, file: &str) -> String {
-        let own = match &self.id {
-            Some(id) if id.contains('#') => return id.clone(),
-            Some(id) => id.clone(),
-            None => default_id(self.term.as_deref().or(self.lemma.as_deref()).unwrap_or_default()),
-        };
-        format!("{file}#{own}")
+        match &self.id {
+            Some(id) if id.contains('#') => id.clone(),
+            Some(id) => [file, "#", id].concat(),
+            None => [file, "#", &default_id(self.term.as_deref().or(self.lemma.as_deref()).unwrap_or_default())].concat(),
+        }
     }
 }
 

@@ -337,8 +337,7 @@ fn rules() -> impl Iterator<Item = Column> {
 }
 
 fn loaded(lexicons: &Lexicons) -> Vec<Column> {
-    let categories: BTreeSet<&str> =
-        lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| e.category.as_str()).collect();
+    let categories: BTreeSet<&str> = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category).collect();
     let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
     for category in categories {
         let short = category.rsplit_once("loaded/").map_or(category, |(_, s)| s);

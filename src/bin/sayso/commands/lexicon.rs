@@ -34,7 +34,7 @@ pub(crate) fn run(command: &Lexicon) -> Result<ExitCode> {
 fn list(lexicons: &Lexicons) -> Result<ExitCode> {
     let mut text = String::new();
     for info in lexicons.infos() {
-        let mut entries = lexicons.entries().iter().filter(|e| e.category == info.id);
+        let mut entries = lexicons.entries().iter().filter(|e| *e.category == *info.id);
         let first = entries.next();
         let kind = first.map(|e| e.kind.as_str()).unwrap_or_default();
         let count = usize::from(first.is_some()) + entries.count();
@@ -52,7 +52,7 @@ fn show(lexicons: &Lexicons, what: &str) -> Result<ExitCode> {
             writeln!(text, "Fine: {}", info.fine)?;
         }
         writeln!(text)?;
-        for entry in lexicons.entries().iter().filter(|e| e.category == info.id) {
+        for entry in lexicons.entries().iter().filter(|e| *e.category == *info.id) {
             writeln!(text, "{:32} {}", entry.term, entry.neutral.join(", "))?;
         }
     } else {
