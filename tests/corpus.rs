@@ -2,89 +2,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "support/corpus.rs"]
+mod support;
 
 use std::{
     collections::BTreeMap,
     fs::{self, File},
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    path::Path,
+    process::{Command, Stdio},
 };
-
-const TABLES: [&str; 5] = ["articles", "sentences", "findings", "sources", "attributions"];
-
-/// A folder that is gone when the test is over.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("sayso-corpus-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn corpus(folder: &Folder, output: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.current_dir(&folder.0).args(["corpus", "--no-config", "--output", output]).args(args);
-    command
-}
-
-fn run(folder: &Folder, output: &str, args: &[&str]) -> Output {
-    corpus(folder, output, args).output().unwrap()
-}
-
-fn succeed(folder: &Folder, output: &str, args: &[&str]) -> String {
-    let done = run(folder, output, args);
-    let told = String::from_utf8_lossy(&done.stderr).into_owned();
-    assert!(done.status.success(), "{told}");
-    told
-}
-
-/// Every file of an output folder but the manifest, whose seconds differ.
-fn bytes(folder: &Folder, output: &str) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(folder.path(output)).unwrap().map(|e| e.unwrap().path());
-    let named = files.map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&p).unwrap()));
-    named.filter(|(name, _)| name != "run.json").collect()
-}
-
-fn table(folder: &Folder, output: &str, name: &str) -> Vec<BTreeMap<String, String>> {
-    let mut rows = csv::Reader::from_path(folder.path(output).join(format!("{name}.csv"))).unwrap();
-    rows.deserialize().map(Result::unwrap).collect()
-}
-
-fn column(folder: &Folder, output: &str, name: &str, column: &str) -> Vec<String> {
-    table(folder, output, name).iter().map(|row| row[column].clone()).collect()
-}
-
-fn rejects(folder: &Folder, output: &str) -> Vec<serde_json::Value> {
-    let text = fs::read_to_string(folder.path(output).join("rejects.jsonl")).unwrap();
-    text.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
-}
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    out.write_all(bytes).unwrap();
-    out.finish().unwrap()
-}
+use support::{Folder, TABLES, bytes, column, corpus, gz, rejects, run, succeed, table};
 
 #[test]
 fn one_two_and_eight_threads_write_the_same_bytes_in_the_order_of_the_input() {

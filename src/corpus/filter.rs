@@ -46,6 +46,11 @@ impl Filter {
         Ok(Filter { fields, from: day(from)?, to: day(to)? })
     }
 
+    /// The fields that conditions are on.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.keys().map(String::as_str)
+    }
+
     /// Judges one article.
     pub fn judge(&self, article: &Article) -> Verdict {
         if !self.fields.iter().all(|(field, values)| value(article, field).is_some_and(|v| values.iter().any(|w| w == v))) {

@@ -8,6 +8,8 @@ mod filter;
 mod identified;
 mod measures;
 mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod read;
 mod sample;
 mod tables;
@@ -17,6 +19,8 @@ pub use columns::{Cell, Column, Columns, Extra, Table, Type, View};
 pub use duplicates::{Duplicates, Signature};
 pub use filter::{Filter, FilterError, Verdict};
 pub use order::{Job, in_order};
-pub use read::{Raw, ReadOptions, RecordKind, Records, kind_of, records};
+#[cfg(feature = "parquet")]
+pub use parquet::csv_to_parquet;
+pub use read::{Raw, ReadOptions, RecordKind, Records, kind_of, records, seekable};
 pub use sample::{Sample, Threshold, draw};
 pub use tables::{Rows, header, rows};

@@ -3,7 +3,7 @@ use crate::{
     article::{Article, Metadata},
     input::{self, Dialect, InputError, Limits, Mapping, Page, RecordError, RecordProblem, compressed},
 };
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read, Seek};
 
 /// What a file of an archive holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum RecordKind {
     Tsv,
     /// A web archive.
     Warc,
+    /// An article a row, in a file that is read from its end: by [`seekable`], not by [`records`].
+    Parquet,
 }
 
 /// How records are read.
@@ -35,6 +37,8 @@ pub struct ReadOptions {
     pub dialect: Dialect,
     /// Which column or key is which field.
     pub mapping: Mapping,
+    /// Columns that are wanted besides those of the mapping, where a format reads its columns one by one.
+    pub also: Vec<String>,
 }
 
 /// A record as read. Web pages are cut up later, by the worker that has the time.
@@ -85,16 +89,15 @@ pub type Records = Box<dyn Iterator<Item = Result<(u64, Raw), RecordError>> + Se
 
 /// Reads the records of a stream called `name`, which may be compressed.
 pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &ReadOptions) -> Records {
-    let fail = |error| -> Records { Box::new(std::iter::once(Err(RecordError { line: 1, problem: RecordProblem::Read(error) }))) };
     let (mut reader, encoding) = match compressed::plain(reader) {
         Ok(plain) => plain,
-        Err(error) => return fail(error),
+        Err(error) => return failed(error),
     };
     let kind = match (options.kind, kind_of(name)) {
         (Some(kind), _) | (None, Some(kind)) => kind,
         _ => match reader.fill_buf() {
             Ok(first) => sniff(first),
-            Err(error) => return fail(error),
+            Err(error) => return failed(error),
         },
     };
     let limits = options.limits;
@@ -113,10 +116,34 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
             let mut pages = input::warc(reader, limits);
             Box::new(std::iter::from_fn(move || Some(pages.next()?.map(|page| (pages.record() as u64, Raw::Page(page))))))
         }
+        RecordKind::Parquet => {
+            let message = "a Parquet file is read from its end: give it a name that ends in .parquet, or pass --input parquet";
+            failed(io::Error::new(io::ErrorKind::Unsupported, message))
+        }
         RecordKind::Text | RecordKind::Markdown | RecordKind::Html => {
             Box::new(std::iter::once(whole(name, kind, reader, limits).map(|file| (1, file))))
         }
     }
+}
+
+/// Reads the records of a Parquet file (feature `parquet`), which must not be compressed as a whole.
+#[cfg(feature = "parquet")]
+pub fn seekable(reader: impl Read + Seek + Send + 'static, options: &ReadOptions) -> Records {
+    match input::parquet(reader, options.mapping.clone(), &options.also, options.limits) {
+        Ok(mut rows) => Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| (rows.row() as u64, Raw::Article(article)))))),
+        Err(error) => failed(error),
+    }
+}
+
+/// Tells that this build reads no Parquet.
+#[cfg(not(feature = "parquet"))]
+pub fn seekable(_: impl Read + Seek + Send + 'static, _: &ReadOptions) -> Records {
+    let message = "this build reads no Parquet: build it with --features parquet, or save the table as CSV or JSON Lines";
+    failed(io::Error::new(io::ErrorKind::Unsupported, message))
+}
+
+fn failed(error: io::Error) -> Records {
+    Box::new(std::iter::once(Err(RecordError { line: 1, problem: RecordProblem::Read(error) })))
 }
 
 /// What a file of that name holds, compressed or not; nothing where the name does not tell.
@@ -131,6 +158,7 @@ pub fn kind_of(name: &str) -> Option<RecordKind> {
         "csv" => RecordKind::Csv,
         "tsv" | "tab" => RecordKind::Tsv,
         "warc" | "wet" => RecordKind::Warc,
+        "parquet" | "pq" => RecordKind::Parquet,
         _ => return None,
     })
 }
@@ -139,6 +167,9 @@ fn sniff(first: &[u8]) -> RecordKind {
     let start = first.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
     if start == b"warc/" {
         return RecordKind::Warc;
+    }
+    if first.starts_with(b"PAR1") {
+        return RecordKind::Parquet;
     }
     if start.starts_with(b"<!doc") || start.starts_with(b"<html") {
         return RecordKind::Html;

@@ -10,7 +10,7 @@ use std::{
 /// Output may be this many times the input; text compresses 3 to 30 times, a bomb a thousand times.
 pub const MAX_RATIO: u64 = 200;
 /// Below this many bytes any ratio is fine.
-const FREE: u64 = 16 << 20;
+pub(crate) const FREE: u64 = 16 << 20;
 const BUFFER: usize = 1 << 16;
 
 /// A stream of text.

@@ -11,6 +11,8 @@ mod jsonl;
 mod markdown;
 mod newsml;
 mod ninjs;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod prose;
 mod record;
 mod warc;
@@ -25,6 +27,8 @@ pub use jsonl::{Jsonl, jsonl};
 pub use markdown::markdown;
 pub use newsml::newsml;
 pub use ninjs::ninjs;
+#[cfg(feature = "parquet")]
+pub use parquet::{Parquet, parquet};
 pub use record::{Mapping, RecordError, RecordProblem};
 pub use warc::{Page, Warc, warc};
 

@@ -3,7 +3,7 @@ mod corpus;
 mod desk;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-pub(crate) use corpus::Corpus;
+pub(crate) use corpus::{Corpus, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Corpus {
-    /// Folders and files: .txt .md .html .jsonl .csv .tsv .warc, each also as .gz or .zst; `-` reads standard input.
+    /// Folders and files: .txt .md .html .jsonl .csv .tsv .warc .parquet, each also as .gz or .zst; `-` reads standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder for the tables, made if needed.
@@ -28,7 +28,7 @@ pub(crate) struct Corpus {
     /// Which column or key is which field: text=body,id=guid; fields are id text title outlet date url author.
     #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', help_heading = "Input")]
     pub(crate) map: Vec<String>,
-    /// Other fields of the input to carry into articles.csv, as columns meta_….
+    /// Other fields of the input to carry into the table of articles, as columns meta_….
     #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Input")]
     pub(crate) keep: Vec<String>,
     /// What the inputs hold; told by names and first bytes otherwise.
@@ -63,10 +63,13 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "N", default_value_t = 250_000, help_heading = "Selection")]
     pub(crate) duplicate_window: usize,
 
-    /// Put the text of every sentence into sentences.csv.
+    /// How the tables are written.
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = TableFormat::Csv, help_heading = "Output")]
+    pub(crate) format: TableFormat,
+    /// Put the text of every sentence into the table of sentences.
     #[arg(long, help_heading = "Output")]
     pub(crate) sentence_text: bool,
-    /// Write cells that begin with = + - @ as they are; otherwise an apostrophe keeps spreadsheets from running them.
+    /// Write cells of CSV that begin with = + - @ as they are; otherwise an apostrophe keeps spreadsheets from running them.
     #[arg(long, help_heading = "Output")]
     pub(crate) no_spreadsheet_safe: bool,
 
@@ -82,6 +85,13 @@ pub(crate) struct Corpus {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
     pub(crate) engine: Option<EngineArg>,
+}
+
+impl Corpus {
+    /// Are cells made safe? No spreadsheet runs those of Parquet.
+    pub(crate) fn is_spreadsheet_safe(&self) -> bool {
+        self.format == TableFormat::Csv && !self.no_spreadsheet_safe
+    }
 }
 
 /// What an input holds.
@@ -101,6 +111,27 @@ pub(crate) enum KindArg {
     Tsv,
     /// A web archive.
     Warc,
+    /// An article a row (needs a build with the feature `parquet`).
+    Parquet,
+}
+
+/// How the tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Text that everything reads, RFC 4180.
+    Csv,
+    /// Typed columns, compressed (needs a build with the feature `parquet`).
+    Parquet,
+}
+
+impl TableFormat {
+    /// The tables' ending.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "csv",
+            TableFormat::Parquet => "parquet",
+        }
+    }
 }
 
 impl From<KindArg> for RecordKind {
@@ -113,6 +144,7 @@ impl From<KindArg> for RecordKind {
             KindArg::Csv => RecordKind::Csv,
             KindArg::Tsv => RecordKind::Tsv,
             KindArg::Warc => RecordKind::Warc,
+            KindArg::Parquet => RecordKind::Parquet,
         }
     }
 }

@@ -49,6 +49,11 @@ impl Inputs {
         })
     }
 
+    /// The output folder.
+    pub(crate) fn output(&self) -> &Path {
+        &self.output
+    }
+
     /// Bytes of all files; nothing where standard input is among them.
     pub(crate) fn total(&self) -> Option<u64> {
         if self.typed.iter().any(|p| p == Path::new(files::STDIN)) {

@@ -64,8 +64,9 @@ fn options(args: &Corpus) -> Value {
         "sample": args.sample,
         "seed": args.seed,
         "duplicate_window": args.duplicate_window,
+        "format": args.format.ending(),
         "sentence_text": args.sentence_text,
-        "spreadsheet_safe": !args.no_spreadsheet_safe,
+        "spreadsheet_safe": args.is_spreadsheet_safe(),
     })
 }
 

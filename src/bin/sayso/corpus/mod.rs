@@ -6,7 +6,7 @@ mod progress;
 mod source;
 
 use crate::{
-    args::{Configured, Corpus},
+    args::{Configured, Corpus, TableFormat},
     commands::setup::{Desk, Prepared},
     files,
 };
@@ -20,8 +20,9 @@ use sayso::{
 };
 use source::{At, Body, Source, Work};
 use std::{
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     rc::Rc,
     sync::{
@@ -77,6 +78,7 @@ enum Outcome {
     Unwanted(Verdict),
     NotSampled,
     End(source::Input),
+    Fatal { file: PathBuf, error: io::Error },
 }
 
 impl Plan {
@@ -88,6 +90,9 @@ impl Plan {
             engine: args.engine,
             ..Configured::default()
         };
+        if args.format == TableFormat::Parquet && cfg!(not(feature = "parquet")) {
+            bail!("this build writes no Parquet: build it with --features parquet, or leave out --format");
+        }
         let prepared = Desk::without_baseline(&configured).for_file(Path::new(files::STDIN))?;
         let mut mapping = Mapping::default();
         for pair in &args.map {
@@ -97,6 +102,7 @@ impl Plan {
             }
         }
         let extra = Extra { keep: args.keep.clone(), sentence_text: args.sentence_text };
+        let filter = Filter::new(&args.conditions, args.from.as_deref(), args.to.as_deref())?;
         Ok(Plan {
             columns: Columns::new(prepared.analyzer.lexicons(), &extra),
             prepared,
@@ -105,9 +111,10 @@ impl Plan {
                 kind: args.input.map(Into::into),
                 dialect: Dialect { delimiter: args.delimiter, quote: args.quote },
                 mapping,
+                also: args.keep.iter().map(String::as_str).chain(filter.fields()).map(str::to_owned).collect(),
             },
-            filter: Filter::new(&args.conditions, args.from.as_deref(), args.to.as_deref())?,
-            safe: !args.no_spreadsheet_safe,
+            filter,
+            safe: args.is_spreadsheet_safe(),
         })
     }
 
@@ -122,7 +129,11 @@ impl Plan {
         let source = Source::new(inputs, self.reading.clone(), At::default(), Arc::clone(stop), Arc::clone(&progress));
         let mut sample = Sample::new(size);
         for job in source {
-            let Body::Record { raw: Ok(raw), .. } = job.work.body else { continue };
+            let raw = match job.work.body {
+                Body::Record { raw: Ok(raw), .. } => raw,
+                Body::Record { .. } | Body::End(_) => continue,
+                Body::Fatal { file, error } => return Err(partial::failed(&file, error)),
+            };
             let Ok(article) = raw.article(self.reading.limits) else { continue };
             if self.filter.judge(&article) == Verdict::Wanted {
                 sample.offer(corpus::draw(&article, args.seed), job.work.at.key);
@@ -171,6 +182,7 @@ impl Judge<'_> {
         let (file, line, raw) = match work.body {
             Body::Record { file, line, raw } => (file, line, raw),
             Body::End(input) => return Outcome::End(input),
+            Body::Fatal { file, error } => return Outcome::Fatal { file, error },
         };
         let article = match raw.and_then(|raw| raw.article(self.limits).map_err(|e| e.to_string())) {
             Ok(article) => article,

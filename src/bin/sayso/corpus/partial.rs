@@ -3,10 +3,10 @@
 //! Invariant: each file is at least as long as the latest checkpoint says, and what is longer is cut off before the run goes on. So the run ends
 //! with the same bytes, however often it was interrupted.
 use super::{Outcome, Plan, manifest, source::At};
-use crate::args::Corpus;
+use crate::args::{Corpus, TableFormat};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
-    corpus::{Columns, Duplicates, Signature, Threshold, Verdict, codebook_csv, codebook_markdown, header},
+    corpus::{Columns, Duplicates, Signature, Table, Threshold, Verdict, codebook_csv, codebook_markdown, header},
     report::Report,
 };
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use std::{
 };
 
 /// The folder in the output folder.
-const FOLDER: &str = ".sayso-partial";
+pub(crate) const FOLDER: &str = ".sayso-partial";
 const CHECKPOINT: &str = "checkpoint.json";
 /// Between two checkpoints: what a kill may cost.
 const EVERY: Duration = Duration::from_secs(2);
@@ -28,6 +28,7 @@ const REJECTS: usize = TABLES;
 const INPUTS: usize = TABLES + 1;
 /// Not published: the signatures that duplicates are found by.
 const SIGNATURES: usize = TABLES + 2;
+/// While a run is going on; tables are published in the format that was asked for.
 const NAMES: [&str; TABLES + 3] =
     ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv", "rejects.jsonl", "inputs.csv", "signatures.bin"];
 /// Key of the first copy, then the signature.
@@ -138,7 +139,8 @@ impl Partial {
             if checkpoint.exists() {
                 bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output.display());
             }
-            if let Some(name) = [manifest::NAME].iter().chain(&NAMES).find(|n| args.output.join(n).exists()) {
+            let published = NAMES.iter().flat_map(|name| [TableFormat::Csv, TableFormat::Parquet].map(|format| published(name, format)));
+            if let Some(name) = [manifest::NAME.to_owned()].into_iter().chain(published).find(|n| args.output.join(n).exists()) {
                 bail!("{}: exists already; --force writes over it", args.output.join(name).display());
             }
         }
@@ -188,6 +190,7 @@ impl Partial {
                     part.write(rows)?;
                 }
             }
+            Outcome::Fatal { file, error } => return Err(failed(&file, error)),
             Outcome::Reject { file, line, reason } => self.reject(&file, line, &reason)?,
             Outcome::Unwanted(Verdict::OtherField | Verdict::Wanted) => counts.other_field += 1,
             Outcome::Unwanted(Verdict::OtherDate) => counts.other_date += 1,
@@ -254,10 +257,26 @@ impl Partial {
 
     /// Renames the tables into the output folder and writes codebook and manifest. May be done again after a kill.
     pub(crate) fn publish(&self, args: &Corpus, plan: &Plan) -> Result<()> {
-        for name in NAMES.iter().take(SIGNATURES) {
-            let (from, to) = (self.folder.join(name), args.output.join(name));
-            if from.exists() {
+        for (i, name) in NAMES.iter().enumerate().take(SIGNATURES) {
+            let from = self.folder.join(name);
+            if !from.exists() {
+                continue;
+            }
+            let format = if i < TABLES { args.format } else { TableFormat::Csv };
+            let to = args.output.join(published(name, format));
+            if let (TableFormat::Parquet, Some(table)) = (format, plan.columns.tables.get(i)) {
+                let typed = self.folder.join(published(name, format));
+                convert(table, &from, &typed)?;
+                fs::rename(&typed, &to).map_err(|e| failed(&to, e))?;
+                fs::remove_file(&from).map_err(|e| failed(&from, e))?;
+            } else {
                 fs::rename(&from, &to).map_err(|e| failed(&to, e))?;
+            }
+            // What an earlier run left in the other format would be taken for this run's.
+            for other in [TableFormat::Csv, TableFormat::Parquet].map(|format| args.output.join(published(name, format))) {
+                if other != to && other.exists() {
+                    fs::remove_file(&other).map_err(|e| failed(&other, e))?;
+                }
             }
         }
         write_whole(&args.output.join("codebook.csv"), &codebook_csv(&plan.columns))?;
@@ -266,6 +285,27 @@ impl Partial {
         write_whole(&args.output.join(manifest::NAME), &manifest)?;
         fs::remove_dir_all(&self.folder).map_err(|e| failed(&self.folder, e))
     }
+}
+
+/// The name of a finished file.
+fn published(name: &str, format: TableFormat) -> String {
+    match name.strip_suffix(".csv") {
+        Some(table) => format!("{table}.{}", format.ending()),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn convert(table: &Table, csv: &Path, to: &Path) -> Result<()> {
+    let from = File::open(csv).map_err(|e| failed(csv, e))?;
+    let mut out = File::create(to).map_err(|e| failed(to, e))?;
+    sayso::corpus::csv_to_parquet(table, from, &mut out).map_err(|e| failed(to, e))?;
+    out.sync_data().or_else(ignore_unsupported).map_err(|e| failed(to, e))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn convert(_: &Table, _: &Path, to: &Path) -> Result<()> {
+    Err(failed(to, io::ErrorKind::Unsupported.into()))
 }
 
 impl Part {
@@ -317,7 +357,7 @@ fn ignore_unsupported(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::InvalidInput { Ok(()) } else { Err(error) }
 }
 
-fn failed(path: &Path, error: io::Error) -> anyhow::Error {
+pub(crate) fn failed(path: &Path, error: io::Error) -> anyhow::Error {
     let name = path.display();
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

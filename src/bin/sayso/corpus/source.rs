@@ -1,7 +1,10 @@
 //! The records of all inputs, one after the other, each with its place.
-use super::{inputs::Inputs, progress::Progress};
+mod seek;
+
+use super::{inputs::Inputs, partial::FOLDER, progress::Progress};
 use crate::files;
-use sayso::corpus::{Job, Raw, ReadOptions, Records, records};
+use sayso::corpus::{Job, Raw, ReadOptions, RecordKind, Records, kind_of, records, seekable};
+use seek::{Metered, Spool, Unpacking};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
@@ -36,6 +39,8 @@ pub(crate) enum Body {
     Record { file: Arc<str>, line: u64, raw: Result<Raw, String> },
     /// A file has ended.
     End(Input),
+    /// The run cannot go on.
+    Fatal { file: PathBuf, error: io::Error },
 }
 
 impl Work {
@@ -44,6 +49,7 @@ impl Work {
         match &self.body {
             Body::Record { file, line, .. } => (Arc::clone(file), Some(*line)),
             Body::End(input) => (Arc::clone(&input.file), None),
+            Body::Fatal { file, .. } => (file.display().to_string().into(), None),
         }
     }
 }
@@ -64,6 +70,8 @@ pub(crate) struct Source {
     files: Box<dyn Iterator<Item = Result<PathBuf, ignore::Error>> + Send>,
     options: ReadOptions,
     open: Option<Open>,
+    /// Where what has to be unpacked is put.
+    spool: PathBuf,
     at: At,
     stop: Arc<AtomicBool>,
     progress: Arc<Progress>,
@@ -73,34 +81,61 @@ struct Open {
     file: Arc<str>,
     records: Records,
     bytes: Arc<Mutex<Hashed>>,
+    /// Last, so that it goes when the records no longer read it.
+    _spool: Option<Spool>,
+}
+
+/// Why a file cannot be read.
+enum Unreadable {
+    Input(Input),
+    Fatal { file: PathBuf, error: io::Error },
 }
 
 impl Source {
     /// Goes on after `at`.
     pub(crate) fn new(inputs: &Inputs, options: ReadOptions, at: At, stop: Arc<AtomicBool>, progress: Arc<Progress>) -> Source {
-        Source { files: Box::new(inputs.files().skip(at.files)), options, open: None, at, stop, progress }
+        let spool = inputs.output().join(FOLDER).join("spool");
+        Source { files: Box::new(inputs.files().skip(at.files)), options, open: None, spool, at, stop, progress }
     }
 
     /// Opens the next file and passes over the records that are done.
-    fn open(&mut self, path: Result<PathBuf, ignore::Error>) -> Result<(), Input> {
+    fn open(&mut self, path: Result<PathBuf, ignore::Error>) -> Result<(), Unreadable> {
         let name: Arc<str> = path.as_ref().map_or("?".into(), |p| files::name(p).into());
-        let failed =
-            |problem: String| Input { file: Arc::clone(&name), records: 0, bytes: 0, sha256: String::new(), problem: Some(problem) };
+        let failed = |problem: String| {
+            Unreadable::Input(Input { file: Arc::clone(&name), records: 0, bytes: 0, sha256: String::new(), problem: Some(problem) })
+        };
         let path = path.map_err(|e| failed(e.to_string()))?;
         let inner: Box<dyn Read + Send> = if path == Path::new(files::STDIN) {
             Box::new(io::stdin())
         } else {
             Box::new(std::fs::File::open(&path).map_err(|e| failed(format!("cannot be opened: {e}")))?)
         };
-        let bytes = Arc::new(Mutex::new(Hashed { inner, hash: Sha256::new(), bytes: 0, progress: Arc::clone(&self.progress) }));
+        let is_plain = seek::is_plain(&path);
+        let is_parquet = self.options.kind.or(kind_of(&name)).map_or(is_plain, |kind| kind == RecordKind::Parquet);
+        // A Parquet file is not read from beginning to end: its reading is metered by itself, and it is hashed when it is done.
+        let progress = (!is_parquet || !is_plain).then(|| Arc::clone(&self.progress));
+        let bytes = Arc::new(Mutex::new(Hashed { inner, hash: Sha256::new(), bytes: 0, progress }));
         let reader = BufReader::with_capacity(1 << 16, Shared(Arc::clone(&bytes)));
-        let mut records = records(&name, reader, &self.options);
+        let mut spool = None;
+        let mut records = if !is_parquet {
+            records(&name, reader, &self.options)
+        } else if is_plain {
+            let file = std::fs::File::open(&path).map_err(|e| failed(format!("cannot be opened: {e}")))?;
+            seekable(Metered::new(file, Arc::clone(&self.progress)), &self.options)
+        } else {
+            let (file, unpacked) = seek::unpack(reader, self.spool.clone()).map_err(|e| match e {
+                Unpacking::Input(e) => failed(format!("cannot be read: {e}")),
+                Unpacking::Disk(file, error) => Unreadable::Fatal { file, error },
+            })?;
+            spool = Some(unpacked);
+            seekable(file, &self.options)
+        };
         let done = usize::try_from(self.at.records).unwrap_or(usize::MAX);
         if done > 0 {
             // Only those that were handed out before; their errors were told then.
             records.by_ref().take(done).for_each(drop);
         }
-        self.open = Some(Open { file: name, records, bytes });
+        self.open = Some(Open { file: name, records, bytes, _spool: spool });
         Ok(())
     }
 
@@ -120,10 +155,13 @@ impl Iterator for Source {
             }
             let Some(open) = &mut self.open else {
                 let path = self.files.next()?;
-                if let Err(input) = self.open(path) {
-                    return Some(self.end(input));
+                match self.open(path) {
+                    Ok(()) => continue,
+                    Err(Unreadable::Input(input)) => return Some(self.end(input)),
+                    Err(Unreadable::Fatal { file, error }) => {
+                        return Some(Job { size: 64, work: Work { at: self.at, body: Body::Fatal { file, error } } });
+                    }
                 }
-                continue;
             };
             let Some(record) = open.records.next() else {
                 let (bytes, sha256) = finish(&open.bytes);
@@ -158,7 +196,7 @@ struct Hashed {
     inner: Box<dyn Read + Send>,
     hash: Sha256,
     bytes: u64,
-    progress: Arc<Progress>,
+    progress: Option<Arc<Progress>>,
 }
 
 impl Read for Hashed {
@@ -166,7 +204,9 @@ impl Read for Hashed {
         let n = self.inner.read(buffer)?;
         self.hash.update(&buffer[..n]);
         self.bytes += n as u64;
-        self.progress.read(n as u64);
+        if let Some(progress) = &self.progress {
+            progress.read(n as u64);
+        }
         Ok(n)
     }
 }
