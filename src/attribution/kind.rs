@@ -25,7 +25,8 @@ pub(super) fn class_of(input: &Input<'_>, cue: &Range<usize>) -> CueClass {
         .take_while(|h| h.tokens.start < cue.end)
         .filter(|h| input.lexicons.entry(h.entry).kind == Kind::Cue)
         .filter_map(|h| Some((h.tokens.len(), CueClass::parse(&input.lexicons.entry(h.entry).class)?)))
-        .max_by_key(|(len, _)| *len)
+        // The first of the longest: who *expressed concern* speaks, whatever he feels.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map_or(CueClass::Say, |(_, class)| class)
 }
 

@@ -10,7 +10,7 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Pos, SentenceId},
+    document::{Pos, QuoteState, SentenceId},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -51,6 +51,15 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
     let mut announced: Option<Draft> = None;
     for paragraph in input.doc.paragraphs() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
+        // Set off from the text, what is announced may stand without quotation marks.
+        let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.quote_state(t) != QuoteState::Outside);
+        if !quoted
+            && slice.iter().all(|l| matches!(l, Label::Out | Label::ContentB | Label::ContentI))
+            && let Some(before) = announced.take()
+        {
+            finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
+            continue;
+        }
         if slice.iter().all(|l| *l == Label::Out) {
             announced = None;
             continue;

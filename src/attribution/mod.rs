@@ -56,6 +56,7 @@ pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
     inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
     let mut attributions = Attributions { items: linked.items, inner_states, ..Attributions::default() };
     source::cluster(input, &mut attributions);
-    voice::speak(input, &mut attributions);
+    let attitudes = link::link(input, &labels.other).items;
+    voice::speak(input, &attitudes, &mut attributions);
     attributions
 }

@@ -34,7 +34,7 @@ pub(super) fn label(input: &Input<'_>) -> Vec<Label> {
 
 fn label_sentence(input: &Input<'_>, sentence: &Sentence, labels: &mut [Label]) {
     let view = View::new(input, sentence.tokens.clone());
-    if label_speaker_colon(&view, sentence, labels) || label_signature(&view, labels) {
+    if label_speaker_colon(&view, sentence, labels) || label_signature(&view, labels) || label_announcement(&view, sentence, labels) {
         return;
     }
     let cues = cue::cues(&view);
@@ -115,6 +115,21 @@ fn label_speaker_colon(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [L
     mark(labels, speaker, Part::Source);
     mark(labels, colon..colon + 1, Part::Cue);
     mark(labels, colon + 1..end, Part::Content);
+    true
+}
+
+/// *The minister added:* at the end of a paragraph hands over the next one.
+fn label_announcement(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [Label]) -> bool {
+    let ends = view.input.doc.paragraphs()[sentence.paragraph].tokens.end == view.end;
+    if !ends || view.headline || view.norm(view.end - 1) != ":" {
+        return false;
+    }
+    let Some(cue) = cue::cues(view).pop().filter(|c| c.class == CueClass::Say && view.after_settings(c.tokens.end) + 1 == view.end) else {
+        return false;
+    };
+    let Some(source) = phrase::before(view, cue.tokens.start, view.start) else { return false };
+    mark(labels, source, Part::Source);
+    mark(labels, cue.tokens, Part::Cue);
     true
 }
 

@@ -53,7 +53,7 @@ pub(super) fn of_noun(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usiz
 pub(super) fn of_verb(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usize) -> Option<Found> {
     let subject = subject(view, cue, floor);
     let tokens = cue.tokens.start..view.after_settings(cue.tokens.end);
-    let parenthetical = cue.frame == Frame::Clause || matches!(cue.class, CueClass::Say | CueClass::InnerState);
+    let parenthetical = cue.frame == Frame::Clause || matches!(cue.class, CueClass::Say | CueClass::Show | CueClass::InnerState);
     if parenthetical && let Some(found) = postposed(view, cue, tokens.clone(), subject.as_ref(), later, floor) {
         return Some(found);
     }

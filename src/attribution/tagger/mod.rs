@@ -126,8 +126,8 @@ fn fill(page: &Page, reported: &mut [Label]) {
             let cells = page.cells.get(line.cells.clone()).unwrap_or_default();
             let start = run.tokens.start + (line.cells.start - run.cells.start);
             let Some(reported) = reported.get_mut(start..start + cells.len()) else { continue };
-            let seen = reported.iter().any(|l| l.part() == Some(Part::Content));
-            if seen || !is_plain_saying(cells) {
+            let seen = reported.iter().zip(cells).any(|(l, c)| l.part() == Some(Part::Content) && !c.is_mark());
+            if seen || !(is_plain_saying(cells) || is_announcement(cells)) {
                 continue;
             }
             for (to, cell) in reported.iter_mut().zip(cells) {
@@ -137,9 +137,15 @@ fn fill(page: &Page, reported: &mut [Label]) {
     }
 }
 
+/// *The minister added:*
+fn is_announcement(cells: &[Cell]) -> bool {
+    let has = |part| cells.iter().any(|c| c.by_rule().part() == Some(part));
+    has(Part::Source) && has(Part::Cue) && !has(Part::Content)
+}
+
 fn is_plain_saying(cells: &[Cell]) -> bool {
     let has = |part| cells.iter().any(|c| c.by_rule().part() == Some(part));
-    let plain = [CueClass::Say, CueClass::AccordingTo].map(|class| class as u8 + 1);
+    let plain = [CueClass::Say, CueClass::AccordingTo, CueClass::Show].map(|class| class as u8 + 1);
     let cue = |c: &Cell| c.by_rule().part() == Some(Part::Cue) && plain.contains(&c.cue);
     has(Part::Source) && has(Part::Content) && cells.iter().any(cue)
 }

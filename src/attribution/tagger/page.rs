@@ -43,6 +43,10 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// A punctuation mark.
+    pub fn is_mark(&self) -> bool {
+        self.pos == PUNCT
+    }
     /// What the rules engine takes it for.
     pub fn by_rule(&self) -> Label {
         Label::ALL.get(usize::from(self.rule)).copied().unwrap_or_default()
