@@ -57,8 +57,8 @@ fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
     let writer =
         source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
-    let cue = a.cue.map(|c| doc.tokens_in(c)).filter(|c| c.len() > 1);
-    let silent = cue.is_some_and(|c| a.class == CueClass::Say && matches!(doc.norm(c.end - 2), "not" | "n't" | "never"));
+    let negated = || a.cue.is_some_and(|c| doc.tokens_in(c).any(|t| matches!(doc.norm(t), "not" | "n't" | "never")));
+    let silent = a.class == CueClass::Say && negated();
     !writer && !silent
 }
 
@@ -173,12 +173,12 @@ fn leads_to_cue(input: &Input<'_>, attributions: &Attributions, verb: usize, sen
 }
 
 /// Words of a position, call, denial or the like that a named holder takes without a saying (*The union opposes the plan*).
-/// Deeds (*sued*), and wants and beliefs that the article asserts, are no such words: the lexicon must know the cue.
+/// Deeds (*sued*, *rejected the bill*), and wants and beliefs that the article asserts, are no such words: the lexicon must know the cue.
 fn held(input: &Input<'_>, attitudes: &[Attribution], cues: &[bool]) -> Vec<bool> {
     let mut held = vec![false; input.doc.tokens().len()];
     for a in attitudes {
         let (Some(source), Some(cue)) = (a.source, a.cue) else { continue };
-        if a.content.is_empty() || !input.doc.tokens_in(cue).any(|t| cues[t]) {
+        if a.content.is_empty() || a.class == CueClass::Deny || !input.doc.tokens_in(cue).any(|t| cues[t]) {
             continue;
         }
         for t in a.content.iter().chain([&source, &cue]).flat_map(|s| input.doc.tokens_in(*s)) {
