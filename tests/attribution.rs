@@ -224,3 +224,38 @@ fn a_want_is_the_outlets_word() {
     let text = "The mayor wants to sell the orchard. The council fears a long strike.";
     assert!(report(Engine::Rules, "x", text).attributions.is_empty());
 }
+
+#[test]
+fn what_is_announced_with_a_colon_is_the_speakers_paragraph() {
+    for engine in [Engine::Trained, Engine::Rules] {
+        let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added:\n\nThis town has waited too long. It will not wait again.\n\nHe left the hall by the back door.";
+        let r = report(engine, "colon", text);
+        let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
+        assert_eq!(voices[2..], ["attributed", "attributed", "attributed", "outlet"], "{engine:?}");
+    }
+}
+
+#[test]
+fn a_position_is_its_holders_and_a_deed_is_told() {
+    let text = "Harbour vote\n\nThe dockers' union opposes the sale of the eastern harbour.\n\nThe union sued the port authority in May.";
+    let r = report(Engine::Trained, "position", text);
+    let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
+    assert_eq!(voices[1..], ["attributed", "outlet"]);
+}
+
+#[test]
+fn who_has_not_said_it_tells_nothing() {
+    let text = "Harbour vote\n\nThe mayor and her aides haven't said much about how the town would pay for the harbour.";
+    let r = report(Engine::Trained, "silence", text);
+    assert_eq!(r.sentences[1].voice, "outlet");
+}
+
+#[test]
+fn a_study_may_stand_after_its_finding() {
+    for engine in [Engine::Trained, Engine::Rules] {
+        let text = "Rents\n\nLarge parts of the city are poor, other studies have shown.\n\nThe hall will close in May, the Harbour Post has learned.";
+        let r = report(engine, "postposed", text);
+        assert_eq!(r.attributions.len(), 2, "{engine:?}");
+        assert!(r.sentences[1..].iter().all(|s| s.voice == "attributed"), "{engine:?}");
+    }
+}

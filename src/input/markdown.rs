@@ -72,7 +72,7 @@ impl Scan<'_> {
     /// The mark of a code block that opens on this line. One that never closes is text: it must not silence the rest.
     fn fence(&mut self, line: &str, next: usize) -> Option<&'static str> {
         let (mark, close) = [("```", "\n```"), ("~~~", "\n~~~")].into_iter().find(|(f, _)| line.starts_with(f))?;
-        (!closes_inline(line) && self.comes(close, next.saturating_sub(1))).then_some(mark)
+        (!closes_inline(line) && self.comes(close, next - usize::from(self.text[..next].ends_with('\n')))).then_some(mark)
     }
 
     /// Does `what` stand anywhere from here on? Remembers the last place found, so that asking often stays cheap.
@@ -293,6 +293,11 @@ mod tests {
         let doc = Document::parse(&article);
         let words = |p: &crate::document::Paragraph| p.tokens.clone().map(|t| doc.word(t)).collect::<Vec<_>>().join(" ");
         (doc.paragraphs().iter().map(|p| (p.kind, words(p))).collect(), article.metadata().clone())
+    }
+
+    #[test]
+    fn a_fence_on_a_last_line_without_a_line_break_is_text() {
+        assert_eq!(read("Rain fell.\n\n````\u{a0}").0.len(), 2);
     }
 
     #[test]
