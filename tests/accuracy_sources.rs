@@ -72,7 +72,7 @@ fn with_gold(lexicons: &Lexicons, gold: &Value, read: impl FnOnce(&Document<'_>,
     let (ids, items): (Vec<usize>, Vec<Attribution>) = gold_items(&doc, gold).into_iter().unzip();
     let mut attributions = Attributions { items, ..Attributions::default() };
     attribution::source::cluster(&input, &mut attributions);
-    attribution::voice::speak(&input, &[], &mut attributions);
+    attribution::voice::speak(&input, &mut attributions);
     read(&doc, &attributions, &ids);
 }
 

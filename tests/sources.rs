@@ -147,7 +147,7 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
             .collect();
         let mut found = Attributions { items, ..Attributions::default() };
         attribution::source::cluster(&input, &mut found);
-        attribution::voice::speak(&input, &[], &mut found);
+        attribution::voice::speak(&input, &mut found);
         assert_eq!(found.tokens.len(), doc.tokens().len());
         assert_eq!(found.voices.len(), doc.sentences().len());
         for a in &found.items {

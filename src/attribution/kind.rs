@@ -14,11 +14,16 @@ pub(super) fn kind_of(input: &Input<'_>, content: &[Range<usize>]) -> Attributio
     }
 }
 
-/// By the lexicon's entries inside the cue, the longest first; a cue that no lexicon knows is a saying.
+/// A cue that no lexicon knows is a saying.
 pub(super) fn class_of(input: &Input<'_>, cue: &Range<usize>) -> CueClass {
     if cue.len() == 1 && input.doc.norm(cue.start) == ":" {
         return CueClass::Colon;
     }
+    known_class(input, cue).unwrap_or(CueClass::Say)
+}
+
+/// By the lexicon's entries inside the cue, the longest first.
+pub(super) fn known_class(input: &Input<'_>, cue: &Range<usize>) -> Option<CueClass> {
     let first = input.hits.partition_point(|h| h.tokens.start < cue.start);
     input.hits[first..]
         .iter()
@@ -27,7 +32,7 @@ pub(super) fn class_of(input: &Input<'_>, cue: &Range<usize>) -> CueClass {
         .filter_map(|h| Some((h.tokens.len(), CueClass::parse(&input.lexicons.entry(h.entry).class)?)))
         // The first of the longest: who *expressed concern* speaks, whatever he feels.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map_or(CueClass::Say, |(_, class)| class)
+        .map(|(_, class)| class)
 }
 
 /// The span of tokens that are not empty.

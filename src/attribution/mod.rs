@@ -7,6 +7,7 @@ mod label;
 mod link;
 mod mention;
 mod model;
+mod position;
 mod pronoun;
 mod rules;
 pub mod source;
@@ -50,13 +51,14 @@ pub fn annotate(input: &Input<'_>, trained: bool) -> Attributions {
 
 /// From the labels of an engine to attributions.
 pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
-    let linked = link::link(input, &labels.reported);
+    let mut linked = link::link(input, &labels.reported);
+    linked.items.extend(position::positions(input, labels));
+    linked.items.sort_by_key(Attribution::start);
     let mut inner_states = linked.inner_states;
     inner_states.extend(rules::inner_states(input, &labels.reported));
     inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
     let mut attributions = Attributions { items: linked.items, inner_states, ..Attributions::default() };
     source::cluster(input, &mut attributions);
-    let attitudes = link::link(input, &labels.other).items;
-    voice::speak(input, &attitudes, &mut attributions);
+    voice::speak(input, &mut attributions);
     attributions
 }

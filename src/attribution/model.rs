@@ -156,6 +156,13 @@ pub struct Attribution {
     pub anonymity_reason: Option<Span>,
 }
 
+impl Attribution {
+    /// Its first span, of source, cue and content.
+    pub fn start(&self) -> Option<Span> {
+        [self.source, self.cue].into_iter().flatten().chain(self.content.iter().copied()).min()
+    }
+}
+
 /// One source over the whole article: a cluster of mentions.
 ///
 /// Invariant: `mentions` is not empty and in text order; `name` is the longest name among them.

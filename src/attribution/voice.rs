@@ -6,13 +6,11 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Fills `tokens` and `voices` from attributions whose sources are known. `attitudes` are those told without a saying:
-/// they change no token's voice, but a sentence that tells nothing else is the holder's.
-pub fn speak(input: &Input<'_>, attitudes: &[Attribution], attributions: &mut Attributions) {
+/// Fills `tokens` and `voices` from attributions whose sources are known.
+pub fn speak(input: &Input<'_>, attributions: &mut Attributions) {
     attributions.tokens = tokens(input, &attributions.items);
     let cues = cue_verbs(input);
-    let held = held(input, attitudes, &cues);
-    let judged: Vec<Judged> = input.doc.sentences().iter().map(|s| judge(input, attributions, &cues, &held, s)).collect();
+    let judged: Vec<Judged> = input.doc.sentences().iter().map(|s| judge(input, attributions, &cues, s)).collect();
     attributions.voices = carry_over(input, &judged);
 }
 
@@ -74,7 +72,7 @@ struct Judged {
     bare: bool,
 }
 
-fn judge(input: &Input<'_>, attributions: &Attributions, cues: &[bool], held: &[bool], sentence: &Sentence) -> Judged {
+fn judge(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence: &Sentence) -> Judged {
     let range = sentence.tokens.clone();
     let word = |t: &usize| input.doc.tokens()[*t].is_word();
     let (mut content, mut unowned, mut handed, mut words) = (0usize, 0usize, 0usize, 0usize);
@@ -105,12 +103,7 @@ fn judge(input: &Input<'_>, attributions: &Attributions, cues: &[bool], held: &[
     let source = if sources.len() == 1 { sources.first().copied() } else { None };
     let quoted = unowned * 10 >= words * 7 && words > 0;
     let voice = if content == 0 && handed == 0 && !quoted {
-        let holders = range.clone().filter(word).filter(|t| held[*t]).count();
-        match is_statement(input, sentence, words) {
-            true if holders * 4 >= words * 3 => Voice::Attributed,
-            true => Voice::Outlet,
-            false => Voice::None,
-        }
+        if is_statement(input, sentence, words) { Voice::Outlet } else { Voice::None }
     } else if content == 0 && !quoted {
         // The cue stands here, what is said in the sentences around.
         if sources.is_empty() { Voice::Outlet } else { Voice::Attributed }
@@ -170,22 +163,6 @@ fn leads_to_cue(input: &Input<'_>, attributions: &Attributions, verb: usize, sen
     let TokenVoice::Cue(item) = attributions.tokens[next] else { return false };
     let subject = (sentence.start..verb).rev().find(handed).is_some_and(|t| attributions.tokens[t] == TokenVoice::Source(item));
     input.doc.norm(next - 1) == "by" || (subject && input.tags[next].form == Form::Gerund)
-}
-
-/// Words of a position, call, denial or the like that a named holder takes without a saying (*The union opposes the plan*).
-/// Deeds (*sued*, *rejected the bill*), and wants and beliefs that the article asserts, are no such words: the lexicon must know the cue.
-fn held(input: &Input<'_>, attitudes: &[Attribution], cues: &[bool]) -> Vec<bool> {
-    let mut held = vec![false; input.doc.tokens().len()];
-    for a in attitudes {
-        let (Some(source), Some(cue)) = (a.source, a.cue) else { continue };
-        if a.content.is_empty() || a.class == CueClass::Deny || !input.doc.tokens_in(cue).any(|t| cues[t]) {
-            continue;
-        }
-        for t in a.content.iter().chain([&source, &cue]).flat_map(|s| input.doc.tokens_in(*s)) {
-            held[t] = true;
-        }
-    }
-    held
 }
 
 /// Verbs of saying by the cue lexicon: where the engine makes no attribution of one, it still tells no event.
