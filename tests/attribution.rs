@@ -259,3 +259,10 @@ fn a_study_may_stand_after_its_finding() {
         assert!(r.sentences[1..].iter().all(|s| s.voice == "attributed"), "{engine:?}");
     }
 }
+
+#[test]
+fn who_shows_the_world_says_nothing() {
+    let text = "The valley\n\nThe soldiers of Orland showed the whole world who is the master. The survey showed the council that rents had doubled.";
+    let found = report(Engine::Rules, "x", text).attributions;
+    assert_eq!(found.iter().map(|a| a.sentence).collect::<Vec<_>>(), [2]);
+}

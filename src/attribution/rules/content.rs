@@ -171,6 +171,12 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
     // "told the crowd (in Alder) that …"
     if let Some(addressee) = phrase::after(view, at, false) {
         let next = view.after_settings(addressee.end);
+        // "showed the crowd who was master" is a deed.
+        if cue.class == CueClass::Show
+            && (view.form(next) == Form::Wh && view.norm(next) != "that" || matches!(view.norm(next), "how" | "why" | "whether"))
+        {
+            return None;
+        }
         // "told the crowd to go" has an addressee; "called the plan “a gamble”" and "urged the crowd to go" are content as a whole.
         let hands_over = |s: &usize| cue.frame == Frame::Clause || view.norm(*s) == "that";
         let direct = opener(view, next).filter(hands_over);
