@@ -12,7 +12,7 @@ use crate::{
     lexicon::Lexicons,
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
-    suppress::{self, Suppression},
+    suppress,
 };
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
@@ -141,9 +141,11 @@ fn rule(meta: &'static classify::RuleMeta) -> RuleCited {
 
 /// The finding, excused where the author allowed it; it then cites the allowance.
 fn suppressed(cx: &Context<'_>, f: Finding) -> Finding {
-    let whole = || classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
-    let allowed = |s: &&Suppression| f.excuse().is_none() && s.covers(cx.doc, &f, whole());
-    match cx.suppressions.iter().find(allowed) {
+    if cx.suppressions.is_empty() || f.excuse().is_some() {
+        return f;
+    }
+    let whole = classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
+    match suppress::covering(cx.suppressions, cx.doc, &f, whole) {
         Some(s) => f.excused(Excuse::Suppressed).with(Role::Support, s.span),
         None => f,
     }

@@ -1,5 +1,5 @@
 //! What came in: text that never changes, and its metadata.
-use crate::span::Span;
+use crate::{origin::Origin, span::Span};
 use std::collections::BTreeMap;
 
 /// What is known of an article besides its text; every field may be absent.
@@ -28,6 +28,20 @@ pub struct Article {
     text: String,
     metadata: Metadata,
     markup: Vec<Span>,
+    origin: Option<Origin>,
+    lines: LinesOf,
+}
+
+/// What the lines of an article's text are lines of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinesOf {
+    /// The file (by [`Article::origin`], if it has one).
+    #[default]
+    File,
+    /// A record that begins on this line of the file.
+    Record(usize),
+    /// Nothing in the file: they are the paragraphs of a document.
+    Paragraphs,
 }
 
 /// The text is longer than a span can address (4 GiB).
@@ -45,7 +59,7 @@ impl Article {
         if u32::try_from(text.len()).is_err() {
             return Err(TooLong { len: text.len() });
         }
-        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new() })
+        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new(), origin: None, lines: LinesOf::File })
     }
 
     /// The same article with metadata.
@@ -61,6 +75,30 @@ impl Article {
     pub fn with_markup(mut self, markup: Vec<Span>) -> Article {
         self.markup = markup;
         self
+    }
+
+    /// The same article with the places its text has in the file that it was cut out of.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Article {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// The same article with what its lines are lines of.
+    #[must_use]
+    pub fn with_lines_of(mut self, lines: LinesOf) -> Article {
+        self.lines = lines;
+        self
+    }
+
+    /// What the lines of its text are lines of.
+    pub fn lines_of(&self) -> LinesOf {
+        self.lines
+    }
+
+    /// Where the text stands in the file that it was cut out of, if it was.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// Identifier: file name or the record's `id`.

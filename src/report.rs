@@ -8,7 +8,8 @@ use crate::{
     finding::{Evidence, Finding, Role},
     level::Level,
     lexicon::{LexiconInfo, Lexicons},
-    lines::Lines,
+    lines::{Lines, Position},
+    origin::Place,
     score::{Score, words_by_source},
     span::Span,
 };
@@ -186,10 +187,16 @@ pub struct SpanCited {
     pub byte_start: usize,
     /// One past the last byte.
     pub byte_end: usize,
-    /// Line, from 1.
+    /// Line, from 1; of a web page the file's, though the offsets are those of the text that was cut out of it.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters, from 1; of a web page the file's.
     pub column: usize,
+    /// Line of the end, for renderers; 0 where nothing is known of it.
+    #[serde(skip)]
+    pub end_line: usize,
+    /// Column one past the end, for renderers.
+    #[serde(skip)]
+    pub end_column: usize,
     /// The text itself (of a `searched` window of more than 400 characters only the first 400, and `…`).
     pub text: String,
 }
@@ -357,7 +364,22 @@ pub struct Parts<'a> {
     pub rules: Vec<RuleCited>,
 }
 
+/// Of a longer sentence only so many bytes to either side of the trigger are what stands around it.
+const AROUND: usize = 500;
+
 impl Report {
+    /// The sentence of a finding; of one that no reader takes in at a glance, the part around the trigger. So whatever asks this for
+    /// every finding of an endless sentence stays linear.
+    pub fn around(&self, finding: &FindingCited) -> std::ops::Range<usize> {
+        let trigger = finding.evidence.first().map_or(0..0, |e| e.span.byte_start..e.span.byte_end);
+        let Some(sentence) = self.sentences.get(finding.sentence) else { return trigger };
+        let cut = |at: usize, inside: bool| if inside { self.text.floor_char_boundary(at) } else { at };
+        let (first, last) = (trigger.start.saturating_sub(AROUND), trigger.end.min(trigger.start + AROUND) + AROUND);
+        let start = cut(first.max(sentence.byte_start), first > sentence.byte_start);
+        let end = cut(last.min(sentence.byte_end), last < sentence.byte_end);
+        start..end.max(start)
+    }
+
     /// Makes everything owned, with positions for people.
     pub fn build(parts: &Parts<'_>) -> Report {
         let doc = parts.doc;
@@ -464,15 +486,27 @@ struct Citer<'a> {
 impl Citer<'_> {
     fn span(&self, span: Span) -> SpanCited {
         let (a, b) = (self.lines.position(span.start()), self.lines.position(span.end()));
+        let (first, end) = self.places(span, a, b);
         SpanCited {
             start: a.character,
             end: b.character,
             byte_start: span.start(),
             byte_end: span.end(),
-            line: a.line,
-            column: a.column,
+            line: first.line,
+            column: first.column,
+            end_line: end.line,
+            end_column: end.column,
             text: self.article.slice(span).to_owned(),
         }
+    }
+
+    /// Where a span begins and ends for people: in the file, if the text was cut out of one.
+    fn places(&self, span: Span, a: Position, b: Position) -> (Place, Place) {
+        let own = |p: Position| Place { line: p.line, column: p.column };
+        let Some(origin) = self.article.origin() else { return (own(a), own(b)) };
+        let text = self.article.text();
+        let last = text.get(..span.end()).and_then(|t| t.char_indices().next_back()).map_or(0, |(i, _)| i.max(span.start()));
+        (origin.place(text, span.start()).0, origin.place(text, last).1)
     }
 
     /// A searched window may be the whole article: its text is cut, its offsets are whole.
@@ -518,17 +552,22 @@ impl Citer<'_> {
 
     fn sources(&self, doc: &Document<'_>, attributions: &Attributions) -> Vec<SourceCited> {
         let words = words_by_source(doc, attributions);
-        let of = |id| attributions.items.iter().enumerate().filter(move |(_, a)| a.source_id == Some(id)).map(|(i, _)| i);
-        let one = |s: &crate::attribution::Source| SourceCited {
+        let mut of: Vec<Vec<usize>> = vec![Vec::new(); attributions.sources.len()];
+        for (i, a) in attributions.items.iter().enumerate() {
+            if let Some(mine) = a.source_id.and_then(|id| of.get_mut(id.0 as usize)) {
+                mine.push(i);
+            }
+        }
+        let mut one = |s: &crate::attribution::Source| SourceCited {
             id: s.id.0 as usize,
             name: s.name.clone(),
             kind: s.kind.as_str().to_owned(),
             mentions: s.mentions.iter().map(|&m| self.span(m)).collect(),
-            attributions: of(s.id).collect(),
+            attributions: of.get_mut(s.id.0 as usize).map(std::mem::take).unwrap_or_default(),
             words: words[s.id.0 as usize],
             members: s.members.iter().map(|m| m.0 as usize).collect(),
         };
-        attributions.sources.iter().map(one).collect()
+        attributions.sources.iter().map(&mut one).collect()
     }
 
     fn finding(&self, id: usize, f: &Finding, voice: &str) -> FindingCited {

@@ -33,21 +33,27 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
         let Some((length, body)) = comment(rest).filter(|(_, body)| body.starts_with("sayso")) else { continue };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
         let (rule, words, reason) = parse(body).unwrap_or_default();
-        let paragraph = doc.paragraphs().iter().position(|p| p.span.end() > span.start());
+        let paragraph = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
+        let paragraph = (paragraph < doc.paragraphs().len()).then_some(paragraph);
         found.push(Suppression { span, rule, words, reason, paragraph });
     }
     found
 }
 
+/// The first allowance that speaks of this finding, among those that [`annotate`] found. `whole`: its rule is about the article as a whole.
+pub fn covering<'s>(all: &'s [Suppression], doc: &Document<'_>, finding: &Finding, whole: bool) -> Option<&'s Suppression> {
+    // Text order makes the paragraphs ascend; those behind the last paragraph have none and stand at the end.
+    let place = |s: &Suppression| s.paragraph.unwrap_or(usize::MAX);
+    let here = doc.sentences().get(finding.sentence().0 as usize).map_or(usize::MAX - 1, |s| s.paragraph);
+    let (start, end) = (all.partition_point(|s| place(s) < here), all.partition_point(|s| place(s) <= here));
+    let near = if whole { all } else { all.get(start..end).unwrap_or_default() };
+    near.iter().find(|s| s.speaks_of(doc, finding))
+}
+
 impl Suppression {
-    /// Does it speak of this finding? `whole`: the rule is about the article as a whole.
-    pub fn covers(&self, doc: &Document<'_>, finding: &Finding, whole: bool) -> bool {
-        let here = || {
-            let paragraph = doc.sentences().get(finding.sentence().0 as usize).map(|s| s.paragraph);
-            paragraph.is_some() && paragraph == self.paragraph
-        };
+    fn speaks_of(&self, doc: &Document<'_>, finding: &Finding) -> bool {
         let same = |words: &String| words.to_lowercase() == doc.text_of(finding.trigger()).to_lowercase();
-        self.reason.is_some() && self.rule == finding.rule().0 && (whole || here()) && self.words.as_ref().is_none_or(same)
+        self.reason.is_some() && self.rule == finding.rule().0 && self.words.as_ref().is_none_or(same)
     }
 }
 

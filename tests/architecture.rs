@@ -8,7 +8,8 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("level", &[]),
-    ("article", &["span"]),
+    ("origin", &[]),
+    ("article", &["origin", "span"]),
     ("lines", &[]),
     ("cell", &[]),
     ("document", &["article", "span"]),
@@ -21,11 +22,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("suppress", &["document", "finding", "span"]),
     ("classify", &["attribution", "claim", "document", "finding", "language", "level", "lexicon", "span", "suppress"]),
     ("score", &["document", "finding", "attribution"]),
-    ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "score", "span"]),
+    ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "origin", "score", "span"]),
     ("render", &["cell", "level", "report"]),
     ("config", &["level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
-    ("input", &["article", "span"]),
+    ("input", &["article", "origin", "span"]),
     (
         "analyze",
         &[

@@ -67,6 +67,48 @@ fn only_lines_changed_since_a_revision_count() {
 }
 
 #[test]
+fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
+    let dir = folder("since-records");
+    let record = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let (regime, mob) = ("One.\\n\\nThe regime at Orvane fell on Monday.", "The mob at the harbour met on Tuesday.");
+    fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", "It rained.") + &record("c", mob)).unwrap();
+    let filler = "The council of Ostervik met on Monday, late, and put off the vote on the plan, and the mayor went home, and it rained.";
+    let page = |word: &str| {
+        let paragraph = |text: &str| format!("<p>\n{text}\n</p>\n");
+        let middle = format!("The regime fell,\nand the {word} came, and nothing else was done there on that day, or on the day after it.");
+        format!("<html><body><article>\n{}{}{}</article></body></html>\n", paragraph(filler), paragraph(&middle), paragraph(filler))
+    };
+    fs::write(dir.join("page.html"), page("mayor")).unwrap();
+    git(&dir, &["init", "-q"]);
+    git(&dir, &["add", "."]);
+    git(&dir, &["commit", "-q", "-m", "first"]);
+    let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
+    assert_eq!(check(&["wire.jsonl"]).1, ["a:3:5", "c:1:5"]);
+    assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);
+    assert_eq!(check(&["--since", "HEAD", "wire.jsonl", "page.html"]), (0, vec![]));
+    fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", regime) + &record("c", mob)).unwrap();
+    fs::write(dir.join("page.html"), page("mob")).unwrap();
+    assert_eq!(check(&["--since", "HEAD"]), (1, vec!["page.html:7:9".to_owned(), "b:3:5".to_owned()]));
+}
+
+#[test]
+fn a_folder_of_lexicons_may_hold_other_data_and_says_so() {
+    let dir = folder("lexicon-folder");
+    fs::create_dir(dir.join("house")).unwrap();
+    fs::write(dir.join("house/data.toml"), "[verb]\ngo = [\"went\"]\n").unwrap();
+    let lexicon = "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"Why.\"\n[[entry]]\nterm = \"quango\"\n";
+    fs::write(dir.join("house/x.toml"), lexicon).unwrap();
+    let output = sayso(&dir, &["lexicon", "check", "house"], "");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), told.lines().count()), (Some(0), 1), "{told}");
+    assert!(told.contains("house/data.toml: has no `kind`"), "{told}");
+    // A file that is named is meant to be one; so is one that has entries.
+    assert_eq!(sayso(&dir, &["lexicon", "check", "house/data.toml"], "").status.code(), Some(2));
+    fs::write(dir.join("house/x.toml"), lexicon.replace("kind = \"loaded\"\n", "")).unwrap();
+    assert_eq!(sayso(&dir, &["lexicon", "check", "house"], "").status.code(), Some(2));
+}
+
+#[test]
 fn a_diff_on_standard_input_does_the_same() {
     let dir = folder("diff");
     fs::write(dir.join("story.txt"), NEW).unwrap();

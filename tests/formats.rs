@@ -174,11 +174,55 @@ fn line_is_one_line_a_finding_at_its_place() {
 #[test]
 fn a_template_sees_reports_and_its_faults_are_told_with_their_line() {
     let report = report();
-    let template = Template::new("{% for r in reports %}\n{% for f in r.findings %}\n{{ f.level }} {{ f.evidence[0].text }}\n{% endfor %}\n{{ r.text|length }}\n{% endfor %}\n").unwrap();
+    let template = Template::new("mine.txt", "{% for r in reports %}\n{% for f in r.findings %}\n{{ f.level }} {{ f.evidence[0].text }}\n{% endfor %}\n{{ r.text|length }}\n{% endfor %}\n").unwrap();
     let mut out = Vec::new();
     template.render(std::slice::from_ref(&report), &Options::default(), &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(out.lines().any(|l| l == "error quango"), "{out}");
     assert_eq!(out.lines().last().unwrap(), TEXT.chars().count().to_string());
-    assert!(Template::new("fine\n{% for %}\n").unwrap_err().starts_with("line 2: syntax error"));
+    assert!(Template::new("mine.txt", "fine\n{% for %}\n").unwrap_err().starts_with("line 2: syntax error"));
+}
+
+#[test]
+fn the_example_of_an_own_page_escapes_what_articles_say() {
+    let report = report();
+    let source = include_str!("../docs/examples/own-page.html");
+    let template = Template::new("docs/examples/own-page.html", source).unwrap();
+    assert_eq!(template.extension(), "html");
+    let mut out = Vec::new();
+    template.render(std::slice::from_ref(&report), &Options::default(), &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    assert!(page.starts_with("<!doctype html>") && !page.contains("<Orvane>") && !page.contains("<1>"), "{page}");
+    assert!(page.contains("The 🙂 café “<mark class=\"warning\">quango</mark>” &amp; its quango met at noon."), "{page}");
+    assert_eq!(page.matches("<mark").count(), report.findings.len());
+    let plain = Template::new("a.md", "{% for r in reports %}{{ r.text }}{% endfor %}").unwrap();
+    let mut out = Vec::new();
+    plain.render(&[report], &Options::default(), &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("<Orvane>"));
+}
+
+#[test]
+fn messages_for_machines_are_plain() {
+    let text = "The regime slammed the brutal thugs. The “quango” rose. Critics say it is a disgrace.\n";
+    let report = Analyzer::builtin().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    assert!(report.findings.iter().any(|f| f.message.contains('*')), "the message of some finding sets words off");
+    for format in ["sarif", "github", "gitlab", "line", "checkstyle", "junit", "text"] {
+        let out = rendered(format, std::slice::from_ref(&report));
+        let out = if format == "sarif" { serde_json::from_str::<Value>(&out).unwrap()["runs"][0]["results"].to_string() } else { out };
+        assert!(!out.contains('*') && !out.contains("neutral:"), "{format}: {out}");
+    }
+}
+
+#[test]
+fn an_endless_sentence_is_shown_in_parts() {
+    let text = "the council met and the regime fell and it rained in the harbour, ".repeat(2000);
+    let report = Analyzer::builtin().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    assert_eq!(report.sentences.len(), 1);
+    let found = report.findings.iter().filter(|f| f.rule == "loaded-term").count();
+    assert!(found >= 2000, "{found}");
+    assert!(report.findings.iter().all(|f| report.around(f).len() < 1100));
+    // With the whole sentence in every excerpt it would be two hundred times as long as the text.
+    let shown = rendered("text", std::slice::from_ref(&report));
+    assert!(shown.len() < 12 * text.len(), "{} of {}", shown.len(), text.len());
+    assert!(shown.contains("| … ") && shown.contains(" …\n"));
 }

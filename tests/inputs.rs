@@ -165,3 +165,121 @@ fn any_bytes_in_any_format_are_articles_or_an_error() {
         }
     }
 }
+
+const PAGE: &str = r#"<!doctype html>
+<html><head><title>Regime shuts quay &amp; harbour at Orvane – Halden Wire</title>
+<style>p > a { color: red }</style><script>var x = "<p>The regime</p>";</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/r">The brutal winter</a></li></ul></nav>
+<article>
+<!-- sayso allow loaded-term because: the ministry's own headline -->
+<h1>Regime shuts quay &amp; harbour at Orvane</h1>
+<p class="lead">The council of Ostervik met on Monday, late, and put off
+   the vote on the plan; caf&eacute;s closed, <b>as ever</b>, and the <a title="a > b" href="/r">reg<i>ime</i></a> fell,
+   and&nbsp;then the thugs &mdash; as ever &mdash; came.</p>
+<!-- sayso allow loaded-term
+     "brutal" because: the court's own word -->
+<p>The brutal ferry sank in the morning, and the council met, and the mayor went home, and it rained.</p>
+<aside>Read more: our pick</aside>
+<ul><li>Short.<br>Then the regime said nothing about it, and the council put off its vote again, and went home.</li></ul>
+<p>The brutal ferry sank in the morning, and the council met again, and the mayor stayed there, and it rained.</p>
+</article></body></html>
+"#;
+
+#[test]
+fn lines_and_columns_of_a_page_are_those_of_the_file() {
+    let article = &read("page.html", PAGE.as_bytes())[0];
+    let report = Analyzer::builtin().analyze(article);
+    let source: Vec<Vec<char>> = PAGE.lines().map(|l| l.chars().collect()).collect();
+    let mut places = Vec::new();
+    for f in report.findings.iter().chain(&report.excused).filter(|f| f.rule == "loaded-term") {
+        let at = &f.evidence[0].span;
+        let written: String = source[at.line - 1][at.column - 1..at.end_column - 1].iter().collect();
+        places.push((at.line, at.text.clone(), written, f.because.clone()));
+        // Offsets are those of the text.
+        assert_eq!(article.text().chars().skip(at.start).take(at.end - at.start).collect::<String>(), at.text);
+    }
+    let place =
+        |line, word: &str, written: &str, because: Option<&str>| (line, word.to_owned(), written.to_owned(), because.map(str::to_owned));
+    places.sort();
+    assert_eq!(
+        places,
+        [
+            place(7, "Regime", "Regime", Some("suppressed")),
+            place(9, "regime", "reg<i>ime", None),
+            place(10, "thugs", "thugs", None),
+            place(13, "brutal", "brutal", Some("suppressed")),
+            place(15, "regime", "regime", None),
+            place(16, "brutal", "brutal", None),
+        ]
+    );
+    assert!(report.findings.iter().all(|f| f.rule != "unused-suppression"));
+}
+
+#[test]
+fn an_allowance_in_a_page_that_allows_nothing_is_told_at_its_own_line() {
+    let page = PAGE.replace("<aside>Read", "<!-- sayso allow loaded-term \"dodo\" because: no -->\n<aside>Read");
+    let report = Analyzer::builtin().analyze(&read("page.html", page.as_bytes())[0]);
+    let unused: Vec<_> = report.findings.iter().filter(|f| f.rule == "unused-suppression").map(|f| &f.evidence[0].span).collect();
+    assert_eq!(unused.iter().map(|s| (s.line, s.column, s.end_line)).collect::<Vec<_>>(), [(14, 1, 14)]);
+}
+
+/// Whatever stands between them, every word of a page is found where it stands, or said to be near where the search was given up.
+#[test]
+fn every_word_of_any_page_has_its_place() {
+    let pieces = [
+        "<b>",
+        "</b>",
+        "<br>",
+        "\n",
+        "<p>",
+        "</p>\n<p>",
+        "&amp;",
+        "&nbsp;",
+        "&bogus;",
+        "&#8217;",
+        "&",
+        "<!-- x > y -->",
+        "<i title='>'>",
+        "</i>",
+        " é ",
+        " < ",
+        "<script>word0 <p></script>",
+        "<aside>left out</aside>",
+        "<h2>",
+        "</h2>",
+    ];
+    let mut random = fastrand::Rng::with_seed(11);
+    let (mut right, mut all) = (0, 0);
+    for _ in 0..200 {
+        let mut page = String::from("<html><head><title>A page of letters</title></head><body><article>");
+        for word in 0..random.usize(40..200) {
+            page.push_str("<p>".repeat(usize::from(word % 40 == 0)).as_str());
+            page.push_str(&format!("w{word}, "));
+            if random.u8(..) < 100 {
+                page.push_str(pieces[random.usize(0..pieces.len())]);
+            }
+        }
+        let Ok(article) = input::html("p", page.as_bytes(), Limits::default()) else { continue };
+        let source: Vec<Vec<char>> = page.split('\n').map(|l| l.chars().collect()).collect();
+        let origin = article.origin().unwrap();
+        for (at, word) in
+            article.text().match_indices(|c: char| c == 'w').filter_map(|(at, _)| Some((at, article.text()[at..].split(',').next()?)))
+        {
+            let place = origin.place(article.text(), at).0;
+            let line = &source[place.line - 1];
+            let there: String = line.iter().skip(place.column - 1).take(word.chars().count()).collect();
+            all += 1;
+            right += usize::from(there == word);
+        }
+    }
+    assert!(all > 5000 && right * 100 >= all * 99, "{right} of {all}");
+}
+
+#[test]
+fn pages_that_repeat_themselves_are_read_all_the_same() {
+    let page =
+        format!("<html><body><article>{}</article></body></html>", "<p>The council met, and the mayor said so, again.</p>\n".repeat(3000));
+    let article = input::html("p", page.as_bytes(), Limits::default()).unwrap();
+    let last = article.text().rfind("The council").unwrap();
+    assert_eq!(article.origin().unwrap().place(article.text(), last).0.line, 3000);
+}

@@ -176,6 +176,40 @@ fn a_session_from_opening_to_mending() {
 }
 
 #[test]
+fn a_web_page_is_marked_in_its_source_and_allowed_beside_the_words() {
+    let uri = "file:///nowhere/desk/page.html";
+    let filler = "The council of Ostervik met on Monday, late, and put off the vote on the plan, and the mayor went home, and it rained.";
+    let page = format!(
+        "<html><head><title>The vote is put off</title></head>\n<body><article>\n<p>{filler}</p>\n<p>{filler}</p>\n\
+         <p class='🙂'>🙂 The reg<b>ime</b> met, and <b>the regime</b> closed the quay, and nothing else was done there on that day.</p>\n\
+         <p>{filler}</p></article></body></html>\n"
+    );
+    let mut client = Client::start();
+    let found = client.open(uri, &page);
+    let line = page.lines().nth(4).unwrap();
+    let column = |word: &str| line[..line.find(word).unwrap()].encode_utf16().count() as u64;
+    let (first, second) = (column("reg<b>"), column("regime</b>"));
+    let regime: Vec<&Value> = of(&found, "loaded-term").into_iter().map(|d| &d["range"]).collect();
+    assert_eq!(regime, [&range(4, first, first + 9), &range(4, second, second + 6)], "{found}");
+
+    let actions = |client: &mut Client, at: u64| {
+        let params = json!({ "textDocument": { "uri": uri }, "range": range(4, at, at), "context": { "diagnostics": [] } });
+        client.request("textDocument/codeAction", &params).as_array().unwrap().clone()
+    };
+    // Words with a tag inside are not replaced.
+    assert!(actions(&mut client, first + 1).iter().all(|a| a["title"] != "Write “government”"));
+    let all = actions(&mut client, second + 1);
+    assert!(all.iter().any(|a| a["title"] == "Write “government”"));
+    let allow = all.iter().find(|a| a["title"] == "Allow loaded-term here, with a reason").unwrap();
+    let edit = &allow["edit"]["changes"][uri][0];
+    let comment = edit["newText"].as_str().unwrap().replace("because: ", "because: the court's word ");
+    client.change(uri, 2, &json!([{ "range": edit["range"], "text": comment }]));
+    let found = client.diagnostics();
+    assert_eq!((of(&found, "loaded-term").len(), of(&found, "unused-suppression").len()), (0, 0), "{found}");
+    client.end();
+}
+
+#[test]
 fn many_keystrokes_end_in_one_right_answer() {
     let uri = "untitled:Untitled-1";
     let mut client = Client::start();

@@ -74,7 +74,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
         }
     }
     holderless(input, labels, &mut linked.items);
-    linked.items.sort_by_key(Attribution::start);
+    linked.items.sort_by_key(|a| (a.sentence, a.start()));
     linked
 }
 

@@ -53,7 +53,7 @@ pub fn annotate(input: &Input<'_>, trained: bool) -> Attributions {
 pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
     let mut linked = link::link(input, &labels.reported);
     linked.items.extend(position::positions(input, labels));
-    linked.items.sort_by_key(Attribution::start);
+    linked.items.sort_by_key(|a| (a.sentence, a.start()));
     let mut inner_states = linked.inner_states;
     inner_states.extend(rules::inner_states(input, &labels.reported));
     inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));

@@ -241,7 +241,7 @@ impl Voice {
 
 /// Everything known about who speaks.
 ///
-/// Invariants: one [`TokenVoice`] per token, one [`Voice`] per sentence; `items` in order of their first span.
+/// Invariants: one [`TokenVoice`] per token, one [`Voice`] per sentence; `items` by sentence, then in order of their first span.
 #[derive(Debug, Default)]
 pub struct Attributions {
     /// All attributions.
@@ -257,9 +257,10 @@ pub struct Attributions {
 }
 
 impl Attributions {
-    /// The attributions told in a sentence.
+    /// The attributions told in a sentence, by binary search.
     pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = (usize, &Attribution)> {
-        self.items.iter().enumerate().filter(move |(_, a)| a.sentence == id)
+        let start = self.items.partition_point(|a| a.sentence < id);
+        self.items.iter().enumerate().skip(start).take_while(move |(_, a)| a.sentence == id)
     }
     /// The inner states told in a sentence, by binary search.
     pub fn inner_states_of(&self, id: SentenceId) -> &[InnerState] {

@@ -124,7 +124,7 @@ fn advice(entry: &Entry, place: Place) -> String {
     match (entry.neutral.as_slice(), place) {
         ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
         ([], _) => "cut it, or say who judges so".to_owned(),
-        (neutral, _) => format!("neutral: {}", neutral.join(", ")),
+        (neutral, _) => neutral.join(", "),
     }
 }
 

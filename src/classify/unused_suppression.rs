@@ -4,8 +4,10 @@ use crate::{
     document::SentenceId,
     finding::{Eligible, Excuse, Finding, Role, RuleId},
     level::Level,
+    span::Span,
     suppress::Suppression,
 };
+use std::collections::BTreeSet;
 
 /// See [`META`].
 pub(super) struct UnusedSuppression;
@@ -46,11 +48,9 @@ impl Classifier for UnusedSuppression {
 
     fn check_findings(&self, cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
         let Some(last) = cx.doc.sentences().last() else { return };
-        for s in cx.suppressions {
-            let cites = |f: &Finding| f.evidence().iter().any(|e| e.role == Role::Support && e.span == s.span);
-            if found.iter().any(|f| f.excuse() == Some(Excuse::Suppressed) && cites(f)) {
-                continue;
-            }
+        let allowed = found.iter().filter(|f| f.excuse() == Some(Excuse::Suppressed)).flat_map(Finding::evidence);
+        let used: BTreeSet<Span> = allowed.filter(|e| e.role == Role::Support).map(|e| e.span).collect();
+        for s in cx.suppressions.iter().filter(|s| !used.contains(&s.span)) {
             let paragraph = s.paragraph.and_then(|p| cx.doc.paragraphs().get(p));
             let sentence = paragraph.filter(|p| !p.sentences.is_empty()).and_then(|p| u32::try_from(p.sentences.start).ok());
             let (message, advice) = fault(s);

@@ -1,6 +1,13 @@
 //! A web page: the body of its article, and what the page says of it.
-use super::{InputError, Limits, decode};
-use crate::article::{Article, Metadata};
+use super::{
+    InputError, Limits,
+    align::{Found, Source},
+    decode,
+};
+use crate::{
+    article::{Article, Metadata},
+    origin::{Anchor, Origin, Place},
+};
 use dom_smoothie::{Config, Readability, TextMode};
 
 /// Elements nested deeper than this are refused: no page that people read is, and the parser walks the tree by recursion.
@@ -8,8 +15,9 @@ const MAX_DEPTH: usize = 512;
 /// Elements of one page at most.
 const MAX_ELEMENTS: usize = 200_000;
 
-/// The article of a page: menus, teasers and comments are left out, one paragraph a block. Offsets are those of the extracted text.
-/// The encoding is found from the bytes.
+/// The article of a page: menus, teasers and comments are left out, one paragraph a block. Offsets are those of the extracted text,
+/// lines and columns those of the file ([`Article::origin`]). Comments that speak to sayso stay, above the paragraph they stand in or
+/// before. The encoding is found from the bytes.
 pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
@@ -40,7 +48,62 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
         encoding: decoded.encoding.map(str::to_owned),
         ..Metadata::default()
     };
-    Ok(super::article(id, &text)?.with_metadata(metadata))
+    let woven = Woven::new(&text, &Source::new(&decoded.text));
+    let article = super::article(id, &woven.text)?;
+    let markup = woven.comments.iter().filter_map(|&(start, end)| article.span(start, end)).collect();
+    Ok(article.with_metadata(metadata).with_markup(markup).with_origin(woven.origin))
+}
+
+/// The text with the comments that belong to it, and where all of it stands in the file.
+struct Woven {
+    text: String,
+    /// Bytes of the comments, with their line ends.
+    comments: Vec<(usize, usize)>,
+    origin: Origin,
+}
+
+impl Woven {
+    fn new(text: &str, source: &Source<'_>) -> Woven {
+        let (found, anchors) = source.align(text);
+        let mut woven = Woven { text: String::with_capacity(text.len()), comments: Vec::new(), origin: Origin::default() };
+        let mut anchors = anchors.into_iter().peekable();
+        let mut comments = source.comments.iter().peekable();
+        let mut done = 0;
+        for Found { text: paragraph, end } in found {
+            woven.add(text, done..paragraph.start, &mut anchors);
+            done = paragraph.start;
+            while let Some((range, place)) = comments.next_if(|(range, _)| end.is_some_and(|end| range.start < end)) {
+                woven.comment(source.html.get(range.clone()).unwrap_or_default(), *place);
+            }
+        }
+        woven.add(text, done..text.len(), &mut anchors);
+        for (range, place) in comments {
+            woven.text.push('\n');
+            woven.comment(source.html.get(range.clone()).unwrap_or_default(), *place);
+        }
+        woven
+    }
+
+    /// The next part of the text, with its anchors.
+    fn add(&mut self, text: &str, part: std::ops::Range<usize>, anchors: &mut std::iter::Peekable<impl Iterator<Item = Anchor>>) {
+        let (start, end) = (part.start, part.end);
+        while let Some(anchor) = anchors.next_if(|a| a.byte < end) {
+            self.origin.push(Anchor { byte: self.text.len() + (anchor.byte - start), ..anchor });
+        }
+        self.text.push_str(text.get(part).unwrap_or_default());
+    }
+
+    /// A comment on lines of its own.
+    fn comment(&mut self, comment: &str, place: Place) {
+        let start = self.text.len();
+        for (i, line) in comment.split_inclusive('\n').enumerate() {
+            let place = if i == 0 { place } else { Place { line: place.line + i, column: 1 } };
+            self.origin.push(Anchor { byte: self.text.len(), place, width: 1 });
+            self.text.push_str(line);
+        }
+        self.text.push('\n');
+        self.comments.push((start, self.text.len()));
+    }
 }
 
 /// An upper bound of how deep elements are nested: opening tags that are open at once, by a scan that knows no HTML but void elements.

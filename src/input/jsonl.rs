@@ -1,6 +1,6 @@
 //! JSON lines: `{"id": …, "text": …}` and whatever else is known of the article, one a line.
 use super::{Limits, Mapping, RecordError, RecordProblem};
-use crate::article::Article;
+use crate::article::{Article, LinesOf};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{collections::BTreeMap, fmt, io, io::BufRead};
 
@@ -40,7 +40,7 @@ impl<R: BufRead> Iterator for Jsonl<R> {
             };
             match record {
                 Ok(None) => {}
-                Ok(Some(article)) => return Some(Ok(article)),
+                Ok(Some(article)) => return Some(Ok(article.with_lines_of(LinesOf::Record(line)))),
                 Err(problem) => return Some(Err(RecordError { line, problem })),
             }
         }

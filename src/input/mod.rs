@@ -1,6 +1,7 @@
 //! Bytes to articles, one file a format. No file is opened here.
 //!
 //! Errors say where in the input and how to mend it; the caller adds the file's name.
+mod align;
 pub mod compressed;
 mod csv;
 mod decode;

@@ -1,7 +1,7 @@
 //! Paragraphs out of a piece of HTML that is known to be an article's text (a feed's content, a wire item's body), and articles
 //! out of paragraphs.
 use super::{InputError, Limits, xml};
-use crate::article::{Article, Metadata};
+use crate::article::{Article, LinesOf, Metadata};
 
 /// Elements that end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -75,6 +75,9 @@ const ENTITIES: &[(&str, &str)] = &[
     ("auml", "ä"),
     ("ntilde", "ñ"),
     ("shy", "\u{AD}"),
+    ("ensp", "\u{2002}"),
+    ("emsp", "\u{2003}"),
+    ("thinsp", "\u{2009}"),
 ];
 
 /// The character of a named reference.
@@ -98,7 +101,7 @@ pub(super) fn article(id: &str, paragraphs: &[String], metadata: Metadata, limit
         at += line.len();
         breaks.extend(article.span(start, at).filter(|s| !s.is_empty()));
     }
-    Ok(article.with_metadata(metadata).with_markup(breaks))
+    Ok(article.with_metadata(metadata).with_markup(breaks).with_lines_of(LinesOf::Paragraphs))
 }
 
 /// The paragraphs of a piece of HTML, however badly formed; text without any tag is cut at its line breaks.
@@ -218,21 +221,23 @@ fn resolved(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = rest.find(';').filter(|&n| n < 12).and_then(|n| rest.get(1..n));
-        let number = name.and_then(|n| n.strip_prefix('#')).and_then(|n| match n.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => n.parse().ok(),
-        });
-        let found = number.and_then(char::from_u32).map(String::from).or_else(|| name.and_then(entity).map(str::to_owned));
-        if let (Some(found), Some(name)) = (found, name) {
-            out.push_str(&found);
-            rest = &rest[name.len() + 2..];
-        } else {
-            out.push('&');
-            rest = &rest[1..];
-        }
+        let (c, length) = reference(rest).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[length..];
     }
     out + rest
+}
+
+/// The character that a text which begins with `&` refers to, and the reference's length.
+pub(super) fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    let found = match name.strip_prefix('#').map(|n| (n, n.strip_prefix(['x', 'X']))) {
+        Some((_, Some(hex))) => u32::from_str_radix(hex, 16).ok().and_then(char::from_u32),
+        Some((number, None)) => number.parse().ok().and_then(char::from_u32),
+        None => entity(name).and_then(|e| e.chars().next()),
+    };
+    Some((found?, end + 1))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub use entry::{Entry, EntryId, Hit, LexiconInfo};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::{Lexicons, Miss};
-pub use parse::{LexiconError, check, nearest, parse};
+pub use parse::{LexiconError, check, is_lexicon, nearest, parse};
 
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.
 pub fn short_hash(bytes: &[u8]) -> String {

@@ -46,6 +46,12 @@ pub fn check(name: &str, text: &str) -> Vec<LexiconError> {
     }
 }
 
+/// Does a TOML file set out to be a lexicon? Folders of lexicons hold other data, too. One that is no TOML at all counts, so that
+/// its fault is told.
+pub fn is_lexicon(text: &str) -> bool {
+    toml::from_str::<toml::Table>(text).map_or(true, |t| ["id", "kind", "entry"].iter().any(|key| t.contains_key(*key)))
+}
+
 /// The kebab-case id of an entry that gives none.
 pub(super) fn default_id(term: &str) -> String {
     let mut id = String::with_capacity(term.len());

@@ -1,5 +1,5 @@
 //! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed.
-use super::{Options, Render, place, xml::escape};
+use super::{Options, Render, place, plain::plain, xml::escape};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -34,7 +34,7 @@ impl Render for JUnit {
                     out,
                     "      <failure type=\"{}\" message=\"{}\">{}</failure>",
                     f.level.as_str(),
-                    escape(&f.message),
+                    escape(&plain(&f.message)),
                     escape(&place::message(f))
                 )?;
                 writeln!(out, "    </testcase>")?;

@@ -1,5 +1,5 @@
 //! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
-use super::{Options, Render, place};
+use super::{Options, Render, place, plain::one_line};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ impl Render for Line {
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
-            let id = place::one_line(&report.article.id);
+            let id = one_line(&report.article.id);
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
                 writeln!(out, "{id}:{}:{}: {}[{}] {}", at.line, at.column, f.level.as_str(), f.rule, place::message(f))?;

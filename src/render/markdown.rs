@@ -1,6 +1,7 @@
 //! Markdown: for a comment on a change, or a notebook.
 use super::{
     Options, Render,
+    plain::plain,
     summary::{self, few_signals, plural, share, spoken},
     visible::visible,
 };
@@ -82,9 +83,9 @@ fn findings(report: &Report, rule: &str, out: &mut String) -> std::fmt::Result {
     for f in mine {
         let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
         writeln!(out, "- **line {}** ({}{reason}): {}  ", line(f), f.level.as_str(), excerpt(report, f))?;
-        write!(out, "  {}.", text(f.message.trim_end_matches('.')))?;
+        write!(out, "  {}.", text(plain(&f.message).trim_end_matches('.')))?;
         if let Some(advice) = &f.advice {
-            write!(out, " *Try:* {}", text(advice))?;
+            write!(out, " *Try:* {}", text(&plain(advice)))?;
         }
         writeln!(out)?;
     }

@@ -10,6 +10,7 @@ mod junit;
 mod line;
 mod markdown;
 mod place;
+mod plain;
 mod sarif;
 mod summary;
 mod template;
@@ -19,6 +20,7 @@ mod wrap;
 mod xml;
 
 pub use html::{IndexRow, write_index};
+pub use plain::message;
 pub use template::Template;
 
 use crate::report::Report;
@@ -31,7 +33,7 @@ pub trait Render: Sync {
     /// One line for `--help`.
     fn about(&self) -> &'static str;
     /// File name extension.
-    fn extension(&self) -> &'static str;
+    fn extension(&self) -> &str;
     /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
     /// such a format is written while the articles are read.
     fn streams(&self) -> bool {

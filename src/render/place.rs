@@ -1,8 +1,12 @@
 //! What formats for machines ask about a place: where it ends, and a stable name for the finding.
+use super::plain::{self, one_line};
 use crate::report::{FindingCited, Report, SpanCited};
 
 /// Line and column (in characters, from 1) one past the end.
 pub(super) fn end(span: &SpanCited) -> (usize, usize) {
+    if span.end_line > 0 {
+        return (span.end_line, span.end_column);
+    }
     match span.text.rsplit_once('\n') {
         Some((before, last)) => (span.line + 1 + before.matches('\n').count(), 1 + last.chars().count()),
         None => (span.line, span.column + span.text.chars().count()),
@@ -14,13 +18,11 @@ pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
     finding.evidence.first().map(|e| &e.span)
 }
 
-/// The message with the words it is about, the codebook's reason and the advice, on one line.
+/// The message after the words it is about, on one line.
 pub(super) fn message(finding: &FindingCited) -> String {
-    let reason = finding.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
-    let advice = finding.advice.as_ref().map(|a| format!(". Try: {a}")).unwrap_or_default();
     let words = trigger(finding).map_or("", |t| t.text.as_str());
     let lead = if words.is_empty() || finding.message.contains(words) { String::new() } else { format!("{}: ", shortened(words)) };
-    one_line(&format!("{lead}{}{reason}{advice}", finding.message))
+    one_line(&lead) + &plain::message(finding)
 }
 
 /// The first sixty characters.
@@ -35,8 +37,7 @@ fn shortened(words: &str) -> String {
 pub(super) fn fingerprints(report: &Report) -> Vec<String> {
     let mut seen = std::collections::BTreeMap::new();
     let one = |f: &FindingCited| {
-        let text = |start: usize, end: usize| report.text.get(start..end).unwrap_or_default();
-        let sentence = report.sentences.get(f.sentence).map_or("", |s| text(s.byte_start, s.byte_end));
+        let sentence = report.text.get(report.around(f)).unwrap_or_default();
         let what = f.evidence.first().map(|e| e.entry.clone().unwrap_or_else(|| e.span.text.clone())).unwrap_or_default();
         let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
         let key = format!("{}\n{}\n{what}\n{sentence}", report.article.id, f.rule);
@@ -51,9 +52,4 @@ pub(super) fn fingerprints(report: &Report) -> Vec<String> {
 fn hash(text: &str) -> String {
     let run = |base: u64| text.bytes().fold(base, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{:016x}{:016x}", run(0xcbf2_9ce4_8422_2325), run(0x6c62_272e_07bb_0142))
-}
-
-/// Line breaks and control characters become spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -1,5 +1,5 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, suppressions and fingerprints are kept.
-use super::{Options, Render, place};
+use super::{Options, Render, place, plain::plain};
 use crate::report::{FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
 use std::{
@@ -62,8 +62,8 @@ fn run(reports: &[Report]) -> Value {
 
 fn descriptor(id: &str, known: &[RuleCited]) -> Value {
     let Some(rule) = known.iter().find(|r| r.id == id) else { return json!({ "id": id }) };
-    let help = json!({ "text": rule.explanation.trim(), "markdown": rule.explanation.trim() });
-    json!({ "id": id, "shortDescription": { "text": rule.summary }, "help": help })
+    let help = json!({ "text": plain(rule.explanation.trim()), "markdown": rule.explanation.trim() });
+    json!({ "id": id, "shortDescription": { "text": plain(rule.summary) }, "help": help })
 }
 
 /// Excused because somebody said so: kept, as SARIF has a word for it. Quotations and attributed words are no results at all.

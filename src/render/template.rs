@@ -1,25 +1,31 @@
 //! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`.
 use super::{Options, Render};
 use crate::report::Report;
-use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde};
+use minijinja::{AutoEscape, Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use std::io::{self, Write};
 
 /// A template that parsed.
 #[derive(Debug)]
 pub struct Template {
     environment: Environment<'static>,
+    extension: String,
 }
 
 const NAME: &str = "template";
 
 impl Template {
-    /// Fails with the line and the reason where the source is no template. Nothing is escaped but by the filter `e`.
-    pub fn new(source: &str) -> Result<Template, String> {
+    /// `name` is the file's: by its ending (`page.html`, `page.html.j2`) HTML and XML are known, where all that the template writes
+    /// out is escaped; elsewhere nothing is but by the filter `e`. Fails with the line and the reason where the source is no template.
+    pub fn new(name: &str, source: &str) -> Result<Template, String> {
+        let name = [".j2", ".jinja", ".jinja2"].iter().find_map(|e| name.strip_suffix(e)).unwrap_or(name);
+        let extension = name.rsplit(['/', '\\']).next().and_then(|n| n.rsplit_once('.')).map_or("out", |(_, e)| e).to_owned();
+        let marked = ["html", "htm", "xhtml", "xml", "svg"].iter().any(|e| extension.eq_ignore_ascii_case(e));
         let mut environment = Environment::new();
+        environment.set_auto_escape_callback(move |_| if marked { AutoEscape::Html } else { AutoEscape::None });
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|e| describe(&e))?);
         environment.add_template_owned(NAME, source.to_owned()).map_err(|e| describe(&e))?;
-        Ok(Template { environment })
+        Ok(Template { environment, extension })
     }
 }
 
@@ -30,8 +36,8 @@ impl Render for Template {
     fn about(&self) -> &'static str {
         "your own MiniJinja template"
     }
-    fn extension(&self) -> &'static str {
-        "out"
+    fn extension(&self) -> &str {
+        &self.extension
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let reports: Vec<Value> = reports.iter().map(with_text).collect();

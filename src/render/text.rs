@@ -5,6 +5,7 @@ mod tables;
 
 use super::{
     Detail, Options, Render,
+    plain::plain,
     summary::{few_signals, plural, share},
     wrap::wrap,
 };
@@ -108,9 +109,10 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Findings that share a sentence stand under one excerpt, numbered if they are several.
+    /// Findings that share a sentence stand under one excerpt, numbered if they are several; far apart in it, under two.
     fn groups(&self, report: &Report, findings: &[FindingCited], out: &mut dyn Write) -> io::Result<()> {
-        for group in findings.chunk_by(|a, b| a.sentence == b.sentence) {
+        let start = |f: &FindingCited| f.evidence.first().map_or(0, |e| e.span.byte_start);
+        for group in findings.chunk_by(|a, b| a.sentence == b.sentence && start(b) <= report.around(a).end) {
             // Nine numbers are one column each; a sentence with more findings is shown again.
             for group in group.chunks(9) {
                 let signs: Vec<char> = match group.len() {
@@ -133,14 +135,14 @@ impl Page<'_> {
             None => format!("{sign} {}[{}]", finding.level.as_str(), finding.rule),
         };
         let reason = finding.reason.as_ref().map(|r| format!(" {r}:")).unwrap_or_default();
-        let message = format!("{head}{reason} {}", excerpt::display(&finding.message));
+        let message = format!("{head}{reason} {}", excerpt::display(&plain(&finding.message)));
         for (i, line) in wrap(&message, self.options.width.saturating_sub(4)).iter().enumerate() {
             let line = if i == 0 { self.paint.prefix(Style::of(finding), &head, line) } else { format!("  {line}") };
             writeln!(out, "  {line}")?;
         }
         let weighed = finding.evidence.iter().filter(|e| matches!(e.role.as_str(), "source" | "cue"));
         let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&e.span.text))).collect();
-        facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(a))));
+        facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(&plain(a)))));
         facts.extend(finding.evidence.first().and_then(|e| e.entry.as_ref()).map(|e| format!("entry: {e}")));
         for fact in facts {
             for (i, line) in wrap(&fact, self.options.width.saturating_sub(6)).iter().enumerate() {

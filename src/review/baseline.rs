@@ -140,7 +140,7 @@ fn fingerprint(report: &Report, finding: &FindingCited) -> String {
     let whole = report.scores.iter().any(|s| s.id == finding.rule && s.unit == "count");
     let trigger = finding.evidence.first();
     let what = trigger.map(|t| t.entry.clone().unwrap_or_else(|| even(&t.span.text))).unwrap_or_default();
-    let sentence = report.sentences.get(finding.sentence).and_then(|s| report.text.get(s.byte_start..s.byte_end)).map(even);
-    let (what, around) = if whole { (String::new(), String::new()) } else { (what, sentence.unwrap_or_default()) };
+    let around = || report.text.get(report.around(finding)).map(even).unwrap_or_default();
+    let (what, around) = if whole { (String::new(), String::new()) } else { (what, around()) };
     short_hash(format!("{}\n{what}\n{around}", finding.rule).as_bytes())
 }

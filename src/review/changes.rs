@@ -33,6 +33,9 @@ impl Changes {
             } else if let Some(path) = line.strip_prefix("+++ ") {
                 file = path_of(path);
                 files.extend(file.clone().map(|f| (f, Vec::new())));
+            } else if let Some(path) = line.strip_prefix("Binary files ").and_then(|l| l.strip_suffix(" differ")) {
+                file = path.rsplit_once(" and ").and_then(|(_, new)| path_of(new));
+                files.extend(file.clone().map(|f| (f, vec![1..=usize::MAX])));
             } else if line.starts_with("@@") {
                 hunk = Hunk::parse(line).ok_or_else(|| DiffError { line: i + 1, text: line.to_owned() })?;
             }
@@ -53,6 +56,15 @@ impl Changes {
         self.files.keys().map(String::as_str)
     }
 
+    /// Sets aside all findings of an article none of whose lines changed (`unchanged`): of one that is a record of a file, or whose
+    /// own lines are not those of the file.
+    pub fn apply_record(&self, report: &mut Report, path: &str, record: &RangeInclusive<usize>) {
+        let mut lines = self.files.get(path).into_iter().flatten();
+        if !lines.any(|l| l.start() <= record.end() && record.start() <= l.end()) {
+            set_aside(report, "unchanged", |_| true);
+        }
+    }
+
     /// Sets aside the findings of a report none of whose trigger's lines changed (`unchanged`). `path` is the article's, as the
     /// diff calls it. Findings about the article as a whole stay where any line changed.
     pub fn apply(&self, report: &mut Report, path: &str) {
@@ -60,7 +72,7 @@ impl Changes {
         let whole: Vec<String> = report.scores.iter().filter(|s| s.unit == "count").map(|s| s.id.clone()).collect();
         set_aside(report, "unchanged", |f| {
             let Some(trigger) = f.evidence.first() else { return false };
-            let last = trigger.span.line + trigger.span.text.matches('\n').count();
+            let last = trigger.span.end_line.max(trigger.span.line);
             let touched = lines.iter().any(|l| *l.start() <= last && trigger.span.line <= *l.end());
             !touched && (lines.is_empty() || !whole.contains(&f.rule))
         });
@@ -133,6 +145,15 @@ mod tests {
         let changes = Changes::parse(diff).unwrap();
         assert_eq!(changes.paths().collect::<Vec<_>>(), ["d.txt"]);
         assert_eq!(changes.files["d.txt"], [2..=2, 3..=3, 11..=11]);
+    }
+
+    #[test]
+    fn binary_files_change_as_a_whole() {
+        let diff = "diff --git a/d.docx b/d.docx\nindex 1..2 100644\nBinary files a/d.docx and b/d.docx differ\n\
+                    diff --git a/e.docx b/e.docx\nBinary files a/e.docx and /dev/null differ\n";
+        let changes = Changes::parse(diff).unwrap();
+        assert_eq!(changes.paths().collect::<Vec<_>>(), ["d.docx"]);
+        assert_eq!(changes.files["d.docx"], [1..=usize::MAX]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(crate) enum Lexicon {
         old: PathBuf,
         /// The new version.
         new: PathBuf,
-        /// Articles: files or folders of .txt, .md and .jsonl.
+        /// Articles: files or folders of .txt, .md, .html, .docx and .jsonl.
         #[arg(long, required = true, value_name = "FILE|DIR")]
         on: Vec<PathBuf>,
         /// Examples to print for an entry.
@@ -88,7 +88,7 @@ pub(crate) enum Lexicon {
     },
     /// Tell for every entry what it flags in an archive: hits, excused hits, articles, examples.
     Audit {
-        /// Articles: files or folders of .txt, .md and .jsonl.
+        /// Articles: files or folders of .txt, .md, .html, .docx and .jsonl.
         #[arg(required = true, value_name = "FILE|DIR")]
         articles: Vec<PathBuf>,
         /// Audit only the entries of these files; otherwise all embedded entries.
@@ -103,7 +103,7 @@ pub(crate) enum Lexicon {
 /// `sayso check`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Articles: plain text, Markdown, JSON Lines (`{"id","text",…}` a line), .docx, ninjs, NewsML-G2, RSS, Atom; `-` reads standard input.
+    /// Articles: plain text, Markdown, JSON Lines (`{"id","text",…}` a line), web pages, .docx, ninjs, NewsML-G2, RSS, Atom; `-` reads standard input.
     #[arg(required_unless_present_any = ["since", "diff"], value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Output format; may be given several times with --output.
@@ -208,7 +208,7 @@ pub(crate) enum InputArg {
     Markdown,
     /// One JSON record a line.
     Jsonl,
-    /// A web page: its article is cut out; positions are those of the cut-out text.
+    /// A web page: its article is cut out; lines and columns are those of the page.
     Html,
     /// Word document.
     Docx,

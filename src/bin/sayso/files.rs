@@ -64,14 +64,14 @@ fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The articles that an archive argument names: the file, or all text, Markdown and JSON Lines files in the folder by name.
+/// The articles that an archive argument names: the file, or all in the folder by name that are articles by theirs.
 pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_dir() { walk(path, &is_article) } else { Ok(vec![path.to_owned()]) }
 }
 
 /// Is this an article, by its name?
 pub(crate) fn is_article(path: &Path) -> bool {
-    ["txt", "md", "jsonl", "docx"].iter().any(|x| path.extension() == Some(x.as_ref()))
+    ["txt", "md", "markdown", "html", "htm", "jsonl", "docx"].iter().any(|x| path.extension() == Some(x.as_ref()))
 }
 
 /// Writes a file whole or not at all.

@@ -69,7 +69,7 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
     cuts.extend(report.foreign.iter().flat_map(|f| [f.byte_start, f.byte_end]));
     cuts.sort_unstable();
     cuts.dedup();
-    let cutter = Cutter { report, cuts, marks, mentions };
+    let mut cutter = Cutter { report, cuts, marks: Sweep::new(marks), mentions: Sweep::new(mentions) };
     ranges(report).into_iter().map(|(kind, range)| BlockView { kind, runs: cutter.runs(range) }).collect()
 }
 
@@ -78,10 +78,10 @@ fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
     let text = report.text.as_str();
     let mut ranges = Vec::new();
     let mut done = 0;
-    for p in &report.paragraphs {
+    for (i, p) in report.paragraphs.iter().enumerate() {
         let start = text.get(done..p.byte_start).and_then(|t| t.rfind('\n')).map_or(done, |at| done + at + 1);
         let end = text.get(p.byte_end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| p.byte_end + at);
-        let next = report.paragraphs.iter().map(|q| q.byte_start).find(|&b| b >= p.byte_end).unwrap_or(text.len());
+        let next = report.paragraphs.get(i + 1).map_or(text.len(), |q| q.byte_start.max(p.byte_end));
         between(text, done..start, &mut ranges);
         done = end.min(next).max(p.byte_end);
         ranges.push((kind(p.kind), start..done));
@@ -139,16 +139,18 @@ struct Cutter<'a> {
     report: &'a Report,
     /// Where anything begins or ends; sorted.
     cuts: Vec<usize>,
-    marks: Vec<Stretch<Mark>>,
-    mentions: Vec<Stretch<Mention>>,
+    marks: Sweep<Mark>,
+    mentions: Sweep<Mention>,
 }
 
 impl Cutter<'_> {
-    fn runs(&self, block: Range<usize>) -> Vec<Run> {
+    /// Blocks are asked for in the order of the text.
+    fn runs(&mut self, block: Range<usize>) -> Vec<Run> {
         let inner = self.cuts.partition_point(|&c| c <= block.start)..self.cuts.partition_point(|&c| c < block.end);
+        let ends: Vec<usize> = self.cuts.get(inner).unwrap_or_default().iter().copied().chain([block.end]).collect();
         let mut runs: Vec<Run> = Vec::new();
         let mut start = block.start;
-        for end in self.cuts.get(inner).unwrap_or_default().iter().copied().chain([block.end]) {
+        for end in ends {
             let at = self.report.sentences.partition_point(|s| s.byte_end <= start);
             let sentence = self.report.sentences.get(at).filter(|s| s.byte_start <= start);
             let id = sentence.map(|s| s.index);
@@ -164,8 +166,8 @@ impl Cutter<'_> {
         runs
     }
 
-    fn segment(&self, range: Range<usize>, block: &Range<usize>) -> Segment {
-        let marks: Vec<_> = over(&self.marks, &range).collect();
+    fn segment(&mut self, range: Range<usize>, block: &Range<usize>) -> Segment {
+        let marks: Vec<_> = self.marks.over(&range).collect();
         // The number stands where the marked words end, or where the block ends if they go on after it.
         let ends = |s: &&&Stretch<Mark>| s.range.start >= block.start && s.range.end.min(block.end) == range.end;
         let refs = marks.iter().filter(ends).map(|s| s.what.finding).collect();
@@ -175,17 +177,38 @@ impl Cutter<'_> {
             text: visible(self.report.text.get(range.clone()).unwrap_or_default()).into_owned(),
             ground: ground(&self.report.foreign, &range),
             refs,
-            mentions: over(&self.mentions, &range).map(mention).collect(),
+            mentions: self.mentions.over(&range).map(mention).collect(),
             marks: marks.into_iter().map(mark).collect(),
         }
     }
 }
 
-/// The stretches that lie over a segment. Long ones may begin far before it, so all that begin earlier are asked.
-fn over<'a, T>(all: &'a [Stretch<T>], range: &Range<usize>) -> impl Iterator<Item = &'a Stretch<T>> + use<'a, T> {
-    let (start, end) = (range.start, range.end);
-    let begun = all.partition_point(|s| s.range.start <= start);
-    all.get(..begun).unwrap_or_default().iter().filter(move |s| s.range.end >= end && s.range.end > start)
+/// Stretches met in the order of the text: those that have begun and not ended are at hand, however many there are in all.
+struct Sweep<T> {
+    /// By start, the longer first.
+    all: Vec<Stretch<T>>,
+    /// So many of them have begun.
+    begun: usize,
+    /// Indices of those that go on.
+    open: Vec<usize>,
+}
+
+impl<T> Sweep<T> {
+    fn new(all: Vec<Stretch<T>>) -> Sweep<T> {
+        Sweep { all, begun: 0, open: Vec::new() }
+    }
+
+    /// The stretches that lie over a segment; it begins where the segment asked for before began, or later.
+    fn over(&mut self, range: &Range<usize>) -> impl Iterator<Item = &Stretch<T>> {
+        let (start, end) = (range.start, range.end);
+        let begun = self.all.partition_point(|s| s.range.start <= start);
+        self.open.extend(self.begun..begun);
+        self.begun = self.begun.max(begun);
+        let all = &self.all;
+        let goes_on = |i: usize| all.get(i).is_some_and(|s| s.range.end > start);
+        self.open.retain(|&i| goes_on(i));
+        self.open.iter().filter_map(|&i| self.all.get(i)).filter(move |s| s.range.end >= end)
+    }
 }
 
 fn ground(foreign: &[ForeignCited], range: &Range<usize>) -> &'static str {

@@ -3,6 +3,7 @@ use super::{Page, view::excerpt};
 use crate::{
     render::{
         Options, Render,
+        plain::plain,
         summary::{self, share},
         visible::visible,
         wrap,
@@ -151,8 +152,8 @@ impl Numbered {
             rule: summary::spoken(&f.rule),
             text,
             reason: f.reason.clone().unwrap_or_default(),
-            message: visible(&f.message).replace('*', ""),
-            advice: visible(f.advice.as_deref().unwrap_or_default()).into_owned(),
+            message: visible(&plain(&f.message)).into_owned(),
+            advice: visible(&plain(f.advice.as_deref().unwrap_or_default())).into_owned(),
         }
     }
 

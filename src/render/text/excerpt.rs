@@ -10,8 +10,8 @@ use std::{
 };
 use unicode_width::UnicodeWidthChar;
 
-/// Writes the sentence of findings that share one (a trigger that runs over several sentences is shown by its first),
-/// under the place of the first trigger. `signs` are what is drawn under each trigger.
+/// Writes the sentence of findings that share one (a trigger that runs over several sentences is shown by its first; of an endless
+/// sentence only what stands around the triggers is shown), under the place of the first trigger. `signs` are what is drawn under each trigger.
 pub(super) fn write(
     report: &Report,
     findings: &[&FindingCited],
@@ -22,20 +22,37 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let Some(trigger) = findings.first().and_then(|f| f.evidence.first()).map(|e| &e.span) else { return Ok(()) };
     let style = findings.iter().max_by_key(|f| f.level).map_or(Style::Note, |f| Style::of(f));
-    let sentence = report.sentences.get(findings[0].sentence).map_or(trigger.byte_start..trigger.byte_end, |s| s.byte_start..s.byte_end);
+    let (excerpt, before, after) = shown(report, findings);
     let gutter = format!("{:>6} ", format!("{}:{}", trigger.line, trigger.column));
     let blank = " ".repeat(gutter.len());
-    let room = width.saturating_sub(gutter.len() + 3).max(20);
-    for (i, line) in wrap::lines(&report.text, sentence, room).into_iter().enumerate() {
+    let room = width.saturating_sub(gutter.len() + if before || after { 7 } else { 3 }).max(20);
+    let lines = wrap::lines(&report.text, excerpt, room);
+    for (i, line) in lines.iter().enumerate() {
+        let open = if i == 0 && before { "… " } else { "" };
+        let close = if i + 1 == lines.len() && after { " …" } else { "" };
         let text = display(&report.text[line.clone()]);
         let lead = if i == 0 { &gutter } else { &blank };
-        writeln!(out, "{}{}", paint.with(Style::Quiet, &format!("{lead}| ")), text)?;
-        let marks = underline(&report.text, &line, findings, signs);
+        writeln!(out, "{}{open}{text}{close}", paint.with(Style::Quiet, &format!("{lead}| ")))?;
+        let marks = underline(&report.text, line, findings, signs);
         if !marks.is_empty() {
-            writeln!(out, "{}{}", paint.with(Style::Quiet, &format!("{blank}| ")), paint.with(style, &marks))?;
+            let shift = " ".repeat(open.chars().count());
+            writeln!(out, "{}{shift}{}", paint.with(Style::Quiet, &format!("{blank}| ")), paint.with(style, &marks))?;
         }
     }
     Ok(())
+}
+
+/// What is shown of the sentence, in whole words, and whether something before and after it is not.
+fn shown(report: &Report, findings: &[&FindingCited]) -> (Range<usize>, bool, bool) {
+    let parts = || findings.iter().map(|f| report.around(f));
+    let (start, end) = (parts().map(|r| r.start).min().unwrap_or(0), parts().map(|r| r.end).max().unwrap_or(0));
+    let sentence = findings.first().and_then(|f| report.sentences.get(f.sentence));
+    let (before, after) = (sentence.is_some_and(|s| s.byte_start < start), sentence.is_some_and(|s| end < s.byte_end));
+    let text = report.text.get(start..end).unwrap_or_default();
+    let broken = |at: Option<usize>, whole: usize, cut: bool| if cut { at.unwrap_or(whole) } else { whole };
+    let first = broken(text.find(char::is_whitespace), 0, before);
+    let last = broken(text.rfind(char::is_whitespace), text.len(), after).max(first);
+    (start + first..start + last, before, after)
 }
 
 /// The sign of the shortest trigger over a place, `-` for cue, source and support; empty where the line has none.

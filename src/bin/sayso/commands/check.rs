@@ -6,6 +6,7 @@ use crate::{
 };
 use anyhow::{Result, anyhow, bail};
 use sayso::{
+    article::LinesOf,
     render::{self, Detail, IndexRow, Options, Render, Template},
     report::{Report, RuleCited},
     review::{Breach, Changes, breaches},
@@ -50,7 +51,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
         articles::each(&file, &args.reading, &mut |article| match article {
             Ok(article) => {
                 let mut report = prepared.analyzer.analyze(&article);
-                set_aside(&mut report, &prepared, changes.as_ref(), &file);
+                set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
                 for breach in breaches(&report, prepared.policy()) {
                     sink.failed = true;
                     tell(&report, &breach);
@@ -73,13 +74,16 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
 }
 
 /// What is known already, or did not change, does not count.
-fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path) {
+fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path, lines: LinesOf) {
     if let Some(baseline) = &prepared.baseline {
         baseline.apply(report);
     }
-    // Lines of an article inside a larger file are not those of the file.
-    if let Some(changes) = changes.filter(|_| report.article.id == files::name(file)) {
-        changes.apply(report, &changed::name_in_diff(file));
+    let Some(changes) = changes else { return };
+    let path = changed::name_in_diff(file);
+    match lines {
+        LinesOf::File => changes.apply(report, &path),
+        LinesOf::Record(line) => changes.apply_record(report, &path, &(line..=line)),
+        LinesOf::Paragraphs => changes.apply_record(report, &path, &(1..=usize::MAX)),
     }
 }
 
@@ -91,7 +95,7 @@ fn tell(report: &Report, breach: &Breach) {
 }
 
 fn template(path: &Path) -> Result<Template> {
-    Template::new(&files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", files::name(path)))
+    Template::new(&files::name(path), &files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", files::name(path)))
 }
 
 /// Where reports go: to standard output as they come or at the end, or into files.

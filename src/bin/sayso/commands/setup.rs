@@ -158,7 +158,11 @@ pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
     let mut lexicons = lexicon::builtin();
     for path in paths {
         for file in files::toml_files(path)? {
-            lexicons.push(lexicon::parse(&files::name(&file), &files::read_text(&file)?)?);
+            let text = files::read_text(&file)?;
+            // A folder may hold other data; a file that was named is what it was called.
+            if file == *path || lexicon::is_lexicon(&text) {
+                lexicons.push(lexicon::parse(&files::name(&file), &text)?);
+            }
         }
     }
     Ok(Lexicons::compile(lexicons))

@@ -4,6 +4,7 @@ use sayso::{
     Report,
     level::Level,
     lexicon::Lexicons,
+    render,
     report::{FindingCited, SpanCited},
 };
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ pub(super) fn fault(message: &str) -> Value {
 /// The findings at a place, counted or not, with what their rules flag and miss.
 pub(super) fn hover(buffer: &Buffer, report: &Report, at: Position) -> Value {
     let offset = buffer.offset(at);
-    let here = |f: &&FindingCited| trigger(f).is_some_and(|t| t.byte_start <= offset && offset < t.byte_end);
+    let here = |f: &&FindingCited| trigger(f).map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= offset && offset < t.end);
     let found: Vec<&FindingCited> = report.findings.iter().chain(&report.excused).filter(here).collect();
     let Some(span) = found.first().and_then(|f| trigger(f)) else { return Value::Null };
     let mut text = String::new();
@@ -41,33 +42,35 @@ pub(super) fn hover(buffer: &Buffer, report: &Report, at: Position) -> Value {
             rule.explanation.trim().replace("\n## ", "\n#### ").replacen("## ", "#### ", 1)
         );
     }
-    json!({ "contents": { "kind": "markdown", "value": text }, "range": buffer.range(span.byte_start, span.byte_end) })
+    json!({ "contents": { "kind": "markdown", "value": text }, "range": range(buffer, span) })
 }
 
 /// Neutral wordings, and an allowance to be given a reason, for the findings that a range touches.
-pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, lexicons: Option<&Lexicons>, range: Range) -> Value {
-    let (start, end) = (buffer.offset(range.start), buffer.offset(range.end));
-    let touched = |f: &&FindingCited| trigger(f).is_some_and(|t| t.byte_start <= end && start <= t.byte_end);
+pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, lexicons: Option<&Lexicons>, asked: Range) -> Value {
+    let (start, end) = (buffer.offset(asked.start), buffer.offset(asked.end));
+    let touched = |f: &&FindingCited| trigger(f).map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= end && start <= t.end);
     let mut out = Vec::new();
     for f in report.findings.iter().filter(touched) {
         let Some(at) = trigger(f) else { continue };
+        let words = bytes(buffer, at);
         let solves = diagnostic(uri, buffer, f);
-        let action = |title: String, range: Range, text: &str| {
-            let edit = json!({ "changes": { uri: [{ "range": range, "newText": text }] } });
+        let action = |title: String, bytes: &std::ops::Range<usize>, text: &str| {
+            let edit = json!({ "changes": { uri: [{ "range": buffer.range(bytes.start, bytes.end), "newText": text }] } });
             json!({ "title": title, "kind": "quickfix", "diagnostics": [solves], "edit": edit })
         };
         let entry = f.evidence.first().and_then(|e| e.entry.as_deref());
         let entry = lexicons.zip(entry).and_then(|(l, id)| l.entries().iter().find(|e| e.id == id));
-        for neutral in entry.map(|e| e.neutral.as_slice()).unwrap_or_default() {
+        // Words with tags between them cannot be replaced by others.
+        let whole = buffer.text().get(words.clone()) == Some(&at.text);
+        for neutral in entry.filter(|_| whole).map(|e| e.neutral.as_slice()).unwrap_or_default() {
             let word = as_written(neutral, &at.text);
-            out.push(action(format!("Write “{word}”"), buffer.range(at.byte_start, at.byte_end), &word));
+            out.push(action(format!("Write “{word}”"), &words, &word));
         }
         if f.rule == "unused-suppression" {
-            out.push(action("Remove the comment".to_owned(), buffer.range(at.byte_start, at.byte_end), ""));
+            out.push(action("Remove the comment".to_owned(), &words, ""));
         } else {
-            let place = buffer.line_start(paragraph_start(report, f).unwrap_or(at.byte_start));
-            let comment = allowance(uri, f, &at.text);
-            out.push(action(format!("Allow {} here, with a reason", f.rule), buffer.range(place, place), &format!("{comment}\n")));
+            let (place, comment) = allowance(uri, buffer, report, f);
+            out.push(action(format!("Allow {} here, with a reason", f.rule), &(place..place), &comment));
         }
     }
     json!(out)
@@ -81,15 +84,14 @@ fn diagnostic(uri: &str, buffer: &Buffer, f: &FindingCited) -> Option<Value> {
         _ => 3,
     };
     let related: Vec<Value> = (f.evidence.iter().skip(1))
-        .map(|e| json!({ "location": { "uri": uri, "range": buffer.range(e.span.byte_start, e.span.byte_end) }, "message": e.role }))
+        .map(|e| json!({ "location": { "uri": uri, "range": range(buffer, &e.span) }, "message": e.role }))
         .collect();
-    let advice = f.advice.as_ref().map(|a| format!("\n{a}")).unwrap_or_default();
     Some(json!({
-        "range": buffer.range(at.byte_start, at.byte_end),
+        "range": range(buffer, at),
         "severity": severity,
         "code": f.rule,
         "source": "sayso",
-        "message": format!("{}{advice}", f.message),
+        "message": render::message(f),
         "relatedInformation": related,
     }))
 }
@@ -98,19 +100,33 @@ fn trigger(f: &FindingCited) -> Option<&SpanCited> {
     f.evidence.first().map(|e| &e.span)
 }
 
-/// Where the paragraph of a finding starts.
-fn paragraph_start(report: &Report, f: &FindingCited) -> Option<usize> {
-    let paragraph = report.sentences.get(f.sentence)?.paragraph;
-    report.sentences.iter().find(|s| s.paragraph == paragraph).map(|s| s.byte_start)
+/// The bytes of a span in the buffer. Of a web page the report's own bytes are those of the text that was cut out of it.
+fn bytes(buffer: &Buffer, span: &SpanCited) -> std::ops::Range<usize> {
+    let start = buffer.byte(span.line, span.column);
+    start..buffer.byte(span.end_line, span.end_column).max(start)
 }
 
-/// Without its reason, so that it allows nothing until somebody has given one.
-fn allowance(uri: &str, f: &FindingCited, words: &str) -> String {
+fn range(buffer: &Buffer, span: &SpanCited) -> Range {
+    let bytes = bytes(buffer, span);
+    buffer.range(bytes.start, bytes.end)
+}
+
+/// Where an allowance goes and what it says, without its reason, so that it allows nothing until somebody has given one.
+fn allowance(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> (usize, String) {
+    let Some(at) = trigger(f) else { return (0, String::new()) };
+    let words = &at.text;
     let limited = f.evidence.first().is_some_and(|e| e.entry.is_some()) && !words.contains(['"', '\n']) && !words.contains("--");
     let words = if limited { format!(" \"{words}\"") } else { String::new() };
     let body = format!("sayso allow {}{words} because: ", f.rule);
-    let marked = [".md", ".markdown", ".html", ".htm"].iter().any(|e| uri.to_ascii_lowercase().ends_with(e));
-    if marked { format!("<!-- {body}-->") } else { format!("[{body}]") }
+    let ends = |endings: &[&str]| endings.iter().any(|e| uri.to_ascii_lowercase().ends_with(e));
+    // In a web page beside the words themselves: the line may begin inside a tag.
+    if ends(&[".html", ".htm", ".xhtml"]) {
+        return (bytes(buffer, at).start, format!("<!-- {body}-->"));
+    }
+    let paragraph = report.sentences.get(f.sentence).map(|s| s.paragraph);
+    let start = report.sentences.iter().find(|s| Some(s.paragraph) == paragraph).map_or(at.byte_start, |s| s.byte_start);
+    let comment = if ends(&[".md", ".markdown"]) { format!("<!-- {body}-->\n") } else { format!("[{body}]\n") };
+    (buffer.line_start(start), comment)
 }
 
 /// With a capital where the old words had one.

@@ -76,6 +76,17 @@ impl Buffer {
         Range { start: self.position(start), end: self.position(end) }
     }
 
+    /// Byte offset of a line and a column in characters, both from 1, as reports count them.
+    pub(super) fn byte(&self, line: usize, column: usize) -> usize {
+        let Some(&start) = self.lines.get(line.saturating_sub(1)) else { return self.text.len() };
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut ends = rest.char_indices().take_while(|(_, c)| *c != '\n').map(|(i, c)| i + c.len_utf8());
+        match column.checked_sub(2) {
+            Some(before) => start + ends.nth(before).unwrap_or_else(|| rest.find('\n').unwrap_or(rest.len())),
+            None => start,
+        }
+    }
+
     /// Byte offset of the start of the line that holds this offset.
     pub(super) fn line_start(&self, offset: usize) -> usize {
         self.lines[self.lines.partition_point(|&l| l <= offset).saturating_sub(1)]
@@ -94,6 +105,8 @@ mod tests {
         assert_eq!(buffer.offset(Position { line: 0, character: 3 }), at);
         assert_eq!(buffer.offset(Position { line: 0, character: 99 }), at + 1);
         assert_eq!(buffer.offset(Position { line: 9, character: 0 }), buffer.text().len());
+        assert_eq!([buffer.byte(1, 1), buffer.byte(1, 3), buffer.byte(1, 99), buffer.byte(9, 1)], [0, at, at + 1, buffer.text().len()]);
+        assert_eq!(buffer.byte(2, 2), at + 3);
     }
 
     #[test]

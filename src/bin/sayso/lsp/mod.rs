@@ -168,9 +168,10 @@ impl Server {
         let name = files::name(&path);
         let text = open.buffer.text();
         let read = self.desk.for_file(&path).map(|prepared| {
-            // An editor shows text: what it calls a Word document or a feed is read as it stands.
+            // An editor shows text: what is no text or web page by its name (a feed, say) is read as it stands.
             let article = match input::detect(&name, text.as_bytes()) {
                 input::Format::Markdown => input::markdown(&name, text.as_bytes(), input::Limits::default()),
+                input::Format::Html => input::html(&name, text.as_bytes(), input::Limits::default()),
                 _ => input::text(&name, text.as_bytes(), input::Limits::default()),
             };
             article.map(|a| {
