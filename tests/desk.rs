@@ -57,7 +57,7 @@ fn only_lines_changed_since_a_revision_count() {
     assert_eq!(check(&["story.txt"]), (1, vec!["story.txt:1:5".to_owned()]));
     assert_eq!(check(&["--since", "HEAD", "story.txt"]), (0, vec![]));
     fs::write(dir.join("story.txt"), NEW).unwrap();
-    assert_eq!(check(&["--since", "HEAD", "./story.txt"]), (1, vec!["./story.txt:3:5".to_owned()]));
+    assert_eq!(check(&["--since", "HEAD", "./story.txt"]), (1, vec!["story.txt:3:5".to_owned()]));
     // A file that git does not know yet is new as a whole; without names, all that changed are checked.
     fs::write(dir.join("draft.txt"), OLD).unwrap();
     assert_eq!(check(&["--since", "HEAD"]), (1, vec!["draft.txt:1:5".to_owned(), "story.txt:3:5".to_owned()]));

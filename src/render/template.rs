@@ -1,5 +1,6 @@
-//! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`.
-use super::{Options, Render};
+//! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`;
+//! the filter `plain` takes the Markdown out of messages.
+use super::{Options, Render, plain::plain};
 use crate::report::Report;
 use minijinja::{AutoEscape, Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use std::io::{self, Write};
@@ -24,6 +25,7 @@ impl Template {
         environment.set_auto_escape_callback(move |_| if marked { AutoEscape::Html } else { AutoEscape::None });
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|e| describe(&e))?);
+        environment.add_filter("plain", |text: &str| plain(text));
         environment.add_template_owned(NAME, source.to_owned()).map_err(|e| describe(&e))?;
         Ok(Template { environment, extension })
     }

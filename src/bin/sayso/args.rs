@@ -103,8 +103,8 @@ pub(crate) enum Lexicon {
 /// `sayso check`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Articles: plain text, Markdown, JSON Lines (`{"id","text",…}` a line), web pages, .docx, ninjs, NewsML-G2, RSS, Atom; `-` reads standard input.
-    #[arg(required_unless_present_any = ["since", "diff"], value_name = "FILE")]
+    /// Articles: plain text, Markdown, JSON Lines (`{"id","text",…}` a line), web pages, .docx, ninjs, NewsML-G2, RSS, Atom; folders of them; `-` reads standard input.
+    #[arg(required_unless_present_any = ["since", "diff"], value_name = "FILE|DIR")]
     pub(crate) files: Vec<PathBuf>,
     /// Output format; may be given several times with --output.
     #[arg(long, short, value_name = "NAME", default_value = "text", value_parser = sayso_formats())]

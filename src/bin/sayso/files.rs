@@ -8,6 +8,9 @@ use std::{
 /// What stands for standard input among file names.
 pub(crate) const STDIN: &str = "-";
 
+/// Endings of files that are articles by their names.
+const ARTICLES: [&str; 7] = ["txt", "md", "markdown", "html", "htm", "jsonl", "docx"];
+
 /// All of a reader, but never more than `limit` bytes.
 pub(crate) fn read(name: &str, reader: impl Read, limit: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -31,9 +34,9 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>> {
     Ok(Box::new(file))
 }
 
-/// How reports and messages call the file.
+/// How reports and messages call the file: the same however it was named in the working directory, as baselines know it by that.
 pub(crate) fn name(path: &Path) -> String {
-    if path == Path::new(STDIN) { "stdin".to_owned() } else { path.display().to_string() }
+    if path == Path::new(STDIN) { "stdin".to_owned() } else { path.strip_prefix(".").unwrap_or(path).display().to_string() }
 }
 
 /// A file's text; used for lexicons and settings.
@@ -49,11 +52,14 @@ pub(crate) fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
     walk(path, &|p| p.extension().is_some_and(|x| x == "toml"))
 }
 
-/// All files of a folder that are wanted, by name.
+/// All files of a folder that are wanted, by name; hidden ones are left out.
 fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).with_context(|| format!("{}: cannot be read", dir.display()))? {
         let path = entry?.path();
+        if path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b".")) {
+            continue;
+        }
         if path.is_dir() {
             files.extend(walk(&path, wanted)?);
         } else if wanted(&path) {
@@ -66,12 +72,19 @@ fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
 
 /// The articles that an archive argument names: the file, or all in the folder by name that are articles by theirs.
 pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
-    if path.is_dir() { walk(path, &is_article) } else { Ok(vec![path.to_owned()]) }
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let found = walk(path, &is_article)?;
+    if found.is_empty() {
+        bail!("{}: holds no article ({})", path.display(), ARTICLES.map(|x| format!(".{x}")).join(", "));
+    }
+    Ok(found)
 }
 
 /// Is this an article, by its name?
 pub(crate) fn is_article(path: &Path) -> bool {
-    ["txt", "md", "markdown", "html", "htm", "jsonl", "docx"].iter().any(|x| path.extension() == Some(x.as_ref()))
+    ARTICLES.iter().any(|x| path.extension() == Some(x.as_ref()))
 }
 
 /// Writes a file whole or not at all.

@@ -27,10 +27,12 @@ pub(crate) fn changes(args: &Check) -> Result<Option<Changes>> {
     Ok(Some(changes))
 }
 
-/// The files to check: those named, or those that changed and are articles by their names.
-pub(crate) fn files_to_check(args: &Check, changes: Option<&Changes>) -> Vec<PathBuf> {
-    let Some(changes) = changes.filter(|_| args.files.is_empty()) else { return args.files.clone() };
-    changes.paths().map(PathBuf::from).filter(|p| files::is_article(p) && p.is_file()).collect()
+/// The files to check: those named and the articles in folders that are, or those that changed and are articles by their names.
+pub(crate) fn files_to_check(args: &Check, changes: Option<&Changes>) -> Result<Vec<PathBuf>> {
+    match changes.filter(|_| args.files.is_empty()) {
+        Some(changes) => Ok(changes.paths().map(PathBuf::from).filter(|p| files::is_article(p) && p.is_file()).collect()),
+        None => Ok(args.files.iter().map(|f| files::article_files(f)).collect::<Result<Vec<_>>>()?.concat()),
+    }
 }
 
 /// A path as a diff calls it: relative to the working directory, with slashes.

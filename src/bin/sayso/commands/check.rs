@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
     let template = args.template.as_deref().map(template).transpose()?;
     let outcome = once(args, desk, template.as_ref())?;
     if args.watch {
-        watch::run(&args.files, &mut || {
+        watch::run(&changed::files_to_check(args, None)?, &mut || {
             desk.forget();
             files::complain("checking again");
             // A fault in a settings file is told; the next change may mend it.
@@ -46,7 +46,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
     let changes = changed::changes(args)?;
     let mut sink = Sink::new(args, template)?;
     let mut broken = false;
-    for file in changed::files_to_check(args, changes.as_ref()) {
+    for file in changed::files_to_check(args, changes.as_ref())? {
         let prepared = desk.for_file(&file)?;
         articles::each(&file, &args.reading, &mut |article| match article {
             Ok(article) => {
