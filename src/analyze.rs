@@ -10,6 +10,7 @@ use crate::{
     language,
     level::Level,
     lexicon::Lexicons,
+    loadedness,
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
@@ -20,12 +21,15 @@ use crate::{
 pub struct Analyzer {
     lexicons: Lexicons,
     settings: Settings,
+    /// Where the settings ask for the score.
+    loadedness: Option<loadedness::Weights>,
 }
 
 impl Analyzer {
     /// With the user's lexicons and settings.
     pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
-        Analyzer { lexicons, settings }
+        let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
+        Analyzer { lexicons, settings, loadedness }
     }
 
     /// With the embedded lexicons and default settings.
@@ -69,7 +73,11 @@ impl Analyzer {
         let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(&doc, &attributions, &scopes, &findings);
         let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(&doc, &attributions) };
-        Report::build(&parts)
+        let mut report = Report::build(&parts);
+        if let Some(weights) = &self.loadedness {
+            weights.judge(&mut report);
+        }
+        report
     }
 
     /// A text in another language: its structure, a note, and nothing that rests on English.

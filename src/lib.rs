@@ -25,6 +25,7 @@ pub mod language;
 pub mod level;
 pub mod lexicon;
 pub mod lines;
+pub mod loadedness;
 pub mod origin;
 pub mod render;
 pub mod report;

@@ -228,6 +228,8 @@ pub struct SentenceCited {
     pub voice: String,
     /// Paragraph, from 0.
     pub paragraph: usize,
+    /// How much it reads like an opinion by its loaded terms, from 0 to 1; `null` unless asked for. See [`crate::loadedness`].
+    pub loadedness: Option<f64>,
 }
 
 /// An attribution.
@@ -528,6 +530,7 @@ impl Citer<'_> {
             byte_end: s.span.end(),
             voice: attributions.voice(s.id).as_str().to_owned(),
             paragraph: s.paragraph,
+            loadedness: None,
         }
     }
 

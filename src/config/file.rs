@@ -28,6 +28,8 @@ macro_rules! with_options {
             $($(#[$field_doc])* pub $field: $type,)*
             /// What finds the attributions: `trained` or `rules`.
             pub engine: Option<Engine>,
+            /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables: `true` or `false` (default).
+            pub loadedness: Option<bool>,
             /// Lexicon files or folders of your own, relative to this file; they add to the embedded ones.
             pub lexicons: Vec<String>,
             /// Level by rule: `off`, `note`, `warning`, `error`. `sayso rules` lists the rules.
@@ -51,6 +53,7 @@ macro_rules! with_options {
             pub fn options(&self) -> Options {
                 Options {
                     engine: self.engine,
+                    loadedness: self.loadedness,
                     lexicons: self.lexicons.clone(),
                     rules: self.rules.clone(),
                     categories: self.categories.clone(),

@@ -64,6 +64,10 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
             out.settings.engine = engine;
             note("engine".to_owned(), quoted(Engine::as_str(engine)));
         }
+        if let Some(loadedness) = o.loadedness {
+            out.settings.loadedness = loadedness;
+            note("loadedness".to_owned(), loadedness.to_string());
+        }
         for (rule, level) in &o.rules {
             out.settings.rules.insert(rule.clone(), *level);
             note(format!("rules.{rule}"), quoted(level.as_str()));

@@ -46,6 +46,9 @@ pub struct Settings {
     pub categories: BTreeMap<String, Level>,
     /// Lexicon entries switched off (`en/loaded/legitimacy#regime`).
     pub entries_off: BTreeSet<String>,
+    /// Give every sentence a [`crate::loadedness`] score. Left out of the hash where it is off.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub loadedness: bool,
 }
 
 impl Settings {

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub struct Options {
     /// See [`super::Settings::engine`].
     pub engine: Option<Engine>,
+    /// See [`super::Settings::loadedness`].
+    pub loadedness: Option<bool>,
     /// Lexicon files or folders.
     pub lexicons: Vec<String>,
     /// Level by rule.

@@ -1,7 +1,10 @@
 //! Accuracy of models on annotated files.
-use crate::{conllu, pos::normalised};
+use crate::{conllu, loadedness, pos::normalised};
 use anyhow::Result;
-use sayso::language::{Model, Word};
+use sayso::{
+    language::{Model, Word},
+    loadedness::Weights,
+};
 use std::{fmt, fs, path::PathBuf, time::Instant};
 
 #[derive(clap::Args)]
@@ -12,6 +15,12 @@ pub(crate) struct Args {
     /// The part-of-speech model.
     #[arg(long, default_value = "models/pos.bin")]
     pos: PathBuf,
+    /// Sentences with `text`, `label` and `outlet`, JSONL: accuracy of the loadedness score.
+    #[arg(long, num_args = 0..)]
+    loadedness: Vec<PathBuf>,
+    /// The weights of that score.
+    #[arg(long, default_value = "models/loadedness.toml")]
+    weights: PathBuf,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -20,6 +29,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let model = Model::read(&bytes)?;
         for path in &args.conllu {
             println!("{}: {}", path.display(), tagging(&model, &conllu::read(path)?));
+        }
+    }
+    if !args.loadedness.is_empty() {
+        let weights = Weights::parse(&fs::read_to_string(&args.weights)?)?;
+        for path in &args.loadedness {
+            println!("{}: {}", path.display(), loadedness::judge(&weights, &loadedness::read(path)?));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ mod attribution;
 mod conllu;
 mod evaluate;
 mod generate;
+mod loadedness;
 mod perceptron;
 mod pos;
 mod variants;
@@ -24,6 +25,8 @@ enum Command {
     Pos(pos::Args),
     /// Who says what, from articles with annotated attributions.
     Attribution(attribution::Args),
+    /// The optional score per sentence, from sentences labelled subjective or objective.
+    Loadedness(loadedness::Args),
     /// Accuracy of the embedded models on annotated files.
     Evaluate(evaluate::Args),
     /// Articles of an invented world, for benchmarks.
@@ -34,6 +37,7 @@ fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Pos(args) => pos::run(&args),
         Command::Attribution(args) => attribution::run(&args),
+        Command::Loadedness(args) => loadedness::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Generate(args) => generate::run(&args),
     }

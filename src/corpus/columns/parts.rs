@@ -66,6 +66,14 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
                 Cell::maybe(assertion.and_then(|f| f.reason.as_deref()))
             }),
         ),
+        Column::new(
+            "loadedness",
+            Real,
+            "",
+            "How much it reads like an opinion by its loaded terms alone, from 0 to 1; empty unless asked for with `--loadedness`",
+            Box::new(|v, r| at(v, r).loadedness.map_or(Cell::Missing, Cell::Real)),
+        )
+        .formula("logistic function of the summed weights in models/loadedness.toml"),
     ];
     if extra.sentence_text {
         columns.push(Column::new(

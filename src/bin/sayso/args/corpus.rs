@@ -85,6 +85,9 @@ pub(crate) struct Corpus {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
     pub(crate) engine: Option<EngineArg>,
+    /// Score every sentence by its loaded terms, from 0 to 1, in sentences.csv.
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) loadedness: bool,
 }
 
 impl Corpus {

@@ -18,6 +18,9 @@ pub(crate) struct Configured {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) engine: Option<EngineArg>,
+    /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
+    #[arg(long)]
+    pub(crate) loadedness: bool,
     /// Exit with 1 where a finding has this level or a higher one [default: warning].
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailOn>,

@@ -30,6 +30,9 @@ fn page(file: &str, e: &Effective) -> Result<String> {
     let mut out = format!("# Settings for {file}\n");
     let mut line = |text: String, key: &str| writeln!(out, "{text:50} # {}", origin(key));
     line(format!("engine = \"{}\"", e.settings.engine.as_str()), "engine")?;
+    if e.settings.loadedness {
+        line("loadedness = true".to_owned(), "loadedness")?;
+    }
     line(format!("fail-on = \"{}\"", e.policy.fail_on.as_str()), "fail-on")?;
     if e.policy.max_by_rule.is_empty() {
         line(format!("max-findings = {}", e.policy.max_findings), "max-findings")?;

@@ -64,6 +64,7 @@ impl Desk {
         };
         let options = Options {
             engine: args.engine.map(EngineArg::into),
+            loadedness: args.loadedness.then_some(true),
             lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
             fail_on: args.fail_on.map(Into::into),
             max_findings: args.max_findings.map(MaxFindings::All),

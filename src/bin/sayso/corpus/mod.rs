@@ -88,6 +88,7 @@ impl Plan {
             no_config: args.no_config,
             lexicon: args.lexicon.clone(),
             engine: args.engine,
+            loadedness: args.loadedness,
             ..Configured::default()
         };
         if args.format == TableFormat::Parquet && cfg!(not(feature = "parquet")) {
