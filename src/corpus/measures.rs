@@ -11,6 +11,8 @@ pub(super) struct Measures {
     pub(super) official: Vec<bool>,
     /// Words in attributed content that has a source.
     pub(super) attributed_words: u64,
+    /// Sources that have any.
+    pub(super) with_words: u64,
     /// Index of the source with the most attributed words, the first of equals.
     pub(super) largest: Option<usize>,
     /// Index of the source that the article gives first.
@@ -24,6 +26,7 @@ impl Measures {
         Measures {
             identified: by_source(&|s| roles.identified(report, s)),
             official: by_source(&|s| roles.official(report, s)),
+            with_words: report.sources.iter().filter(|s| s.words > 0).count() as u64,
             attributed_words: report.sources.iter().map(|s| s.words).sum(),
             largest: largest.map(|(i, _)| i),
             first: report.attributions.iter().find_map(|a| a.source_id).filter(|&i| i < report.sources.len()),

@@ -5,7 +5,7 @@ use super::{
     Type::{Integer, Real, Text},
 };
 use crate::{classify, finding::Eligible, lexicon::Lexicons};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LOADED: &str = "loaded-term";
 const ASSERTION: &str = "unattributed-assertion";
@@ -14,7 +14,7 @@ const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "numb
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     let mut columns = identity();
-    columns.extend(extra.keep.iter().map(|field| kept(field)));
+    columns.extend(kept(&extra.keep));
     columns.extend(size());
     columns.extend(speech());
     columns.extend(sourcing());
@@ -115,16 +115,27 @@ pub(super) fn date() -> Column {
     Column::new("date", Text, "", "Date as given", Box::new(|v, _| Cell::maybe(v.report.article.date.as_deref())))
 }
 
-fn kept(field: &str) -> Column {
-    let name: String = field.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let field = field.to_owned();
-    Column::new(
-        format!("meta_{name}"),
-        Text,
-        "",
-        format!("The input's field `{field}`"),
-        Box::new(move |v, _| Cell::maybe(v.article.metadata().extra.get(&field).map(String::as_str))),
-    )
+/// Fields of the input. Two fields whose names differ only in signs that a column's name may not have are told apart by a number.
+fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
+    let mut seen = BTreeSet::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    fields.iter().filter(move |field| seen.insert(field.as_str())).map(move |field| {
+        let mut name: String = field.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+        let count = names.entry(name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            name = format!("{name}__{count}");
+        }
+        let definition = format!("The input's field `{field}`");
+        let field = field.clone();
+        Column::new(
+            format!("meta_{name}"),
+            Text,
+            "",
+            definition,
+            Box::new(move |v, _| Cell::maybe(v.article.metadata().extra.get(&field).map(String::as_str))),
+        )
+    })
 }
 
 fn size() -> Vec<Column> {
@@ -269,13 +280,21 @@ fn sourcing() -> Vec<Column> {
             Box::new(|v, _| Cell::Int(v.measures.attributed_words)),
         ),
         Column::new(
+            "sources_with_words",
+            Integer,
+            "sources",
+            "Sources that have attributed words",
+            Box::new(|v, _| Cell::Int(v.measures.with_words)),
+        )
+        .formula("count of sources with `words` above 0, joint sources as one"),
+        Column::new(
             "words_per_source",
             Real,
             "words",
             "Attributed words of a source, on average",
-            Box::new(|v, _| Cell::ratio(v.measures.attributed_words, v.report.sources.iter().filter(|s| s.words > 0).count() as u64, 1.0)),
+            Box::new(|v, _| Cell::ratio(v.measures.attributed_words, v.measures.with_words, 1.0)),
         )
-        .formula("attributed_words / sources with words"),
+        .formula("attributed_words / sources_with_words"),
         Column::new(
             "largest_source",
             Text,
@@ -394,4 +413,14 @@ fn assertions() -> Vec<Column> {
     let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
     columns.extend(REASONS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn kept_fields_have_names_of_their_own() {
+        let fields = ["the desk", "the-desk", "score", "the desk"].map(str::to_owned);
+        let names: Vec<String> = super::kept(&fields).map(|c| c.name).collect();
+        assert_eq!(names, ["meta_the_desk", "meta_the_desk__2", "meta_score"]);
+    }
 }
