@@ -487,6 +487,10 @@ struct Citer<'a> {
 
 impl Citer<'_> {
     fn span(&self, span: Span) -> SpanCited {
+        self.cited(span, self.article.slice(span).to_owned())
+    }
+
+    fn cited(&self, span: Span, text: String) -> SpanCited {
         let (a, b) = (self.lines.position(span.start()), self.lines.position(span.end()));
         let (first, end) = self.places(span, a, b);
         SpanCited {
@@ -498,7 +502,7 @@ impl Citer<'_> {
             column: first.column,
             end_line: end.line,
             end_column: end.column,
-            text: self.article.slice(span).to_owned(),
+            text,
         }
     }
 
@@ -507,18 +511,17 @@ impl Citer<'_> {
         let own = |p: Position| Place { line: p.line, column: p.column };
         let Some(origin) = self.article.origin() else { return (own(a), own(b)) };
         let text = self.article.text();
-        let last = text.get(..span.end()).and_then(|t| t.char_indices().next_back()).map_or(0, |(i, _)| i.max(span.start()));
+        let last = text.get(..span.end()).and_then(|t| t.char_indices().next_back()).map_or(span.start(), |(i, _)| i.max(span.start()));
         (origin.place(text, span.start()).0, origin.place(text, last).1)
     }
 
-    /// A searched window may be the whole article: its text is cut, its offsets are whole.
+    /// A searched window may be the whole article, for every finding: only its beginning is copied, its offsets are whole.
     fn evidence(&self, e: &Evidence) -> SpanCited {
-        let mut cited = self.span(e.span);
-        if let (Role::Searched, Some((cut, _))) = (e.role, cited.text.char_indices().nth(SEARCHED_TEXT)) {
-            cited.text.truncate(cut);
-            cited.text.push('…');
+        let text = self.article.slice(e.span);
+        match (e.role, text.char_indices().nth(SEARCHED_TEXT)) {
+            (Role::Searched, Some((cut, _))) => self.cited(e.span, format!("{}…", text.get(..cut).unwrap_or_default())),
+            _ => self.span(e.span),
         }
-        cited
     }
 
     fn sentence(&self, s: &crate::document::Sentence, attributions: &Attributions) -> SentenceCited {

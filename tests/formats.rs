@@ -226,3 +226,12 @@ fn an_endless_sentence_is_shown_in_parts() {
     assert!(shown.len() < 12 * text.len(), "{} of {}", shown.len(), text.len());
     assert!(shown.contains("| … ") && shown.contains(" …\n"));
 }
+
+#[test]
+fn of_a_searched_window_only_the_beginning_is_held() {
+    let text = "Critics say the plan is a disgrace, and it rained. ".repeat(400);
+    let report = Analyzer::builtin().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == "searched").map(|e| &e.span).collect();
+    assert!(searched.iter().any(|s| s.end - s.start > 5000), "some window is long");
+    assert!(searched.iter().all(|s| s.text.capacity() < 1000));
+}

@@ -12,10 +12,12 @@ const KEY: usize = 16;
 const CANDIDATES: usize = 8;
 /// So many stretches of text that the article left out are skipped at once.
 const SKIPPED: usize = 16;
-/// So many letters must agree at least where one of them goes on, unless there are fewer.
+/// So many letters must agree where a paragraph goes on after a gap, unless it has fewer.
 const LEAST: usize = 3;
-/// So often in one paragraph.
+/// So many gaps are bridged in one paragraph.
 const REPAIRS: usize = 16;
+/// There is an anchor every so many bytes at least, so that looking a place up counts no more.
+const STRIDE: usize = 256;
 
 /// The source of a page: stretches of text between tags, and comments that speak to sayso.
 pub(super) struct Source<'s> {
@@ -190,7 +192,8 @@ impl<'s> Source<'s> {
             letters.next();
             let gap = text.get(last..byte).unwrap_or_default().chars().count();
             let runs_on = expected.map(|p| Place { column: p.column + gap, ..p }) == Some(letter.place);
-            if !runs_on || letter.width != 1 {
+            let far = anchors.last().is_none_or(|a| byte - a.byte > STRIDE);
+            if !runs_on || letter.width != 1 || far {
                 anchors.push(Anchor { byte, place: letter.place, width: letter.width });
             }
             expected = Some(Place { column: letter.place.column + letter.width, ..letter.place });
