@@ -375,7 +375,8 @@ impl Report {
     pub fn around(&self, finding: &FindingCited) -> std::ops::Range<usize> {
         let trigger = finding.evidence.first().map_or(0..0, |e| e.span.byte_start..e.span.byte_end);
         let Some(sentence) = self.sentences.get(finding.sentence) else { return trigger };
-        let cut = |at: usize, inside: bool| if inside { self.text.floor_char_boundary(at) } else { at };
+        let boundary = |at: usize| (0..4).map(|n| at.saturating_sub(n)).find(|&b| self.text.is_char_boundary(b)).unwrap_or(0);
+        let cut = |at: usize, inside: bool| if inside { boundary(at) } else { at };
         let (first, last) = (trigger.start.saturating_sub(AROUND), trigger.end.min(trigger.start + AROUND) + AROUND);
         let start = cut(first.max(sentence.byte_start), first > sentence.byte_start);
         let end = cut(last.min(sentence.byte_end), last < sentence.byte_end);

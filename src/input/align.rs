@@ -334,7 +334,6 @@ fn tag_end(tag: &str) -> usize {
     for (i, c) in tag.char_indices() {
         match (quote, c) {
             (Some(q), c) if q == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if before == '=' => quote = Some(c),
             (None, '>') => return i + 1,
             _ => {}

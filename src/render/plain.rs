@@ -32,18 +32,16 @@ fn emphasis(line: &str, out: &mut String) {
         out.push_str(before);
         let mark = if marked.starts_with('*') { '*' } else { '`' };
         let inside = marked.get(1..).unwrap_or_default();
-        match inside.split_once(mark).filter(|(words, _)| !words.is_empty() && !words.starts_with(char::is_whitespace)) {
-            Some((words, after)) => {
-                let (open, close) = if mark == '*' { ('“', '”') } else { ('`', '`') };
-                out.push(open);
-                out.push_str(words);
-                out.push(close);
-                rest = after;
-            }
-            None => {
-                out.push(mark);
-                rest = inside;
-            }
+        let set_off = inside.split_once(mark).filter(|(words, _)| !words.is_empty() && !words.starts_with(char::is_whitespace));
+        if let Some((words, after)) = set_off {
+            let (open, close) = if mark == '*' { ('“', '”') } else { ('`', '`') };
+            out.push(open);
+            out.push_str(words);
+            out.push(close);
+            rest = after;
+        } else {
+            out.push(mark);
+            rest = inside;
         }
     }
     out.push_str(rest);
