@@ -28,16 +28,17 @@ pub struct Article {
     text: String,
     metadata: Metadata,
     markup: Vec<Span>,
-    origin: Option<Origin>,
     lines: LinesOf,
 }
 
 /// What the lines of an article's text are lines of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LinesOf {
-    /// The file (by [`Article::origin`], if it has one).
+    /// The file.
     #[default]
     File,
+    /// Nothing in the file, but every character has a place in it: the text was cut out of it.
+    Cut(Box<Origin>),
     /// A record that begins on this line of the file.
     Record(usize),
     /// Nothing in the file: they are the paragraphs of a document.
@@ -59,7 +60,7 @@ impl Article {
         if u32::try_from(text.len()).is_err() {
             return Err(TooLong { len: text.len() });
         }
-        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new(), origin: None, lines: LinesOf::File })
+        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
     }
 
     /// The same article with metadata.
@@ -77,13 +78,6 @@ impl Article {
         self
     }
 
-    /// The same article with the places its text has in the file that it was cut out of.
-    #[must_use]
-    pub fn with_origin(mut self, origin: Origin) -> Article {
-        self.origin = Some(origin);
-        self
-    }
-
     /// The same article with what its lines are lines of.
     #[must_use]
     pub fn with_lines_of(mut self, lines: LinesOf) -> Article {
@@ -92,13 +86,16 @@ impl Article {
     }
 
     /// What the lines of its text are lines of.
-    pub fn lines_of(&self) -> LinesOf {
-        self.lines
+    pub fn lines_of(&self) -> &LinesOf {
+        &self.lines
     }
 
     /// Where the text stands in the file that it was cut out of, if it was.
     pub fn origin(&self) -> Option<&Origin> {
-        self.origin.as_ref()
+        match &self.lines {
+            LinesOf::Cut(origin) => Some(origin),
+            _ => None,
+        }
     }
 
     /// Identifier: file name or the record's `id`.

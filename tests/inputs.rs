@@ -5,7 +5,10 @@ use sayso::{
     document::Document,
     input::{self, Format, InputError, Limits},
 };
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+};
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Article> {
     input::read(name, bytes, input::detect(name, bytes), Limits::default()).unwrap()
@@ -254,7 +257,7 @@ fn every_word_of_any_page_has_its_place() {
         let mut page = String::from("<html><head><title>A page of letters</title></head><body><article>");
         for word in 0..random.usize(40..200) {
             page.push_str("<p>".repeat(usize::from(word % 40 == 0)).as_str());
-            page.push_str(&format!("w{word}, "));
+            write!(page, "w{word}, ").unwrap();
             if random.u8(..) < 100 {
                 page.push_str(pieces[random.usize(0..pieces.len())]);
             }
@@ -262,9 +265,7 @@ fn every_word_of_any_page_has_its_place() {
         let Ok(article) = input::html("p", page.as_bytes(), Limits::default()) else { continue };
         let source: Vec<Vec<char>> = page.split('\n').map(|l| l.chars().collect()).collect();
         let origin = article.origin().unwrap();
-        for (at, word) in
-            article.text().match_indices(|c: char| c == 'w').filter_map(|(at, _)| Some((at, article.text()[at..].split(',').next()?)))
-        {
+        for (at, word) in article.text().match_indices('w').filter_map(|(at, _)| Some((at, article.text()[at..].split(',').next()?))) {
             let place = origin.place(article.text(), at).0;
             let line = &source[place.line - 1];
             let there: String = line.iter().skip(place.column - 1).take(word.chars().count()).collect();

@@ -5,7 +5,7 @@ use super::{
     decode,
 };
 use crate::{
-    article::{Article, Metadata},
+    article::{Article, LinesOf, Metadata},
     origin::{Anchor, Origin, Place},
 };
 use dom_smoothie::{Config, Readability, TextMode};
@@ -51,7 +51,7 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     let woven = Woven::new(&text, &Source::new(&decoded.text));
     let article = super::article(id, &woven.text)?;
     let markup = woven.comments.iter().filter_map(|&(start, end)| article.span(start, end)).collect();
-    Ok(article.with_metadata(metadata).with_markup(markup).with_origin(woven.origin))
+    Ok(article.with_metadata(metadata).with_markup(markup).with_lines_of(LinesOf::Cut(Box::new(woven.origin))))
 }
 
 /// The text with the comments that belong to it, and where all of it stands in the file.

@@ -74,15 +74,15 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
 }
 
 /// What is known already, or did not change, does not count.
-fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path, lines: LinesOf) {
+fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path, lines: &LinesOf) {
     if let Some(baseline) = &prepared.baseline {
         baseline.apply(report);
     }
     let Some(changes) = changes else { return };
     let path = changed::name_in_diff(file);
     match lines {
-        LinesOf::File => changes.apply(report, &path),
-        LinesOf::Record(line) => changes.apply_record(report, &path, &(line..=line)),
+        LinesOf::File | LinesOf::Cut(_) => changes.apply(report, &path),
+        LinesOf::Record(line) => changes.apply_record(report, &path, &(*line..=*line)),
         LinesOf::Paragraphs => changes.apply_record(report, &path, &(1..=usize::MAX)),
     }
 }
