@@ -121,10 +121,11 @@ fn excused_level(levels: &VoiceLevels) -> Level {
 }
 
 fn advice(entry: &Entry, place: Place) -> String {
-    match (entry.neutral.as_slice(), place) {
+    let known: Vec<&str> = entry.neutral.iter().chain(&entry.advice).map(String::as_str).collect();
+    match (known.as_slice(), place) {
         ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
         ([], _) => "cut it, or say who judges so".to_owned(),
-        (neutral, _) => neutral.join(", "),
+        (known, _) => known.join(", "),
     }
 }
 

@@ -93,6 +93,7 @@ impl Compiler {
             reason: self.shared.reason.clone(),
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,
+            advice: entry.advice,
             why: entry.why.map_or_else(|| self.shared.why.clone(), Arc::from),
         });
     }

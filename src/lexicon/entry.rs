@@ -26,6 +26,8 @@ pub struct Entry {
     pub level: VoiceLevels,
     /// Neutral wordings.
     pub neutral: Vec<String>,
+    /// What to do where no other word would serve.
+    pub advice: Vec<String>,
     /// The entry's reason or else the file's.
     pub why: Arc<str>,
 }

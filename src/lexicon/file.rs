@@ -133,6 +133,9 @@ pub struct EntryFile {
     /// Neutral wordings an editor could use instead.
     #[serde(default)]
     pub neutral: Vec<String>,
+    /// What an editor could do where no other word would serve (*say what was done*).
+    #[serde(default)]
+    pub advice: Vec<String>,
     /// Why this term, where the file's `why` does not say it.
     #[serde(default)]
     pub why: Option<String>,

@@ -84,6 +84,9 @@ fn describe(text: &mut String, entry: &Entry) -> Result<()> {
     if !entry.neutral.is_empty() {
         writeln!(text, "  neutral  {}", entry.neutral.join(", "))?;
     }
+    if !entry.advice.is_empty() {
+        writeln!(text, "  advice   {}", entry.advice.join(", "))?;
+    }
     writeln!(text, "  why      {}\n", entry.why)?;
     Ok(())
 }
