@@ -2,6 +2,10 @@
 use super::identified::Roles;
 use crate::report::{Report, ScoreCited};
 
+/// The rules with columns of their own.
+pub(super) const LOADED: &str = "loaded-term";
+pub(super) const ASSERTION: &str = "unattributed-assertion";
+
 /// Counts over one report.
 #[derive(Debug, Default)]
 pub(super) struct Measures {
@@ -17,6 +21,20 @@ pub(super) struct Measures {
     pub(super) largest: Option<usize>,
     /// Index of the source that the article gives first.
     pub(super) first: Option<usize>,
+    /// By sentence.
+    pub(super) sentences: Vec<InSentence>,
+}
+
+/// What is in one sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InSentence {
+    pub(super) attributions: usize,
+    /// Source of the first of them.
+    pub(super) source: Option<usize>,
+    pub(super) findings: usize,
+    pub(super) loaded: usize,
+    /// Index of the first unattributed assertion among the findings.
+    pub(super) assertion: Option<usize>,
 }
 
 impl Measures {
@@ -29,9 +47,33 @@ impl Measures {
             with_words: report.sources.iter().filter(|s| s.words > 0).count() as u64,
             attributed_words: report.sources.iter().map(|s| s.words).sum(),
             largest: largest.map(|(i, _)| i),
+            sentences: by_sentence(report),
             first: report.attributions.iter().find_map(|a| a.source_id).filter(|&i| i < report.sources.len()),
         }
     }
+}
+
+/// One pass over the report: an article may have any number of sentences.
+fn by_sentence(report: &Report) -> Vec<InSentence> {
+    let mut sentences = vec![InSentence::default(); report.sentences.len()];
+    for attribution in &report.attributions {
+        if let Some(sentence) = sentences.get_mut(attribution.sentence) {
+            if sentence.attributions == 0 {
+                sentence.source = attribution.source_id;
+            }
+            sentence.attributions += 1;
+        }
+    }
+    for (i, finding) in report.findings.iter().enumerate() {
+        if let Some(sentence) = sentences.get_mut(finding.sentence) {
+            sentence.findings += 1;
+            sentence.loaded += usize::from(finding.rule == LOADED);
+            if finding.rule == ASSERTION {
+                sentence.assertion.get_or_insert(i);
+            }
+        }
+    }
+    sentences
 }
 
 pub(super) fn voices(report: &Report, voice: &str) -> u64 {

@@ -51,13 +51,21 @@ fn row(out: &mut Vec<u8>, table: &Table, columns: usize, view: &View<'_>, index:
         }
         match (column.value)(view, index) {
             Cell::Missing => {}
-            Cell::Int(n) => number(out, &n),
+            Cell::Int(n) => digits(out, n),
             // Six digits after the point are far below what any of these measures can tell.
             Cell::Real(x) => number(out, &((x * 1e6).round() / 1e6)),
             Cell::Bool(b) => number(out, &b),
             Cell::Text(text) if safe => cell::write(out, &cell::safe(&text)),
             Cell::Text(text) => cell::write(out, &text),
         }
+    }
+}
+
+/// Most cells are small counts.
+fn digits(out: &mut Vec<u8>, n: u64) {
+    match u8::try_from(n) {
+        Ok(n @ 0..10) => out.push(b'0' + n),
+        _ => number(out, &n),
     }
 }
 

@@ -1,14 +1,12 @@
 //! Columns of `articles`: what it is, who speaks in it, what was found.
 use super::{
-    super::measures::{attributions, by_category, by_reason, findings, own_sentences, score, sources, voices},
+    super::measures::{ASSERTION, LOADED, attributions, by_category, by_reason, findings, own_sentences, score, sources, voices},
     Cell, Column, Columns, Extra,
     Type::{Integer, Real, Text},
 };
 use crate::{classify, finding::Eligible, lexicon::Lexicons};
 use std::collections::{BTreeMap, BTreeSet};
 
-const LOADED: &str = "loaded-term";
-const ASSERTION: &str = "unattributed-assertion";
 /// The codebook's reasons, in its order.
 const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
 

@@ -5,11 +5,15 @@ use super::{
     View,
     article::{date, id, key, outlet},
 };
+use crate::corpus::measures::InSentence;
 use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
     fn at<'v>(v: &'v View<'_>, row: usize) -> &'v SentenceCited {
         &v.report.sentences[row]
+    }
+    fn within(v: &View<'_>, row: usize) -> InSentence {
+        v.measures.sentences.get(row).copied().unwrap_or_default()
     }
     let mut columns = vec![
         key(),
@@ -30,31 +34,22 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             Integer,
             "attributions",
             "Attributions told in it",
-            Box::new(|v, r| Cell::count(v.report.attributions.iter().filter(|a| a.sentence == r).count())),
+            Box::new(|v, r| Cell::count(within(v, r).attributions)),
         ),
         Column::new(
             "source",
             Integer,
             "",
             "Source of its first attribution: `source` in sources",
-            Box::new(|v, r| {
-                let first = v.report.attributions.iter().find(|a| a.sentence == r).and_then(|a| a.source_id);
-                first.map_or(Cell::Missing, Cell::count)
-            }),
+            Box::new(|v, r| within(v, r).source.map_or(Cell::Missing, Cell::count)),
         ),
-        Column::new(
-            "findings",
-            Integer,
-            "findings",
-            "Findings in it that count",
-            Box::new(|v, r| Cell::count(v.report.findings.iter().filter(|f| f.sentence == r).count())),
-        ),
+        Column::new("findings", Integer, "findings", "Findings in it that count", Box::new(|v, r| Cell::count(within(v, r).findings))),
         Column::new(
             "loaded_terms",
             Integer,
             "findings",
             "Loaded terms in it that count",
-            Box::new(|v, r| Cell::count(v.report.findings.iter().filter(|f| f.sentence == r && f.rule == "loaded-term").count())),
+            Box::new(|v, r| Cell::count(within(v, r).loaded)),
         ),
         Column::new(
             "unattributed_reason",
@@ -62,7 +57,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             "",
             "Why it needs a source and has none, the codebook's word; empty where it needs none",
             Box::new(|v, r| {
-                let assertion = v.report.findings.iter().find(|f| f.sentence == r && f.rule == "unattributed-assertion");
+                let assertion = within(v, r).assertion.and_then(|i| v.report.findings.get(i));
                 Cell::maybe(assertion.and_then(|f| f.reason.as_deref()))
             }),
         ),
