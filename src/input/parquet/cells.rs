@@ -63,19 +63,19 @@ impl Cells {
     pub(super) fn read(&mut self, rows: usize) -> Result<Vec<Option<Cell>>, ParquetError> {
         let (defined, meaning) = (self.defined, self.meaning);
         match &mut self.reader {
-            ColumnReader::BoolColumnReader(r) => values(r, rows, defined, |b| plain(b)),
+            ColumnReader::BoolColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::Int32ColumnReader(r) => values(r, rows, defined, |n| match meaning {
-                Meaning::Unsigned => plain(n.cast_unsigned()),
-                Meaning::Day => Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(n).ok()?).ok().and_then(plain),
+                Meaning::Unsigned => Some(plain(&n.cast_unsigned())),
+                Meaning::Day => Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(n).ok()?).ok().map(|day| plain(&day)),
                 _ => number(i64::from(n), meaning),
             }),
             ColumnReader::Int64ColumnReader(r) => values(r, rows, defined, |n| match meaning {
-                Meaning::Unsigned => plain(n.cast_unsigned()),
+                Meaning::Unsigned => Some(plain(&n.cast_unsigned())),
                 _ => number(n, meaning),
             }),
             ColumnReader::Int96ColumnReader(r) => values(r, rows, defined, |n| number(n.to_millis(), Meaning::Time(1_000))),
-            ColumnReader::FloatColumnReader(r) => values(r, rows, defined, plain),
-            ColumnReader::DoubleColumnReader(r) => values(r, rows, defined, plain),
+            ColumnReader::FloatColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
+            ColumnReader::DoubleColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::ByteArrayColumnReader(r) => values(r, rows, defined, |bytes| match meaning {
                 Meaning::Plain => Some(text(&bytes)),
                 _ => None,
@@ -100,18 +100,18 @@ fn values<D: DataType>(
     Ok(levels.into_iter().map(|level| if level == defined { values.next().and_then(&cell) } else { None }).collect())
 }
 
-fn plain(value: impl ToString) -> Option<Cell> {
-    Some(Cell { text: value.to_string(), encoding: None })
+fn plain(value: &impl ToString) -> Cell {
+    Cell { text: value.to_string(), encoding: None }
 }
 
 fn number(n: i64, meaning: Meaning) -> Option<Cell> {
     match meaning {
         Meaning::Time(units) => {
             let nanoseconds = i32::try_from(n.rem_euclid(units) * (1_000_000_000 / units)).ok()?;
-            Timestamp::new(n.div_euclid(units), nanoseconds).ok().and_then(plain)
+            Timestamp::new(n.div_euclid(units), nanoseconds).ok().map(|time| plain(&time))
         }
-        Meaning::Decimal(divisor) => plain(n as f64 / divisor),
-        _ => plain(n),
+        Meaning::Decimal(divisor) => Some(plain(&(n as f64 / divisor))),
+        _ => Some(plain(&n)),
     }
 }
 

@@ -32,7 +32,7 @@ use std::{
 };
 
 /// Bytes of articles that are read and whose rows are not yet written.
-const IN_FLIGHT: usize = 4 << 20;
+const IN_FLIGHT: usize = 2 << 20;
 
 /// Runs the command.
 pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
