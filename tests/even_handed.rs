@@ -165,7 +165,7 @@ fn there_are_enough_pairs_and_texts() {
 /// What the tagger, the trained weights and the clusters of sources still know of names. It may only become less.
 #[test]
 fn swapping_the_sides_changes_few_counts() {
-    for (engine, allowed) in [(Engine::Rules, 30), (Engine::Trained, 45)] {
+    for (engine, allowed) in [(Engine::Rules, 4), (Engine::Trained, 12)] {
         let settings = Settings { engine, ..Settings::default() };
         let faults = uneven(&Analyzer::new(Lexicons::builtin(), settings));
         let all = PAIRS.len() * TEXTS.len();

@@ -1,6 +1,7 @@
 //! Part of speech and inflection of every token, and whether the text is English at all.
 mod detect;
 mod model;
+mod names;
 mod tagger;
 mod word;
 
@@ -15,16 +16,20 @@ use std::sync::OnceLock;
 pub fn tag(doc: &Document<'_>) -> Vec<Tag> {
     let fallback = Tag { pos: Pos::X, form: Form::Plain };
     let Some(model) = embedded() else { return vec![fallback; doc.tokens().len()] };
-    let (mut words, mut labels) = (Vec::new(), Vec::with_capacity(doc.tokens().len()));
-    let mut next = 0;
+    let (mut words, mut labels) = (Vec::new(), Vec::new());
+    let mut tags: Vec<Tag> = Vec::with_capacity(doc.tokens().len());
     for stretch in doc.tokens().chunk_by(|a, b| (a.paragraph, a.sentence) == (b.paragraph, b.sentence)) {
         words.clear();
-        words.extend(stretch.iter().zip(next..).map(|(token, i)| Word::new(doc.word(i), doc.norm(i), token.key)));
-        next += stretch.len();
+        let start = tags.len();
+        words.extend(stretch.iter().zip(start..).map(|(token, i)| Word::new(doc.word(i), doc.norm(i), token.key)));
         model.recognise(&mut words);
+        labels.clear();
         model.label(&words, &mut labels);
+        tags.extend(labels.iter().map(|&label| model.labels().get(usize::from(label)).copied().unwrap_or(fallback)));
+        names::mend(&words, &mut tags[start..]);
     }
-    labels.iter().map(|&label| model.labels().get(usize::from(label)).copied().unwrap_or(fallback)).collect()
+    names::agree(doc, &mut tags);
+    tags
 }
 
 /// The model in the binary; a test sees to it that it can be read.

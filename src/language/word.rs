@@ -44,6 +44,19 @@ impl Word {
         word
     }
 
+    /// Written with a capital and small letters, in a sentence where that says something.
+    pub(super) fn is_capitalised(&self) -> bool {
+        self.shape & (CAPITAL | SMALL | TITLE_CASE) == CAPITAL | SMALL
+    }
+    /// A comma.
+    pub(super) fn is_comma(&self) -> bool {
+        self.key == key(",")
+    }
+    /// *to*
+    pub(super) fn is_to(&self) -> bool {
+        self.key == key("to")
+    }
+
     /// Under which hash the model keeps what it knows of the word as such.
     pub(super) fn entry(&self) -> u64 {
         mix(self.key, 0x4c45_5849)

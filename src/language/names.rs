@@ -1,0 +1,97 @@
+//! What capitals say that the tagger overhears: which name stands where must not change what its neighbours are.
+use super::word::Word;
+use crate::document::{Document, Form, Pos, Tag};
+use rustc_hash::FxHashSet;
+
+/// Tags of one sentence, mended. `words` have been recognised.
+///
+/// A capital inside a sentence makes a noun, or a word that the tagger never saw, a name; so does the place of a subject at the head
+/// of one, for a word that was never seen and has no article (*Norland fired back*). And what follows *to* and precedes a name
+/// or a determiner is a verb even if it looks like an adverb (*to bully Norland*).
+pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
+    if let ([first, ..], [tag, next, ..]) = (words, &mut *tags) {
+        let finite = matches!(next.pos, Pos::Verb | Pos::Aux) && matches!(next.form, Form::Past | Form::Present | Form::Modal);
+        if finite && first.known == 0 && first.is_capitalised() && *tag == (Tag { pos: Pos::Noun, form: Form::Plain }) {
+            tag.pos = Pos::Propn;
+        }
+    }
+    for i in 1..tags.len().min(words.len()) {
+        let inside = !matches!(tags[i - 1].pos, Pos::Punct | Pos::Sym | Pos::X) || words[i - 1].is_comma();
+        if !inside || !words[i].is_capitalised() {
+            continue;
+        }
+        match tags[i].pos {
+            Pos::Noun => tags[i].pos = Pos::Propn,
+            Pos::Verb | Pos::Adv | Pos::Intj | Pos::X if words[i].known == 0 => tags[i] = Tag { pos: Pos::Propn, form: Form::Plain },
+            _ => {}
+        }
+    }
+    for i in 2..tags.len().min(words.len()) {
+        let object = matches!(tags[i].pos, Pos::Propn | Pos::Det);
+        if object && tags[i - 1].pos == Pos::Adv && words[i - 1].known == 0 && words[i - 2].is_to() {
+            tags[i - 1] = Tag { pos: Pos::Verb, form: Form::Base };
+        }
+    }
+}
+
+/// One document, one reading: a noun at the head of a sentence is a name where the same word is one inside a sentence and is
+/// never written small.
+pub(super) fn agree(doc: &Document<'_>, tags: &mut [Tag]) {
+    let heads = || doc.sentences().iter().filter(|s| !s.tokens.is_empty()).map(|s| s.tokens.start);
+    let doubtful = |tags: &[Tag], i: usize| tags.get(i).is_some_and(|t| t.pos == Pos::Noun) && capital(doc, i);
+    if !heads().any(|i| doubtful(tags, i)) {
+        return;
+    }
+    let (mut names, mut small) = (FxHashSet::default(), FxHashSet::default());
+    for (i, (token, tag)) in doc.tokens().iter().zip(tags.iter()).enumerate() {
+        if tag.pos == Pos::Propn && capital(doc, i) {
+            names.insert(token.key);
+        } else if matches!(tag.pos, Pos::Noun | Pos::Adj | Pos::Verb) && !capital(doc, i) {
+            small.insert(token.key);
+        }
+    }
+    for i in heads() {
+        let agrees = doc.tokens().get(i).is_some_and(|t| names.contains(&t.key) && !small.contains(&t.key));
+        if doubtful(tags, i) && agrees {
+            tags[i].pos = Pos::Propn;
+        }
+    }
+}
+
+fn capital(doc: &Document<'_>, i: usize) -> bool {
+    doc.word(i).chars().next().is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::{article::Article, document::Document, document::Pos, language::tag};
+
+    fn pos(text: &str, word: &str) -> Vec<Pos> {
+        let article = Article::new("t", text).unwrap();
+        let doc = Document::parse(&article);
+        let tags = tag(&doc);
+        (0..tags.len()).filter(|&i| doc.word(i) == word).map(|i| tags[i].pos).collect()
+    }
+
+    #[test]
+    fn a_verb_in_ly_stays_one_before_any_name() {
+        for name in ["Serbia", "Kosovo", "Norland", "the council"] {
+            assert_eq!(pos(&format!("They tried to bully {name} into a deal."), "bully"), [Pos::Verb], "{name}");
+        }
+        assert_eq!(pos("They promised to quickly leave the town.", "quickly"), [Pos::Adv]);
+    }
+
+    #[test]
+    fn an_unknown_subject_without_an_article_is_a_name() {
+        assert_eq!(pos("Norland fired back within an hour.", "Norland"), [Pos::Propn]);
+    }
+
+    #[test]
+    fn a_word_that_is_a_name_inside_a_sentence_is_one_at_its_head() {
+        assert_eq!(pos("Labour fired back. The mayor had thanked Labour on Monday.", "Labour"), [Pos::Propn; 2]);
+        // Written small somewhere, it is a word.
+        let twice = pos("Footage was shown. They called it Footage, but the footage was old.", "Footage");
+        assert_eq!(twice[0], Pos::Noun);
+    }
+}
