@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 pub fn tag(doc: &Document<'_>) -> Vec<Tag> {
     let fallback = Tag { pos: Pos::X, form: Form::Plain };
     let Some(model) = embedded() else { return vec![fallback; doc.tokens().len()] };
-    let (mut words, mut labels) = (Vec::new(), Vec::new());
+    let (mut words, mut labels, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let mut tags: Vec<Tag> = Vec::with_capacity(doc.tokens().len());
     for stretch in doc.tokens().chunk_by(|a, b| (a.paragraph, a.sentence) == (b.paragraph, b.sentence)) {
         words.clear();
@@ -27,8 +27,11 @@ pub fn tag(doc: &Document<'_>) -> Vec<Tag> {
         model.label(&words, &mut labels);
         tags.extend(labels.iter().map(|&label| model.labels().get(usize::from(label)).copied().unwrap_or(fallback)));
         names::mend(&words, &mut tags[start..]);
+        if names::heads_unknown(&words, &tags[start..]) {
+            unknown.push(start);
+        }
     }
-    names::agree(doc, &mut tags);
+    names::agree(doc, &unknown, &mut tags);
     tags
 }
 

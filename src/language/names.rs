@@ -5,16 +5,9 @@ use rustc_hash::FxHashSet;
 
 /// Tags of one sentence, mended. `words` have been recognised.
 ///
-/// A capital inside a sentence makes a noun, or a word that the tagger never saw, a name; so does the place of a subject at the head
-/// of one, for a word that was never seen and has no article (*Norland fired back*). And what follows *to* and precedes a name
+/// A capital inside a sentence makes a noun, or a word that the tagger never saw, a name; and what follows *to* and precedes a name
 /// or a determiner is a verb even if it looks like an adverb (*to bully Norland*).
 pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
-    if let ([first, ..], [tag, next, ..]) = (words, &mut *tags) {
-        let finite = matches!(next.pos, Pos::Verb | Pos::Aux) && matches!(next.form, Form::Past | Form::Present | Form::Modal);
-        if finite && first.known == 0 && first.is_capitalised() && *tag == (Tag { pos: Pos::Noun, form: Form::Plain }) {
-            tag.pos = Pos::Propn;
-        }
-    }
     for i in 1..tags.len().min(words.len()) {
         let inside = !matches!(tags[i - 1].pos, Pos::Punct | Pos::Sym | Pos::X) || words[i - 1].is_comma();
         if !inside || !words[i].is_capitalised() {
@@ -34,25 +27,33 @@ pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
     }
 }
 
-/// One document, one reading: a noun at the head of a sentence is a name where the same word is one inside a sentence and is
-/// never written small.
-pub(super) fn agree(doc: &Document<'_>, tags: &mut [Tag]) {
-    let heads = || doc.sentences().iter().filter(|s| !s.tokens.is_empty()).map(|s| s.tokens.start);
+/// The head of a sentence looks like a name: a word that was never seen is the subject, and has no article (*Norland fired back*).
+pub(super) fn heads_unknown(words: &[Word], tags: &[Tag]) -> bool {
+    let ([first, ..], [tag, next, ..]) = (words, tags) else { return false };
+    let finite = matches!(next.pos, Pos::Verb | Pos::Aux) && matches!(next.form, Form::Past | Form::Present | Form::Modal);
+    finite && first.known == 0 && first.is_capitalised() && *tag == (Tag { pos: Pos::Noun, form: Form::Plain })
+}
+
+/// One document, one reading: a noun at the head of a sentence is a name where the same word is one inside a sentence, or where
+/// it looks like one (`unknown`, in order), and in both cases only if it is never written small.
+pub(super) fn agree(doc: &Document<'_>, unknown: &[usize], tags: &mut [Tag]) {
     let doubtful = |tags: &[Tag], i: usize| tags.get(i).is_some_and(|t| t.pos == Pos::Noun) && capital(doc, i);
-    if !heads().any(|i| doubtful(tags, i)) {
+    let heads = doc.sentences().iter().filter(|s| !s.tokens.is_empty()).map(|s| s.tokens.start);
+    let heads: Vec<usize> = heads.filter(|&i| doubtful(tags, i)).collect();
+    if heads.is_empty() {
         return;
     }
     let (mut names, mut small) = (FxHashSet::default(), FxHashSet::default());
     for (i, (token, tag)) in doc.tokens().iter().zip(tags.iter()).enumerate() {
-        if tag.pos == Pos::Propn && capital(doc, i) {
-            names.insert(token.key);
-        } else if matches!(tag.pos, Pos::Noun | Pos::Adj | Pos::Verb) && !capital(doc, i) {
-            small.insert(token.key);
+        match tag.pos {
+            Pos::Propn if capital(doc, i) => _ = names.insert(token.key),
+            Pos::Noun | Pos::Adj | Pos::Verb if !capital(doc, i) => _ = small.insert(token.key),
+            _ => {}
         }
     }
-    for i in heads() {
-        let agrees = doc.tokens().get(i).is_some_and(|t| names.contains(&t.key) && !small.contains(&t.key));
-        if doubtful(tags, i) && agrees {
+    for i in heads {
+        let Some(key) = doc.tokens().get(i).map(|t| t.key) else { continue };
+        if (names.contains(&key) || unknown.binary_search(&i).is_ok()) && !small.contains(&key) {
             tags[i].pos = Pos::Propn;
         }
     }

@@ -43,7 +43,8 @@ impl Pos {
     pub(super) fn accepts(self, word: &Tagged) -> bool {
         use document::Pos as P;
         if word.tag.pos == P::Propn && self != Pos::Propn {
-            return word.capital_tells_nothing;
+            // A plural with a capital is many persons of one label (*Remoaners*), hardly the name of one.
+            return word.capital_tells_nothing || (self == Pos::Noun && word.tag.form == Form::Plural);
         }
         let before_noun = matches!(word.next, Some(P::Noun | P::Propn));
         match self {
