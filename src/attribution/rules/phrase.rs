@@ -55,8 +55,8 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
             // "Roe, speaking in Alder, said": where and when are no part of the name.
             let circumstance = view.form(open + 1) == Form::Gerund || view.pos(open + 1) == Pos::Adp;
             best = Some(core.start..if circumstance { open } else { close });
-            // "Roe, a farmer, of Alder, said": go on only where the phrase found is itself an aside.
-            if core.start == floor || !view.is_comma(core.start - 1) || view.is_name(core.start) {
+            // "Roe, a farmer, of Alder, said": go on only where the phrase found is itself an aside; "the mayor, Ada Brandt, said" is whole.
+            if core.start == floor || !view.is_comma(core.start - 1) || view.is_name(core.start) || all_names(view, open + 1, close) {
                 break;
             }
         }
