@@ -272,6 +272,12 @@ impl Attributions {
     pub fn voice(&self, id: SentenceId) -> Voice {
         self.voices.get(id.0 as usize).copied().unwrap_or(Voice::None)
     }
+    /// The words that name the source where it is told: those of the origin, where `source` is the medium that passes it on.
+    pub fn named_as(&self, a: &Attribution) -> Option<Span> {
+        let channel = a.channel.filter(|c| a.source == Some(*c));
+        let origin = || self.source_of(a)?.mentions.iter().copied().find(|m| channel.is_some_and(|c| m.start() >= c.end()));
+        if channel.is_some() { origin().or(a.source) } else { a.source }
+    }
     /// The source of an attribution.
     pub fn source_of(&self, a: &Attribution) -> Option<&Source> {
         a.source_id.and_then(|id| self.sources.get(id.0 as usize))

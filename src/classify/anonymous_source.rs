@@ -52,7 +52,7 @@ impl Classifier for AnonymousSource {
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;
-    let words = a.source.filter(|&s| sentence.span.contains(s))?;
+    let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
     let said = cx.doc.text_of(words);
     let (message, advice) = match a.anonymity_reason {
         Some(_) => {

@@ -90,7 +90,7 @@ fn of_attribution(cx: &Context<'_>, sentence: &Sentence, a: &Attribution, vague:
     if vague == Vague::None && a.class != CueClass::Holderless {
         return None;
     }
-    let trigger = a.source.or(a.cue)?;
+    let trigger = cx.attributions.named_as(a).or(a.cue)?;
     if !sentence.span.contains(trigger) {
         return None;
     }
