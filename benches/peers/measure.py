@@ -21,14 +21,14 @@ if sys.argv[2]:
     nlp = spacy.load(sys.argv[2])
 else:
     nlp = spacy.blank("en"); nlp.add_pipe("sentencizer")
-for doc in nlp.pipe(p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(sys.argv[1]).iterdir())):
+for doc in nlp.pipe((p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(sys.argv[1]).iterdir())), batch_size=32):
     list(doc.sents)
 """
 TEXTACY = """
 import pathlib, sys, spacy
 from textacy.extract import direct_quotations
 nlp = spacy.load(sys.argv[2])
-for doc in nlp.pipe(p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(sys.argv[1]).iterdir())):
+for doc in nlp.pipe((p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(sys.argv[1]).iterdir())), batch_size=32):
     list(direct_quotations(doc))
 """
 WRITE_GOOD = """
