@@ -1,0 +1,261 @@
+//! From what the analysis found to the finished report: everything owned, with positions for people.
+use super::{
+    ArticleInfo, AttributionCited, Block, EvidenceCited, FindingCited, ForeignCited, LexiconCited, NoteCited, ParagraphCited, Report,
+    RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
+};
+use crate::{
+    article::Article,
+    attribution::{Attributions, TokenVoice, Vague},
+    document::{Document, Note, ParagraphKind},
+    finding::{Evidence, Finding, Role},
+    lexicon::{LexiconInfo, Lexicons},
+    lines::{Lines, Position},
+    origin::Place,
+    score::{Score, words_by_source},
+    span::Span,
+};
+
+/// Characters of a searched window's text that a report repeats.
+const SEARCHED_TEXT: usize = 400;
+
+/// What `Report::build` is made from; `analyze` fills it.
+pub struct Parts<'a> {
+    /// The cut-up article.
+    pub doc: &'a Document<'a>,
+    /// The lexicons used.
+    pub lexicons: &'a Lexicons,
+    /// Who speaks.
+    pub attributions: &'a Attributions,
+    /// Counted, in report order.
+    pub findings: &'a [Finding],
+    /// Not counted, in report order.
+    pub excused: &'a [Finding],
+    /// All scores.
+    pub scores: &'a [Score],
+    /// Notes beyond the document's own.
+    pub notes: &'a [Note],
+    /// `trained` or `rules`.
+    pub engine: &'static str,
+    /// `en` or `unsupported`.
+    pub language: &'static str,
+    /// The settings' fingerprint.
+    pub settings_hash: String,
+    /// What the rules are.
+    pub rules: Vec<RuleCited>,
+}
+
+impl Report {
+    /// Makes everything owned, with positions for people.
+    pub fn build(parts: &Parts<'_>) -> Report {
+        let doc = parts.doc;
+        let article = doc.article();
+        let cite = Citer { article, lines: Lines::new(article.text()) };
+        let offset = parts.findings.len();
+        let voice = |f: &Finding| parts.attributions.voice(f.sentence()).as_str();
+        Report {
+            schema: SCHEMA.to_owned(),
+            tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine.to_owned() },
+            settings: SettingsInfo { hash: parts.settings_hash.clone() },
+            lexicons: parts.lexicons.infos().iter().map(lexicon).collect(),
+            article: article_info(parts),
+            notes: doc.notes().iter().chain(parts.notes).map(|n| NoteCited { message: n.text.clone(), span: cite.span(n.span) }).collect(),
+            sentences: doc.sentences().iter().map(|s| cite.sentence(s, parts.attributions)).collect(),
+            attributions: cite.attributions(parts.attributions),
+            sources: cite.sources(doc, parts.attributions),
+            findings: parts.findings.iter().enumerate().map(|(i, f)| cite.finding(i, f, voice(f))).collect(),
+            excused: parts.excused.iter().enumerate().map(|(i, f)| cite.finding(offset + i, f, voice(f))).collect(),
+            scores: parts.scores.iter().map(score).collect(),
+            text: article.text().to_owned(),
+            rules: parts.rules.clone(),
+            paragraphs: doc.paragraphs().iter().map(paragraph).collect(),
+            foreign: foreign(doc, parts.attributions),
+        }
+    }
+}
+
+fn paragraph(p: &crate::document::Paragraph) -> ParagraphCited {
+    let kind = match p.kind {
+        ParagraphKind::Headline | ParagraphKind::Subheading => Block::Heading,
+        ParagraphKind::Caption => Block::Caption,
+        ParagraphKind::Body => Block::Body,
+        ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Credit => Block::Furniture,
+    };
+    ParagraphCited { byte_start: p.span.start(), byte_end: p.span.end(), kind }
+}
+
+/// Neighbouring tokens of one attribution and one manner make one stretch.
+fn foreign(doc: &Document<'_>, attributions: &Attributions) -> Vec<ForeignCited> {
+    let mut stretches: Vec<ForeignCited> = Vec::new();
+    let mut before = TokenVoice::Own;
+    for (token, &voice) in doc.tokens().iter().zip(&attributions.tokens) {
+        let quoted = matches!(voice, TokenVoice::Quoted(_));
+        if quoted || matches!(voice, TokenVoice::Indirect(_)) {
+            let (byte_start, byte_end) = (token.span.start(), token.span.end());
+            match stretches.last_mut().filter(|_| voice == before) {
+                Some(last) => last.byte_end = byte_end,
+                None => stretches.push(ForeignCited { byte_start, byte_end, quoted }),
+            }
+        }
+        before = voice;
+    }
+    stretches
+}
+
+fn article_info(parts: &Parts<'_>) -> ArticleInfo {
+    let article = parts.doc.article();
+    let m = article.metadata();
+    ArticleInfo {
+        id: article.id().to_owned(),
+        title: m.title.clone(),
+        outlet: m.outlet.clone(),
+        date: m.date.clone(),
+        url: m.url.clone(),
+        author: m.author.clone(),
+        language: parts.language.to_owned(),
+        words: parts.doc.word_count(),
+        own_words: crate::score::own_words(parts.doc, parts.attributions),
+        sentences: parts.doc.sentences().len(),
+        extra: m.extra.clone(),
+    }
+}
+
+fn lexicon(info: &LexiconInfo) -> LexiconCited {
+    LexiconCited {
+        id: info.id.clone(),
+        version: info.version.clone(),
+        hash: info.hash.clone(),
+        title: info.title.clone(),
+        why: info.why.clone(),
+        fine: info.fine.clone(),
+    }
+}
+
+fn score(s: &Score) -> ScoreCited {
+    ScoreCited {
+        id: s.id.clone(),
+        label: s.label.clone(),
+        value: s.value,
+        unit: s.unit.as_str().to_owned(),
+        numerator: s.numerator,
+        denominator: s.denominator,
+        interval: s.interval.map(|(a, b)| [a, b]),
+        findings: s.findings.clone(),
+    }
+}
+
+struct Citer<'a> {
+    article: &'a Article,
+    lines: Lines<'a>,
+}
+
+impl Citer<'_> {
+    fn span(&self, span: Span) -> SpanCited {
+        self.cited(span, self.article.slice(span).to_owned())
+    }
+
+    fn cited(&self, span: Span, text: String) -> SpanCited {
+        let (a, b) = (self.lines.position(span.start()), self.lines.position(span.end()));
+        let (first, end) = self.places(span, a, b);
+        SpanCited {
+            start: a.character,
+            end: b.character,
+            byte_start: span.start(),
+            byte_end: span.end(),
+            line: first.line,
+            column: first.column,
+            end_line: end.line,
+            end_column: end.column,
+            text,
+        }
+    }
+
+    /// Where a span begins and ends for people: in the file, if the text was cut out of one.
+    fn places(&self, span: Span, a: Position, b: Position) -> (Place, Place) {
+        let own = |p: Position| Place { line: p.line, column: p.column };
+        let Some(origin) = self.article.origin() else { return (own(a), own(b)) };
+        let text = self.article.text();
+        let last = text.get(..span.end()).and_then(|t| t.char_indices().next_back()).map_or(span.start(), |(i, _)| i.max(span.start()));
+        (origin.place(text, span.start()).0, origin.place(text, last).1)
+    }
+
+    /// A searched window may be the whole article, for every finding: only its beginning is copied, its offsets are whole.
+    fn evidence(&self, e: &Evidence) -> SpanCited {
+        let text = self.article.slice(e.span);
+        match (e.role, text.char_indices().nth(SEARCHED_TEXT)) {
+            (Role::Searched, Some((cut, _))) => self.cited(e.span, format!("{}…", text.get(..cut).unwrap_or_default())),
+            _ => self.span(e.span),
+        }
+    }
+
+    fn sentence(&self, s: &crate::document::Sentence, attributions: &Attributions) -> SentenceCited {
+        SentenceCited {
+            index: s.id.0 as usize,
+            start: self.lines.position(s.span.start()).character,
+            end: self.lines.position(s.span.end()).character,
+            byte_start: s.span.start(),
+            byte_end: s.span.end(),
+            voice: attributions.voice(s.id).as_str().to_owned(),
+            paragraph: s.paragraph,
+            loadedness: None,
+        }
+    }
+
+    fn attributions(&self, attributions: &Attributions) -> Vec<AttributionCited> {
+        let one = |(index, a): (usize, &crate::attribution::Attribution)| AttributionCited {
+            index,
+            sentence: a.sentence.0 as usize,
+            kind: a.kind.as_str().to_owned(),
+            class: a.class.as_str().to_owned(),
+            source: a.source.map(|s| self.span(s)),
+            cue: a.cue.map(|s| self.span(s)),
+            content: a.content.iter().map(|&s| self.span(s)).collect(),
+            source_id: a.source_id.map(|s| s.0 as usize),
+            vague: a.vague.map(|v| match v {
+                Vague::Collective => "collective".to_owned(),
+                Vague::None => "none".to_owned(),
+            }),
+            channel: a.channel.map(|s| self.span(s)),
+        };
+        attributions.items.iter().enumerate().map(one).collect()
+    }
+
+    fn sources(&self, doc: &Document<'_>, attributions: &Attributions) -> Vec<SourceCited> {
+        let words = words_by_source(doc, attributions);
+        let mut of: Vec<Vec<usize>> = vec![Vec::new(); attributions.sources.len()];
+        for (i, a) in attributions.items.iter().enumerate() {
+            if let Some(mine) = a.source_id.and_then(|id| of.get_mut(id.0 as usize)) {
+                mine.push(i);
+            }
+        }
+        let mut one = |s: &crate::attribution::Source| SourceCited {
+            id: s.id.0 as usize,
+            name: s.name.clone(),
+            kind: s.kind.as_str().to_owned(),
+            mentions: s.mentions.iter().map(|&m| self.span(m)).collect(),
+            attributions: of.get_mut(s.id.0 as usize).map(std::mem::take).unwrap_or_default(),
+            words: words[s.id.0 as usize],
+            members: s.members.iter().map(|m| m.0 as usize).collect(),
+        };
+        attributions.sources.iter().map(&mut one).collect()
+    }
+
+    fn finding(&self, id: usize, f: &Finding, voice: &str) -> FindingCited {
+        FindingCited {
+            id,
+            rule: f.rule().0.to_owned(),
+            level: f.level(),
+            sentence: f.sentence().0 as usize,
+            message: f.message().to_owned(),
+            reason: f.reason().map(str::to_owned),
+            category: f.category().map(str::to_owned),
+            advice: f.advice().map(str::to_owned),
+            voice: voice.to_owned(),
+            because: f.excuse().map(|e| e.as_str().to_owned()),
+            evidence: f
+                .evidence()
+                .iter()
+                .map(|e| EvidenceCited { role: e.role.as_str().to_owned(), span: self.evidence(e), entry: e.entry.clone() })
+                .collect(),
+        }
+    }
+}
