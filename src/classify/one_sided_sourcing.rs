@@ -3,7 +3,7 @@ use crate::{
     attribution::TokenVoice,
     claim::{Claim, Reason},
     classify::{Classifier, Context, RuleMeta},
-    document::{Pos, Sentence, SentenceId},
+    document::{Pos, Sentence, SentenceId, Shape},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::Kind,
@@ -88,7 +88,7 @@ fn accused(cx: &Context<'_>, claim: &Claim) -> Option<Accused> {
     let from = trigger.saturating_sub(REACH).max(sentence.tokens.start);
     let same_voice = |i: usize| content_of(cx, i) == claim.attribution;
     let last = (from..trigger).rev().find(|&i| is_name(cx, i) && same_voice(i))?;
-    let first = (sentence.tokens.start..=last).rev().take_while(|&i| is_name(cx, i)).last()?;
+    let first = (sentence.tokens.start..=last).rev().take_while(|&i| is_part(cx, i)).last()?;
     Some(Accused { name: first..last + 1, sentence: claim.sentence, trigger: claim.trigger })
 }
 
@@ -101,6 +101,12 @@ fn content_of(cx: &Context<'_>, token: usize) -> Option<usize> {
 
 fn is_name(cx: &Context<'_>, token: usize) -> bool {
     cx.tags.get(token).is_some_and(|t| t.pos == Pos::Propn)
+}
+
+/// A word of a name that a name ends: *the Tessalian **Armed** Forces*.
+fn is_part(cx: &Context<'_>, token: usize) -> bool {
+    let capital = cx.doc.tokens().get(token).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper));
+    is_name(cx, token) || capital && cx.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adj | Pos::Noun))
 }
 
 /// The last word of the name: what an article calls a party by.
@@ -125,4 +131,18 @@ fn asked(cx: &Context<'_>, key: u64) -> bool {
 fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
     let entry = cx.lexicons.entry(id);
     entry.kind == Kind::Exempt && entry.class == "speech-act"
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::{analyze::Analyzer, article::Article};
+
+    #[test]
+    fn the_party_is_called_by_its_whole_name() {
+        let text = "The Tessalian Armed Forces violated the truce on Friday. Colonel Jan Roe of Orland said the line held.";
+        let report = Analyzer::builtin().analyze(&Article::new("t", text).unwrap());
+        let messages: Vec<&str> = report.findings.iter().filter(|f| f.rule == "one-sided-sourcing").map(|f| f.message.as_str()).collect();
+        assert_eq!(messages, ["Tessalian Armed Forces is accused here, and is neither heard nor said to have been asked"]);
+    }
 }
