@@ -279,7 +279,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
     }
 }
 
-/// *did not respond to a request for comment*: a speech act of the lexicon, and too few words beside it to be a content.
+/// *gave no answer when asked about it*: a speech act of the lexicon, and too few words beside it to be a content.
 fn tells_nothing(input: &Input<'_>, draft: &Draft) -> bool {
     const FEW: usize = 5;
     let words = draft.content.iter().cloned().flatten().filter(|t| input.doc.tokens()[*t].is_word()).take(FEW + 1).count();
