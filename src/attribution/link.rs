@@ -15,6 +15,8 @@ use crate::{
 };
 use std::ops::Range;
 
+/// Quotations of fewer words are titles or scare quotes unless somebody is said to have said them.
+pub(super) const SPOKEN_WORDS: usize = 5;
 /// So many neighbours to either side are weighed; keeps linking linear on hostile text.
 const NEIGHBOURS: usize = 8;
 
@@ -53,18 +55,13 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         // Set off from the text, what is announced may stand without quotation marks.
         let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.quote_state(t) != QuoteState::Outside);
-        if !quoted
-            && slice.iter().all(|l| matches!(l, Label::Out | Label::ContentB | Label::ContentI))
-            && let Some(before) = announced.take()
-        {
-            finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
-            continue;
-        }
-        if slice.iter().all(|l| *l == Label::Out) {
-            announced = None;
-            continue;
-        }
+        let set_off = announced.take_if(|_| !quoted);
         let mut drafts = drafts(input, &Parts::read(input, slice, paragraph.tokens.start));
+        if let Some(before) = set_off {
+            // Who is heard inside it is heard by the speaker.
+            drafts.retain(|d| d.cue.is_some());
+            finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
+        }
         if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
             (alone.source, alone.cue) = (before.source, before.cue);
         }
@@ -222,11 +219,17 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
         let draft = alone.get_or_insert_with(|| Draft { source: introduced(input, &content), ..Draft::default() });
         draft.content.push(content);
     }
-    // Words that nobody is said to have said, and no marks around them, are the article's own.
-    drafts.extend(alone.filter(|d| d.source.is_some() || kind_of(input, &d.content) != AttributionKind::Indirect));
+    // Words that nobody is said to have said are the article's own, a word or three in marks (*so-called*) included.
+    drafts.extend(alone.filter(|d| d.source.is_some() || is_spoken(input, &d.content)));
     for draft in drafts {
         draft.content.sort_by_key(|c| c.start);
     }
+}
+
+/// Long enough in quotation marks to be speech.
+fn is_spoken(input: &Input<'_>, content: &[Range<usize>]) -> bool {
+    let quoted = |t: &usize| input.doc.tokens()[*t].is_word() && input.doc.quote_state(*t) == QuoteState::Inside;
+    content.iter().cloned().flatten().filter(quoted).nth(SPOKEN_WORDS - 1).is_some()
 }
 
 /// *He was blunt. “No.”*: the subject of the sentence before a quotation that nobody is said to have said.

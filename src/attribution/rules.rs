@@ -11,14 +11,13 @@ use super::{
     CueClass, InnerState, Input,
     kind::span_of,
     label::{Label, Part, mark},
+    link::SPOKEN_WORDS,
 };
 use crate::document::{QuoteState, Sentence};
 use content::Found;
 use cue::{Cue, Frame};
 use view::View;
 
-/// Quotations of fewer words are titles or scare quotes unless a cue says otherwise.
-const SPOKEN_WORDS: usize = 5;
 /// A speaker before a colon is named in at most so many words.
 const SPEAKER_WORDS: usize = 6;
 

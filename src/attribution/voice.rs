@@ -55,7 +55,32 @@ fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
     let writer =
         source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
-    let negated = || a.cue.is_some_and(|c| doc.tokens_in(c).any(|t| matches!(doc.norm(t), "not" | "n't" | "never")));
+    let negated = || {
+        a.cue.is_some_and(|c| {
+            doc.tokens_in(c).any(|t| {
+                matches!(doc.norm(t), "not" | "n't" | "never")
+                    || std::env::var("E20").is_ok()
+                        && matches!(
+                            doc.norm(t),
+                            "need"
+                                | "needs"
+                                | "should"
+                                | "must"
+                                | "ought"
+                                | "refrained"
+                                | "declined"
+                                | "refused"
+                                | "avoided"
+                                | "refrain"
+                                | "decline"
+                                | "refuse"
+                                | "refuses"
+                                | "declines"
+                                | "without"
+                        )
+            })
+        })
+    };
     let silent = a.class == CueClass::Say && negated();
     !writer && !silent
 }
@@ -139,6 +164,22 @@ fn tells(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence
             continue;
         }
         let norm = input.doc.norm(t);
+        if std::env::var("E14").is_ok()
+            && matches!(norm, "after" | "before" | "until" | "while" | "although" | "though")
+            && std::env::var("E14").unwrap().contains(norm)
+        {
+            scenic = true;
+        }
+        if std::env::var("E10").is_ok()
+            && norm == ","
+            && t > sentence.start
+            && matches!(attributions.tokens[t - 1], TokenVoice::Source(_))
+            && t + 1 < sentence.end
+            && matches!(input.tags[t + 1].pos, Pos::Verb)
+        {
+            scenic = true;
+            continue;
+        }
         if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
             scenic = true;
         } else if norm == "which" {
