@@ -2,7 +2,7 @@
 use super::{Attribution, Attributions, CueClass, Input, SourceId, TokenVoice, Voice};
 use crate::{
     document::{Form, ParagraphKind, Pos, QuoteState, Sentence, SentenceKind, TokenKind},
-    lexicon::Kind,
+    lexicon::{Hit, Kind},
 };
 use std::ops::Range;
 
@@ -49,40 +49,25 @@ fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice> {
     voices
 }
 
-/// Hands words over from somebody else: the writer's own *I* is the article itself, and who *didn't say* tells nothing.
+/// Hands words over from somebody else: the writer's own *I* is the article itself, and who *didn't say*, *declined to say* or
+/// *should say* tells nothing.
 fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let doc = input.doc;
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
     let writer =
         source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
-    let negated = || {
-        a.cue.is_some_and(|c| {
-            doc.tokens_in(c).any(|t| {
-                matches!(doc.norm(t), "not" | "n't" | "never")
-                    || std::env::var("E20").is_ok()
-                        && matches!(
-                            doc.norm(t),
-                            "need"
-                                | "needs"
-                                | "should"
-                                | "must"
-                                | "ought"
-                                | "refrained"
-                                | "declined"
-                                | "refused"
-                                | "avoided"
-                                | "refrain"
-                                | "decline"
-                                | "refuse"
-                                | "refuses"
-                                | "declines"
-                                | "without"
-                        )
-            })
-        })
-    };
-    let silent = a.class == CueClass::Say && negated();
+    let silent = a.class == CueClass::Say && a.cue.is_some_and(|c| is_unsaid(input, &doc.tokens_in(c)));
     !writer && !silent
+}
+
+fn is_unsaid(input: &Input<'_>, cue: &Range<usize>) -> bool {
+    let first = input.hits.partition_point(|h| h.tokens.start < cue.start);
+    let unsaid = |h: &Hit| {
+        let entry = input.lexicons.entry(h.entry);
+        entry.kind == Kind::Neighbour && entry.class == "unsaid"
+    };
+    cue.clone().any(|t| matches!(input.doc.norm(t), "not" | "n't" | "never"))
+        || input.hits[first..].iter().take_while(|h| h.tokens.start < cue.end).any(unsaid)
 }
 
 /// What a sentence's own tokens say about its voice.
@@ -164,23 +149,12 @@ fn tells(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence
             continue;
         }
         let norm = input.doc.norm(t);
-        if std::env::var("E14").is_ok()
-            && matches!(norm, "after" | "before" | "until" | "while" | "although" | "though")
-            && std::env::var("E14").unwrap().contains(norm)
-        {
+        // *The report, sent on Monday and marked secret, warned …*
+        let participle = || input.tags.get(t + 1).is_some_and(|n| n.pos == Pos::Verb);
+        let after_source = t > sentence.start && matches!(attributions.tokens[t - 1], TokenVoice::Source(_));
+        if norm == "," && after_source && participle() {
             scenic = true;
-        }
-        if std::env::var("E10").is_ok()
-            && norm == ","
-            && t > sentence.start
-            && matches!(attributions.tokens[t - 1], TokenVoice::Source(_))
-            && t + 1 < sentence.end
-            && matches!(input.tags[t + 1].pos, Pos::Verb)
-        {
-            scenic = true;
-            continue;
-        }
-        if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
+        } else if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
             scenic = true;
         } else if norm == "which" {
             which = true;
