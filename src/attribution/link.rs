@@ -40,6 +40,21 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
     paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
 }
 
+/// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
+fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>) {
+    let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
+    let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
+    let rest = labels.get(content.end - paragraph.start..).unwrap_or_default();
+    let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
+    if source.start == paragraph.start
+        && colon.is_some()
+        && rest.iter().all(|l| *l == Label::Out)
+        && !(content.start..paragraph.end).any(quoted)
+    {
+        content.end = paragraph.end;
+    }
+}
+
 /// The labelled spans of one paragraph.
 struct Parts {
     sources: Vec<Range<usize>>,
@@ -66,7 +81,8 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
             (alone.source, alone.cue) = (before.source, before.cue);
         }
         announced = drafts.pop_if(|d| d.content.is_empty() && ends_in_colon(input, &paragraph.tokens));
-        for draft in drafts {
+        for mut draft in drafts {
+            goes_on(input, &mut draft, slice, &paragraph.tokens);
             finish(input, &draft, &mut linked);
         }
     }
