@@ -57,8 +57,15 @@ pub(super) fn of_verb(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usiz
     if parenthetical && let Some(found) = postposed(view, cue, tokens.clone(), subject.as_ref(), later, floor) {
         return Some(found);
     }
+    if let Some(found) = opening_as(view, &tokens, subject.as_ref()) {
+        return Some(found);
+    }
     let start = complement(view, cue, tokens.end)?;
     let content = following(view, start, later);
+    // "Claiming that the fee is high, the mayor told …": linking gives it the subject.
+    if let Some(main) = subject.as_ref().filter(|s| cue.gerund && cue.tokens.start == view.start && content.contains(&s.start)) {
+        return finish(tokens, None, vec![trim(view, content.start, main.start)]);
+    }
     let conjoined = cue.tokens.start > floor && coordinates(view, cue.tokens.start - 1);
     if subject.is_none() && !cue.gerund && !conjoined && cue.tokens.start != view.start {
         return None;
@@ -79,6 +86,13 @@ fn subject(view: &View<'_, '_>, cue: &Cue, floor: usize) -> Option<Range<usize>>
     }
     let edge = view.is_comma(start.wrapping_sub(1)) || joined || view.pos(start.wrapping_sub(1)) == Pos::Sconj;
     if edge { phrase::shared_subject(view, start - 1, floor) } else { phrase::before(view, start, floor) }
+}
+
+/// *As the governor put it, the road is a disgrace.*
+fn opening_as(view: &View<'_, '_>, cue: &Range<usize>, subject: Option<&Range<usize>>) -> Option<Found> {
+    let source = subject.filter(|s| s.start == view.start + 1 && view.norm(view.start) == "as" && view.is_comma(cue.end))?;
+    let rest = trim(view, cue.end, view.end);
+    finish(cue.clone(), Some(source.clone()), vec![rest.clone()]).filter(|_| rest.clone().any(|t| view.is_finite(t)))
 }
 
 /// Content before the cue: the clause or quotation ends at a comma or closing mark right before the subject (or, inverted, the verb).
@@ -125,7 +139,8 @@ fn postposed(
     if as_marker && view.is_comma(after) && rest.clone().any(|t| view.is_finite(t)) {
         content.push(rest);
     } else {
-        if speaks {
+        // "Rising costs, Roe said, are to blame": the clause goes on after the cue.
+        if speaks || view.is_comma(after) && view.is_finite(rest_start) {
             content.push(prefix);
         }
         if view.quote_state(rest_start) == QuoteState::Open {

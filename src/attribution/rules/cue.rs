@@ -87,7 +87,9 @@ fn shape(view: &View<'_, '_>, tokens: Range<usize>, class: CueClass, takes_noun:
         CueClass::Say | CueClass::Show | CueClass::Claim | CueClass::Ask if !takes_noun => Frame::Clause,
         _ => Frame::Any,
     };
-    Some(Cue { head, tokens: start..tokens.end, class, frame, gerund })
+    // "has said repeatedly, …"
+    let adverb = view.pos(tokens.end) == Pos::Adv && view.is_comma(tokens.end + 1);
+    Some(Cue { head, tokens: start..tokens.end + usize::from(adverb), class, frame, gerund })
 }
 
 /// Where the verb group begins, and the auxiliary nearest to the verb: *has **repeatedly** said*, *did **n't** say*.

@@ -134,9 +134,15 @@ fn joins(view: &View<'_, '_>, t: usize, floor: usize, verbless: bool) -> bool {
     match view.pos(t) {
         Pos::Adp => head_before || hangs_on_phrase(view, t, floor),
         Pos::Cconj => head_before && (verbless || view.is_name(t - 1) == view.is_name(t + 1)),
+        Pos::Adv if modifies_participle(view, t) => t == floor || !view.is_comma(t - 1),
         Pos::Adv => t > floor && !view.is_comma(t - 1) && matches!(view.pos(t + 1), Pos::Num | Pos::Det | Pos::Adj),
         _ => matches!(view.form(t), Form::Participle | Form::Gerund) && (head_before || view.is_nominal(t + 1)),
     }
+}
+
+/// ***newly** elected mayor*
+fn modifies_participle(view: &View<'_, '_>, t: usize) -> bool {
+    matches!(view.form(t + 1), Form::Participle | Form::Gerund) && view.is_head(t + 2)
 }
 
 /// *protesters marching **through** the town*, *those close **to** him*, *farmers in Alder and **around** it*.
@@ -189,7 +195,7 @@ fn core_after(view: &View<'_, '_>, from: usize) -> Option<usize> {
     let mut t = from;
     let mut headed = false;
     while t < view.end {
-        if t > from && view.opens_setting(t) || view.is_quoted(t) {
+        if t > from && view.opens_setting(t) && !modifies_participle(view, t) || view.is_quoted(t) {
             break;
         }
         if view.norm(t) == "(" {
@@ -228,6 +234,7 @@ fn goes_on(view: &View<'_, '_>, t: usize) -> bool {
         Pos::Adp => phrase_follows,
         Pos::Cconj => phrase_follows && !clause_at(view, t + 1),
         Pos::Verb => matches!(view.form(t), Form::Gerund | Form::Participle) && !view.is_be(t),
+        Pos::Adv => modifies_participle(view, t),
         _ => false,
     }
 }
