@@ -266,3 +266,51 @@ fn who_shows_the_world_says_nothing() {
     let found = report(Engine::Rules, "x", text).attributions;
     assert_eq!(found.iter().map(|a| a.sentence).collect::<Vec<_>>(), [2]);
 }
+
+/// A sentence, and who says what in it: `source: content … content`.
+const CONSTRUCTIONS: &[(&str, &[&str])] = &[
+    ("As the governor put it, the road is a disgrace.", &["the governor: the road is a disgrace"]),
+    (
+        "Claiming the fee is designed to punish farmers, the mayor told the Gazette that the board had lost its way.",
+        &["the mayor: the fee is designed to punish farmers", "the mayor: that the board had lost its way"],
+    ),
+    (
+        "The club will probably lose the vote, Brandt said: “I feel it in my bones.”",
+        &["Brandt: The club will probably lose the vote … “I feel it in my bones.”"],
+    ),
+    ("The mayor wanted out, according to two recently dismissed aides.", &["two recently dismissed aides: The mayor wanted out"]),
+    ("Rising costs, the bank's governor has said repeatedly, are to blame.", &["the bank's governor: Rising costs … are to blame"]),
+    ("Recently released figures show a sharp rise in rents.", &["Recently released figures: a sharp rise in rents"]),
+    ("The rate edged up by two percentage points to five percent.", &[]),
+    ("The museum shows a painting of the harbour.", &[]),
+];
+
+#[test]
+fn the_rules_read_these_constructions() {
+    for (sentence, meant) in CONSTRUCTIONS {
+        let told = |a: &sayso::report::AttributionCited| {
+            let content: Vec<&str> = a.content.iter().map(|c| c.text.as_str()).collect();
+            format!("{}: {}", a.source.as_ref().map_or("", |s| s.text.as_str()), content.join(" … "))
+        };
+        let text = format!("Harbour news\n\n{sentence}");
+        let found: Vec<String> = report(Engine::Rules, "x", &text).attributions.iter().map(told).collect();
+        assert_eq!(found, *meant);
+    }
+}
+
+#[test]
+fn a_paragraph_that_opens_with_a_speaker_and_a_colon_is_the_speakers() {
+    for engine in [Engine::Trained, Engine::Rules] {
+        let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added: This town has waited too long. It will not wait again.\n\nShe writes:\n\nIt is typical of the council. As the clerk pointed out, nobody was asked. Nobody will be.";
+        let r = report(engine, "colon", text);
+        let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
+        assert_eq!(voices[2..], ["attributed"; 6], "{engine:?}");
+    }
+}
+
+#[test]
+fn who_declines_or_ought_to_say_tells_nothing() {
+    let text = "Harbour vote\n\nThe mayor refused to say how the town would pay for the harbour. The clerk needs to tell the truth about the costs.";
+    let r = report(Engine::Trained, "silence", text);
+    assert!(r.sentences[1..].iter().all(|s| s.voice == "outlet"));
+}
