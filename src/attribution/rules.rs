@@ -159,7 +159,8 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
     for quotation in input.doc.quotations().iter().filter(|q| q.depth == 0) {
         let tokens = quotation.tokens.clone();
         let words = tokens.clone().filter(|t| input.doc.tokens()[*t].is_word()).count();
-        if words < SPOKEN_WORDS || tokens.clone().any(|t| labels[t] != Label::Out) && !quotation_outlasts(labels, tokens.clone()) {
+        let claimed = tokens.clone().any(|t| labels[t] != Label::Out);
+        if words < SPOKEN_WORDS && !claimed {
             continue;
         }
         for sentence in sentences_of(input, tokens) {
@@ -170,11 +171,6 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
             }
         }
     }
-}
-
-/// The quotation goes on, over more sentences, after the part that a cue claimed.
-fn quotation_outlasts(labels: &[Label], tokens: std::ops::Range<usize>) -> bool {
-    tokens.into_iter().next_back().is_some_and(|t| labels[t] == Label::Out)
 }
 
 /// The tokens cut at sentence bounds.
