@@ -15,6 +15,7 @@ use super::{
 };
 use crate::document::{QuoteState, Sentence};
 use content::Found;
+use std::ops::Range;
 use cue::{Cue, Frame};
 use view::View;
 
@@ -163,13 +164,29 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
         if words < SPOKEN_WORDS && !claimed {
             continue;
         }
-        for sentence in sentences_of(input, tokens) {
-            for t in sentence.clone() {
-                if labels[t] == Label::Out {
-                    labels[t] = Label::new(Part::Content, t == sentence.start);
-                }
-            }
+        label_rest(input, with_marks(input, tokens), labels);
+    }
+}
+
+/// A quotation with its marks.
+fn with_marks(input: &Input<'_>, tokens: Range<usize>) -> Range<usize> {
+    let mark = |t: usize, state| t < input.doc.tokens().len() && input.doc.quote_state(t) == state;
+    let opens = tokens.start.checked_sub(1).is_some_and(|t| mark(t, QuoteState::Open));
+    let closes = mark(tokens.end, QuoteState::Close);
+    tokens.start - usize::from(opens)..tokens.end + usize::from(closes)
+}
+
+/// What nobody has labelled of a quotation: one span with the content next to it.
+fn label_rest(input: &Input<'_>, tokens: Range<usize>, labels: &mut [Label]) {
+    let _ = input;
+    let mut goes_on = false;
+    for t in tokens {
+        match labels[t] {
+            Label::Out => labels[t] = Label::new(Part::Content, !goes_on),
+            Label::ContentB if goes_on => labels[t] = Label::ContentI,
+            _ => {}
         }
+        goes_on = labels[t].part() == Some(Part::Content);
     }
 }
 

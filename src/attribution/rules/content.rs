@@ -61,7 +61,10 @@ pub(super) fn of_verb(view: &View<'_, '_>, cue: &Cue, later: &[Cue], floor: usiz
         return Some(found);
     }
     let start = complement(view, cue, tokens.end)?;
-    let content = following(view, start, later);
+    let mut content = following(view, start, later);
+    if let Some(end) = main_clause(view, cue, subject.as_ref(), &content) {
+        content.end = end;
+    }
     // "Claiming that the fee is high, the mayor told …": linking gives it the subject.
     if let Some(main) = subject.as_ref().filter(|s| cue.gerund && cue.tokens.start == view.start && content.contains(&s.start)) {
         return finish(tokens, None, vec![trim(view, content.start, main.start)]);
@@ -86,6 +89,18 @@ fn subject(view: &View<'_, '_>, cue: &Cue, floor: usize) -> Option<Range<usize>>
     }
     let edge = view.is_comma(start.wrapping_sub(1)) || joined || view.pos(start.wrapping_sub(1)) == Pos::Sconj;
     if edge { phrase::shared_subject(view, start - 1, floor) } else { phrase::before(view, start, floor) }
+}
+
+/// Where the clause around a subordinate one goes on: *While Roe says the road is safe, | drivers disagree*, *Doe, who called
+/// the plan a mistake, | said*.
+fn main_clause(view: &View<'_, '_>, cue: &Cue, subject: Option<&Range<usize>>, content: &Range<usize>) -> Option<usize> {
+    let first = subject.map_or(cue.tokens.start, |s| s.start);
+    let relative = subject.is_some_and(|s| s.len() == 1 && view.is_relative(s.start));
+    let fronted = first == view.start + 1 && view.pos(view.start) == Pos::Sconj || first == view.start && subject.is_none() && !cue.gerund;
+    if !relative && !fronted {
+        return None;
+    }
+    content.clone().find(|t| view.is_comma(*t) && (relative && view.is_finite(t + 1) || phrase::clause_at(view, t + 1))).filter(|c| *c > content.start)
 }
 
 /// *As the governor put it, the road is a disgrace.*
