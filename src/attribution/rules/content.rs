@@ -155,7 +155,7 @@ fn postposed(
         content.push(rest);
     } else {
         // "Rising costs, Roe said, are to blame": the clause goes on after the cue.
-        if speaks || view.is_comma(after) && view.is_finite(rest_start) {
+        if speaks || view.is_comma(after) && rest.clone().any(|t| view.is_finite(t)) {
             content.push(prefix);
         }
         if view.quote_state(rest_start) == QuoteState::Open {
