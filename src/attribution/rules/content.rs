@@ -158,7 +158,9 @@ fn postposed(
         if speaks || view.is_comma(after) && rest.clone().any(|t| view.is_finite(t)) {
             content.push(prefix);
         }
-        if view.quote_state(rest_start) == QuoteState::Open {
+        if coordinates(view, rest_start) && view.quote_state(rest_start + 1) == QuoteState::Open && speaks {
+            content.push(rest);
+        } else if view.quote_state(rest_start) == QuoteState::Open {
             content.push(following(view, rest_start, later));
         } else if view.is_comma(after)
             && !closes
