@@ -15,8 +15,8 @@ use super::{
 };
 use crate::document::{QuoteState, Sentence};
 use content::Found;
-use std::ops::Range;
 use cue::{Cue, Frame};
+use std::ops::Range;
 use view::View;
 
 /// A speaker before a colon is named in at most so many words.

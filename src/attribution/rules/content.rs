@@ -81,7 +81,8 @@ fn subject(view: &View<'_, '_>, cue: &Cue, floor: usize) -> Option<Range<usize>>
     let start = cue.tokens.start;
     let joined = start > floor && coordinates(view, start - 1);
     if !cue.gerund && !joined {
-        return phrase::before(view, start, floor);
+        let aside = || start.checked_sub(1).filter(|c| view.is_comma(*c) && *c < floor + 1).and_then(|c| phrase::before_aside(view, c));
+        return phrase::before(view, start, floor).or_else(aside);
     }
     if cue.gerund && start == view.start {
         let comma = (start..view.end).find(|t| view.is_comma(*t))?;
@@ -100,7 +101,10 @@ fn main_clause(view: &View<'_, '_>, cue: &Cue, subject: Option<&Range<usize>>, c
     if !relative && !fronted {
         return None;
     }
-    content.clone().find(|t| view.is_comma(*t) && (relative && view.is_finite(t + 1) || phrase::clause_at(view, t + 1))).filter(|c| *c > content.start)
+    content
+        .clone()
+        .find(|t| view.is_comma(*t) && (relative && view.is_finite(t + 1) || phrase::clause_at(view, t + 1)))
+        .filter(|c| *c > content.start)
 }
 
 /// *As the governor put it, the road is a disgrace.*
@@ -200,6 +204,9 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
     if let Some(start) = opener(view, at) {
         return Some(start);
     }
+    if matches!(view.norm(at), "both" | "either" | "neither") && has_clause(view, at) {
+        return Some(at);
+    }
     // "told the crowd (in Alder) that …"
     if let Some(addressee) = phrase::after(view, at, false) {
         let next = view.after_settings(addressee.end);
@@ -216,8 +223,12 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
             return Some(start);
         }
         let second = view.is_det(next) || view.is_pronoun(next) || view.is_possessive(next);
-        if second && next < view.end && cue.frame == Frame::Clause && phrase::clause_at(view, next) {
+        if second && next < view.end && cue.frame == Frame::Clause && phrase::clause_at(view, next) && !is_contact(view, next) {
             return Some(next);
+        }
+        // "showed Roe leading Doe"
+        if cue.class == CueClass::Show && (at + 1..=next).any(|t| view.form(t) == Form::Gerund) {
+            return Some(at);
         }
     }
     // "said on his way out that …": a late *that* with no verb of its own before it.
@@ -240,6 +251,11 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
             || view.pos(at) == Pos::Sconj
             || matches!(view.pos(at), Pos::Adp));
     (clause || any).then_some(at)
+}
+
+/// *said the plan | he likes is sound*: the clause hangs on the noun before it, whose own verb follows.
+fn is_contact(view: &View<'_, '_>, from: usize) -> bool {
+    (from..view.end).find(|t| view.is_finite(*t)).is_some_and(|verb| view.is_finite(verb + 1))
 }
 
 /// A finite verb that is not cut off by a comma: *said the road was closed*, not *said a word, which was …*.

@@ -64,6 +64,13 @@ fn with_apposition_before(view: &View<'_, '_>, close: usize, floor: usize) -> Op
     best
 }
 
+/// The name before an aside that speaks itself: ***Roe**, who asked for patience, said*.
+pub(super) fn before_aside(view: &View<'_, '_>, close: usize) -> Option<Range<usize>> {
+    let whole = with_apposition_before(view, close, view.start)?;
+    let comma = whole.clone().find(|t| view.is_comma(*t))?;
+    Some(whole.start..comma)
+}
+
 /// What stands between two commas only says more about the phrase before: no clause, unless a relative one.
 fn is_aside(view: &View<'_, '_>, start: usize, end: usize) -> bool {
     let relative = |t: usize| view.is_relative(t) || matches!(view.norm(t), "whose" | "whom" | "where");
@@ -104,7 +111,7 @@ fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<us
             continue;
         }
         let inside = start < end;
-        if view.is_nominal(t) {
+        if view.is_nominal(t) || inside && view.is_pronoun(t) && view.pos(start) == Pos::Cconj {
             named |= view.is_head(t) || !inside;
         } else if view.is_det(t) || view.is_possessive(t) {
             named |= !inside;
@@ -113,6 +120,19 @@ fn core_before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Range<us
                 break;
             }
         } else if !(inside && joins(view, t, floor, verbless)) {
+            // "Residents interviewed | said": of two verbs in a row the first is a participle.
+            let reduced = !inside
+                && view.is_verbal(t)
+                && (view.is_verbal(end) || view.opens_setting(end))
+                && t > floor
+                && (view.is_head(t - 1) || view.norm(t - 1) == "those");
+            if reduced && relative_before(view, t, floor).is_none() {
+                start = t;
+                if view.norm(t - 1) == "those" {
+                    return Some(t - 1..end);
+                }
+                continue;
+            }
             if view.is_verbal(t) || !inside && matches!(view.pos(t), Pos::Adv | Pos::Part | Pos::Pron) {
                 return relative_before(view, t, floor).map(|s| s..end);
             }
@@ -133,6 +153,8 @@ fn joins(view: &View<'_, '_>, t: usize, floor: usize, verbless: bool) -> bool {
         t > floor && (view.is_head(t - 1) || view.pos(t - 1) == Pos::Pron || view.norm(t - 1) == ")" || view.is_quoted(t - 1));
     match view.pos(t) {
         Pos::Adp => head_before || hangs_on_phrase(view, t, floor),
+        // "he and Doe said"
+        Pos::Cconj if head_before && view.is_pronoun(t - 1) => t < floor + 2 || view.is_comma(t - 2),
         Pos::Cconj => head_before && (verbless || view.is_name(t - 1) == view.is_name(t + 1)),
         Pos::Adv if modifies_participle(view, t) => t == floor || !view.is_comma(t - 1),
         Pos::Adv => t > floor && !view.is_comma(t - 1) && matches!(view.pos(t + 1), Pos::Num | Pos::Det | Pos::Adj),
