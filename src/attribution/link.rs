@@ -17,6 +17,8 @@ use std::ops::Range;
 
 /// Quotations of fewer words are titles or scare quotes unless somebody is said to have said them.
 pub(super) const SPOKEN_WORDS: usize = 5;
+/// So many quoted paragraphs in a row may go on with the quotation before them.
+const GOES_ON: usize = 2;
 /// So many neighbours to either side are weighed; keeps linking linear on hostile text.
 const NEIGHBOURS: usize = 8;
 
@@ -66,6 +68,8 @@ struct Parts {
 pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
     let mut linked = Linked::default();
     let mut announced: Option<Draft> = None;
+    let mut spoken: Option<usize> = None;
+    let mut unclaimed: Vec<Draft> = Vec::new();
     for paragraph in input.doc.paragraphs() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         // Set off from the text, what is announced may stand without quotation marks.
@@ -81,14 +85,40 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
             (alone.source, alone.cue) = (before.source, before.cue);
         }
         announced = drafts.pop_if(|d| d.content.is_empty() && ends_in_colon(input, &paragraph.tokens));
+        if quoted
+            && let [draft] = drafts.as_slice()
+            && draft.cue.is_none()
+            && draft.source.is_none()
+        {
+            unclaimed.append(&mut drafts);
+            continue;
+        }
+        place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
+        let before = linked.items.len();
         for mut draft in drafts {
             goes_on(input, &mut draft, slice, &paragraph.tokens);
             finish(input, &draft, &mut linked);
         }
+        spoken = (before..linked.items.len()).rev().find(|i| linked.items[*i].kind != AttributionKind::Indirect);
     }
+    place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
     holderless(input, labels, &mut linked.items);
     linked.items.sort_by_key(|a| (a.sentence, a.start()));
     linked
+}
+
+/// A quoted paragraph that nobody is said to have said goes on with the quotation of the paragraph before; of several in a row
+/// (a dialogue, a list of voices) nobody knows whose they are.
+fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option<usize>, linked: &mut Linked) {
+    if unclaimed.len() <= GOES_ON
+        && let Some(item) = spoken.and_then(|i| linked.items.get_mut(i))
+    {
+        let content = unclaimed.drain(..).flat_map(|draft| draft.content);
+        item.content.extend(content.filter_map(|c| span_of(input, &c)));
+    }
+    for draft in unclaimed.drain(..) {
+        finish(input, &draft, linked);
+    }
 }
 
 impl Parts {
