@@ -216,6 +216,14 @@ fn complement(view: &View<'_, '_>, cue: &Cue, from: usize) -> Option<usize> {
         {
             return None;
         }
+        // "said the town “must wait”", "said the judge's “mind is shot”": the phrase is the subject of what is quoted.
+        if view.quote_state(next) == QuoteState::Open && (view.is_finite(next + 1) || view.is_possessive_mark(next - 1)) {
+            return Some(at);
+        }
+        // "asked the office to investigate" is content as a whole.
+        if cue.class == CueClass::Ask && view.norm(next) == "to" {
+            return Some(at);
+        }
         // "told the crowd to go" has an addressee; "called the plan “a gamble”" and "urged the crowd to go" are content as a whole.
         let hands_over = |s: &usize| cue.frame == Frame::Clause || view.norm(*s) == "that";
         let direct = opener(view, next).filter(hands_over);
