@@ -164,7 +164,15 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
         if words < SPOKEN_WORDS && !claimed {
             continue;
         }
-        label_rest(input, with_marks(input, tokens), labels);
+        let mut tokens = with_marks(input, tokens);
+        // "The people of Alder “deserve a bridge. They waited.”"
+        let first = input.doc.sentence_of(tokens.start).map_or(tokens.start, |s| s.tokens.start);
+        let view = View::new(input, first..tokens.end);
+        let subject = tokens.start > first && view.is_finite(tokens.start + 1);
+        if subject && (first..tokens.start).all(|t| labels[t] == Label::Out && !view.is_finite(t)) {
+            tokens.start = first;
+        }
+        label_rest(input, tokens, labels);
     }
 }
 

@@ -187,7 +187,8 @@ fn before_joint(view: &View<'_, '_>, floor: usize, joint: usize, closes: bool) -
     if closes {
         let open = (start..joint).rev().find(|t| view.quote_state(*t) == QuoteState::Open);
         // "“…,” he said": nothing before the quotation, or another clause that has a verb of its own.
-        if let Some(open) = open.filter(|o| *o > start && (view.is_comma(*o - 1) || view.norm(*o - 1) == ":")) {
+        let apart = |o: &usize| *o > start && (view.is_comma(*o - 1) || view.norm(*o - 1) == ":");
+        if let Some(open) = open.filter(apart).filter(|o| (start..*o).any(|t| view.is_finite(t))) {
             return open..joint + 1;
         }
         return start..joint + 1;
