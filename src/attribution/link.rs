@@ -257,7 +257,11 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
     for content in orphans {
         let cue_start = |d: &Draft| d.cue.as_ref().map_or(usize::MAX, |c| c.start);
         let at = drafts[..with_cue].partition_point(|d| cue_start(d) < content.start);
-        let before = drafts[..at].iter().rposition(|d| !d.content.is_empty());
+        // "“…,” Roe said, referring to the fire. “…”": a quotation goes on with a quotation.
+        let quoted = is_quote(input, content.start);
+        let quotes = |d: &Draft| d.content.iter().any(|c| is_quote(input, c.start));
+        let quoting = (at.saturating_sub(NEIGHBOURS)..at).rev().find(|i| quoted && quotes(&drafts[*i]));
+        let before = quoting.or_else(|| drafts[..at].iter().rposition(|d| !d.content.is_empty()));
         if let Some(i) = before.or((at < with_cue).then_some(at)) {
             drafts[i].content.push(content);
             continue;
