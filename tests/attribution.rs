@@ -283,7 +283,66 @@ const CONSTRUCTIONS: &[(&str, &[&str])] = &[
     ("Recently released figures show a sharp rise in rents.", &["Recently released figures: a sharp rise in rents"]),
     ("The rate edged up by two percentage points to five percent.", &[]),
     ("The museum shows a painting of the harbour.", &[]),
+    ("Those surveyed say stricter rules would help.", &["Those surveyed: stricter rules would help"]),
+    ("Vale said both the mayor and the clerk have been fair to her.", &["Vale: both the mayor and the clerk have been fair to her"]),
+    (
+        "A harbour official, who requested anonymity to discuss a private talk, said the board had met.",
+        &["A harbour official: the board had met", "who: anonymity to discuss a private talk"],
+    ),
+    ("Vale says Dahl “has a record of bringing people together.”", &["Vale: Dahl “has a record of bringing people together.”"]),
+    ("While Vale says the road is safe, the council has closed it.", &["Vale: the road is safe"]),
+    ("“It leaks. It always has. Nobody cares,” Dahl said.", &["Dahl: “It leaks. It always has. Nobody cares,”"]),
+    ("“It leaks,” Dahl said, referring to the dam. “It always has.”", &["Dahl: “It leaks,” … “It always has.”", "Dahl: the dam"]),
+    ("As reported by the Gazette, the dam had leaked for months.", &["the Gazette: the dam had leaked for months"]),
 ];
+
+#[test]
+fn a_headline_may_name_its_source_before_a_colon() {
+    for (headline, voice) in [
+        ("Poll: Vale leads Dahl in three-way contest", "attributed"),
+        ("Insiders: Vale will rebound", "attributed"),
+        ("Opinion: Vale must leave the council", "outlet"),
+    ] {
+        for engine in [Engine::Trained, Engine::Rules] {
+            let r = report(engine, "headline", &format!("{headline}\n\nThe town votes in May."));
+            assert_eq!(r.sentences[0].voice, voice, "{engine:?}: {headline}");
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_an_interview_are_the_interviewees() {
+    let text = "A talk with the lighthouse keeper\n\nNell Farrow has kept the light since 1992. She spoke to the Gazette in May.\n\n\
+        Q: How did it go?\n\nA: I felt alone. I wanted to go out.\n\nThe winter was long.\n\nQ: Was it hard?\n\nA: The council lied about the costs.\n\n\
+        The town votes in May.";
+    for engine in [Engine::Trained, Engine::Rules] {
+        let r = report(engine, "interview", text);
+        let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
+        assert_eq!(
+            voices[1..],
+            ["outlet", "outlet", "none", "attributed", "attributed", "attributed", "none", "attributed", "outlet"],
+            "{engine:?}"
+        );
+        let sources: Vec<&str> = r.sources.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(sources, ["Nell Farrow"], "{engine:?}");
+    }
+}
+
+#[test]
+fn a_list_with_colons_is_no_interview() {
+    let text = "Harbour vote\n\nAlder: two seats for the Greens.\n\nBrook: one seat for the farmers.\n\nColm: no change this year.";
+    assert!(report(Engine::Rules, "list", text).sources.len() != 1);
+}
+
+#[test]
+fn a_quoted_paragraph_goes_on_with_the_one_before() {
+    let text =
+        "Harbour vote\n\n“The dam leaks,” Ada Dahl said on Monday.\n\n“Nobody has looked at it for ten years.”\n\nThe board met in May.";
+    for engine in [Engine::Trained, Engine::Rules] {
+        let r = report(engine, "goes on", text);
+        assert_eq!(r.attributions.iter().map(|a| a.content.len()).collect::<Vec<_>>(), [2], "{engine:?}");
+    }
+}
 
 #[test]
 fn the_rules_read_these_constructions() {

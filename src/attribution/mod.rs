@@ -16,6 +16,7 @@ mod source_noun;
 mod source_phrase;
 mod source_traits;
 pub mod tagger;
+mod transcript;
 mod vague;
 pub mod voice;
 
@@ -53,6 +54,7 @@ pub fn annotate(input: &Input<'_>, trained: bool) -> Attributions {
 pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
     let mut linked = link::link(input, &labels.reported);
     linked.items.extend(position::positions(input, labels));
+    transcript::hear_turns(input, &mut linked.items);
     linked.items.sort_by_key(|a| (a.sentence, a.start()));
     let mut inner_states = linked.inner_states;
     inner_states.extend(rules::inner_states(input, &labels.reported));

@@ -13,7 +13,7 @@ use super::{
     label::{Label, Part, mark},
     link::SPOKEN_WORDS,
 };
-use crate::document::{QuoteState, Sentence};
+use crate::document::{Pos, QuoteState, Sentence};
 use content::Found;
 use cue::{Cue, Frame};
 use std::ops::Range;
@@ -104,11 +104,19 @@ fn label_speaker_colon(view: &View<'_, '_>, sentence: &Sentence, labels: &mut [L
         return false;
     }
     let Some(colon) = (view.start..view.end).take(SPEAKER_WORDS + 1).find(|t| view.norm(*t) == ":") else { return false };
-    let speaker = view.start + usize::from(view.quote_state(view.start) == QuoteState::Open)..colon;
-    let named = speaker.clone().all(|t| view.is_nominal(t) || view.is_det(t)) && speaker.clone().any(|t| view.is_name(t));
+    let opening = view.start + usize::from(view.quote_state(view.start) == QuoteState::Open)..colon;
+    // "Roe to farmers: …", "Doe at the council: …"
+    let place = opening.clone().skip(1).find(|t| headline && view.pos(*t) == Pos::Adp);
+    let speaker = opening.start..place.unwrap_or(colon);
+    let nominal = |t: usize| view.is_nominal(t) || view.is_det(t);
+    let somebody = headline && view.is_somebody(speaker.end.wrapping_sub(1));
+    let names = somebody || speaker.clone().any(|t| view.is_name(t));
+    let named = names && speaker.clone().all(nominal) && (speaker.end..colon).skip(1).all(nominal);
     let says = colon + 1..view.end;
     let quoted = view.quote_state(colon + 1) == QuoteState::Open;
-    if !named || !(quoted || headline && says.clone().any(|t| view.is_finite(t)) || !headline && says.len() > 3) {
+    if !named
+        || !(quoted || headline && (somebody && says.len() > 2 || says.clone().any(|t| view.is_finite(t))) || !headline && says.len() > 3)
+    {
         return false;
     }
     let end = if headline { view.end } else { paragraph.tokens.end };
@@ -161,10 +169,11 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
         let tokens = quotation.tokens.clone();
         let words = tokens.clone().filter(|t| input.doc.tokens()[*t].is_word()).count();
         let claimed = tokens.clone().any(|t| labels[t] != Label::Out);
-        if words < SPOKEN_WORDS && !claimed {
+        let mut tokens = with_marks(input, tokens);
+        let whole = input.doc.sentence_of(tokens.start).is_some_and(|s| s.tokens.start == tokens.start && s.tokens.end <= tokens.end);
+        if words < SPOKEN_WORDS && !claimed && !whole {
             continue;
         }
-        let mut tokens = with_marks(input, tokens);
         // "The people of Alder “deserve a bridge. They waited.”"
         let first = input.doc.sentence_of(tokens.start).map_or(tokens.start, |s| s.tokens.start);
         let view = View::new(input, first..tokens.end);

@@ -4,7 +4,7 @@ use super::{
     mention::Scene,
     source_entities::{Entities, EntityId},
     source_phrase::{Resolver, vagueness},
-    vague,
+    transcript, vague,
 };
 use crate::span::Span;
 
@@ -20,12 +20,17 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     order.sort_by_key(|&i| (anchor(&items[i]), i));
     let mut of_item: Vec<Option<EntityId>> = vec![None; items.len()];
     let mut by_sentence: Vec<Option<EntityId>> = vec![None; input.doc.sentences().len()];
+    let mut answering: Option<EntityId> = None;
     for &i in &order {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
         let own = items[i].source.map(|s| input.doc.tokens_in(s));
         let id = match (passed_on.origin, own) {
+            (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
+                answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
+                answering
+            }
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {

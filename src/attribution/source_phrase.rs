@@ -64,6 +64,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
         Some(id)
     }
 
+    /// Who gives the answers of an interview (*A:*): the person whom the text before it names most often.
+    pub(super) fn interviewee(&mut self, label: &Range<usize>) -> Option<EntityId> {
+        self.read_to(label.start);
+        let people = self.entities.all.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::NamedPerson && !e.mentions.is_empty());
+        people.max_by_key(|(id, e)| (e.mentions.len(), std::cmp::Reverse(*id))).map(|(id, _)| id)
+    }
+
     /// Who does what the verb at `cue` tells, where the attribution has no words for its source: the subject of the sentence
     /// (*A judge rejected the plea, saying …*; *Citing the letter, Roe …*).
     pub(super) fn subject(&mut self, cue: usize, said: &[Span]) -> Option<EntityId> {

@@ -77,6 +77,21 @@ impl<'a, 'd> View<'a, 'd> {
     fn is_capitalised(&self, t: usize) -> bool {
         self.inside(t) && self.input.doc.tokens()[t].shape == Shape::Title && !self.is_quoted(t - 1)
     }
+    /// A noun for persons, bodies or documents that can speak; *Opinion:* is the name of a section.
+    pub(super) fn is_somebody(&self, t: usize) -> bool {
+        let first = self.input.hits.partition_point(|h| h.tokens.start < t);
+        let here = self.input.hits[first..].iter().take_while(|h| h.tokens.start == t).map(|h| self.input.lexicons.entry(h.entry));
+        let (mut speaks, mut section) = (false, false);
+        for entry in here {
+            speaks |= match entry.kind {
+                Kind::VagueSource => true,
+                Kind::Title => entry.class.split(' ').any(|c| matches!(c, "role" | "group" | "org" | "document" | "medium")),
+                _ => false,
+            };
+            section |= entry.kind == Kind::Neighbour && entry.class == "section-label";
+        }
+        speaks && !section
+    }
     /// Can be the head of a noun phrase.
     pub(super) fn is_head(&self, t: usize) -> bool {
         matches!(self.pos(t), Pos::Noun | Pos::Num | Pos::Sym) || self.is_name(t) || self.kind(t) == Some(TokenKind::Address)

@@ -127,7 +127,7 @@ fn fill(page: &Page, reported: &mut [Label]) {
             let start = run.tokens.start + (line.cells.start - run.cells.start);
             let Some(reported) = reported.get_mut(start..start + cells.len()) else { continue };
             let seen = reported.iter().zip(cells).any(|(l, c)| l.part() == Some(Part::Content) && !c.is_mark());
-            if seen || !(is_plain_saying(cells) || is_announcement(cells)) {
+            if seen || !(is_plain_saying(cells) || is_announcement(cells) || line.is_heading() && is_labelled(cells)) {
                 continue;
             }
             for (to, cell) in reported.iter_mut().zip(cells) {
@@ -141,6 +141,13 @@ fn fill(page: &Page, reported: &mut [Label]) {
 fn is_announcement(cells: &[Cell]) -> bool {
     let has = |part| cells.iter().any(|c| c.by_rule().part() == Some(part));
     has(Part::Source) && has(Part::Cue) && !has(Part::Content)
+}
+
+/// *Poll: Roe leads*: a source, a colon, and the rest.
+fn is_labelled(cells: &[Cell]) -> bool {
+    let parts: Vec<Part> = cells.iter().filter_map(|c| c.by_rule().part()).collect();
+    let colon = |c: &Cell| c.is_colon() && c.by_rule().part() == Some(Part::Cue);
+    parts.first() == Some(&Part::Source) && parts.last() == Some(&Part::Content) && cells.iter().any(colon)
 }
 
 fn is_plain_saying(cells: &[Cell]) -> bool {

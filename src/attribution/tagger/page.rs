@@ -47,6 +47,10 @@ impl Cell {
     pub fn is_mark(&self) -> bool {
         self.pos == PUNCT
     }
+    /// A colon.
+    pub fn is_colon(&self) -> bool {
+        self.hint & COLON != 0
+    }
     /// What the rules engine takes it for.
     pub fn by_rule(&self) -> Label {
         Label::ALL.get(usize::from(self.rule)).copied().unwrap_or_default()
@@ -66,6 +70,13 @@ pub struct Line {
     pub kind: u8,
     /// Begins a paragraph.
     pub first: bool,
+}
+
+impl Line {
+    /// Of a headline or a heading inside the text.
+    pub fn is_heading(&self) -> bool {
+        self.kind == ParagraphKind::Headline as u8 || self.kind == ParagraphKind::Subheading as u8
+    }
 }
 
 /// One paragraph: what the tagger labels at a time.

@@ -1,0 +1,99 @@
+//! Interviews and transcripts: paragraphs that open with who speaks (*Q:*, *A:*, *MAYOR DAHL:*), turn by turn.
+//!
+//! A label counts where it comes back, so that a list (*Alder: two seats*) or a note is none. What follows a label is its
+//! speaker's, up to the next one; after the last label only its own paragraph, for the article may go on. Questions marked *Q*
+//! are the outlet's own words.
+use super::{Attribution, AttributionKind, CueClass, Input, kind::span_of};
+use crate::document::{Paragraph, ParagraphKind, Pos, QuoteState, Shape};
+use std::{collections::BTreeMap, ops::Range};
+
+/// A speaker's label has at most so many words.
+const LABEL_WORDS: usize = 6;
+/// Fewer turns make no transcript.
+const TURNS: usize = 3;
+
+/// What stands before the colon, and the paragraphs of the turn.
+struct Turn {
+    label: Range<usize>,
+    paragraphs: Range<usize>,
+}
+
+/// Hears every turn of a transcript whole, in place of the pieces of it that an engine hands over; other articles stay as they are.
+pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>) {
+    let turns = turns(input);
+    if turns.len() < TURNS {
+        return;
+    }
+    let inside = |a: &Attribution| {
+        let paragraph = input.doc.sentences().get(a.sentence.0 as usize).map(|s| s.paragraph);
+        paragraph.is_some_and(|p| turns.iter().any(|t| t.paragraphs.contains(&p)))
+    };
+    items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::None) && inside(a)));
+    items.extend(turns.iter().filter(|t| !asks(input, &t.label)).filter_map(|t| attribution(input, t)));
+}
+
+fn turns(input: &Input<'_>) -> Vec<Turn> {
+    let labels: Vec<Option<Range<usize>>> = input.doc.paragraphs().iter().map(|p| label(input, p)).collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for label in labels.iter().flatten() {
+        *times.entry(name(input, label)).or_default() += 1;
+    }
+    let comes_back = |label: &Range<usize>| times.get(&name(input, label)).is_some_and(|n| *n > 1);
+    let mut turns: Vec<Turn> = Vec::new();
+    for (at, label) in labels.into_iter().enumerate() {
+        let Some(label) = label.filter(comes_back) else { continue };
+        if let Some(last) = turns.last_mut() {
+            last.paragraphs.end = at;
+        }
+        turns.push(Turn { label, paragraphs: at..at + 1 });
+    }
+    turns
+}
+
+fn name(input: &Input<'_>, label: &Range<usize>) -> String {
+    label.clone().map(|t| input.doc.norm(t)).collect::<Vec<_>>().join(" ")
+}
+
+/// *Q*, *Question*
+fn asks(input: &Input<'_>, label: &Range<usize>) -> bool {
+    label.len() == 1 && matches!(input.doc.norm(label.start), "q" | "question")
+}
+
+/// *A*, *Answer*: whose answers they are stands in the text before.
+pub(super) fn answers(input: &Input<'_>, label: &Range<usize>) -> bool {
+    label.len() == 1 && matches!(input.doc.norm(label.start), "a" | "answer")
+}
+
+fn label(input: &Input<'_>, paragraph: &Paragraph) -> Option<Range<usize>> {
+    let doc = input.doc;
+    if paragraph.kind != ParagraphKind::Body {
+        return None;
+    }
+    let tokens = paragraph.tokens.clone();
+    let colon = tokens.clone().take(LABEL_WORDS + 1).find(|t| doc.norm(*t) == ":")?;
+    let capital = |t: usize| matches!(doc.tokens()[t].shape, Shape::Title | Shape::Upper);
+    let named = |t: usize| capital(t) || doc.norm(t) == "." || input.tags[t].pos == Pos::Punct;
+    let label = tokens.start..colon;
+    let speaks = colon + 1 < tokens.end && label.clone().all(|t| named(t) && doc.quote_state(t) == QuoteState::Outside);
+    (speaks && !label.is_empty() && capital(label.start)).then_some(label)
+}
+
+fn attribution(input: &Input<'_>, turn: &Turn) -> Option<Attribution> {
+    let colon = turn.label.end;
+    let paragraphs = input.doc.paragraphs().get(turn.paragraphs.clone())?;
+    let content = paragraphs.iter().map(|p| if p.tokens.contains(&colon) { colon + 1..p.tokens.end } else { p.tokens.clone() });
+    let content: Vec<_> = content.filter_map(|c| span_of(input, &c)).collect();
+    let sentence = input.doc.sentence_of(colon)?.id;
+    (!content.is_empty()).then(|| Attribution {
+        sentence,
+        kind: AttributionKind::Indirect,
+        class: CueClass::Colon,
+        source: span_of(input, &turn.label),
+        cue: span_of(input, &(colon..colon + 1)),
+        content,
+        source_id: None,
+        vague: None,
+        channel: None,
+        anonymity_reason: None,
+    })
+}
