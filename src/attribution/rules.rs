@@ -38,10 +38,21 @@ fn label_sentence(input: &Input<'_>, sentence: &Sentence, labels: &mut [Label]) 
         return;
     }
     let cues = cue::cues(&view);
+    label_closing(&view, &cues, labels);
     for (i, cue) in cues.iter().enumerate() {
         if cue.class != CueClass::InnerState && labels[cue.tokens.start] == Label::Out {
             label_cue(&view, cue, &cues[i + 1..], labels);
         }
+    }
+}
+
+/// *The union is pushing for a strike, two people familiar with the matter said.*: a saying that closes the sentence hands over all
+/// of it, calls and denials included.
+fn label_closing(view: &View<'_, '_>, cues: &[Cue], labels: &mut [Label]) {
+    let Some((last, before)) = cues.split_last().filter(|(c, b)| c.class == CueClass::Say && !b.is_empty()) else { return };
+    let closes = (view.after_settings(last.tokens.end)..view.end).all(|t| view.is_punct(t)) && !before.iter().any(|c| c.class == CueClass::Say);
+    if closes && let Some(found) = find(view, last, &[], view.start) && found.content.iter().any(|c| c.start == view.start) {
+        label_cue(view, last, &[], labels);
     }
 }
 
