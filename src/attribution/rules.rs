@@ -50,8 +50,12 @@ fn label_sentence(input: &Input<'_>, sentence: &Sentence, labels: &mut [Label]) 
 /// of it, calls and denials included.
 fn label_closing(view: &View<'_, '_>, cues: &[Cue], labels: &mut [Label]) {
     let Some((last, before)) = cues.split_last().filter(|(c, b)| c.class == CueClass::Say && !b.is_empty()) else { return };
-    let closes = (view.after_settings(last.tokens.end)..view.end).all(|t| view.is_punct(t)) && !before.iter().any(|c| c.class == CueClass::Say);
-    if closes && let Some(found) = find(view, last, &[], view.start) && found.content.iter().any(|c| c.start == view.start) {
+    let closes =
+        (view.after_settings(last.tokens.end)..view.end).all(|t| view.is_punct(t)) && !before.iter().any(|c| c.class == CueClass::Say);
+    if closes
+        && let Some(found) = find(view, last, &[], view.start)
+        && found.content.iter().any(|c| c.start == view.start)
+    {
         label_cue(view, last, &[], labels);
     }
 }

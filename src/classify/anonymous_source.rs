@@ -46,7 +46,14 @@ impl Classifier for AnonymousSource {
     }
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        out.extend(cx.attributions.of_sentence(sentence.id).filter_map(|(_, a)| finding(cx, sentence, a)));
+        // *Unions accused the board and vowed to strike*: one source in a sentence is asked about once.
+        let mut asked = Vec::new();
+        for (_, a) in cx.attributions.of_sentence(sentence.id) {
+            if let Some(finding) = finding(cx, sentence, a).filter(|_| !asked.contains(&a.source_id)) {
+                asked.push(a.source_id);
+                out.push(finding);
+            }
+        }
     }
 }
 

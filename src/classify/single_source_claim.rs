@@ -71,7 +71,7 @@ impl Classifier for SingleSourceClaim {
 
 fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> Finding {
     let name = cx.attributions.sources.get(source.0 as usize).map_or("one source", |s| s.name.as_str());
-    let message = format!("Only {name} answers for this {}; no second source supports or answers it", claim.reason.as_str());
+    let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
     let finding = finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.");
     let sentences = cx.doc.sentences();
     match sentences.first().zip(sentences.last()) {
