@@ -24,9 +24,13 @@ pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>) {
     if turns.len() < TURNS {
         return;
     }
+    let mut covered = vec![false; input.doc.paragraphs().len()];
+    for turn in &turns {
+        covered.get_mut(turn.paragraphs.clone()).into_iter().for_each(|c| c.fill(true));
+    }
     let inside = |a: &Attribution| {
-        let paragraph = input.doc.sentences().get(a.sentence.0 as usize).map(|s| s.paragraph);
-        paragraph.is_some_and(|p| turns.iter().any(|t| t.paragraphs.contains(&p)))
+        let sentence = input.doc.sentences().get(a.sentence.0 as usize);
+        sentence.and_then(|s| covered.get(s.paragraph)).is_some_and(|c| *c)
     };
     items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::None) && inside(a)));
     items.extend(turns.iter().filter(|t| !asks(input, &t.label)).filter_map(|t| attribution(input, t)));
