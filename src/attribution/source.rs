@@ -14,7 +14,7 @@ use crate::span::Span;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &edges(input, &attributions.items));
-    let mut resolver = Resolver::new(&scene, vague::heads(input));
+    let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&i| (anchor(&items[i]), i));

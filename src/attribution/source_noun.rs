@@ -106,7 +106,16 @@ impl Resolver<'_, '_> {
         {
             return id;
         }
+        // *Norlund Group … The company*
         let article = definite && !plural;
+        let company = self.companies.get(head.end - 1) == Some(&true);
+        let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
+        if article
+            && company
+            && let Some(id) = before().filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
+        {
+            return id;
+        }
         let kind = if article || (!plural && !matches!(self.norm(head.start), "a" | "an" | "another" | "one" | "some")) {
             SourceKind::NamedOrganization
         } else {

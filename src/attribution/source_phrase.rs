@@ -26,14 +26,16 @@ pub(super) struct Resolver<'s, 'a> {
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
     pub(super) vague: Vec<Option<bool>>,
+    /// Tokens that are words for a company.
+    pub(super) companies: Vec<bool>,
     /// What the source in hand says.
     pub(super) said: Vec<Span>,
 }
 
 impl<'s, 'a> Resolver<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>, companies: Vec<bool>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague, said: Vec::new() }
+        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague, companies, said: Vec::new() }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.

@@ -17,6 +17,18 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     heads
 }
 
+/// Per token: the lexicon says that it is a word for a company, *the airline*.
+pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
+    let mut companies = vec![false; input.doc.tokens().len()];
+    for hit in input.hits {
+        let entry = input.lexicons.entry(hit.entry);
+        if entry.kind == Kind::Neighbour && entry.class == "company" {
+            companies.get_mut(hit.tokens.clone()).into_iter().for_each(|c| c.fill(true));
+        }
+    }
+    companies
+}
+
 /// Who passed a report on, and who first said it.
 #[derive(Debug, Default)]
 pub(super) struct PassedOn {
