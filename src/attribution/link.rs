@@ -12,7 +12,7 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{QuoteState, SentenceId},
+    document::{Form, Pos, QuoteState, SentenceId},
     lexicon::Kind,
 };
 use drafts::{Draft, Parts, sentence};
@@ -117,7 +117,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
     if kind == AttributionKind::Indirect && tells_nothing(input, draft) {
         return;
     }
-    let source = draft.source.as_ref().and_then(|s| span_of(input, s));
+    let source = draft.source.as_ref().filter(|s| !is_addressed(input, draft, s)).and_then(|s| span_of(input, s));
     let cue = draft.cue.as_ref().and_then(|c| span_of(input, c));
     let content: Vec<_> = draft.content.iter().filter_map(|c| span_of(input, c)).collect();
     match (class, kind, cue) {
@@ -138,6 +138,14 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
             anonymity_reason: None,
         }),
     }
+}
+
+/// *Drivers are advised to wait*: who is told something has not said it. Who *was quoted as saying* it has.
+fn is_addressed(input: &Input<'_>, draft: &Draft, source: &Range<usize>) -> bool {
+    let Some(cue) = draft.cue.as_ref().filter(|c| c.len() > 1 && source.end <= c.start) else { return false };
+    let is_be = matches!(input.doc.norm(cue.start), "is" | "are" | "was" | "were" | "be" | "been");
+    let last = input.tags.get(cue.end - 1).map(|t| (t.pos, t.form));
+    is_be && last == Some((Pos::Verb, Form::Participle))
 }
 
 /// *gave no answer when asked about it*: a speech act of the lexicon, and too few words beside it to be a content.

@@ -153,7 +153,9 @@ fn postposed(
     let prefix = before_joint(view, floor, joint, closes);
     let rest_start = if view.is_comma(after) || view.norm(after) == ":" { after + 1 } else { after };
     let mut content = vec![];
-    let speaks = closes || prefix.clone().any(|t| view.is_finite(t));
+    // A tagger may take the past for a participle: "A fire killed six, police said".
+    let clause = |p: &Range<usize>| view.opens_phrase(p.start) && p.clone().skip(1).any(|t| view.is_verbal(t));
+    let speaks = closes || prefix.clone().any(|t| view.is_finite(t)) || clause(&prefix);
     let rest = trim(view, rest_start, clause_end(view, rest_start, later));
     if as_marker && view.is_comma(after) && rest.clone().any(|t| view.is_finite(t)) {
         content.push(rest);

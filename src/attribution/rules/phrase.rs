@@ -21,7 +21,8 @@ pub(super) fn before(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Ra
     let core = core_before(view, end, floor)?;
     // "Roe, researcher in river studies, political expert told": bare roles after the name, with no comma before the verb.
     let bare = view.pos(core.start) != Pos::Propn && view.is_nominal(core.start) && core.len() < 6;
-    if bare && core.start > floor && view.is_comma(core.start - 1) {
+    let dated = core.start > floor && view.before_settings(core.start - 1) < core.start - 1; // "on Monday, police said"
+    if bare && core.start > floor && view.is_comma(core.start - 1) && !dated {
         let name = with_apposition_before(view, core.start - 1, floor).map(|r| r.start).filter(|s| view.is_name(*s));
         if let Some(start) = name.or_else(|| {
             core_before(view, core.start - 1, floor).map(|c| c.start).filter(|s| view.is_name(*s) && all_names(view, *s, core.start - 1))
