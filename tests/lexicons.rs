@@ -156,7 +156,7 @@ fn conditions_name_domains_that_exist() {
     for (name, file) in files() {
         for entry in &file.entries {
             let contexts = [&entry.unless, &entry.only].into_iter().flatten();
-            let unknown = contexts.flat_map(|c| &c.domain).filter(|d| !domains.contains(*d));
+            let unknown = contexts.flat_map(|c| c.domain.iter().chain(&c.except)).filter(|d| !domains.contains(*d));
             faults.extend(unknown.map(|d| format!("{name}: `{}` asks for the domain `{d}`, which no file has", full_id(&file, entry))));
         }
     }

@@ -146,6 +146,7 @@ pub(super) struct Conditions {
     pub(super) after: Vec<Box<[Word]>>,
     pub(super) near: Vec<Box<[Word]>>,
     pub(super) domains: Vec<u32>,
+    pub(super) except: Vec<u32>,
     pub(super) before_pos: Vec<document::Pos>,
 }
 
@@ -174,6 +175,7 @@ impl Conditions {
             after: phrases(&context.after),
             near: phrases(&context.near),
             domains: context.domain.iter().map(|d| domain(d)).collect(),
+            except: context.except.iter().map(|d| domain(d)).collect(),
             before_pos: context.before_pos.iter().filter_map(|t| universal(t)).collect(),
         }
     }
@@ -183,7 +185,7 @@ impl Conditions {
         s.before(&self.before, at)
             || s.after(&self.after, at)
             || s.near(&self.near, at)
-            || s.domain(&self.domains, at)
+            || self.domain(at, s)
             || s.before_pos(&self.before_pos, at)
     }
 
@@ -192,8 +194,12 @@ impl Conditions {
         (self.before.is_empty() || s.before(&self.before, at))
             && (self.after.is_empty() || s.after(&self.after, at))
             && (self.near.is_empty() || s.near(&self.near, at))
-            && (self.domains.is_empty() || s.domain(&self.domains, at))
+            && (self.domains.is_empty() || self.domain(at, s))
             && (self.before_pos.is_empty() || s.before_pos(&self.before_pos, at))
+    }
+
+    fn domain(&self, at: &Range<usize>, s: &Surroundings<'_>) -> bool {
+        s.domain(&self.domains, at) && !s.domain(&self.except, at)
     }
 }
 

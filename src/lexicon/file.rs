@@ -168,6 +168,9 @@ pub struct Context {
     pub near: Vec<String>,
     /// The sentence speaks of one of these subject matters (`en/domains` files): two of their words in it, or one within eight tokens.
     pub domain: Vec<String>,
+    /// `domain` does not count where the sentence speaks of one of these as well: a savage dog is a dog, a senator savage to dog owners is
+    /// still a senator.
+    pub except: Vec<String>,
     /// The tag of the token just before is one of these (verb, noun, adj, adv, propn, det, pron, adp, num, aux, punct).
     pub before_pos: Vec<String>,
 }

@@ -155,6 +155,9 @@ fn entry_faults(e: &EntryFile) -> Vec<(String, String)> {
                 "give `before`, `after`, `near`, `domain` or `before-pos`, or leave it out".into(),
             );
         }
+        if !context.except.is_empty() && context.domain.is_empty() {
+            fault(format!("`{name}` has `except` without `domain`"), "say which `domain` it limits".into());
+        }
         for tag in context.before_pos.iter().filter(|t| !TAGS.contains(&t.as_str())) {
             fault(format!("`before-pos` names no part of speech: `{tag}`"), suggestion(tag, TAGS));
         }

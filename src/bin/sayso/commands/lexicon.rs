@@ -137,7 +137,7 @@ fn domains(file: &LexiconFile) -> impl Iterator<Item = &str> {
 /// Every domain that an entry of the file asks for.
 fn conditions(file: &LexiconFile) -> impl Iterator<Item = (String, &str)> {
     file.entries.iter().flat_map(|e| {
-        let asked = [&e.unless, &e.only].into_iter().flatten().flat_map(|c| &c.domain);
+        let asked = [&e.unless, &e.only].into_iter().flatten().flat_map(|c| c.domain.iter().chain(&c.except));
         asked.map(|d| (e.full_id(&file.id), d.as_str()))
     })
 }
