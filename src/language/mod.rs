@@ -1,4 +1,5 @@
 //! Part of speech and inflection of every token, and whether the text is English at all.
+mod classes;
 mod detect;
 mod model;
 mod names;

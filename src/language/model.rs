@@ -1,17 +1,17 @@
 //! The weights of the tagger: a compact table that is read where it lies.
 //!
-//! Layout, little-endian: `sayso-pos2`; number of labels `u8`, then for each its [`Pos`] and [`Form`] as two bytes; `bits: u8`;
-//! `2^bits` bucket lengths in bytes, `u16` each; the buckets one after the other. A bucket holds rows: fingerprint `u16`,
+//! Layout, little-endian: `sayso-pos3`; number of labels `u8`, then for each its [`Pos`] and [`Form`] as two bytes; the classes of
+//! words (`classes.rs`); `bits: u8`; `2^bits` bucket lengths in bytes, `u16` each; the buckets one after the other. A bucket holds rows: fingerprint `u16`,
 //! number of cells `u8`, cells of label `u8` and weight `i8`. A feature's bucket is its top `bits` bits, its fingerprint the lowest 16.
 //! A label may stand twice in a row (weights beyond 127 are split), so cells add up.
 #![allow(
     clippy::cast_possible_truncation,
     reason = "buckets and fingerprints are parts of a hash; counts are bounded where they are written"
 )]
-use super::word::MAX_LABELS;
+use super::{classes::Classes, word::MAX_LABELS};
 use crate::document::{Form, Pos, Tag};
 
-const MAGIC: &[u8] = b"sayso-pos2";
+const MAGIC: &[u8] = b"sayso-pos3";
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +33,7 @@ pub enum ModelError {
 #[derive(Debug)]
 pub struct Model<'a> {
     labels: Vec<Tag>,
+    classes: Classes<'a>,
     bits: u32,
     /// Where each bucket starts; one more at the end.
     starts: Vec<u32>,
@@ -49,6 +50,7 @@ impl<'a> Model<'a> {
         if labels.is_empty() || labels.len() > MAX_LABELS {
             return Err(ModelError::Label);
         }
+        let (classes, rest) = Classes::read(rest)?;
         let (&bits, rest) = rest.split_first().ok_or(ModelError::Length)?;
         if !(1..=24).contains(&bits) {
             return Err(ModelError::Length);
@@ -67,18 +69,19 @@ impl<'a> Model<'a> {
         if start as usize != rows.len() {
             return Err(ModelError::Length);
         }
-        Ok(Model { labels, bits: u32::from(bits), starts, rows })
+        Ok(Model { labels, classes, bits: u32::from(bits), starts, rows })
     }
 
     /// The bytes that [`Model::read`] reads back. Rows may come in any order; the same rows give the same bytes.
-    /// At most [`MAX_LABELS`] labels and 255 cells a row are kept; a bucket that outgrows its length loses its last rows.
-    pub fn write(labels: &[Tag], mut rows: Vec<(u64, Vec<(u8, i8)>)>) -> Vec<u8> {
+    /// `classes` are those of words, by their key; none of them is 0. At most [`MAX_LABELS`] labels and 255 cells a row are kept; a bucket that outgrows its length loses its last rows.
+    pub fn write(labels: &[Tag], mut rows: Vec<(u64, Vec<(u8, i8)>)>, classes: &[(u64, u8)]) -> Vec<u8> {
         let bits = rows.len().max(2).ilog2().min(24);
         rows.sort();
         let mut out = MAGIC.to_vec();
         let labels = &labels[..labels.len().min(MAX_LABELS)];
         out.push(labels.len() as u8);
         out.extend(labels.iter().flat_map(|l| [l.pos as u8, l.form as u8]));
+        out.extend(Classes::write(classes));
         out.push(bits as u8);
         let (mut lengths, mut body) = (vec![0u16; 1 << bits], Vec::new());
         for (feature, mut cells) in rows {
@@ -98,6 +101,11 @@ impl<'a> Model<'a> {
     /// What the labels stand for.
     pub fn labels(&self) -> &[Tag] {
         &self.labels
+    }
+
+    /// What the dictionary says that the word with this key can be; 0 for a word that it does not have.
+    pub(super) fn class(&self, key: u64) -> u8 {
+        self.classes.of(key)
     }
 
     /// The cells of a feature: label and weight by turns; empty for a feature without weights.
@@ -182,7 +190,7 @@ mod tests {
     fn sample() -> Vec<u8> {
         let labels = [Tag { pos: Pos::Noun, form: Form::Plain }, Tag { pos: Pos::Verb, form: Form::Past }];
         let rows = (0..40u64).map(|n| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15), vec![(0, 3), (1, -5)])).collect();
-        Model::write(&labels, rows)
+        Model::write(&labels, rows, &[(7, 1), (8, 2)])
     }
 
     #[test]
@@ -192,6 +200,7 @@ mod tests {
         assert_eq!(model.labels()[1], Tag { pos: Pos::Verb, form: Form::Past });
         assert_eq!(model.cells(7u64.wrapping_mul(0x9e37_79b9_7f4a_7c15)), [0, 3, 1, 251]);
         assert_eq!(model.cells(12_345), [0u8; 0]);
+        assert_eq!((model.class(7), model.class(8), model.class(9)), (1, 2, 0));
     }
 
     #[test]

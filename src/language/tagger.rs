@@ -15,6 +15,7 @@ impl Model<'_> {
         mark_style(words);
         for word in words {
             let cells = self.cells(word.entry());
+            word.class = self.class(word.key);
             word.known = cells.chunks_exact(2).fold(0, |bits, cell| bits | 1 << (cell[0] & 63));
             word.only = match cells {
                 [label, 127] => Some(*label),

@@ -6,7 +6,7 @@ use crate::document::key;
 /// A label is an index into [`super::Model::labels`]; there are at most this many.
 pub const MAX_LABELS: usize = 64;
 /// Number of features of one token.
-pub const FEATURES: usize = 30;
+pub const FEATURES: usize = 33;
 /// The label before the sentence's first token.
 pub const START: u8 = 0xFF;
 
@@ -19,15 +19,17 @@ pub struct Word {
     pub known: u64,
     /// The one label of a word that is never anything else; such words are not scored.
     pub only: Option<u8>,
+    /// What a dictionary says that the word can be; 0 for a word that it does not have.
+    pub(super) class: u8,
     shape: u64,
     /// Hashes of the last 1 to 5 bytes.
     suffixes: [u64; 5],
-    /// Hashes of the first 1 to 3 bytes.
-    prefixes: [u64; 3],
+    /// Hash of the first 3 bytes.
+    prefix: u64,
 }
 
 impl Word {
-    /// From the word as written and its normalised form with that form's [`key`]. `known` and `only` are the model's to fill.
+    /// From the word as written and its normalised form with that form's [`key`]. `known`, `only` and the class are the model's to fill.
     pub fn new(written: &str, norm: &str, norm_key: u64) -> Word {
         let bytes = norm.as_bytes();
         let mut word = Word { key: word_key(norm, norm_key), shape: shape(written), ..Word::default() };
@@ -36,11 +38,7 @@ impl Word {
             hash = mix(hash, bytes.len().checked_sub(i).map_or(0x100, |at| u64::from(digit_folded(bytes[at]))));
             *slot = hash;
         }
-        hash = 0x52;
-        for (slot, i) in word.prefixes.iter_mut().zip(0..) {
-            hash = mix(hash, bytes.get(i).map_or(0x100, |&b| u64::from(digit_folded(b))));
-            *slot = hash;
-        }
+        word.prefix = (0..3).fold(0x52, |hash, i| mix(hash, bytes.get(i).map_or(0x100, |&b| u64::from(digit_folded(b)))));
         word
     }
 
@@ -87,6 +85,7 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
     let (w, l1, l2) = (at(Some(i)), at(i.checked_sub(1)), at(i.checked_sub(2)));
     let (r1, r2) = (at(Some(i + 1)), at(Some(i + 2)));
     let (p1, p2) = (u64::from(before), u64::from(before) << 8 | u64::from(before2));
+    let (c, rc) = (u64::from(w.class), u64::from(r1.class));
     let first = u64::from(i == 0);
     let values = [
         w.key,
@@ -94,10 +93,8 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
         w.suffixes[2],
         w.suffixes[3],
         w.suffixes[4],
-        w.prefixes[1],
-        w.prefixes[2],
+        w.prefix,
         w.shape << 1 | first,
-        p1,
         p2,
         mix(w.key, p1),
         l1.key,
@@ -105,7 +102,6 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
         r1.key,
         r2.key,
         r1.suffixes[2],
-        w.known,
         mix(w.known, p1),
         mix(w.known, r1.known),
         mix(mix(w.known, r1.known), p1),
@@ -117,8 +113,14 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
         mix(r1.known, r2.known),
         mix(w.key, r1.known),
         mix(w.key, r1.suffixes[2]),
-        mix(w.known, w.shape << 1 | first),
         mix(w.shape << 1 | first, p1),
+        c,
+        mix(c, p1),
+        mix(c, w.suffixes[2]),
+        mix(c, w.known),
+        mix(c, rc),
+        mix(mix(c, rc), p1),
+        mix(c, w.shape << 1 | first),
     ];
     for ((slot, value), template) in out.iter_mut().zip(values).zip(1u64..) {
         *slot = mix(value, template);
@@ -128,7 +130,7 @@ pub fn features(words: &[Word], i: usize, before: u8, before2: u8, out: &mut [u6
 /// Folded multiplication: every bit of the result depends on every bit of both.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "the halves of the product are meant")]
-fn mix(a: u64, b: u64) -> u64 {
+pub(super) fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b.wrapping_mul(0xd6e8_feb8_6659_fd93) | 1);
     (product as u64) ^ ((product >> 64) as u64)
 }

@@ -9,6 +9,7 @@ mod loadedness;
 mod perceptron;
 mod pos;
 mod variants;
+mod wordnet;
 
 use clap::{Parser, Subcommand};
 

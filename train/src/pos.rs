@@ -3,12 +3,13 @@ use crate::{
     conllu,
     perceptron::{Perceptron, Weights, quantised},
     variants::{joined, title_cased},
+    wordnet,
 };
 use anyhow::{Result, ensure};
 use rustc_hash::FxHashMap;
 use sayso::{
     document::{Tag, key},
-    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features, mark_style},
+    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features},
 };
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -17,6 +18,15 @@ pub(crate) struct Args {
     /// CoNLL-U files to learn from.
     #[arg(long, required = true, num_args = 1..)]
     train: Vec<PathBuf>,
+    /// More of them, whose sentences count double.
+    #[arg(long, num_args = 0..)]
+    train_double: Vec<PathBuf>,
+    /// The folder of WordNet's files; its words are told apart by what they can be.
+    #[arg(long)]
+    wordnet: PathBuf,
+    /// Spelling lists, one word a line: only their words are taken from WordNet.
+    #[arg(long, required = true, num_args = 1..)]
+    spelling: Vec<PathBuf>,
     /// Held-out CoNLL-U files for the table of figures.
     #[arg(long, num_args = 0..)]
     dev: Vec<PathBuf>,
@@ -27,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// One step of the stored weights.
-    #[arg(long, default_value_t = 0.35)]
+    #[arg(long, default_value_t = 0.5)]
     unit: f64,
     /// Weights of fewer steps than this are dropped.
     #[arg(long, default_value_t = 2)]
@@ -39,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 2)]
     seen: u8,
     /// The right label must win by this much while learning.
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 6.0)]
     margin: f32,
     /// Every n-th sentence is learned in title case as well, as headlines are written; 0 for none.
     #[arg(long, default_value_t = 25)]
@@ -53,30 +63,45 @@ struct Sentence {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let mut data = Vec::new();
-    for path in &args.train {
+    let (mut data, mut doubled) = (Vec::new(), Vec::new());
+    for (path, double) in args.train.iter().map(|p| (p, false)).chain(args.train_double.iter().map(|p| (p, true))) {
         data.extend(conllu::read(path)?);
+        doubled.resize(data.len(), double);
     }
-    let more: Vec<_> = data.iter().filter_map(|s| joined(s)).collect();
-    let titles: Vec<_> = data.iter().filter(|s| s.len() > 4).step_by(args.titles.max(1)).map(|s| title_cased(s)).collect();
     let labels = labels(&data)?;
     let number: FxHashMap<Tag, u8> = labels.iter().copied().zip(0..).collect();
-    data.extend(more);
-    let entries = entries(&data, &number);
-    if args.titles > 0 {
-        data.extend(titles);
+    let originals = data.len();
+    for i in 0..originals {
+        if let Some(more) = joined(&data[i]) {
+            data.push(more);
+            doubled.push(doubled[i]);
+        }
     }
-    let sentences: Vec<Sentence> = data.iter().map(|s| prepare(s, &entries, &number)).collect();
-    eprintln!("{} sentences, {} labels, {} words known", sentences.len(), labels.len(), entries.len());
+    let entries = entries(&data, &number);
+    let long: Vec<usize> = (0..originals).filter(|&i| args.titles > 0 && data[i].len() > 4).collect();
+    for &i in long.iter().step_by(args.titles.max(1)) {
+        data.push(title_cased(&data[i]));
+        doubled.push(doubled[i]);
+    }
+    let classes: Vec<(u64, u8)> =
+        wordnet::classes(&args.wordnet, &args.spelling)?.iter().map(|(word, &class)| (key(word), class)).collect();
+    // A model without weights sees words as the finished one will see them.
+    let bare = Model::write(&labels, entries.clone().into_iter().collect(), &classes);
+    let bare = Model::read(&bare)?;
+    let sentences: Vec<Sentence> = data.iter().map(|s| prepare(s, &bare, &number)).collect();
+    let twice: Vec<&Sentence> = sentences.iter().zip(&doubled).filter(|(_, double)| **double).map(|(s, _)| s).collect();
+    eprintln!("{} sentences, {} labels, {} words known, {} in the dictionary", sentences.len(), labels.len(), entries.len(), classes.len());
+    let features = frequent(&sentences, args.seen);
+    let order: Vec<&Sentence> = sentences.iter().chain(twice).collect();
     let mut weights = Weights::new();
     for seed in 1..=args.seeds {
-        train(&sentences, labels.len(), args, seed).add_averages(&mut weights);
+        train(&order, &features, labels.len(), args, seed).add_averages(&mut weights);
     }
     weights.values_mut().for_each(|w| *w /= f64::from(args.seeds.max(1)));
     let mut rows = quantised(&weights, args.unit, args.least);
     let cells: usize = rows.iter().map(|(_, cells)| cells.len()).sum();
     rows.extend(entries);
-    let bytes = Model::write(&labels, rows);
+    let bytes = Model::write(&labels, rows, &classes);
     eprintln!("{cells} weights, {} bytes", bytes.len());
     fs::write(&args.out, &bytes)?;
     let model = Model::read(&bytes)?;
@@ -143,26 +168,18 @@ fn entries(data: &[Vec<conllu::Word>], number: &FxHashMap<Tag, u8>) -> BTreeMap<
     entries
 }
 
-fn prepare(sentence: &[conllu::Word], entries: &BTreeMap<u64, Vec<(u8, i8)>>, number: &FxHashMap<Tag, u8>) -> Sentence {
-    let words = sentence.iter().map(|w| {
-        let mut word = word(&w.form);
-        if let Some(cells) = entries.get(&entry_key(&word)) {
-            word.known = cells.iter().fold(0, |bits, &(label, _)| bits | 1 << label);
-            word.only = cells.iter().find(|c| c.1 == 127).map(|c| c.0);
-        }
-        word
-    });
-    let mut words: Vec<Word> = words.collect();
-    mark_style(&mut words);
+fn prepare(sentence: &[conllu::Word], bare: &Model<'_>, number: &FxHashMap<Tag, u8>) -> Sentence {
+    let mut words: Vec<Word> = sentence.iter().map(|w| word(&w.form)).collect();
+    bare.recognise(&mut words);
     Sentence { words, labels: sentence.iter().map(|w| label(w.tag, number)).collect() }
 }
 
 /// Learns along its own decisions, so that it sees the labels before a token as it will see them later.
-fn train(sentences: &[Sentence], labels: usize, args: &Args, seed: u32) -> Perceptron {
+fn train(sentences: &[&Sentence], admitted: &[u64], labels: usize, args: &Args, seed: u32) -> Perceptron {
     let mut perceptron = Perceptron::default();
-    admit(&mut perceptron, sentences, args.seen);
+    admitted.iter().for_each(|&feature| perceptron.admit(feature));
     let mut random = fastrand::Rng::with_seed(u64::from(seed));
-    let mut order: Vec<&Sentence> = sentences.iter().collect();
+    let mut order = sentences.to_vec();
     let (mut hashes, mut scores) = ([0; FEATURES], vec![0.0; labels]);
     for epoch in 1..=args.epochs {
         random.shuffle(&mut order);
@@ -192,8 +209,8 @@ fn train(sentences: &[Sentence], labels: usize, args: &Args, seed: u32) -> Perce
     perceptron
 }
 
-/// Only features that occur often enough along the right labels are learned: the others only memorise.
-fn admit(perceptron: &mut Perceptron, sentences: &[Sentence], seen: u8) {
+/// The features that occur often enough along the right labels to be learned: the others only memorise.
+fn frequent(sentences: &[Sentence], seen: u8) -> Vec<u64> {
     let mut counts: FxHashMap<u64, u8> = FxHashMap::default();
     let mut hashes = [0; FEATURES];
     for sentence in sentences {
@@ -209,7 +226,7 @@ fn admit(perceptron: &mut Perceptron, sentences: &[Sentence], seen: u8) {
             (before2, before) = (before, gold);
         }
     }
-    counts.into_iter().filter(|&(_, n)| n >= seen).for_each(|(feature, _)| perceptron.admit(feature));
+    counts.into_iter().filter(|&(_, n)| n >= seen).map(|(feature, _)| feature).collect()
 }
 
 fn best(scores: &[f32]) -> u8 {
