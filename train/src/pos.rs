@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 2)]
     least: i32,
     /// Runs with different orders of the data, whose weights are averaged.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 8)]
     seeds: u32,
     /// A feature must occur this often in the data.
     #[arg(long, default_value_t = 2)]
