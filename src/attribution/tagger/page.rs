@@ -1,7 +1,10 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
+//!
+//! A name is one cell, whoever bears it: all its words with the article before them, their letters and their number unseen. So no
+//! label depends on which party, country, faith or person stands in a place.
 use crate::{
     attribution::{CueClass, Input, Label, rules},
-    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, Token, TokenKind, key},
+    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, TokenKind, key},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -9,9 +12,11 @@ use std::ops::Range;
 /// Cells of padding before, between and after paragraphs: the reach of a window.
 pub const MARGIN: usize = 4;
 
-/// One token. The default is a cell of padding.
+/// One token, or one name. The default is a cell of padding.
 #[derive(Clone, Copy, Default)]
 pub struct Cell {
+    /// Its first token.
+    pub token: u32,
     /// Hash of the normalised word; 0 in padding.
     pub word: u32,
     /// Hash of its last three bytes.
@@ -51,6 +56,17 @@ impl Cell {
     pub fn is_colon(&self) -> bool {
         self.hint & COLON != 0
     }
+    /// A verb that makes a clause.
+    pub fn is_finite(&self) -> bool {
+        const VERB: [u8; 2] = [Pos::Verb as u8, Pos::Aux as u8];
+        const FINITE: [u8; 3] = [Form::Past as u8, Form::Present as u8, Form::Modal as u8];
+        let (pos, form) = ((self.tag.max(1) - 1) / 12, (self.tag.max(1) - 1) % 12);
+        self.tag > 0 && VERB.contains(&pos) && FINITE.contains(&form)
+    }
+    /// The words of a name that follow belong to the same cell.
+    fn leads(&self, the: u32) -> bool {
+        self.word == NAME || self.word == the
+    }
     /// What the rules engine takes it for.
     pub fn by_rule(&self) -> Label {
         Label::ALL.get(usize::from(self.rule)).copied().unwrap_or_default()
@@ -83,7 +99,7 @@ impl Line {
 pub struct Run {
     /// Tokens of the document.
     pub tokens: Range<usize>,
-    /// Its cells, as many.
+    /// Its cells.
     pub cells: Range<usize>,
     /// Indices into [`Page::lines`].
     pub lines: Range<usize>,
@@ -91,7 +107,7 @@ pub struct Run {
 
 /// A document as the features see it.
 ///
-/// Invariants: every run has `MARGIN` cells of padding on both sides; its lines tile its cells, in order.
+/// Invariants: every run has `MARGIN` cells of padding on both sides; its lines tile its cells, and its cells its tokens, in order.
 pub struct Page {
     /// Tokens and padding.
     pub cells: Vec<Cell>,
@@ -109,7 +125,7 @@ impl Page {
         let doc = input.doc;
         let mut page = Page { cells: vec![PADDING; MARGIN], lines: Vec::new(), runs: Vec::new(), quotations: 1 };
         page.cells.reserve(doc.tokens().len() + doc.paragraphs().len() * MARGIN);
-        let hints = [key("that"), key("to")];
+        let (hints, the) = ([key("that"), key("to")], fold(key("the")));
         let (mut commas, mut verbs) = (0, 0);
         let classes = Classes::new(input);
         let by_rule = rules::label(input);
@@ -117,30 +133,50 @@ impl Page {
             let sentences = doc.sentences().get(paragraph.sentences.clone()).unwrap_or_default();
             let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { continue };
             let (start, tokens) = (page.cells.len(), first.tokens.start..last.tokens.end);
-            for i in tokens.clone() {
-                let token = &doc.tokens()[i];
-                let mut cell = cell(doc, input, i, token, &hints, &classes);
-                cell.rule = by_rule.get(i).map_or(0, |l| *l as u8);
-                if hidden(i) {
-                    (cell.word, cell.suffix) = (1, 1);
-                }
-                commas += u32::from(cell.hint & COMMA != 0);
-                verbs += u32::from(matches!(input.tags.get(i).map(|t| t.pos), Some(Pos::Verb | Pos::Aux)));
-                (cell.commas, cell.verbs) = (commas, verbs);
-                page.cells.push(cell);
-            }
             let lines = page.lines.len()..page.lines.len() + sentences.len();
-            let mut begin = start;
             for (k, s) in sentences.iter().enumerate() {
-                let end = start + (s.tokens.end - tokens.start);
-                page.lines.push(page.line(begin..end, k == 0, k + 1 == sentences.len(), paragraph.kind));
-                begin = end;
+                let begin = page.cells.len();
+                for i in s.tokens.clone() {
+                    let rule = by_rule.get(i).copied().unwrap_or_default();
+                    let is_name = !hidden(i) && classes.is_name(doc, input, i);
+                    if is_name
+                        && let Some(name) = page.cells.get_mut(begin..).and_then(<[Cell]>::last_mut)
+                        && name.leads(the)
+                    {
+                        let rule = if name.word == NAME { together(name.by_rule(), rule) } else { rule };
+                        *name = Cell { token: name.token, rule: rule as u8, ..named(*name) };
+                        continue;
+                    }
+                    let mut cell = cell(doc, input, i, &hints, &classes);
+                    if hidden(i) {
+                        (cell.word, cell.suffix) = (1, 1);
+                    }
+                    if is_name {
+                        cell = named(cell);
+                    }
+                    commas += u32::from(cell.hint & COMMA != 0);
+                    verbs += u32::from(matches!(input.tags.get(i).map(|t| t.pos), Some(Pos::Verb | Pos::Aux)));
+                    page.cells.push(Cell { rule: rule as u8, commas, verbs, ..cell });
+                }
+                page.lines.push(page.line(begin..page.cells.len(), k == 0, k + 1 == sentences.len(), paragraph.kind));
             }
             page.runs.push(Run { cells: start..page.cells.len(), tokens, lines });
             page.cells.extend([PADDING; MARGIN]);
         }
         page.mark_quotations(doc);
         page
+    }
+
+    /// A paragraph with no cue of the lexicons, no quotation mark and nothing the rules engine sees: nobody speaks in it.
+    pub fn is_silent(&self, run: &Run) -> bool {
+        let cells = self.cells.get(run.cells.clone()).unwrap_or_default();
+        cells.iter().all(|c| c.cue == 0 && c.quote == OUTSIDE && c.rule == 0)
+    }
+
+    /// The tokens of a cell of a run.
+    pub fn tokens(&self, run: &Run, cell: usize) -> Range<usize> {
+        let start = |i: usize| self.cells.get(i).filter(|_| run.cells.contains(&i)).map_or(run.tokens.end, |c| c.token as usize);
+        start(cell)..start(cell + 1)
     }
 
     fn line(&self, cells: Range<usize>, first: bool, last: bool, kind: ParagraphKind) -> Line {
@@ -169,8 +205,11 @@ impl Page {
             if whole.end > r.tokens.end || whole.start < r.tokens.start {
                 continue;
             }
-            let start = r.cells.start + (whole.start - r.tokens.start);
-            let cells = start..start + whole.len();
+            let cell = |token: usize| {
+                r.cells.start + self.cells.get(r.cells.clone()).map_or(0, |own| own.partition_point(|c| (c.token as usize) < token))
+            };
+            let cells = cell(whole.start)..cell(whole.end);
+            let start = cells.start;
             let code = quotation_code(q, &self.cells, &cells);
             for c in self.cells.get_mut(cells).into_iter().flatten() {
                 (c.quotation, c.quotation_number) = (code, self.quotations as u32);
@@ -202,6 +241,7 @@ const PADDING: Cell = Cell {
     suffix: 0,
     tag: 0,
     pos: 0,
+    token: 0,
     quote: 4,
     shape: 15,
     cue: 0,
@@ -235,7 +275,26 @@ fn quotation_code(q: &Quotation, cells: &[Cell], own: &Range<usize>) -> u8 {
     1 + length + 4 * (before + 3 * (ends + 3 * u8::from(q.continues || !q.closed)))
 }
 
-fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, token: &Token, hints: &[u64; 2], classes: &Classes) -> Cell {
+/// Word of every name, and of every adjective written like one (*Norlandic*).
+pub const NAME: u32 = 2;
+const ADJECTIVE: u32 = 3;
+
+/// The cell as that of a name.
+fn named(cell: Cell) -> Cell {
+    let tag = Pos::Propn as u8 * 12 + Form::Plain as u8 + 1;
+    Cell { word: NAME, suffix: NAME, tag, pos: Pos::Propn as u8 + 1, shape: 2, title: NAMED, ..cell }
+}
+
+/// The label of two tokens that become one cell: what the second says, a beginning if one of them is.
+pub fn together(first: Label, second: Label) -> Label {
+    match second.part() {
+        Some(part) => Label::new(part, second.opens() || first.opens() || first.part() != Some(part)),
+        None => Label::Out,
+    }
+}
+
+fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], classes: &Classes) -> Cell {
+    let token = &doc.tokens()[i];
     let (pos, form) = input.tags.get(i).map_or((Pos::X, Form::Plain), |t| (t.pos, t.form));
     let quote = match doc.quote_state(i) {
         QuoteState::Outside => OUTSIDE,
@@ -258,9 +317,11 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, token: &Token, hints: &
         (TokenKind::Address, _) => 8,
     };
     let (cue, title) = classes.of(i);
+    let adjective = pos == Pos::Adj && shape == 2 && cue == 0 && doc.sentence_of(i).is_some_and(|s| s.tokens.start < i);
     Cell {
-        word: (fold(token.key)).max(2),
-        suffix: norm.iter().rev().take(3).fold(7, |h, b| h * 257 + u32::from(*b)),
+        token: i as u32,
+        word: if adjective { ADJECTIVE } else { fold(token.key) },
+        suffix: if adjective { ADJECTIVE } else { norm.iter().rev().take(3).fold(7, |h, b| h * 257 + u32::from(*b)) },
         tag: pos as u8 * 12 + form as u8 + 1,
         pos: pos as u8 + 1,
         quote,
@@ -272,25 +333,39 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, token: &Token, hints: &
     }
 }
 
+/// Below 4 are the words that stand for others.
 fn fold(key: u64) -> u32 {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    ((key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32).max(4)
 }
+
+/// Class of a name.
+const NAMED: u8 = 65;
+/// Classes of title entries whose words say what somebody is, not who: they are no part of a name.
+const KINDS: [&str; 6] = ["title", "role", "distinct", "document", "calendar", "suffix"];
 
 /// Lexicon classes of the tokens that have one, in text order.
 struct Classes {
     cues: Vec<(u32, u8)>,
     titles: Vec<(u32, u8)>,
+    /// Whether a title's word is a name by itself (`true`), or never part of one.
+    names: Vec<(u32, bool)>,
 }
 
 impl Classes {
     fn new(input: &Input<'_>) -> Classes {
-        let mut c = Classes { cues: Vec::new(), titles: Vec::new() };
+        let mut c = Classes { cues: Vec::new(), titles: Vec::new(), names: Vec::new() };
         for hit in input.hits {
             let entry = input.lexicons.entry(hit.entry);
             let (list, class) = match entry.kind {
                 Kind::Cue => (&mut c.cues, CueClass::parse(&entry.class).map_or(1, |c| c as u8 + 1)),
                 Kind::VagueSource => (&mut c.titles, 1 + (key(&entry.class) % 3) as u8),
-                Kind::Title => (&mut c.titles, 4 + (key(&entry.class) % 61) as u8),
+                Kind::Title => {
+                    let is_kind = entry.class.split(' ').any(|word| KINDS.contains(&word));
+                    if is_kind || entry.term.starts_with(char::is_uppercase) {
+                        c.names.extend(hit.tokens.clone().map(|t| (t as u32, !is_kind)));
+                    }
+                    (&mut c.titles, 4 + (key(&entry.class) % 61) as u8)
+                }
                 _ => continue,
             };
             let tokens = hit.tokens.start as u32..hit.tokens.end as u32;
@@ -302,8 +377,23 @@ impl Classes {
                 }
             }
         }
+        // Of two readings of a word (*Dean*) the kind stands first.
+        c.names.sort_unstable();
         c
     }
+
+    /// A word of a name.
+    fn is_name(&self, doc: &Document<'_>, input: &Input<'_>, i: usize) -> bool {
+        let token = &doc.tokens()[i];
+        if token.kind != TokenKind::Word || !matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) {
+            return false;
+        }
+        let at = self.names.partition_point(|n| (n.0 as usize) < i);
+        let listed = self.names.get(at).filter(|n| n.0 as usize == i).map(|n| n.1);
+        let proper = input.tags.get(i).is_some_and(|t| t.pos == Pos::Propn);
+        listed.unwrap_or(proper) && self.of(i).0 == 0
+    }
+
     fn of(&self, token: usize) -> (u8, u8) {
         let find = |l: &[(u32, u8)]| l.binary_search_by_key(&(token as u32), |x| x.0).ok().and_then(|k| l.get(k)).map_or(0, |x| x.1);
         (find(&self.cues), find(&self.titles))

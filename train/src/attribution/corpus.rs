@@ -5,6 +5,7 @@ use sayso::attribution::tagger::{
     context::{Before, later_pass},
     contexts,
     features::first_pass,
+    page::Run,
 };
 use std::{cmp::Reverse, ops::Range};
 
@@ -41,10 +42,15 @@ impl Corpus {
     }
 }
 
+/// The paragraphs that the tagger looks at.
+pub(crate) fn spoken(s: &Sample) -> impl Iterator<Item = &Run> {
+    s.page.runs.iter().filter(|r| !s.page.is_silent(r))
+}
+
 /// Calls `sink` with the features of one token after another.
 fn extract(samples: &[Sample], before: Option<(&[Before], u32)>, mut sink: impl FnMut(&[u32])) {
     for (i, s) in samples.iter().enumerate() {
-        for run in &s.page.runs {
+        for run in spoken(s) {
             match before {
                 None => first_pass(&s.page, run, |_, f| sink(f)),
                 Some((b, number)) => later_pass(&s.page, &b[i], run, number, |_, f| sink(f)),
@@ -87,7 +93,7 @@ pub(crate) fn corpus(samples: &[Sample], before: Option<(&[Before], u32)>, index
     c.starts.push(c.features.len());
     for (i, s) in samples.iter().enumerate() {
         let contexts = contexts(&s.page);
-        for run in &s.page.runs {
+        for run in spoken(s) {
             let start = c.gold.len();
             c.gold.extend_from_slice(&s.gold[run.cells.clone()]);
             c.contexts.extend_from_slice(&contexts[run.cells.clone()]);

@@ -6,7 +6,7 @@ use sayso::{
     attribution::{
         Input,
         tagger::{
-            labels::{EDGE, OTHER, OUT},
+            labels::{EDGE, OTHER, OUT, inside, is_begin},
             page::Page,
         },
     },
@@ -71,8 +71,13 @@ pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) ->
     let mut gold = vec![EDGE; page.cells.len()];
     for run in &page.runs {
         let mut before = OUT;
-        for (cell, token) in run.cells.clone().zip(run.tokens.clone()) {
-            let mut label = tokens[token];
+        for cell in run.cells.clone() {
+            // The last word of a name decides for the whole; a span that begins in it begins with it.
+            let own = &tokens[page.tokens(run, cell)];
+            let mut label = own.last().copied().unwrap_or(OUT);
+            if own.iter().any(|y| is_begin(*y) && inside(*y) == inside(label)) {
+                label = inside(label) - 1;
+            }
             if label != OUT && label.is_multiple_of(2) && before != label && before + 1 != label {
                 label -= 1;
             }

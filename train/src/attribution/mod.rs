@@ -11,7 +11,13 @@ use anyhow::{Context, Result};
 use corpus::{Corpus, Index, Row};
 use data::{Record, Sample};
 use model::{Learner, Model, Settings, learn};
-use sayso::{attribution::tagger::context::Before, lexicon::Lexicons};
+use sayso::{
+    attribution::tagger::{
+        context::Before,
+        labels::{EDGE, OUT},
+    },
+    lexicon::Lexicons,
+};
 use std::{fs, path::PathBuf};
 
 #[derive(clap::Args)]
@@ -68,6 +74,9 @@ pub(crate) struct Args {
     /// Logarithm of the number of buckets.
     #[arg(long, default_value_t = 15)]
     size: u32,
+    /// How much less than the likeliest a content is given.
+    #[arg(long, default_value_t = 0.03)]
+    caution: f32,
     /// Every pass is the mean of so many models, which saw the articles in different orders.
     #[arg(long, default_value_t = 3)]
     models: usize,
@@ -109,7 +118,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let dev_samples = dev.iter().map(|r| data::sample(r, &lexicons, None)).collect::<Result<Vec<_>>>()?;
     eprintln!("{} articles to learn from, {} held out", samples.len(), dev.len());
     let passes = passes(args, &samples, &dev_samples);
-    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size);
+    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size, args.caution);
+    for (size, caution) in [(args.size, 0.0), (16, 0.0), (16, args.caution), (17, args.caution)] {
+        let p = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), size, caution);
+        fs::write(args.out.with_extension(format!("s{size}c{caution}.bin")), &p)?;
+    }
     fs::write(&args.out, &packed).with_context(|| format!("cannot write {}", args.out.display()))?;
     match &args.reports {
         Some(path) => table::reports(&dev, &lexicons, packed, path),
@@ -222,8 +235,8 @@ fn summaries(samples: &[Sample], labels: &[u8]) -> Vec<Before> {
     samples
         .iter()
         .map(|s| {
-            let mut by_cell = s.gold.clone();
-            for run in &s.page.runs {
+            let mut by_cell: Vec<u8> = s.gold.iter().map(|y| if *y == EDGE { EDGE } else { OUT }).collect();
+            for run in corpus::spoken(s) {
                 for (cell, y) in by_cell[run.cells.clone()].iter_mut().zip(rest.by_ref()) {
                     *cell = y;
                 }

@@ -1,12 +1,14 @@
 //! From floating point to the file of `sayso::attribution::tagger::weights`.
 use super::{corpus::Index, model::Model};
 use sayso::attribution::tagger::{
-    labels::{EDGE, LABELS},
+    features::always,
+    labels::{EDGE, LABELS, sort},
     weights::{BUCKET, FIRST, HEADER, LANES, MAGIC, fingerprint},
 };
 
-/// The file of `1 << size` buckets; where a bucket is full, the features that weigh most stay.
-pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32) -> Vec<u8> {
+/// The file of `1 << size` buckets; where a bucket is full, the features that weigh most stay. `caution` is taken from the scores of
+/// reported content everywhere, so that what is found is as often right as what is there is found.
+pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32, caution: f32) -> Vec<u8> {
     let mut weights: Vec<f32> = passes.iter().flat_map(|(_, m)| m.rows.iter().flatten()).map(|w| w.abs()).filter(|w| *w > 0.0).collect();
     // One weight in ten thousand may be clipped: the rest is then stored more finely.
     let cut = weights.len() - weights.len() / 10_000 - 1;
@@ -16,8 +18,9 @@ pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32) -> Vec<u8> {
     for (index, model) in passes {
         for (feature, row) in index.features.iter().zip(&model.rows) {
             let mut small = [0i8; LABELS];
-            for (s, w) in small.iter_mut().zip(row) {
-                *s = (w * scale).round().clamp(-127.0, 127.0) as i8;
+            for (l, (s, w)) in small.iter_mut().zip(row).enumerate() {
+                let less = if *feature == always() && sort(l as u8) == 3 { caution } else { 0.0 };
+                *s = ((w - less) * scale).round().clamp(-127.0, 127.0) as i8;
             }
             // Only differences between labels count, so a row's mean says nothing.
             let mean = row[..LABELS].iter().sum::<f32>() / LABELS as f32;
