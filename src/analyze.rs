@@ -53,7 +53,8 @@ impl Analyzer {
         if let Some(language) = language::other_than_english(&doc) {
             return self.unjudged(&doc, language);
         }
-        let tags = language::tag(&doc);
+        let mut tags = language::tag(&doc);
+        self.lexicons.settle_names(&doc, &mut tags);
         let hits = self.lexicons.scan(&doc, &tags);
         let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits };
         let attributions = attribution::annotate(&input, self.settings.engine == Engine::Trained);

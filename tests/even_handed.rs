@@ -73,6 +73,56 @@ const PAIRS: &[(&str, &str)] = &[
     ("the unions", "the employers"),
 ];
 
+/// Names that nothing was made for: they were added when all the others were even.
+const UNSEEN: &[(&str, &str)] = &[
+    ("the Whigs", "the Cavaliers"),
+    ("Fianna Fáil", "Sinn Féin"),
+    ("the Bloc", "the New Democrats"),
+    ("the Farmers' Party", "the People's Party"),
+    ("the Freedom Party", "the Green Party"),
+    ("the Socialists", "the Monarchists"),
+    ("the Republicans", "the Federalists"),
+    ("the Right", "the Left"),
+    ("the Taliban", "the Northern Alliance"),
+    ("Hamas", "Hezbollah"),
+    ("Syriza", "Vox"),
+    ("Georgia", "Abkhazia"),
+    ("Sudan", "South Sudan"),
+    ("Bolivia", "Chile"),
+    ("Thailand", "Cambodia"),
+    ("Hungary", "Romania"),
+    ("the Philippines", "the Netherlands"),
+    ("New Zealand", "Papua New Guinea"),
+    ("Jordan", "Oman"),
+    ("Chad", "Niger"),
+    ("Ostrava", "Vellmark"),
+    ("Tamils", "Sinhalese"),
+    ("Uighurs", "Tibetans"),
+    ("Basques", "Galicians"),
+    ("Poles", "Czechs"),
+    ("Danes", "Swedes"),
+    ("the Maya", "the Sami"),
+    ("Copts", "Salafists"),
+    ("Quakers", "Lutherans"),
+    ("Zoroastrians", "Bahais"),
+    ("Baptists", "Anglicans"),
+    ("the Maronites", "the Alawites"),
+    ("Orthodox Jews", "Reform Jews"),
+    ("Angela Merkel", "Olaf Scholz"),
+    ("Jair Bolsonaro", "Lula da Silva"),
+    ("Keir Starmer", "Rishi Sunak"),
+    ("Nancy Pelosi", "Mitch McConnell"),
+    ("Aung San Suu Kyi", "Min Aung Hlaing"),
+    ("Xi Jinping", "Tsai Ing-wen"),
+    ("Mrs. Halloran", "Mr. Okonjo"),
+    ("Sen. Grey", "Gov. White"),
+    ("Brandt", "Olsen"),
+    ("the Ministry of Health", "the Ministry of Trade"),
+    ("the Herald", "the Gazette"),
+    ("Parliament", "Congress"),
+    ("the farmers", "the landlords"),
+];
+
 /// Short stories of two sides, `{A}` and `{B}`.
 const TEXTS: &[&str] = &[
     "{A} slammed {B} on Monday. {B} fired back within an hour.",
@@ -147,7 +197,7 @@ fn sentence_case(text: &str) -> String {
 fn uneven(analyzer: &Analyzer) -> Vec<String> {
     let mut out = Vec::new();
     for text in TEXTS {
-        for &(a, b) in PAIRS {
+        for &(a, b) in PAIRS.iter().chain(UNSEEN) {
             let (one, other) = (counts(analyzer, text, a, b), counts(analyzer, text, b, a));
             if one != other {
                 out.push(format!("{a} / {b} in {text:?}:\n    {one:?}\n    {other:?}"));
@@ -168,7 +218,7 @@ fn swapping_the_sides_changes_few_counts() {
     for (engine, allowed) in [(Engine::Rules, 4), (Engine::Trained, 12)] {
         let settings = Settings { engine, ..Settings::default() };
         let faults = uneven(&Analyzer::new(Lexicons::builtin(), settings));
-        let all = PAIRS.len() * TEXTS.len();
+        let all = (PAIRS.len() + UNSEEN.len()) * TEXTS.len();
         let told = format!("{engine:?}: {} of {all} swaps change a count:\n{}", faults.len(), faults.join("\n"));
         assert!(faults.len() * 1000 <= all * allowed, "{told}");
     }

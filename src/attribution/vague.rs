@@ -1,6 +1,10 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
-use crate::{document::Pos, lexicon::Kind, span::Span};
+use crate::{
+    document::{Pos, Shape},
+    lexicon::Kind,
+    span::Span,
+};
 use std::ops::Range;
 
 /// Per token: the vague-source lexicon says that it heads a collective (`true`) or an unnamed source (`false`).
@@ -9,8 +13,8 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     for hit in input.hits {
         let entry = input.lexicons.entry(hit.entry);
         if entry.kind == Kind::VagueSource {
-            for head in heads.get_mut(hit.tokens.clone()).into_iter().flatten() {
-                *head = Some(entry.class == "collective");
+            for t in hit.tokens.clone().filter(|t| !in_name(input, *t)) {
+                heads[t] = Some(entry.class == "collective");
             }
         }
     }
@@ -27,6 +31,14 @@ pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
         }
     }
     companies
+}
+
+/// *the **People**'s Party*: the word stands in a name.
+fn in_name(input: &Input<'_>, token: usize) -> bool {
+    let inside = input.doc.sentence_of(token).is_some_and(|s| s.tokens.start < token);
+    let title = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
+    let mark = input.tags.get(token + 1).is_some_and(|t| t.pos == Pos::Part);
+    inside && title(token) && mark && title(token + 2)
 }
 
 /// Who passed a report on, and who first said it.

@@ -4,7 +4,7 @@ use super::{
     model::{Reason, Signal},
 };
 use crate::{
-    document::{Form, Pos, Sentence, SentenceId, Tag},
+    document::{Form, Pos, Sentence, SentenceId, Shape, Tag},
     lexicon::{EntryId, Kind},
     span::Span,
 };
@@ -77,6 +77,14 @@ pub(super) struct Part<'a> {
 /// A sentence is read so far and no further: what is longer is a table, or made to slow us down.
 const LONGEST: usize = 300;
 
+/// *the Right Party*: what follows *the* with a capital is part of a name, whatever the word says elsewhere, unless the sentence is
+/// written in capitals.
+fn in_name(input: &Input<'_>, token: usize, sentence: &Range<usize>) -> bool {
+    let shape = |t: usize, shape: Shape| input.doc.tokens().get(t).is_some_and(|t| t.shape == shape);
+    let follows = token > sentence.start && input.doc.norm(token - 1) == "the";
+    follows && shape(token, Shape::Title) && sentence.clone().filter(|t| shape(*t, Shape::Lower)).count() * 4 > sentence.len()
+}
+
 impl<'a> Part<'a> {
     pub(super) fn new(input: &'a Input<'a>, sentence: &Sentence, mine: impl Fn(usize) -> bool) -> Part<'a> {
         let tokens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + LONGEST);
@@ -84,7 +92,7 @@ impl<'a> Part<'a> {
         let inside = |r: &Range<usize>| r.clone().all(|i| i >= tokens.start && flags.get(i - tokens.start) == Some(&true));
         let marks = hits_in(input, sentence.span)
             .iter()
-            .filter(|h| inside(&h.tokens))
+            .filter(|h| inside(&h.tokens) && !in_name(input, h.tokens.start, &tokens))
             .filter_map(|h| Some(Mark { what: meaning(input, h.entry)?, entry: h.entry, tokens: h.tokens.clone(), span: h.span }))
             .collect();
         Part { input, sentence: sentence.id, mine: flags, tokens, marks }

@@ -19,11 +19,31 @@ pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
             _ => {}
         }
     }
+    past(tags);
     for i in 2..tags.len().min(words.len()) {
         let object = matches!(tags[i].pos, Pos::Propn | Pos::Det);
         if object && tags[i - 1].pos == Pos::Adv && words[i - 1].known == 0 && words[i - 2].is_to() {
             tags[i - 1] = Tag { pos: Pos::Verb, form: Form::Base };
         }
+    }
+}
+
+/// *The council praised Norland*: where nothing else makes a clause, a participle between a noun and an object is its verb, whoever
+/// the object is.
+fn past(tags: &mut [Tag]) {
+    let finite = |t: &Tag| matches!(t.pos, Pos::Verb | Pos::Aux) && matches!(t.form, Form::Past | Form::Present | Form::Modal);
+    if tags.iter().any(|t| finite(t) || t.pos == Pos::Aux) {
+        return;
+    }
+    let noun = |t: &Tag| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Pron);
+    let verb = (1..tags.len().saturating_sub(1)).find(|&i| {
+        let participle = tags[i] == Tag { pos: Pos::Verb, form: Form::Participle };
+        let named = tags.get(i + 2).is_some_and(|t| t.pos == Pos::Propn);
+        let object = matches!(tags[i + 1].pos, Pos::Propn | Pos::Det | Pos::Pron) || tags[i + 1].pos == Pos::Adj && named;
+        participle && noun(&tags[i - 1]) && object
+    });
+    if let Some(i) = verb {
+        tags[i].form = Form::Past;
     }
 }
 
@@ -66,7 +86,11 @@ fn capital(doc: &Document<'_>, i: usize) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::{article::Article, document::Document, document::Pos, language::tag};
+    use crate::{
+        article::Article,
+        document::{Document, Form, Pos},
+        language::tag,
+    };
 
     fn pos(text: &str, word: &str) -> Vec<Pos> {
         let article = Article::new("t", text).unwrap();
@@ -81,6 +105,15 @@ mod tests {
             assert_eq!(pos(&format!("They tried to bully {name} into a deal."), "bully"), [Pos::Verb], "{name}");
         }
         assert_eq!(pos("They promised to quickly leave the town.", "quickly"), [Pos::Adv]);
+    }
+
+    #[test]
+    fn the_only_verb_of_a_sentence_is_finite_whoever_its_object_is() {
+        for name in ["Labour", "the Tories", "Saudi Arabia", "Mitt Romney"] {
+            let article = Article::new("t", format!("The regime in the north praised {name}.")).unwrap();
+            let doc = Document::parse(&article);
+            assert_eq!(tag(&doc)[5].form, Form::Past, "{name}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod examples;
 mod file;
 mod inflect;
 mod matcher;
+mod names;
 mod parse;
 mod vocabulary;
 mod writing;

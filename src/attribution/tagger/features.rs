@@ -97,6 +97,8 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
             f(31, w, tag(c1));
             f(32, w, pair(tag(c1), tag(n1)));
             f(35, c.suffix, t);
+            f(33, c.stem, u32::from(c.pos));
+            f(34, n1.stem, u32::from(n1.pos));
             f(36, u32::from(c.shape), u32::from(c1.shape) * 16 + u32::from(n1.shape));
             f(37, around, u32::from(c2.quote));
             f(38, around, w);
@@ -158,6 +160,8 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
             f(80, rules, 0);
             f(81, rules, pair(t, q));
             f(82, rule, w);
+            f(92, rule, c.stem);
+            f(93, near.left.map_or(0, |j| cells[j as usize].stem), pair(t, q));
             f(83, rule, pair(cue, tag(n1)));
             f(84, rules, pair(u32::from(c2.rule), u32::from(n2.rule)));
             sink(i, &list);

@@ -21,6 +21,8 @@ pub struct Cell {
     pub word: u32,
     /// Hash of its last three bytes.
     pub suffix: u32,
+    /// Hash of its first five bytes: rare verbs share it over their forms.
+    pub stem: u32,
     /// Part of speech and inflection; 0 in padding.
     pub tag: u8,
     /// Part of speech alone.
@@ -63,9 +65,9 @@ impl Cell {
         let (pos, form) = ((self.tag.max(1) - 1) / 12, (self.tag.max(1) - 1) % 12);
         self.tag > 0 && VERB.contains(&pos) && FINITE.contains(&form)
     }
-    /// The words of a name that follow belong to the same cell.
-    fn leads(&self, the: u32) -> bool {
-        self.word == NAME || self.word == the
+    /// Stands for a name.
+    fn is_name(&self) -> bool {
+        matches!(self.word, NAME | PEOPLE | BODY | MEDIUM)
     }
     /// What the rules engine takes it for.
     pub fn by_rule(&self) -> Label {
@@ -138,21 +140,23 @@ impl Page {
                 let begin = page.cells.len();
                 for i in s.tokens.clone() {
                     let rule = by_rule.get(i).copied().unwrap_or_default();
-                    let is_name = !hidden(i) && classes.is_name(doc, input, i);
-                    if is_name
-                        && let Some(name) = page.cells.get_mut(begin..).and_then(<[Cell]>::last_mut)
-                        && name.leads(the)
+                    let name = classes.name(doc, input, i).filter(|_| !hidden(i));
+                    if let Some(more) = name
+                        && let Some(begun) = page.cells.get_mut(begin..).and_then(<[Cell]>::last_mut)
+                        && (begun.is_name() || begun.word == the)
                     {
-                        let rule = if name.word == NAME { together(name.by_rule(), rule) } else { rule };
-                        *name = Cell { token: name.token, rule: rule as u8, ..named(*name) };
+                        let rule = if begun.is_name() { together(begun.by_rule(), rule) } else { rule };
+                        // The last word that tells a kind decides, but a person may stand after a people (*Democrat Ada Roe*).
+                        let word = if more == NAME && matches!(begun.word, BODY | MEDIUM) { begun.word } else { more };
+                        *begun = Cell { rule: rule as u8, ..named(*begun, word) };
                         continue;
                     }
                     let mut cell = cell(doc, input, i, &hints, &classes);
                     if hidden(i) {
-                        (cell.word, cell.suffix) = (1, 1);
+                        (cell.word, cell.suffix, cell.stem) = (1, 1, 1);
                     }
-                    if is_name {
-                        cell = named(cell);
+                    if let Some(word) = name {
+                        cell = named(cell, word);
                     }
                     commas += u32::from(cell.hint & COMMA != 0);
                     verbs += u32::from(matches!(input.tags.get(i).map(|t| t.pos), Some(Pos::Verb | Pos::Aux)));
@@ -239,6 +243,7 @@ const PUNCT: u8 = Pos::Punct as u8 + 1;
 const PADDING: Cell = Cell {
     word: 0,
     suffix: 0,
+    stem: 0,
     tag: 0,
     pos: 0,
     token: 0,
@@ -275,14 +280,23 @@ fn quotation_code(q: &Quotation, cells: &[Cell], own: &Range<usize>) -> u8 {
     1 + length + 4 * (before + 3 * (ends + 3 * u8::from(q.continues || !q.closed)))
 }
 
-/// Word of every name, and of every adjective written like one (*Norlandic*).
-pub const NAME: u32 = 2;
-const ADJECTIVE: u32 = 3;
+/// Word of every name that tells no kind by itself: persons, countries, parties.
+const NAME: u32 = 2;
+/// A people, a faith, the followers of a party.
+const PEOPLE: u32 = 3;
+/// *the Norland Water Board*
+const BODY: u32 = 4;
+/// A newspaper, an agency, a broadcaster.
+const MEDIUM: u32 = 5;
+/// An adjective written like a name: *Norlandic*.
+const ADJECTIVE: u32 = 6;
+/// The first word that stands for itself.
+const WORDS: u32 = 8;
 
 /// The cell as that of a name.
-fn named(cell: Cell) -> Cell {
+fn named(cell: Cell, word: u32) -> Cell {
     let tag = Pos::Propn as u8 * 12 + Form::Plain as u8 + 1;
-    Cell { word: NAME, suffix: NAME, tag, pos: Pos::Propn as u8 + 1, shape: 2, title: NAMED, ..cell }
+    Cell { word, suffix: word, stem: word, tag, pos: Pos::Propn as u8 + 1, shape: 2, title: NAMED, ..cell }
 }
 
 /// The label of two tokens that become one cell: what the second says, a beginning if one of them is.
@@ -321,6 +335,7 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], class
     Cell {
         token: i as u32,
         word: if adjective { ADJECTIVE } else { fold(token.key) },
+        stem: if adjective { ADJECTIVE } else { fold(norm.iter().take(5).fold(7, |h, b| h * 257 + u64::from(*b))) },
         suffix: if adjective { ADJECTIVE } else { norm.iter().rev().take(3).fold(7, |h, b| h * 257 + u32::from(*b)) },
         tag: pos as u8 * 12 + form as u8 + 1,
         pos: pos as u8 + 1,
@@ -333,9 +348,8 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], class
     }
 }
 
-/// Below 4 are the words that stand for others.
 fn fold(key: u64) -> u32 {
-    ((key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32).max(4)
+    ((key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32).max(WORDS)
 }
 
 /// Class of a name.
@@ -343,12 +357,47 @@ const NAMED: u8 = 65;
 /// Classes of title entries whose words say what somebody is, not who: they are no part of a name.
 const KINDS: [&str; 6] = ["title", "role", "distinct", "document", "calendar", "suffix"];
 
+/// What the title lexicons say of a word. Of two readings (*Dean*) the first here counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Listed {
+    /// Says what somebody is: no part of a name.
+    Kind,
+    /// A name by itself, with its word.
+    Name(u32),
+    /// Part of a name where it is written like one.
+    Part(u32),
+}
+
+impl Listed {
+    fn of(class: &str, proper: bool) -> Listed {
+        let has = |word: &str| class.split(' ').any(|w| w == word);
+        let word = match () {
+            () if has("medium") => MEDIUM,
+            // An organization of its own name (*Norland*, *Labour*) is told from a person by nothing that the weights may see.
+            () if has("org") => {
+                if proper {
+                    NAME
+                } else {
+                    BODY
+                }
+            }
+            () if has("group") => PEOPLE,
+            () => NAME,
+        };
+        match () {
+            () if KINDS.iter().any(|kind| has(kind)) => Listed::Kind,
+            () if proper => Listed::Name(word),
+            () => Listed::Part(word),
+        }
+    }
+}
+
 /// Lexicon classes of the tokens that have one, in text order.
 struct Classes {
     cues: Vec<(u32, u8)>,
     titles: Vec<(u32, u8)>,
-    /// Whether a title's word is a name by itself (`true`), or never part of one.
-    names: Vec<(u32, bool)>,
+    /// What the title lexicons say of a word in a name.
+    names: Vec<(u32, Listed)>,
 }
 
 impl Classes {
@@ -360,10 +409,8 @@ impl Classes {
                 Kind::Cue => (&mut c.cues, CueClass::parse(&entry.class).map_or(1, |c| c as u8 + 1)),
                 Kind::VagueSource => (&mut c.titles, 1 + (key(&entry.class) % 3) as u8),
                 Kind::Title => {
-                    let is_kind = entry.class.split(' ').any(|word| KINDS.contains(&word));
-                    if is_kind || entry.term.starts_with(char::is_uppercase) {
-                        c.names.extend(hit.tokens.clone().map(|t| (t as u32, !is_kind)));
-                    }
+                    let listed = Listed::of(&entry.class, entry.term.starts_with(char::is_uppercase));
+                    c.names.extend(hit.tokens.clone().map(|t| (t as u32, listed)));
                     (&mut c.titles, 4 + (key(&entry.class) % 61) as u8)
                 }
                 _ => continue,
@@ -377,21 +424,25 @@ impl Classes {
                 }
             }
         }
-        // Of two readings of a word (*Dean*) the kind stands first.
         c.names.sort_unstable();
         c
     }
 
-    /// A word of a name.
-    fn is_name(&self, doc: &Document<'_>, input: &Input<'_>, i: usize) -> bool {
+    /// The word that stands for the name which this token is part of.
+    fn name(&self, doc: &Document<'_>, input: &Input<'_>, i: usize) -> Option<u32> {
         let token = &doc.tokens()[i];
-        if token.kind != TokenKind::Word || !matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) {
-            return false;
+        let written = token.kind == TokenKind::Word && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed);
+        if !written || self.of(i).0 != 0 {
+            return None;
         }
-        let at = self.names.partition_point(|n| (n.0 as usize) < i);
-        let listed = self.names.get(at).filter(|n| n.0 as usize == i).map(|n| n.1);
-        let proper = input.tags.get(i).is_some_and(|t| t.pos == Pos::Propn);
-        listed.unwrap_or(proper) && self.of(i).0 == 0
+        let tag = input.tags.get(i).filter(|t| t.pos == Pos::Propn);
+        let listed = self.names.get(self.names.partition_point(|n| (n.0 as usize) < i)).filter(|n| n.0 as usize == i);
+        match listed.map(|n| n.1) {
+            Some(Listed::Kind) => None,
+            Some(Listed::Name(word)) => Some(word),
+            Some(Listed::Part(word)) => tag.map(|_| word),
+            None => tag.map(|t| if t.form == Form::Plural { PEOPLE } else { NAME }),
+        }
     }
 
     fn of(&self, token: usize) -> (u8, u8) {

@@ -56,7 +56,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Record>> {
 pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) -> Result<Sample> {
     let article = Article::new(&record.id, &record.text)?;
     let doc = Document::parse(&article);
-    let tags = language::tag(&doc);
+    let mut tags = language::tag(&doc);
+    lexicons.settle_names(&doc, &mut tags);
     let hits = lexicons.scan(&doc, &tags);
     let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
     let mut hidden = vec![false; doc.tokens().len()];

@@ -53,9 +53,6 @@ pub(crate) struct Args {
     /// Epochs of the later passes.
     #[arg(long, default_value_t = 5)]
     later_epochs: usize,
-    /// How much of the scores of the pass before a later pass starts with.
-    #[arg(long, default_value_t = 1.0)]
-    trust: f32,
     /// Cost of a wrong label, for the perceptron.
     #[arg(long, default_value_t = 0.5)]
     cost: f32,
@@ -65,8 +62,9 @@ pub(crate) struct Args {
     /// A feature counts from so many occurrences on.
     #[arg(long, default_value_t = 2)]
     least: u8,
-    /// Parts of the training data for labels that were not learned by heart.
-    #[arg(long, default_value_t = 4)]
+    /// Parts of the training data: each is labelled for the next pass by a model that did not see it, and every pass but the last
+    /// is the mean of these models.
+    #[arg(long, default_value_t = 8)]
     folds: usize,
     /// Hide one cue word in so many (0: none).
     #[arg(long, default_value_t = 8)]
@@ -75,9 +73,9 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 15)]
     size: u32,
     /// How much less than the likeliest a content is given.
-    #[arg(long, default_value_t = 0.03)]
+    #[arg(long, default_value_t = 0.0)]
     caution: f32,
-    /// Every pass is the mean of so many models, which saw the articles in different orders.
+    /// The last pass is the mean of so many models, which saw the articles in different orders.
     #[arg(long, default_value_t = 3)]
     models: usize,
     /// Write predictions on the held-out articles here, as reports for `score.py`.
@@ -119,7 +117,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     eprintln!("{} articles to learn from, {} held out", samples.len(), dev.len());
     let passes = passes(args, &samples, &dev_samples);
     let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size, args.caution);
-    for (size, caution) in [(args.size, 0.0), (16, 0.0), (16, args.caution), (17, args.caution)] {
+    for (size, caution) in [(args.size, 0.02), (16, 0.0)] {
         let p = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), size, caution);
         fs::write(args.out.with_extension(format!("s{size}c{caution}.bin")), &p)?;
     }
@@ -154,18 +152,17 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         let all: Vec<usize> = (0..train.runs.len()).collect();
         eprintln!("pass {}: {} features, {} tokens", number + 1, index.features.len(), train.tokens());
         if number + 1 < args.passes {
-            let mut models = folds(args, &train, index.features.len(), base.as_deref(), &settings);
+            let models = folds(args, &train, index.features.len(), base.as_deref(), &settings);
             let mut scores = vec![[0.0; corpus::LANES]; train.tokens()];
             let mut labels = vec![0; train.tokens()];
-            for (fold, model) in models.drain(..).enumerate() {
+            for (fold, model) in models.iter().enumerate() {
                 let of: Vec<usize> = all.iter().copied().filter(|r| train.article[*r] % args.folds == fold).collect();
-                apply(&model, &train, &of, base.as_deref(), &mut scores, &mut labels);
+                apply(model, &train, &of, base.as_deref(), &mut scores, &mut labels);
             }
             table::print("  left-out folds", &train.gold, &labels);
             before = summaries(samples, &labels);
-            let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
-            base = Some(trusted(scores, args.trust));
-            out.push(Pass { index, model });
+            base = Some(scores);
+            out.push(Pass { index, model: Model::mean(&models) });
         } else {
             let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
             out.push(Pass { index, model });
@@ -177,7 +174,7 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         apply(model, &held, &runs, dev_base.as_deref(), &mut scores, &mut labels);
         table::print("  held out", &held.gold, &labels);
         dev_before = summaries(dev, &labels);
-        dev_base = Some(trusted(scores, args.trust));
+        dev_base = Some(scores);
     }
     out
 }
@@ -210,11 +207,6 @@ fn on_two_threads<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T>
         out.extend(rest);
         out
     })
-}
-
-fn trusted(mut scores: Vec<Row>, trust: f32) -> Vec<Row> {
-    scores.iter_mut().flatten().for_each(|s| *s *= trust);
-    scores
 }
 
 /// Labels runs and keeps their scores.
