@@ -20,6 +20,13 @@ pub(crate) struct Index {
     pub(crate) features: Vec<u32>,
 }
 
+impl Index {
+    /// The number of a feature.
+    pub(crate) fn number(&self, feature: u32) -> Option<usize> {
+        self.numbers.get(&feature).map(|n| *n as usize)
+    }
+}
+
 /// Tokens of many articles, one after the other, paragraph by paragraph.
 #[derive(Default)]
 pub(crate) struct Corpus {

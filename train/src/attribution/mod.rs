@@ -72,11 +72,11 @@ pub(crate) struct Args {
     /// Logarithm of the number of buckets.
     #[arg(long, default_value_t = 15)]
     size: u32,
-    /// How much less than the likeliest a content is given.
-    #[arg(long, default_value_t = 0.0)]
-    caution: f32,
+    /// One weight in so many may be cut off, so that the rest is stored more finely.
+    #[arg(long, default_value_t = 100_000)]
+    clipped: usize,
     /// The last pass is the mean of so many models, which saw the articles in different orders.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     models: usize,
     /// Write predictions on the held-out articles here, as reports for `score.py`.
     #[arg(long)]
@@ -116,11 +116,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let dev_samples = dev.iter().map(|r| data::sample(r, &lexicons, None)).collect::<Result<Vec<_>>>()?;
     eprintln!("{} articles to learn from, {} held out", samples.len(), dev.len());
     let passes = passes(args, &samples, &dev_samples);
-    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size, args.caution);
-    for (size, caution) in [(args.size, 0.02), (16, 0.0)] {
-        let p = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), size, caution);
-        fs::write(args.out.with_extension(format!("s{size}c{caution}.bin")), &p)?;
-    }
+    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size, args.clipped);
     fs::write(&args.out, &packed).with_context(|| format!("cannot write {}", args.out.display()))?;
     match &args.reports {
         Some(path) => table::reports(&dev, &lexicons, packed, path),
