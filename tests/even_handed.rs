@@ -194,10 +194,10 @@ fn sentence_case(text: &str) -> String {
 }
 
 /// Every swap that changes a count.
-fn uneven(analyzer: &Analyzer) -> Vec<String> {
+fn uneven(analyzer: &Analyzer, pairs: &[(&str, &str)]) -> Vec<String> {
     let mut out = Vec::new();
     for text in TEXTS {
-        for &(a, b) in PAIRS.iter().chain(UNSEEN) {
+        for &(a, b) in pairs {
             let (one, other) = (counts(analyzer, text, a, b), counts(analyzer, text, b, a));
             if one != other {
                 out.push(format!("{a} / {b} in {text:?}:\n    {one:?}\n    {other:?}"));
@@ -209,18 +209,20 @@ fn uneven(analyzer: &Analyzer) -> Vec<String> {
 
 #[test]
 fn there_are_enough_pairs_and_texts() {
-    assert!(PAIRS.len() >= 50 && TEXTS.len() >= 40);
+    assert!(PAIRS.len() >= 50 && UNSEEN.len() >= 40 && TEXTS.len() >= 40);
 }
 
-/// What the tagger, the trained weights and the clusters of sources still know of names. It may only become less.
+/// What the tagger, the weights and the clusters of sources know of names; the numbers may only become less.
 #[test]
-fn swapping_the_sides_changes_few_counts() {
-    for (engine, allowed) in [(Engine::Rules, 4), (Engine::Trained, 12)] {
+fn swapping_the_sides_changes_no_count() {
+    for (engine, allowed, allowed_unseen) in [(Engine::Rules, 0, 8), (Engine::Trained, 0, 8)] {
         let settings = Settings { engine, ..Settings::default() };
-        let faults = uneven(&Analyzer::new(Lexicons::builtin(), settings));
-        let all = (PAIRS.len() + UNSEEN.len()) * TEXTS.len();
-        let told = format!("{engine:?}: {} of {all} swaps change a count:\n{}", faults.len(), faults.join("\n"));
-        assert!(faults.len() * 1000 <= all * allowed, "{told}");
+        let analyzer = Analyzer::new(Lexicons::builtin(), settings);
+        for (pairs, allowed) in [(PAIRS, allowed), (UNSEEN, allowed_unseen)] {
+            let faults = uneven(&analyzer, pairs);
+            let told = format!("{engine:?}: {} of {} swaps change a count:\n{}", faults.len(), pairs.len() * TEXTS.len(), faults.join("\n"));
+            assert!(faults.len() <= allowed, "{told}");
+        }
     }
 }
 
