@@ -28,21 +28,24 @@ pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
     }
 }
 
-/// *The council praised Norland*: where nothing else makes a clause, a participle between a noun and an object is its verb, whoever
-/// the object is.
+/// *The council praised Norland*, *The mayor lied about it.*: where nothing else makes a clause, a participle after a noun is its
+/// verb, whoever its object is; without an object only in a sentence with its stop, for *Man held in raid* is a headline.
 fn past(words: &[Word], tags: &mut [Tag]) {
     let finite = |t: &Tag| matches!(t.pos, Pos::Verb | Pos::Aux) && matches!(t.form, Form::Past | Form::Present | Form::Modal);
     if tags.iter().any(|t| finite(t) || t.pos == Pos::Aux) {
         return;
     }
     let noun = |t: &Tag| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Pron);
+    let stops = tags.last().is_some_and(|t| t.pos == Pos::Punct);
     let verb = (1..tags.len().saturating_sub(1)).find(|&i| {
         let participle = tags[i] == Tag { pos: Pos::Verb, form: Form::Participle };
         let object = matches!(tags[i + 1].pos, Pos::Propn | Pos::Det | Pos::Pron) || words.get(i + 1).is_some_and(Word::is_capitalised);
-        participle && noun(&tags[i - 1]) && object
+        // A dictionary has the noun *lied*.
+        let mistaken = matches!(tags[i].pos, Pos::Noun | Pos::Adj) && words.get(i).is_some_and(Word::ends_in_ed);
+        (participle && (object || stops) || mistaken && stops) && noun(&tags[i - 1])
     });
     if let Some(i) = verb {
-        tags[i].form = Form::Past;
+        tags[i] = Tag { pos: Pos::Verb, form: Form::Past };
     }
 }
 

@@ -50,6 +50,10 @@ impl Word {
     pub(super) fn is_comma(&self) -> bool {
         self.key == key(",")
     }
+    /// Written as most pasts and participles are.
+    pub(super) fn ends_in_ed(&self) -> bool {
+        self.suffixes[1] == mix(mix(0x51, u64::from(b'd')), u64::from(b'e'))
+    }
     /// *to*
     pub(super) fn is_to(&self) -> bool {
         self.key == key("to")

@@ -68,7 +68,8 @@ fn shape(view: &View<'_, '_>, tokens: Range<usize>, class: CueClass, takes_noun:
         || tokens.len() > 1
         || view.pos(head) == Pos::Noun && (view.is_pronoun(last) || view.is_be(last) && view.norm(tokens.end) == "that")
         || view.headline && view.is_head(head) && view.is_head(last) && view.opens_phrase(tokens.end);
-    if !verbal {
+    // "an estimated 300 boats"
+    if !verbal || matches!(view.norm(last), "a" | "an" | "the") {
         return None;
     }
     let (start, auxiliary) = group_start(view, head);

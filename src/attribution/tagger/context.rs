@@ -130,10 +130,6 @@ pub fn later_pass(page: &Page, before: &Before, run: &Run, number: u32, mut sink
             f(16, far_left / 16, pair(t, sort_at(left)));
             f(17, far_left / 16, pair(w, sort_at(left)));
             f(18, left.map_or(0, |j| cells[j + 1].word), pair(far_left % 16, s(l)));
-            let stem = |j: Option<usize>| j.map_or(0, |j| cells[j].stem);
-            f(49, stem(left), pair(s(l), u32::from(c.pos)));
-            f(50, stem(left), pair(far_left % 16, s(l)));
-            f(51, stem(right), pair(s(l), u32::from(c.pos)));
             f(19, word(right), s(l));
             f(20, word(right), t);
             f(21, far_right, sort_at(right));

@@ -13,11 +13,6 @@ pub fn hash(template: u32, a: u32, b: u32) -> u32 {
     ((x ^ (x >> 31)).wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32
 }
 
-/// The feature that every cell has.
-pub fn always() -> u32 {
-    hash(1, 0, 0)
-}
-
 /// Two values as one.
 #[inline]
 pub fn pair(a: u32, b: u32) -> u32 {
@@ -63,15 +58,13 @@ pub fn nearest(out: &mut Vec<Nearest>, range: Range<usize>, holds: impl Fn(usize
 pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
     let mut list = Vec::with_capacity(128);
     let cells = &page.cells;
-    let (mut cues, mut parts) = (Vec::with_capacity(run.cells.len()), Vec::new());
+    let mut cues = Vec::with_capacity(run.cells.len());
     for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
         cues.clear();
         nearest(&mut cues, line.cells.clone(), |i| matches!(cells[i].cue, 1..=15));
         let (start, end) = (line.cells.start, line.cells.end);
         let opening = cells[start].word;
         let mut quotes = Sides::new(cells, start, end);
-        segments(&mut parts, cells, line.cells.clone());
-        let mut part = 0;
         for (i, near) in line.cells.clone().zip(&cues) {
             list.clear();
             let mut f = |t: u32, a: u32, b: u32| list.push(hash(t, a, b));
@@ -97,8 +90,6 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
             f(31, w, tag(c1));
             f(32, w, pair(tag(c1), tag(n1)));
             f(35, c.suffix, t);
-            f(33, c.stem, u32::from(c.pos));
-            f(34, n1.stem, u32::from(n1.pos));
             f(36, u32::from(c.shape), u32::from(c1.shape) * 16 + u32::from(n1.shape));
             f(37, around, u32::from(c2.quote));
             f(38, around, w);
@@ -145,23 +136,11 @@ pub fn first_pass(page: &Page, run: &Run, mut sink: impl FnMut(usize, &[u32])) {
             f(73, class(near.right), pair(right / 16, t));
             f(76, after, pair(class(near.left), t));
             f(69, pair(class(near.left), class(near.right)), side);
-            part += usize::from(parts.get(part).is_some_and(|p: &Segment| p.end <= i));
-            let segment = |k: usize| parts.get(k).copied().unwrap_or_default();
-            let (last, own, next) = (segment(part.wrapping_sub(1)), segment(part), segment(part + 1));
-            f(85, own.word, pair(own.code, q));
-            f(86, own.tag, pair(own.code, class(near.left)));
-            f(87, own.tag, pair(own.code, class(near.right)));
-            f(88, pair(last.code, own.code), pair(next.code, q));
-            f(89, pair(last.tag, own.tag), pair(own.code, next.tag));
-            f(90, next.word, pair(own.code, class(near.right)));
-            f(91, own.word, pair(left, q));
             let rule = u32::from(c.rule);
             let rules = rule + 8 * u32::from(c1.rule) + 64 * u32::from(n1.rule);
             f(80, rules, 0);
             f(81, rules, pair(t, q));
             f(82, rule, w);
-            f(92, rule, c.stem);
-            f(93, near.left.map_or(0, |j| cells[j as usize].stem), pair(t, q));
             f(83, rule, pair(cue, tag(n1)));
             f(84, rules, pair(u32::from(c2.rule), u32::from(n2.rule)));
             sink(i, &list);
@@ -176,33 +155,6 @@ pub fn between(cells: &[Cell], left: usize, right: usize) -> u32 {
     let commas = (b.commas - a.commas).min(3);
     let verbs = (b.verbs - a.verbs).min(3);
     1 + step(right - left) + 16 * (commas + 4 * verbs)
-}
-
-/// A stretch of a sentence between marks: what stands between two commas is mostly told by one voice.
-#[derive(Clone, Copy, Default)]
-struct Segment {
-    end: usize,
-    /// Word and tag that it opens with.
-    word: u32,
-    tag: u32,
-    /// Finite verb, cue, length, quoted: as one number; 0 stands for no segment.
-    code: u32,
-}
-
-fn segments(out: &mut Vec<Segment>, cells: &[Cell], range: Range<usize>) {
-    out.clear();
-    let mut start = range.start;
-    while start < range.end {
-        let first = (start..range.end).find(|i| !cells[*i].is_mark()).unwrap_or(range.end - 1);
-        let end = (first + 1..range.end).find(|i| cells[*i].is_mark()).unwrap_or(range.end);
-        let own = &cells[first..end];
-        let finite = u32::from(own.iter().any(Cell::is_finite));
-        let cue = u32::from(own.iter().any(|c| matches!(c.cue, 1..=15)));
-        let quoted = u32::from(cells[first].quote == INSIDE);
-        let code = 1 + finite + 2 * (cue + 2 * (quoted + 2 * (step(own.len()).min(8) / 3)));
-        out.push(Segment { end, word: cells[first].word, tag: u32::from(cells[first].tag), code });
-        start = end;
-    }
 }
 
 /// Quotation marks to either side within the sentence.

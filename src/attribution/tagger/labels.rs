@@ -34,10 +34,6 @@ pub fn is_content(label: u8) -> bool {
 pub fn is_begin(label: u8) -> bool {
     label % 2 == 1
 }
-/// How a span goes on that begins with, or holds, this label.
-pub fn inside(label: u8) -> u8 {
-    label + u8::from(is_begin(label))
-}
 /// May `after` follow `before`? An inside label needs its own kind before it.
 pub fn may_follow(before: u8, after: u8) -> bool {
     after == OUT || is_begin(after) || before == after || before + 1 == after

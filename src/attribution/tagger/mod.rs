@@ -56,7 +56,7 @@ pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
         for run in &page.runs {
             let cells = page.cells.get(run.cells.clone()).unwrap_or_default();
             let is_done = match &before {
-                None => page.is_silent(run),
+                None => is_silent(cells),
                 Some(before) => stays_silent(cells, before.labels.get(run.cells.clone()).unwrap_or_default()),
             };
             if is_done {
@@ -81,6 +81,11 @@ pub fn label_with(weights: &Weights, input: &Input<'_>) -> Labelled {
     spread(input, &page, &labels)
 }
 
+/// A paragraph with no cue of the lexicons, no quotation mark and nothing the rules engine sees: nobody speaks in it.
+fn is_silent(cells: &[Cell]) -> bool {
+    cells.iter().all(|c| c.cue == 0 && c.quote == OUTSIDE && c.rule == 0)
+}
+
 /// A paragraph in which the pass before found nothing, and nothing is quoted: a later pass would find nothing either.
 fn stays_silent(cells: &[Cell], before: &[u8]) -> bool {
     before.iter().all(|y| *y == OUT) && cells.iter().all(|c| c.quote == OUTSIDE)
@@ -102,14 +107,10 @@ fn spread(input: &Input<'_>, page: &Page, labels: &[u8]) -> Labelled {
     let n = input.doc.tokens().len();
     let mut out = Labelled { reported: vec![Label::Out; n], other: vec![Label::Out; n] };
     for run in &page.runs {
-        for cell in run.cells.clone() {
-            let mut label = labels.get(cell).copied().unwrap_or(OUT);
-            for token in page.tokens(run, cell) {
-                let (reported, other) = labels::split(label);
-                if let (Some(r), Some(o)) = (out.reported.get_mut(token), out.other.get_mut(token)) {
-                    (*r, *o) = (reported, other);
-                }
-                label = labels::inside(label);
+        for (cell, token) in run.cells.clone().zip(run.tokens.clone()) {
+            let (reported, other) = labels::split(labels.get(cell).copied().unwrap_or(OUT));
+            if let (Some(r), Some(o)) = (out.reported.get_mut(token), out.other.get_mut(token)) {
+                (*r, *o) = (reported, other);
             }
         }
     }
@@ -123,17 +124,14 @@ fn fill(page: &Page, reported: &mut [Label]) {
     for run in &page.runs {
         for line in page.lines.get(run.lines.clone()).unwrap_or_default() {
             let cells = page.cells.get(line.cells.clone()).unwrap_or_default();
-            let label = |c: &Cell| reported.get(c.token as usize).and_then(|l| l.part());
-            let seen = cells.iter().any(|c| label(c) == Some(Part::Content) && !c.is_mark());
+            let start = run.tokens.start + (line.cells.start - run.cells.start);
+            let Some(reported) = reported.get_mut(start..start + cells.len()) else { continue };
+            let seen = reported.iter().zip(cells).any(|(l, c)| l.part() == Some(Part::Content) && !c.is_mark());
             if seen || !(is_plain_saying(cells) || is_announcement(cells) || line.is_heading() && is_labelled(cells)) {
                 continue;
             }
-            for i in line.cells.clone() {
-                let mut label = page.cells[i].by_rule();
-                for to in reported.get_mut(page.tokens(run, i)).into_iter().flatten() {
-                    *to = label;
-                    label = label.part().map_or(Label::Out, |part| Label::new(part, false));
-                }
+            for (to, cell) in reported.iter_mut().zip(cells) {
+                *to = cell.by_rule();
             }
         }
     }

@@ -1,10 +1,7 @@
 //! What the features look at: one small record a token, laid out so that a window never leaves the slice.
-//!
-//! A name is one cell, whoever bears it: all its words with the article before them, their letters and their number unseen. So no
-//! label depends on which party, country, faith or person stands in a place.
 use crate::{
     attribution::{CueClass, Input, Label, rules},
-    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, TokenKind, key},
+    document::{Document, Form, ParagraphKind, Pos, Quotation, QuoteState, Shape, Token, TokenKind, key},
     lexicon::Kind,
 };
 use std::ops::Range;
@@ -12,17 +9,13 @@ use std::ops::Range;
 /// Cells of padding before, between and after paragraphs: the reach of a window.
 pub const MARGIN: usize = 4;
 
-/// One token, or one name. The default is a cell of padding.
+/// One token. The default is a cell of padding.
 #[derive(Clone, Copy, Default)]
 pub struct Cell {
-    /// Its first token.
-    pub token: u32,
     /// Hash of the normalised word; 0 in padding.
     pub word: u32,
     /// Hash of its last three bytes.
     pub suffix: u32,
-    /// Hash of its first five bytes: rare verbs share it over their forms.
-    pub stem: u32,
     /// Part of speech and inflection; 0 in padding.
     pub tag: u8,
     /// Part of speech alone.
@@ -58,17 +51,6 @@ impl Cell {
     pub fn is_colon(&self) -> bool {
         self.hint & COLON != 0
     }
-    /// A verb that makes a clause.
-    pub fn is_finite(&self) -> bool {
-        const VERB: [u8; 2] = [Pos::Verb as u8, Pos::Aux as u8];
-        const FINITE: [u8; 3] = [Form::Past as u8, Form::Present as u8, Form::Modal as u8];
-        let (pos, form) = ((self.tag.max(1) - 1) / 12, (self.tag.max(1) - 1) % 12);
-        self.tag > 0 && VERB.contains(&pos) && FINITE.contains(&form)
-    }
-    /// Stands for a name.
-    fn is_name(&self) -> bool {
-        matches!(self.word, NAME | PEOPLE | BODY | MEDIUM)
-    }
     /// What the rules engine takes it for.
     pub fn by_rule(&self) -> Label {
         Label::ALL.get(usize::from(self.rule)).copied().unwrap_or_default()
@@ -101,7 +83,7 @@ impl Line {
 pub struct Run {
     /// Tokens of the document.
     pub tokens: Range<usize>,
-    /// Its cells.
+    /// Its cells, as many.
     pub cells: Range<usize>,
     /// Indices into [`Page::lines`].
     pub lines: Range<usize>,
@@ -109,7 +91,7 @@ pub struct Run {
 
 /// A document as the features see it.
 ///
-/// Invariants: every run has `MARGIN` cells of padding on both sides; its lines tile its cells, and its cells its tokens, in order.
+/// Invariants: every run has `MARGIN` cells of padding on both sides; its lines tile its cells, in order.
 pub struct Page {
     /// Tokens and padding.
     pub cells: Vec<Cell>,
@@ -127,7 +109,7 @@ impl Page {
         let doc = input.doc;
         let mut page = Page { cells: vec![PADDING; MARGIN], lines: Vec::new(), runs: Vec::new(), quotations: 1 };
         page.cells.reserve(doc.tokens().len() + doc.paragraphs().len() * MARGIN);
-        let (hints, the) = ([key("that"), key("to")], fold(key("the")));
+        let hints = [key("that"), key("to")];
         let (mut commas, mut verbs) = (0, 0);
         let classes = Classes::new(input);
         let by_rule = rules::label(input);
@@ -135,52 +117,30 @@ impl Page {
             let sentences = doc.sentences().get(paragraph.sentences.clone()).unwrap_or_default();
             let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { continue };
             let (start, tokens) = (page.cells.len(), first.tokens.start..last.tokens.end);
-            let lines = page.lines.len()..page.lines.len() + sentences.len();
-            for (k, s) in sentences.iter().enumerate() {
-                let begin = page.cells.len();
-                for i in s.tokens.clone() {
-                    let rule = by_rule.get(i).copied().unwrap_or_default();
-                    let name = classes.name(doc, input, i).filter(|_| !hidden(i));
-                    if let Some(more) = name
-                        && let Some(begun) = page.cells.get_mut(begin..).and_then(<[Cell]>::last_mut)
-                        && (begun.is_name() || begun.word == the)
-                    {
-                        let rule = if begun.is_name() { together(begun.by_rule(), rule) } else { rule };
-                        // The last word that tells a kind decides, but a person may stand after a people (*Democrat Ada Roe*).
-                        let word = if more == NAME && matches!(begun.word, BODY | MEDIUM) { begun.word } else { more };
-                        *begun = Cell { rule: rule as u8, ..named(*begun, word) };
-                        continue;
-                    }
-                    let mut cell = cell(doc, input, i, &hints, &classes);
-                    if hidden(i) {
-                        (cell.word, cell.suffix, cell.stem) = (1, 1, 1);
-                    }
-                    if let Some(word) = name {
-                        cell = named(cell, word);
-                    }
-                    commas += u32::from(cell.hint & COMMA != 0);
-                    verbs += u32::from(matches!(input.tags.get(i).map(|t| t.pos), Some(Pos::Verb | Pos::Aux)));
-                    page.cells.push(Cell { rule: rule as u8, commas, verbs, ..cell });
+            for i in tokens.clone() {
+                let token = &doc.tokens()[i];
+                let mut cell = cell(doc, input, i, token, &hints, &classes);
+                cell.rule = by_rule.get(i).map_or(0, |l| *l as u8);
+                if hidden(i) {
+                    (cell.word, cell.suffix) = (1, 1);
                 }
-                page.lines.push(page.line(begin..page.cells.len(), k == 0, k + 1 == sentences.len(), paragraph.kind));
+                commas += u32::from(cell.hint & COMMA != 0);
+                verbs += u32::from(matches!(input.tags.get(i).map(|t| t.pos), Some(Pos::Verb | Pos::Aux)));
+                (cell.commas, cell.verbs) = (commas, verbs);
+                page.cells.push(cell);
+            }
+            let lines = page.lines.len()..page.lines.len() + sentences.len();
+            let mut begin = start;
+            for (k, s) in sentences.iter().enumerate() {
+                let end = start + (s.tokens.end - tokens.start);
+                page.lines.push(page.line(begin..end, k == 0, k + 1 == sentences.len(), paragraph.kind));
+                begin = end;
             }
             page.runs.push(Run { cells: start..page.cells.len(), tokens, lines });
             page.cells.extend([PADDING; MARGIN]);
         }
         page.mark_quotations(doc);
         page
-    }
-
-    /// A paragraph with no cue of the lexicons, no quotation mark and nothing the rules engine sees: nobody speaks in it.
-    pub fn is_silent(&self, run: &Run) -> bool {
-        let cells = self.cells.get(run.cells.clone()).unwrap_or_default();
-        cells.iter().all(|c| c.cue == 0 && c.quote == OUTSIDE && c.rule == 0)
-    }
-
-    /// The tokens of a cell of a run.
-    pub fn tokens(&self, run: &Run, cell: usize) -> Range<usize> {
-        let start = |i: usize| self.cells.get(i).filter(|_| run.cells.contains(&i)).map_or(run.tokens.end, |c| c.token as usize);
-        start(cell)..start(cell + 1)
     }
 
     fn line(&self, cells: Range<usize>, first: bool, last: bool, kind: ParagraphKind) -> Line {
@@ -209,11 +169,8 @@ impl Page {
             if whole.end > r.tokens.end || whole.start < r.tokens.start {
                 continue;
             }
-            let cell = |token: usize| {
-                r.cells.start + self.cells.get(r.cells.clone()).map_or(0, |own| own.partition_point(|c| (c.token as usize) < token))
-            };
-            let cells = cell(whole.start)..cell(whole.end);
-            let start = cells.start;
+            let start = r.cells.start + (whole.start - r.tokens.start);
+            let cells = start..start + whole.len();
             let code = quotation_code(q, &self.cells, &cells);
             for c in self.cells.get_mut(cells).into_iter().flatten() {
                 (c.quotation, c.quotation_number) = (code, self.quotations as u32);
@@ -243,10 +200,8 @@ const PUNCT: u8 = Pos::Punct as u8 + 1;
 const PADDING: Cell = Cell {
     word: 0,
     suffix: 0,
-    stem: 0,
     tag: 0,
     pos: 0,
-    token: 0,
     quote: 4,
     shape: 15,
     cue: 0,
@@ -280,35 +235,7 @@ fn quotation_code(q: &Quotation, cells: &[Cell], own: &Range<usize>) -> u8 {
     1 + length + 4 * (before + 3 * (ends + 3 * u8::from(q.continues || !q.closed)))
 }
 
-/// Word of every name that tells no kind by itself: persons, countries, parties.
-const NAME: u32 = 2;
-/// A people, a faith, the followers of a party.
-const PEOPLE: u32 = 3;
-/// *the Norland Water Board*
-const BODY: u32 = 4;
-/// A newspaper, an agency, a broadcaster.
-const MEDIUM: u32 = 5;
-/// An adjective written like a name: *Norlandic*.
-const ADJECTIVE: u32 = 6;
-/// The first word that stands for itself.
-const WORDS: u32 = 8;
-
-/// The cell as that of a name.
-fn named(cell: Cell, word: u32) -> Cell {
-    let tag = Pos::Propn as u8 * 12 + Form::Plain as u8 + 1;
-    Cell { word, suffix: word, stem: word, tag, pos: Pos::Propn as u8 + 1, shape: 2, title: NAMED, ..cell }
-}
-
-/// The label of two tokens that become one cell: what the second says, a beginning if one of them is.
-pub fn together(first: Label, second: Label) -> Label {
-    match second.part() {
-        Some(part) => Label::new(part, second.opens() || first.opens() || first.part() != Some(part)),
-        None => Label::Out,
-    }
-}
-
-fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], classes: &Classes) -> Cell {
-    let token = &doc.tokens()[i];
+fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, token: &Token, hints: &[u64; 2], classes: &Classes) -> Cell {
     let (pos, form) = input.tags.get(i).map_or((Pos::X, Form::Plain), |t| (t.pos, t.form));
     let quote = match doc.quote_state(i) {
         QuoteState::Outside => OUTSIDE,
@@ -331,12 +258,9 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], class
         (TokenKind::Address, _) => 8,
     };
     let (cue, title) = classes.of(i);
-    let adjective = pos == Pos::Adj && shape == 2 && cue == 0 && doc.sentence_of(i).is_some_and(|s| s.tokens.start < i);
     Cell {
-        token: i as u32,
-        word: if adjective { ADJECTIVE } else { fold(token.key) },
-        stem: if adjective { ADJECTIVE } else { fold(norm.iter().take(5).fold(7, |h, b| h * 257 + u64::from(*b))) },
-        suffix: if adjective { ADJECTIVE } else { norm.iter().rev().take(3).fold(7, |h, b| h * 257 + u32::from(*b)) },
+        word: (fold(token.key)).max(2),
+        suffix: norm.iter().rev().take(3).fold(7, |h, b| h * 257 + u32::from(*b)),
         tag: pos as u8 * 12 + form as u8 + 1,
         pos: pos as u8 + 1,
         quote,
@@ -349,70 +273,24 @@ fn cell(doc: &Document<'_>, input: &Input<'_>, i: usize, hints: &[u64; 2], class
 }
 
 fn fold(key: u64) -> u32 {
-    ((key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32).max(WORDS)
-}
-
-/// Class of a name.
-const NAMED: u8 = 65;
-/// Classes of title entries whose words say what somebody is, not who: they are no part of a name.
-const KINDS: [&str; 6] = ["title", "role", "distinct", "document", "calendar", "suffix"];
-
-/// What the title lexicons say of a word. Of two readings (*Dean*) the first here counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Listed {
-    /// Says what somebody is: no part of a name.
-    Kind,
-    /// A name by itself, with its word.
-    Name(u32),
-    /// Part of a name where it is written like one.
-    Part(u32),
-}
-
-impl Listed {
-    fn of(class: &str, proper: bool) -> Listed {
-        let has = |word: &str| class.split(' ').any(|w| w == word);
-        let word = match () {
-            () if has("medium") => MEDIUM,
-            // An organization of its own name (*Norland*, *Labour*) is told from a person by nothing that the weights may see.
-            () if has("org") => {
-                if proper {
-                    NAME
-                } else {
-                    BODY
-                }
-            }
-            () if has("group") => PEOPLE,
-            () => NAME,
-        };
-        match () {
-            () if KINDS.iter().any(|kind| has(kind)) => Listed::Kind,
-            () if proper => Listed::Name(word),
-            () => Listed::Part(word),
-        }
-    }
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// Lexicon classes of the tokens that have one, in text order.
 struct Classes {
     cues: Vec<(u32, u8)>,
     titles: Vec<(u32, u8)>,
-    /// What the title lexicons say of a word in a name.
-    names: Vec<(u32, Listed)>,
 }
 
 impl Classes {
     fn new(input: &Input<'_>) -> Classes {
-        let mut c = Classes { cues: Vec::new(), titles: Vec::new(), names: Vec::new() };
+        let mut c = Classes { cues: Vec::new(), titles: Vec::new() };
         for hit in input.hits {
             let entry = input.lexicons.entry(hit.entry);
             let (list, class) = match entry.kind {
                 Kind::Cue => (&mut c.cues, CueClass::parse(&entry.class).map_or(1, |c| c as u8 + 1)),
                 Kind::VagueSource => (&mut c.titles, 1 + (key(&entry.class) % 3) as u8),
-                Kind::Title => {
-                    let listed = Listed::of(&entry.class, entry.term.starts_with(char::is_uppercase));
-                    c.names.extend(hit.tokens.clone().map(|t| (t as u32, listed)));
-                    (&mut c.titles, 4 + (key(&entry.class) % 61) as u8)
-                }
+                Kind::Title => (&mut c.titles, 4 + (key(&entry.class) % 61) as u8),
                 _ => continue,
             };
             let tokens = hit.tokens.start as u32..hit.tokens.end as u32;
@@ -424,27 +302,8 @@ impl Classes {
                 }
             }
         }
-        c.names.sort_unstable();
         c
     }
-
-    /// The word that stands for the name which this token is part of.
-    fn name(&self, doc: &Document<'_>, input: &Input<'_>, i: usize) -> Option<u32> {
-        let token = &doc.tokens()[i];
-        let written = token.kind == TokenKind::Word && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed);
-        if !written || self.of(i).0 != 0 {
-            return None;
-        }
-        let tag = input.tags.get(i).filter(|t| t.pos == Pos::Propn);
-        let listed = self.names.get(self.names.partition_point(|n| (n.0 as usize) < i)).filter(|n| n.0 as usize == i);
-        match listed.map(|n| n.1) {
-            Some(Listed::Kind) => None,
-            Some(Listed::Name(word)) => Some(word),
-            Some(Listed::Part(word)) => tag.map(|_| word),
-            None => tag.map(|t| if t.form == Form::Plural { PEOPLE } else { NAME }),
-        }
-    }
-
     fn of(&self, token: usize) -> (u8, u8) {
         let find = |l: &[(u32, u8)]| l.binary_search_by_key(&(token as u32), |x| x.0).ok().and_then(|k| l.get(k)).map_or(0, |x| x.1);
         (find(&self.cues), find(&self.titles))

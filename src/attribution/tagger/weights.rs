@@ -18,7 +18,7 @@ pub const CONTEXTS: usize = 32;
 /// Bytes of the header.
 pub const HEADER: usize = 64;
 /// First bytes of the file; the last one is the version of the format and of the features.
-pub const MAGIC: [u8; 8] = *b"sayatt\0\x02";
+pub const MAGIC: [u8; 8] = *b"sayatt\0\x01";
 
 /// Sum of the rows of a token's features; lanes as in a row.
 pub type Lanes = [i16; LANES];

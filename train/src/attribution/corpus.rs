@@ -5,7 +5,6 @@ use sayso::attribution::tagger::{
     context::{Before, later_pass},
     contexts,
     features::first_pass,
-    page::Run,
 };
 use std::{cmp::Reverse, ops::Range};
 
@@ -18,13 +17,6 @@ pub(crate) type Row = [f32; LANES];
 pub(crate) struct Index {
     numbers: FxHashMap<u32, u32>,
     pub(crate) features: Vec<u32>,
-}
-
-impl Index {
-    /// The number of a feature.
-    pub(crate) fn number(&self, feature: u32) -> Option<usize> {
-        self.numbers.get(&feature).map(|n| *n as usize)
-    }
 }
 
 /// Tokens of many articles, one after the other, paragraph by paragraph.
@@ -49,15 +41,10 @@ impl Corpus {
     }
 }
 
-/// The paragraphs that the tagger looks at.
-pub(crate) fn spoken(s: &Sample) -> impl Iterator<Item = &Run> {
-    s.page.runs.iter().filter(|r| !s.page.is_silent(r))
-}
-
 /// Calls `sink` with the features of one token after another.
 fn extract(samples: &[Sample], before: Option<(&[Before], u32)>, mut sink: impl FnMut(&[u32])) {
     for (i, s) in samples.iter().enumerate() {
-        for run in spoken(s) {
+        for run in &s.page.runs {
             match before {
                 None => first_pass(&s.page, run, |_, f| sink(f)),
                 Some((b, number)) => later_pass(&s.page, &b[i], run, number, |_, f| sink(f)),
@@ -100,7 +87,7 @@ pub(crate) fn corpus(samples: &[Sample], before: Option<(&[Before], u32)>, index
     c.starts.push(c.features.len());
     for (i, s) in samples.iter().enumerate() {
         let contexts = contexts(&s.page);
-        for run in spoken(s) {
+        for run in &s.page.runs {
             let start = c.gold.len();
             c.gold.extend_from_slice(&s.gold[run.cells.clone()]);
             c.contexts.extend_from_slice(&contexts[run.cells.clone()]);

@@ -6,7 +6,7 @@ use sayso::{
     attribution::{
         Input,
         tagger::{
-            labels::{EDGE, OTHER, OUT, inside, is_begin},
+            labels::{EDGE, OTHER, OUT},
             page::Page,
         },
     },
@@ -56,8 +56,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Record>> {
 pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) -> Result<Sample> {
     let article = Article::new(&record.id, &record.text)?;
     let doc = Document::parse(&article);
-    let mut tags = language::tag(&doc);
-    lexicons.settle_names(&doc, &mut tags);
+    let tags = language::tag(&doc);
     let hits = lexicons.scan(&doc, &tags);
     let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
     let mut hidden = vec![false; doc.tokens().len()];
@@ -72,13 +71,8 @@ pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) ->
     let mut gold = vec![EDGE; page.cells.len()];
     for run in &page.runs {
         let mut before = OUT;
-        for cell in run.cells.clone() {
-            // The last word of a name decides for the whole; a span that begins in it begins with it.
-            let own = &tokens[page.tokens(run, cell)];
-            let mut label = own.last().copied().unwrap_or(OUT);
-            if own.iter().any(|y| is_begin(*y) && inside(*y) == inside(label)) {
-                label = inside(label) - 1;
-            }
+        for (cell, token) in run.cells.clone().zip(run.tokens.clone()) {
+            let mut label = tokens[token];
             if label != OUT && label.is_multiple_of(2) && before != label && before + 1 != label {
                 label -= 1;
             }

@@ -11,13 +11,7 @@ use anyhow::{Context, Result};
 use corpus::{Corpus, Index, Row};
 use data::{Record, Sample};
 use model::{Learner, Model, Settings, learn};
-use sayso::{
-    attribution::tagger::{
-        context::Before,
-        labels::{EDGE, OUT},
-    },
-    lexicon::Lexicons,
-};
+use sayso::{attribution::tagger::context::Before, lexicon::Lexicons};
 use std::{fs, path::PathBuf};
 
 #[derive(clap::Args)]
@@ -53,6 +47,9 @@ pub(crate) struct Args {
     /// Epochs of the later passes.
     #[arg(long, default_value_t = 5)]
     later_epochs: usize,
+    /// How much of the scores of the pass before a later pass starts with.
+    #[arg(long, default_value_t = 1.0)]
+    trust: f32,
     /// Cost of a wrong label, for the perceptron.
     #[arg(long, default_value_t = 0.5)]
     cost: f32,
@@ -62,9 +59,8 @@ pub(crate) struct Args {
     /// A feature counts from so many occurrences on.
     #[arg(long, default_value_t = 2)]
     least: u8,
-    /// Parts of the training data: each is labelled for the next pass by a model that did not see it, and every pass but the last
-    /// is the mean of these models.
-    #[arg(long, default_value_t = 8)]
+    /// Parts of the training data for labels that were not learned by heart.
+    #[arg(long, default_value_t = 4)]
     folds: usize,
     /// Hide one cue word in so many (0: none).
     #[arg(long, default_value_t = 8)]
@@ -72,11 +68,8 @@ pub(crate) struct Args {
     /// Logarithm of the number of buckets.
     #[arg(long, default_value_t = 15)]
     size: u32,
-    /// One weight in so many may be cut off, so that the rest is stored more finely.
-    #[arg(long, default_value_t = 100_000)]
-    clipped: usize,
-    /// The last pass is the mean of so many models, which saw the articles in different orders.
-    #[arg(long, default_value_t = 5)]
+    /// Every pass is the mean of so many models, which saw the articles in different orders.
+    #[arg(long, default_value_t = 3)]
     models: usize,
     /// Write predictions on the held-out articles here, as reports for `score.py`.
     #[arg(long)]
@@ -116,7 +109,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let dev_samples = dev.iter().map(|r| data::sample(r, &lexicons, None)).collect::<Result<Vec<_>>>()?;
     eprintln!("{} articles to learn from, {} held out", samples.len(), dev.len());
     let passes = passes(args, &samples, &dev_samples);
-    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size, args.clipped);
+    let packed = pack::pack(&passes.iter().map(|p| (&p.index, &p.model)).collect::<Vec<_>>(), args.size);
     fs::write(&args.out, &packed).with_context(|| format!("cannot write {}", args.out.display()))?;
     match &args.reports {
         Some(path) => table::reports(&dev, &lexicons, packed, path),
@@ -148,17 +141,18 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         let all: Vec<usize> = (0..train.runs.len()).collect();
         eprintln!("pass {}: {} features, {} tokens", number + 1, index.features.len(), train.tokens());
         if number + 1 < args.passes {
-            let models = folds(args, &train, index.features.len(), base.as_deref(), &settings);
+            let mut models = folds(args, &train, index.features.len(), base.as_deref(), &settings);
             let mut scores = vec![[0.0; corpus::LANES]; train.tokens()];
             let mut labels = vec![0; train.tokens()];
-            for (fold, model) in models.iter().enumerate() {
+            for (fold, model) in models.drain(..).enumerate() {
                 let of: Vec<usize> = all.iter().copied().filter(|r| train.article[*r] % args.folds == fold).collect();
-                apply(model, &train, &of, base.as_deref(), &mut scores, &mut labels);
+                apply(&model, &train, &of, base.as_deref(), &mut scores, &mut labels);
             }
             table::print("  left-out folds", &train.gold, &labels);
             before = summaries(samples, &labels);
-            base = Some(scores);
-            out.push(Pass { index, model: Model::mean(&models) });
+            let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
+            base = Some(trusted(scores, args.trust));
+            out.push(Pass { index, model });
         } else {
             let model = averaged(args, &train, index.features.len(), base.as_deref(), &settings);
             out.push(Pass { index, model });
@@ -170,7 +164,7 @@ fn passes(args: &Args, samples: &[Sample], dev: &[Sample]) -> Vec<Pass> {
         apply(model, &held, &runs, dev_base.as_deref(), &mut scores, &mut labels);
         table::print("  held out", &held.gold, &labels);
         dev_before = summaries(dev, &labels);
-        dev_base = Some(scores);
+        dev_base = Some(trusted(scores, args.trust));
     }
     out
 }
@@ -205,6 +199,11 @@ fn on_two_threads<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T>
     })
 }
 
+fn trusted(mut scores: Vec<Row>, trust: f32) -> Vec<Row> {
+    scores.iter_mut().flatten().for_each(|s| *s *= trust);
+    scores
+}
+
 /// Labels runs and keeps their scores.
 fn apply(model: &Model, corpus: &Corpus, runs: &[usize], base: Option<&[Row]>, scores: &mut [Row], labels: &mut [u8]) {
     let (mut s, mut y) = (Vec::new(), Vec::new());
@@ -223,8 +222,8 @@ fn summaries(samples: &[Sample], labels: &[u8]) -> Vec<Before> {
     samples
         .iter()
         .map(|s| {
-            let mut by_cell: Vec<u8> = s.gold.iter().map(|y| if *y == EDGE { EDGE } else { OUT }).collect();
-            for run in corpus::spoken(s) {
+            let mut by_cell = s.gold.clone();
+            for run in &s.page.runs {
                 for (cell, y) in by_cell[run.cells.clone()].iter_mut().zip(rest.by_ref()) {
                     *cell = y;
                 }

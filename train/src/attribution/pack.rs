@@ -1,28 +1,20 @@
 //! From floating point to the file of `sayso::attribution::tagger::weights`.
-use super::{
-    corpus::{Index, Row},
-    model::Model,
-};
+use super::{corpus::Index, model::Model};
 use sayso::attribution::tagger::{
-    features::always,
     labels::{EDGE, LABELS},
     weights::{BUCKET, FIRST, HEADER, LANES, MAGIC, fingerprint},
 };
 
-/// The file of `1 << size` buckets; where a bucket is full, the features that weigh most stay. What every cell adds is put into the
-/// transitions, which have room for it. One weight in `clipped` may be cut off: the rest is then stored more finely.
-pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32, clipped: usize) -> Vec<u8> {
-    let everywhere = passes.first().and_then(|(index, model)| model.rows.get(index.number(always())?)).copied().unwrap_or_default();
-    let stored = |(index, model): &(&Index, &Model)| -> Vec<(u32, Row)> {
-        index.features.iter().copied().zip(model.rows.iter().copied()).filter(|(f, _)| *f != always()).collect()
-    };
-    let mut weights: Vec<f32> = passes.iter().flat_map(stored).flat_map(|(_, row)| row).map(f32::abs).filter(|w| *w > 0.0).collect();
-    let cut = weights.len() - weights.len() / clipped - 1;
+/// The file of `1 << size` buckets; where a bucket is full, the features that weigh most stay.
+pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32) -> Vec<u8> {
+    let mut weights: Vec<f32> = passes.iter().flat_map(|(_, m)| m.rows.iter().flatten()).map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+    // One weight in ten thousand may be clipped: the rest is then stored more finely.
+    let cut = weights.len() - weights.len() / 10_000 - 1;
     let (_, top, _) = weights.select_nth_unstable_by(cut, f32::total_cmp);
     let scale = 127.0 / *top;
     let mut rows: Vec<(f32, u32, [i8; LABELS])> = Vec::new();
-    for pass in passes {
-        for (feature, row) in stored(pass) {
+    for (index, model) in passes {
+        for (feature, row) in index.features.iter().zip(&model.rows) {
             let mut small = [0i8; LABELS];
             for (s, w) in small.iter_mut().zip(row) {
                 *s = (w * scale).round().clamp(-127.0, 127.0) as i8;
@@ -31,7 +23,7 @@ pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32, clipped: usize) -> Ve
             let mean = row[..LABELS].iter().sum::<f32>() / LABELS as f32;
             let weight = row[..LABELS].iter().map(|w| (w - mean).powi(2)).sum();
             if small.iter().any(|w| *w != 0) {
-                rows.push((weight, feature, small));
+                rows.push((weight, *feature, small));
             }
         }
     }
@@ -44,7 +36,7 @@ pub(crate) fn pack(passes: &[(&Index, &Model)], size: u32, clipped: usize) -> Ve
             for (x, row) in matrix.iter().enumerate() {
                 for (y, w) in row.iter().enumerate() {
                     let real = x <= EDGE as usize && y < LABELS;
-                    let w = if real { ((w + everywhere[y]) * scale).round().clamp(-3e4, 3e4) } else { 0.0 };
+                    let w = if real { (w * scale).round().clamp(-3e4, 3e4) } else { 0.0 };
                     out.extend_from_slice(&(w as i16).to_le_bytes());
                 }
             }

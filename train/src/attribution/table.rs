@@ -83,8 +83,7 @@ fn write(records: &[Record], lexicons: &Lexicons, path: &Path, mut label: impl F
     for r in records {
         let article = Article::new(&r.id, &r.text)?;
         let doc = Document::parse(&article);
-        let mut tags = language::tag(&doc);
-        lexicons.settle_names(&doc, &mut tags);
+        let tags = language::tag(&doc);
         let hits = lexicons.scan(&doc, &tags);
         let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
         let found = assemble(&input, &label(r, &input));
