@@ -32,20 +32,29 @@ pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
 /// verb, whoever its object is; without an object only in a sentence with its stop, for *Man held in raid* is a headline.
 fn past(words: &[Word], tags: &mut [Tag]) {
     let finite = |t: &Tag| matches!(t.pos, Pos::Verb | Pos::Aux) && matches!(t.form, Form::Past | Form::Present | Form::Modal);
-    if tags.iter().any(|t| finite(t) || t.pos == Pos::Aux) {
-        return;
-    }
     let noun = |t: &Tag| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Pron);
     let stops = tags.last().is_some_and(|t| t.pos == Pos::Punct);
-    let verb = (1..tags.len().saturating_sub(1)).find(|&i| {
-        let participle = tags[i] == Tag { pos: Pos::Verb, form: Form::Participle };
+    let alone = !tags.iter().any(|t| finite(t) || t.pos == Pos::Aux);
+    let mut clause = 0;
+    for i in 1..tags.len().saturating_sub(1) {
+        if matches!(tags[i - 1].pos, Pos::Punct | Pos::Cconj) {
+            clause = i;
+        }
+        if !noun(&tags[i - 1]) {
+            continue;
+        }
         let object = matches!(tags[i + 1].pos, Pos::Propn | Pos::Det | Pos::Pron) || words.get(i + 1).is_some_and(Word::is_capitalised);
-        // A dictionary has the noun *lied*.
-        let mistaken = matches!(tags[i].pos, Pos::Noun | Pos::Adj) && words.get(i).is_some_and(Word::ends_in_ed);
-        (participle && (object || stops) || mistaken && stops) && noun(&tags[i - 1])
-    });
-    if let Some(i) = verb {
-        tags[i] = Tag { pos: Pos::Verb, form: Form::Past };
+        let participle = alone && tags[i] == Tag { pos: Pos::Verb, form: Form::Participle } && (object || stops);
+        // A dictionary has the noun *lied*: "The mayor lied about it, Roe said."
+        let mistaken = stops
+            && matches!(tags[i].pos, Pos::Noun | Pos::Adj)
+            && words.get(i).is_some_and(Word::ends_in_ed)
+            && matches!(tags[i + 1].pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Part | Pos::Punct | Pos::Adv)
+            && !tags.iter().take(i).skip(clause).any(|t| finite(t) || t.pos == Pos::Aux);
+        if participle || mistaken {
+            tags[i] = Tag { pos: Pos::Verb, form: Form::Past };
+            return;
+        }
     }
 }
 
