@@ -152,9 +152,8 @@ fn tells(input: &Input<'_>, attributions: &Attributions, cues: &[bool], sentence
         // *The report, sent on Monday and marked secret, warned …*
         let participle = || input.tags.get(t + 1).is_some_and(|n| n.pos == Pos::Verb);
         let after_source = t > sentence.start && matches!(attributions.tokens[t - 1], TokenVoice::Source(_));
-        if norm == "," && after_source && participle() {
-            scenic = true;
-        } else if matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
+        let reduced = norm == "," && after_source && participle();
+        if reduced || matches!(norm, "who" | "whose" | "where" | "when" | "as" | "what" | "whom") {
             scenic = true;
         } else if norm == "which" {
             which = true;
