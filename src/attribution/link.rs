@@ -30,26 +30,6 @@ pub(super) struct Linked {
     pub(super) inner_states: Vec<InnerState>,
 }
 
-/// *The minister added:* hands over the paragraph after it.
-fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
-    paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
-}
-
-/// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
-fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>) {
-    let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
-    let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
-    let rest = labels.get(content.end - paragraph.start..).unwrap_or_default();
-    let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
-    if source.start == paragraph.start
-        && colon.is_some()
-        && rest.iter().all(|l| *l == Label::Out)
-        && !(content.start..paragraph.end).any(quoted)
-    {
-        content.end = paragraph.end;
-    }
-}
-
 /// Joins the labels of all paragraphs. `labels` has one label per token.
 pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
     let mut linked = Linked::default();
@@ -91,6 +71,26 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
     holderless(input, labels, &mut linked.items);
     linked.items.sort_by_key(|a| (a.sentence, a.start()));
     linked
+}
+
+/// *The minister added:* hands over the paragraph after it.
+fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
+    paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
+}
+
+/// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
+fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>) {
+    let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
+    let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
+    let rest = labels.get(content.end - paragraph.start..).unwrap_or_default();
+    let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
+    if source.start == paragraph.start
+        && colon.is_some()
+        && rest.iter().all(|l| *l == Label::Out)
+        && !(content.start..paragraph.end).any(quoted)
+    {
+        content.end = paragraph.end;
+    }
 }
 
 /// A quoted paragraph that nobody is said to have said goes on with the quotation of the paragraph before; of several in a row

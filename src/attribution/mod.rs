@@ -23,6 +23,8 @@ pub mod voice;
 pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, InnerState, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
 
+pub(crate) use vague::in_name;
+
 use crate::{
     document::{Document, Tag},
     lexicon::{Hit, Lexicons},

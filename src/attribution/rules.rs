@@ -21,6 +21,8 @@ use view::View;
 
 /// A speaker before a colon is named in at most so many words.
 const SPEAKER_WORDS: usize = 6;
+/// The subject of a quoted verb is looked for in at most so many tokens.
+const SUBJECT_REACH: usize = 24;
 
 /// Labels every token of the document.
 pub(super) fn label(input: &Input<'_>) -> Vec<Label> {
@@ -52,11 +54,8 @@ fn label_closing(view: &View<'_, '_>, cues: &[Cue], labels: &mut [Label]) {
     let Some((last, before)) = cues.split_last().filter(|(c, b)| c.class == CueClass::Say && !b.is_empty()) else { return };
     let closes =
         (view.after_settings(last.tokens.end)..view.end).all(|t| view.is_punct(t)) && !before.iter().any(|c| c.class == CueClass::Say);
-    if closes
-        && let Some(found) = find(view, last, &[], view.start)
-        && found.content.iter().any(|c| c.start == view.start)
-    {
-        label_cue(view, last, &[], labels);
+    if closes && let Some(found) = find(view, last, &[], view.start).filter(|f| f.content.iter().any(|c| c.start == view.start)) {
+        label_found(found, labels);
     }
 }
 
@@ -86,7 +85,12 @@ pub(super) fn inner_states(input: &Input<'_>, labels: &[Label]) -> Vec<InnerStat
 
 /// Labels the cue with its source and content; leaves a cue without content alone.
 fn label_cue(view: &View<'_, '_>, cue: &Cue, later: &[Cue], labels: &mut [Label]) {
-    let Some(found) = find(view, cue, later, labelled_before(view, cue.tokens.start, labels)) else { return };
+    if let Some(found) = find(view, cue, later, labelled_before(view, cue.tokens.start, labels)) {
+        label_found(found, labels);
+    }
+}
+
+fn label_found(found: Found, labels: &mut [Label]) {
     for part in found.content {
         if part.clone().all(|t| labels[t] == Label::Out) {
             mark(labels, part, Part::Content);
@@ -191,12 +195,14 @@ fn label_quotations(input: &Input<'_>, labels: &mut [Label]) {
         }
         // "The people of Alder “deserve a bridge. They waited.”"
         let first = input.doc.sentence_of(tokens.start).map_or(tokens.start, |s| s.tokens.start);
-        let view = View::new(input, first..tokens.end);
-        let subject = tokens.start > first && view.is_finite(tokens.start + 1);
-        if subject && (first..tokens.start).all(|t| labels[t] == Label::Out && !view.is_finite(t)) {
-            tokens.start = first;
+        if (first + 1..=first + SUBJECT_REACH).contains(&tokens.start) {
+            let view = View::new(input, first..tokens.start + 2);
+            let free = |t: usize| labels[t] == Label::Out && !view.is_finite(t);
+            if view.is_finite(tokens.start + 1) && (first..tokens.start).all(free) {
+                tokens.start = first;
+            }
         }
-        label_rest(input, tokens, labels);
+        label_rest(tokens, labels);
     }
 }
 
@@ -209,8 +215,7 @@ fn with_marks(input: &Input<'_>, tokens: Range<usize>) -> Range<usize> {
 }
 
 /// What nobody has labelled of a quotation: one span with the content next to it.
-fn label_rest(input: &Input<'_>, tokens: Range<usize>, labels: &mut [Label]) {
-    let _ = input;
+fn label_rest(tokens: Range<usize>, labels: &mut [Label]) {
     let mut goes_on = false;
     for t in tokens {
         match labels[t] {

@@ -1,7 +1,7 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
 use crate::{
-    document::{Pos, Shape},
+    document::{Document, Pos, Shape, Tag},
     lexicon::Kind,
     span::Span,
 };
@@ -13,7 +13,7 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     for hit in input.hits {
         let entry = input.lexicons.entry(hit.entry);
         if entry.kind == Kind::VagueSource {
-            for t in hit.tokens.clone().filter(|t| !in_name(input, *t)) {
+            for t in hit.tokens.clone().filter(|t| !in_name(input.doc, input.tags, *t)) {
                 heads[t] = Some(entry.class == "collective");
             }
         }
@@ -34,11 +34,9 @@ pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
 }
 
 /// *the **People**'s Party*: the word stands in a name.
-fn in_name(input: &Input<'_>, token: usize) -> bool {
-    let inside = input.doc.sentence_of(token).is_some_and(|s| s.tokens.start < token);
-    let title = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
-    let mark = input.tags.get(token + 1).is_some_and(|t| t.pos == Pos::Part);
-    inside && title(token) && mark && title(token + 2)
+pub(crate) fn in_name(doc: &Document<'_>, tags: &[Tag], token: usize) -> bool {
+    let title = |t: usize| doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
+    title(token) && tags.get(token + 1).is_some_and(|t| t.pos == Pos::Part) && title(token + 2)
 }
 
 /// Who passed a report on, and who first said it.

@@ -1,9 +1,9 @@
 //! `vague-attribution`: somebody says it, but nobody who could be asked.
 use crate::{
-    attribution::{Attribution, CueClass, SourceKind, TokenVoice, Vague},
+    attribution::{Attribution, CueClass, SourceKind, TokenVoice, Vague, in_name},
     claim::Reason,
     classify::{Classifier, Context, RuleMeta},
-    document::{Form, Pos, Sentence, Shape},
+    document::{Form, Pos, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{Hit, Kind},
@@ -169,14 +169,7 @@ fn is_crowd(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> bool {
 
 fn is_collective(cx: &Context<'_>, hit: &Hit) -> bool {
     let entry = cx.lexicons.entry(hit.entry);
-    entry.kind == Kind::VagueSource && entry.class == "collective" && !in_name(cx, hit)
-}
-
-/// *the **People**'s Party*
-fn in_name(cx: &Context<'_>, hit: &Hit) -> bool {
-    let title = |i: usize| cx.doc.tokens().get(i).is_some_and(|t| t.shape == Shape::Title);
-    let owns = cx.tags.get(hit.tokens.end).is_some_and(|t| t.pos == Pos::Part);
-    title(hit.tokens.start) && owns && title(hit.tokens.end + 1)
+    entry.kind == Kind::VagueSource && entry.class == "collective" && !in_name(cx.doc, cx.tags, hit.tokens.end - 1)
 }
 
 fn own_tokens(cx: &Context<'_>, mut tokens: std::ops::Range<usize>) -> bool {
