@@ -1,15 +1,17 @@
 //! The one file that knows the order of the steps.
 use crate::{
+    annotate,
     article::Article,
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
     classify::{self, Context},
     config::{Engine, Settings},
-    document::{Document, Note},
+    document::{Document, Note, Tag},
+    encoder::{self, Readings},
     finding::{Eligible, Excuse, Finding, Role},
     language,
     level::Level,
-    lexicon::Lexicons,
+    lexicon::{Hit, Lexicons},
     loadedness,
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
@@ -23,13 +25,22 @@ pub struct Analyzer {
     settings: Settings,
     /// Where the settings ask for the score.
     loadedness: Option<loadedness::Weights>,
+    /// In place of the embedded ones.
+    weights: Option<Box<encoder::Weights>>,
 }
 
 impl Analyzer {
     /// With the user's lexicons and settings.
     pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
         let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        Analyzer { lexicons, settings, loadedness }
+        Analyzer { lexicons, settings, loadedness, weights: None }
+    }
+
+    /// With other weights than the embedded ones, for those who train them.
+    #[must_use]
+    pub fn with_weights(mut self, weights: encoder::Weights) -> Analyzer {
+        self.weights = Some(Box::new(weights));
+        self
     }
 
     /// With the embedded lexicons and default settings.
@@ -56,10 +67,11 @@ impl Analyzer {
         let mut tags = language::tag(&doc);
         self.lexicons.settle_names(&doc, &mut tags);
         let hits = self.lexicons.scan(&doc, &tags);
-        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits };
-        let attributions = attribution::annotate(&input, self.settings.engine == Engine::Trained);
-        let claims =
-            claim::annotate(&claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions });
+        let readings = self.read(&doc, &tags, &hits);
+        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: readings.as_ref() };
+        let attributions = attribution::annotate(&input);
+        let of_claims = claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
+        let claims = claim::annotate(&of_claims, readings.as_ref());
         let suppressions = suppress::annotate(&doc);
         let cx = Context {
             doc: &doc,
@@ -68,6 +80,7 @@ impl Analyzer {
             hits: &hits,
             attributions: &attributions,
             claims: &claims,
+            readings: readings.as_ref(),
             suppressions: &suppressions,
         };
         let (findings, excused) = self.classify(&cx);
@@ -79,6 +92,18 @@ impl Analyzer {
             weights.judge(&mut report);
         }
         report
+    }
+
+    /// What the encoder says of an article, if the settings ask for it.
+    fn read(&self, doc: &Document<'_>, tags: &[Tag], hits: &[Hit]) -> Option<Readings> {
+        if self.settings.engine != Engine::Context {
+            return None;
+        }
+        let weights = match &self.weights {
+            Some(weights) => weights,
+            None => encoder::embedded()?,
+        };
+        Some(encoder::read(weights, self.settings.thresholds, doc, &annotate::names(doc, tags, &self.lexicons), &self.lexicons, hits))
     }
 
     /// A text in another language: its structure, a note, and nothing that rests on English.

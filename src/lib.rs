@@ -11,6 +11,7 @@
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
 pub mod analyze;
+pub mod annotate;
 pub mod article;
 pub mod attribution;
 pub mod cell;
@@ -19,6 +20,7 @@ pub mod classify;
 pub mod config;
 pub mod corpus;
 pub mod document;
+pub mod encoder;
 pub mod finding;
 pub mod input;
 pub mod language;

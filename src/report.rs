@@ -107,7 +107,7 @@ pub struct Tool {
     pub name: String,
     /// Semantic version.
     pub version: String,
-    /// `trained` or `rules`: which engine found the attributions.
+    /// `context` or `fast`: which engine read the sentences.
     pub engine: String,
 }
 

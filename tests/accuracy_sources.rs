@@ -68,7 +68,7 @@ fn with_gold(lexicons: &Lexicons, gold: &Value, read: impl FnOnce(&Document<'_>,
     let doc = Document::parse(&article);
     let tags = language::tag(&doc);
     let hits = lexicons.scan(&doc, &tags);
-    let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
+    let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits, readings: None };
     let (ids, items): (Vec<usize>, Vec<Attribution>) = gold_items(&doc, gold).into_iter().unzip();
     let mut attributions = Attributions { items, ..Attributions::default() };
     attribution::source::cluster(&input, &mut attributions);

@@ -166,16 +166,16 @@ fn there_are_articles_of_many_kinds() {
 }
 
 #[test]
-fn the_rules_find_who_says_what() {
-    let f = figures(Engine::Rules);
+fn the_context_engine_finds_who_says_what() {
+    let f = figures(Engine::Context);
     assert!(f.content_f1() >= 0.80, "content F1 {:.3}", f.content_f1());
     assert!(ratio(f.source_exact, f.sources) >= 0.80);
     assert!(ratio(f.cue_overlaps, f.cues) >= 0.85);
 }
 
 #[test]
-fn the_trained_engine_finds_who_says_what() {
-    let f = figures(Engine::Trained);
+fn the_fast_engine_finds_who_says_what() {
+    let f = figures(Engine::Fast);
     assert!(f.content_f1() >= 0.80, "content F1 {:.3}", f.content_f1());
     assert!(ratio(f.source_exact, f.sources) >= 0.70);
     assert!(ratio(f.cue_overlaps, f.cues) >= 0.80);
@@ -197,18 +197,18 @@ fn one_expert(engine: Engine) {
 }
 
 #[test]
-fn the_rules_find_one_expert_in_a_wire_report() {
-    one_expert(Engine::Rules);
+fn the_context_engine_finds_one_expert_in_a_wire_report() {
+    one_expert(Engine::Context);
 }
 
 #[test]
-fn the_trained_engine_finds_one_expert_in_a_wire_report() {
-    one_expert(Engine::Trained);
+fn the_fast_engine_finds_one_expert_in_a_wire_report() {
+    one_expert(Engine::Fast);
 }
 
 #[test]
 fn a_report_without_holder_has_a_cue_and_no_content() {
-    let report = report(Engine::Rules, "x", "The harbour was calm all week.\n\nThe tunnel is expected to open in 2031.");
+    let report = report(Engine::Fast, "x", "The harbour was calm all week.\n\nThe tunnel is expected to open in 2031.");
     let found: Vec<_> = report.attributions.iter().map(|a| (a.class.as_str(), a.content.len(), a.vague.as_deref())).collect();
     assert_eq!(found, [("holderless", 0, Some("none"))]);
 }
@@ -216,18 +216,18 @@ fn a_report_without_holder_has_a_cue_and_no_content() {
 #[test]
 fn a_speech_act_without_content_is_no_attribution() {
     let text = "The mayor met reporters on Monday. She declined to comment. Her deputy apologized, and the talks went on all night.";
-    assert!(report(Engine::Rules, "x", text).attributions.is_empty());
+    assert!(report(Engine::Fast, "x", text).attributions.is_empty());
 }
 
 #[test]
 fn a_want_is_the_outlets_word() {
     let text = "The mayor wants to sell the orchard. The council fears a long strike.";
-    assert!(report(Engine::Rules, "x", text).attributions.is_empty());
+    assert!(report(Engine::Fast, "x", text).attributions.is_empty());
 }
 
 #[test]
 fn what_is_announced_with_a_colon_is_the_speakers_paragraph() {
-    for engine in [Engine::Trained, Engine::Rules] {
+    for engine in [Engine::Fast] {
         let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added:\n\nThis town has waited too long. It will not wait again.\n\nHe left the hall by the back door.";
         let r = report(engine, "colon", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
@@ -238,7 +238,7 @@ fn what_is_announced_with_a_colon_is_the_speakers_paragraph() {
 #[test]
 fn a_position_is_its_holders_and_a_deed_is_told() {
     let text = "Harbour vote\n\nThe dockers' union opposes the sale of the eastern harbour.\n\nThe union sued the port authority in May.";
-    let r = report(Engine::Trained, "position", text);
+    let r = report(Engine::Fast, "position", text);
     let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
     assert_eq!(voices[1..], ["attributed", "outlet"]);
 }
@@ -246,13 +246,13 @@ fn a_position_is_its_holders_and_a_deed_is_told() {
 #[test]
 fn who_has_not_said_it_tells_nothing() {
     let text = "Harbour vote\n\nThe mayor and her aides haven't said much about how the town would pay for the harbour.";
-    let r = report(Engine::Trained, "silence", text);
+    let r = report(Engine::Fast, "silence", text);
     assert_eq!(r.sentences[1].voice, "outlet");
 }
 
 #[test]
 fn a_study_may_stand_after_its_finding() {
-    for engine in [Engine::Trained, Engine::Rules] {
+    for engine in [Engine::Fast] {
         let text = "Rents\n\nLarge parts of the city are poor, other studies have shown.\n\nThe hall will close in May, the Harbour Post has learned.";
         let r = report(engine, "postposed", text);
         assert_eq!(r.attributions.len(), 2, "{engine:?}");
@@ -263,7 +263,7 @@ fn a_study_may_stand_after_its_finding() {
 #[test]
 fn who_shows_the_world_says_nothing() {
     let text = "The valley\n\nThe soldiers of Orland showed the whole world who is the master. The survey showed the council that rents had doubled.";
-    let found = report(Engine::Rules, "x", text).attributions;
+    let found = report(Engine::Fast, "x", text).attributions;
     assert_eq!(found.iter().map(|a| a.sentence).collect::<Vec<_>>(), [2]);
 }
 
@@ -303,7 +303,7 @@ fn a_headline_may_name_its_source_before_a_colon() {
         ("Insiders: Vale will rebound", "attributed"),
         ("Opinion: Vale must leave the council", "outlet"),
     ] {
-        for engine in [Engine::Trained, Engine::Rules] {
+        for engine in [Engine::Fast] {
             let r = report(engine, "headline", &format!("{headline}\n\nThe town votes in May."));
             assert_eq!(r.sentences[0].voice, voice, "{engine:?}: {headline}");
         }
@@ -315,7 +315,7 @@ fn the_answers_of_an_interview_are_the_interviewees() {
     let text = "A talk with the lighthouse keeper\n\nNell Farrow has kept the light since 1992. She spoke to the Gazette in May.\n\n\
         Q: How did it go?\n\nA: I felt alone. I wanted to go out.\n\nThe winter was long.\n\nQ: Was it hard?\n\nA: The council lied about the costs.\n\n\
         The town votes in May.";
-    for engine in [Engine::Trained, Engine::Rules] {
+    for engine in [Engine::Fast] {
         let r = report(engine, "interview", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
         assert_eq!(
@@ -331,14 +331,14 @@ fn the_answers_of_an_interview_are_the_interviewees() {
 #[test]
 fn a_list_with_colons_is_no_interview() {
     let text = "Harbour vote\n\nAlder: two seats for the Greens.\n\nBrook: one seat for the farmers.\n\nColm: no change this year.";
-    assert!(report(Engine::Trained, "list", text).attributions.is_empty());
+    assert!(report(Engine::Fast, "list", text).attributions.is_empty());
 }
 
 #[test]
 fn a_quoted_paragraph_goes_on_with_the_one_before() {
     let text =
         "Harbour vote\n\n“The dam leaks,” Ada Dahl said on Monday.\n\n“Nobody has looked at it for ten years.”\n\nThe board met in May.";
-    for engine in [Engine::Trained, Engine::Rules] {
+    for engine in [Engine::Fast] {
         let r = report(engine, "goes on", text);
         assert_eq!(r.attributions.iter().map(|a| a.content.len()).collect::<Vec<_>>(), [2], "{engine:?}");
     }
@@ -352,14 +352,14 @@ fn the_rules_read_these_constructions() {
             format!("{}: {}", a.source.as_ref().map_or("", |s| s.text.as_str()), content.join(" … "))
         };
         let text = format!("Harbour news\n\n{sentence}");
-        let found: Vec<String> = report(Engine::Rules, "x", &text).attributions.iter().map(told).collect();
+        let found: Vec<String> = report(Engine::Fast, "x", &text).attributions.iter().map(told).collect();
         assert_eq!(found, *meant);
     }
 }
 
 #[test]
 fn a_paragraph_that_opens_with_a_speaker_and_a_colon_is_the_speakers() {
-    for engine in [Engine::Trained, Engine::Rules] {
+    for engine in [Engine::Fast] {
         let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added: This town has waited too long. It will not wait again.\n\nShe writes:\n\nIt is typical of the council. As the clerk pointed out, nobody was asked. Nobody will be.";
         let r = report(engine, "colon", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
@@ -370,6 +370,6 @@ fn a_paragraph_that_opens_with_a_speaker_and_a_colon_is_the_speakers() {
 #[test]
 fn who_declines_or_ought_to_say_tells_nothing() {
     let text = "Harbour vote\n\nThe mayor refused to say how the town would pay for the harbour. The clerk needs to tell the truth about the costs.";
-    let r = report(Engine::Trained, "silence", text);
+    let r = report(Engine::Fast, "silence", text);
     assert!(r.sentences[1..].iter().all(|s| s.voice == "outlet"));
 }

@@ -20,7 +20,7 @@ fn labels(text: &str, lexicons: &Lexicons) -> Vec<(String, Label)> {
     let doc = Document::parse(&article);
     let tags = language::tag(&doc);
     let hits = lexicons.scan(&doc, &tags);
-    let labels = tagger::label(&Input { doc: &doc, tags: &tags, lexicons, hits: &hits });
+    let labels = tagger::label(&Input { doc: &doc, tags: &tags, lexicons, hits: &hits, readings: None });
     assert_eq!(labels.reported.len(), doc.tokens().len());
     assert_eq!(labels.other.len(), doc.tokens().len());
     (0..doc.tokens().len()).map(|i| (doc.word(i).to_owned(), labels.reported[i])).collect()

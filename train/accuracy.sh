@@ -2,7 +2,7 @@
 # The accuracy table: reports of every development set, scored. Usage: train/accuracy.sh [SHARED_DIR] [ENGINE]   (needs ../shared, not part of CI)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-shared=${1:-../shared}; engine=${2:-trained}; bin=${SAYSO:-target/release/sayso}
+shared=${1:-../shared}; engine=${2:-context}; bin=${SAYSO:-target/release/sayso}
 [ -d "$shared/data" ] || { echo "$shared/data is absent: nothing to measure"; exit 0; }
 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 score() { # name task gold [technique]

@@ -2,6 +2,7 @@
 //!
 //! Two engines label tokens as source, cue or content (by rules from the cue lexicon, or with trained weights);
 //! everything after that is shared: linking joins the labels to attributions, clustering gives them their sources, and voice says whose words they are.
+mod heard;
 mod kind;
 mod label;
 mod link;
@@ -12,6 +13,7 @@ mod pronoun;
 mod rules;
 pub mod source;
 mod source_entities;
+mod source_kind;
 mod source_noun;
 mod source_phrase;
 mod source_traits;
@@ -27,6 +29,7 @@ pub(crate) use vague::in_name;
 
 use crate::{
     document::{Document, Tag},
+    encoder::Readings,
     lexicon::{Hit, Lexicons},
 };
 
@@ -40,16 +43,24 @@ pub struct Input<'a> {
     pub lexicons: &'a Lexicons,
     /// All lexicon hits, sorted by span.
     pub hits: &'a [Hit],
+    /// What the encoder says, if it was asked.
+    pub readings: Option<&'a Readings>,
 }
 
-/// Finds out who speaks: with trained weights, or (`trained == false`) by rules.
-pub fn annotate(input: &Input<'_>, trained: bool) -> Attributions {
-    if trained {
-        return assemble(input, &tagger::label(input));
+/// Finds out who speaks: by the encoder's readings, or without them by the linear weights.
+pub fn annotate(input: &Input<'_>) -> Attributions {
+    let Some(readings) = input.readings else { return assemble(input, &tagger::label(input)) };
+    let mut items = link::link(input, &heard::labels(input, readings)).items;
+    transcript::hear_turns(input, &mut items);
+    heard::settle(input, readings, &mut items);
+    items.sort_by_key(|a| (a.sentence, a.start()));
+    let mut attributions = Attributions { items, ..Attributions::default() };
+    source::cluster(input, &mut attributions);
+    voice::speak(input, &mut attributions);
+    for (sentence, voice) in attributions.voices.iter_mut().enumerate() {
+        *voice = heard::voice(&readings.sentence(sentence));
     }
-    let reported = rules::label(input);
-    let other = vec![Label::Out; reported.len()];
-    assemble(input, &tagger::Labelled { reported, other })
+    attributions
 }
 
 /// From the labels of an engine to attributions.

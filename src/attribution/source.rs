@@ -7,6 +7,7 @@ use super::{
     transcript, vague,
 };
 use crate::span::Span;
+use std::ops::Range;
 
 /// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
 ///
@@ -26,7 +27,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
         let own = items[i].source.map(|s| input.doc.tokens_in(s));
-        let id = match (passed_on.origin, own) {
+        let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
                 answering
@@ -39,14 +40,21 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
                 if active { resolver.subject(verb, &items[i].content) } else { None }
             }),
         };
+        let id = match own {
+            Some(words) if is_pronoun(input, &words) => heard_before(input, &items[i], &by_sentence).or(id),
+            Some(words) if names_nobody(input, &items[i], &resolver, &words) => heard_before(input, &items[i], &by_sentence).or(id),
+            _ => id,
+        };
         of_item[i] = id;
         if let (Some(id), Some(slot)) = (id, by_sentence.get_mut(items[i].sentence.0 as usize)) {
             *slot = Some(id);
         }
     }
+    go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     resolver.read_to(input.doc.tokens().len());
     attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
+    super::source_kind::settle(input, attributions);
     mark_vague(attributions);
 }
 
@@ -67,6 +75,55 @@ fn edges(input: &Input<'_>, items: &[Attribution]) -> Vec<bool> {
 /// Where the reader meets it: its source, or else its cue, or else its content.
 fn anchor(a: &Attribution) -> usize {
     a.source.or(a.cue).or(a.content.first().copied()).map_or(0, Span::start)
+}
+
+/// *he*, *they*
+fn is_pronoun(input: &Input<'_>, words: &Range<usize>) -> bool {
+    words.len() == 1 && matches!(input.doc.norm(words.start), "he" | "she" | "they")
+}
+
+/// Words that can be no source (*25 percent*, *the meeting*), where the encoder hears somebody with a name.
+fn names_nobody(input: &Input<'_>, a: &Attribution, resolver: &Resolver<'_, '_>, words: &Range<usize>) -> bool {
+    let Some(readings) = input.readings else { return false };
+    let [person, organization, document, unnamed, collective, _] = readings.sentence(a.sentence.0 as usize).kinds;
+    !resolver.can_speak(words) && person.max(organization) > document.max(unnamed).max(collective)
+}
+
+/// Who is heard in the sentence before, where the encoder says that this one goes on with it.
+fn heard_before(input: &Input<'_>, a: &Attribution, by_sentence: &[Option<EntityId>]) -> Option<EntityId> {
+    let sentence = a.sentence.0 as usize;
+    let goes_on = input.readings.is_some_and(|r| r.sentence(sentence).goes_on > 0);
+    sentence.checked_sub(1).filter(|_| goes_on).and_then(|before| by_sentence.get(before).copied().flatten())
+}
+
+/// Attributions without words for their source, where the encoder has read on: those of the sentence before, or (a lead whose
+/// source comes after it) those of the next one.
+fn go_on(
+    input: &Input<'_>,
+    items: &[Attribution],
+    order: &[usize],
+    of_item: &mut [Option<EntityId>],
+    by_sentence: &mut [Option<EntityId>],
+) {
+    let Some(readings) = input.readings else { return };
+    let open = |i: usize, of_item: &[Option<EntityId>]| of_item[i].is_none() && items[i].class != CueClass::Holderless;
+    for &i in order {
+        if open(i, of_item) {
+            of_item[i] = heard_before(input, &items[i], by_sentence);
+        }
+        if let (Some(id), Some(slot)) = (of_item[i], by_sentence.get_mut(items[i].sentence.0 as usize)) {
+            slot.get_or_insert(id);
+        }
+    }
+    for &i in order.iter().rev() {
+        let next = items[i].sentence.0 as usize + 1;
+        if open(i, of_item) && readings.sentence(next).goes_on > 0 {
+            of_item[i] = by_sentence.get(next).copied().flatten();
+            if let Some(slot) = by_sentence.get_mut(next - 1) {
+                *slot = slot.or(of_item[i]);
+            }
+        }
+    }
 }
 
 /// Attributions without words for their source rest on the one that they continue: in the same sentence, or in the one before.

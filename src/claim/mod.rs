@@ -7,6 +7,7 @@ mod echo;
 mod exempt;
 mod model;
 mod part;
+mod read;
 mod weigh;
 
 use part::Part;
@@ -18,6 +19,7 @@ pub use model::{Claim, Claims, Reason, Signal};
 use crate::{
     attribution::{Attributions, CueClass, TokenVoice, Voice},
     document::{Document, Sentence, SentenceId, Tag},
+    encoder::Readings,
     lexicon::{Hit, Lexicons},
 };
 
@@ -38,8 +40,11 @@ pub struct Input<'a> {
     pub attributions: &'a Attributions,
 }
 
-/// Finds the claims of an article.
-pub fn annotate(input: &Input<'_>) -> Claims {
+/// Finds the claims of an article: by the encoder's readings, or without them by the detectors.
+pub fn annotate(input: &Input<'_>, readings: Option<&Readings>) -> Claims {
+    if let Some(readings) = readings {
+        return read::claims(input, readings);
+    }
     let mut claims = Claims::default();
     let voice = |i: usize| input.attributions.tokens.get(i).copied().unwrap_or(TokenVoice::Own);
     for sentence in input.doc.sentences() {
@@ -76,6 +81,7 @@ fn claim(part: &Part<'_>, sentence: SentenceId, attribution: Option<usize>) -> O
         entry: weighed.main.entry,
         attribution,
         support: weighed.support,
+        strong: true,
     })
 }
 

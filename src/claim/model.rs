@@ -85,6 +85,8 @@ pub struct Claim {
     pub attribution: Option<usize>,
     /// Further words that were weighed.
     pub support: Vec<Span>,
+    /// Any careful editor would ask; otherwise a strict one might.
+    pub strong: bool,
 }
 
 /// All claims of an article. Invariant: `own` has at most one claim a sentence; both are in text order.

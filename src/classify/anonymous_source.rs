@@ -58,6 +58,9 @@ impl Classifier for AnonymousSource {
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
+    if cx.readings.is_some_and(|r| r.sentence(sentence.id.0 as usize).kinds[3] < r.thresholds().unnamed) {
+        return None;
+    }
     let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
     let said = cx.doc.text_of(words);

@@ -1,4 +1,6 @@
 //! `loaded-term`: a word of judgement in the article's own voice, and scare quotes.
+mod read;
+
 use crate::{
     attribution::{TokenVoice, Voice},
     classify::{Classifier, Context, RuleMeta},
@@ -45,8 +47,12 @@ impl Classifier for LoadedTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
-        out.extend(cx.hits_in(sentence).iter().filter(loaded).filter_map(|hit| of_hit(cx, sentence, hit)));
+        if let Some(readings) = cx.readings {
+            read::findings(cx, readings, sentence, out);
+        } else {
+            let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
+            out.extend(cx.hits_in(sentence).iter().filter(loaded).filter_map(|hit| of_hit(cx, sentence, hit)));
+        }
         out.extend(cx.quotations_in(sentence).filter_map(|q| scare_quote(cx, sentence, q)));
     }
 }

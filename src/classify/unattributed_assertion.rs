@@ -51,7 +51,9 @@ impl Classifier for UnattributedAssertion {
 
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
         out.extend(cx.claims.own.iter().map(|claim| own(cx, claim)));
-        out.extend(cx.claims.attributed.iter().map(|claim| attributed(cx, claim)));
+        if cx.readings.is_none() {
+            out.extend(cx.claims.attributed.iter().map(|claim| attributed(cx, claim)));
+        }
     }
 }
 
@@ -71,7 +73,8 @@ fn attributed(cx: &Context<'_>, claim: &Claim) -> Finding {
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let level = if claim.strong { META.level } else { Level::Note };
+    let finding = Finding::new(META.id, level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
     match claim.entry {
         Some(id) => {
             let entry = cx.lexicons.entry(id);

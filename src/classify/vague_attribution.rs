@@ -1,4 +1,6 @@
 //! `vague-attribution`: somebody says it, but nobody who could be asked.
+mod read;
+
 use crate::{
     attribution::{Attribution, CueClass, SourceKind, TokenVoice, Vague, in_name},
     claim::Reason,
@@ -52,6 +54,10 @@ impl Classifier for VagueAttribution {
     }
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+        if let Some(readings) = cx.readings {
+            out.extend(read::check(cx, readings, sentence));
+            return;
+        }
         let from = out.len();
         for (_, a) in cx.attributions.of_sentence(sentence.id) {
             out.extend(a.vague.and_then(|vague| of_attribution(cx, sentence, a, vague)));

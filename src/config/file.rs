@@ -26,7 +26,7 @@ macro_rules! with_options {
         #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
-            /// What finds the attributions: `trained` or `rules`.
+            /// What reads the sentences: `context` or `fast`.
             pub engine: Option<Engine>,
             /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables: `true` or `false` (default).
             pub loadedness: Option<bool>,

@@ -10,7 +10,7 @@ pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};
 
-use crate::level::Level;
+use crate::{encoder::Thresholds, level::Level};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,19 +18,19 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Engine {
-    /// Trained weights, embedded.
+    /// The encoder: reads each sentence in its article.
     #[default]
-    Trained,
-    /// Rules over the cue lexicon; no weights.
-    Rules,
+    Context,
+    /// Linear weights and detectors over the lexicons: for archives.
+    Fast,
 }
 
 impl Engine {
     /// The word used in files and reports.
     pub fn as_str(self) -> &'static str {
         match self {
-            Engine::Trained => "trained",
-            Engine::Rules => "rules",
+            Engine::Context => "context",
+            Engine::Fast => "fast",
         }
     }
 }
@@ -38,8 +38,10 @@ impl Engine {
 /// Effective settings of one run. Invariant: every key names a rule, category or entry that exists (checked where they are built).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Settings {
-    /// Attribution engine.
+    /// What reads the sentences.
     pub engine: Engine,
+    /// From which score of the context engine on something counts.
+    pub thresholds: Thresholds,
     /// Level by rule id; `off` silences the rule.
     pub rules: BTreeMap<String, Level>,
     /// Level by lexicon category (`en/loaded/puffery`).

@@ -88,6 +88,7 @@ impl Compiler {
             id,
             term: entry.term.or(entry.lemma).unwrap_or_default(),
             kind: file.kind,
+            house: file.house,
             category: self.shared.id.clone(),
             class,
             reason: self.shared.reason.clone(),
@@ -145,7 +146,7 @@ fn rivals(file: &LexiconFile, class: &str) -> String {
     match file.kind {
         Kind::Claim | Kind::Exempt | Kind::Neighbour => file.id.clone(),
         Kind::Domain => class.to_owned(),
-        Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title => String::new(),
+        Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Name => String::new(),
     }
 }
 

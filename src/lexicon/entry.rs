@@ -20,6 +20,8 @@ pub struct Entry {
     pub category: Arc<str>,
     /// Subclass, as the kind defines it.
     pub class: String,
+    /// From a lexicon of the user's.
+    pub house: bool,
     /// Claims: the file's reason, one of the codebook's words.
     pub reason: Option<Arc<str>>,
     /// Levels by voice, the file's and the entry's merged.

@@ -24,6 +24,9 @@ pub enum Kind {
     Neighbour,
     /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
     Domain,
+    /// Small words inside names (class `particle`), and common nouns for those who may stand on a side (`side`, plural `sides`):
+    /// what is learned must not depend on which of them stands where.
+    Name,
 }
 
 impl Kind {
@@ -38,6 +41,7 @@ impl Kind {
             Kind::Title => "title",
             Kind::Neighbour => "neighbour",
             Kind::Domain => "domain",
+            Kind::Name => "name",
         }
     }
 }
@@ -76,6 +80,9 @@ pub struct LexiconFile {
     /// The terms.
     #[serde(default, rename = "entry")]
     pub entries: Vec<EntryFile>,
+    /// Not one of the embedded ones; set by [`super::parse`].
+    #[serde(skip)]
+    pub house: bool,
     /// [`super::short_hash`] of the file's bytes; set by [`super::parse`].
     #[serde(skip)]
     pub hash: String,

@@ -9,6 +9,7 @@ mod inflect;
 mod matcher;
 mod names;
 mod parse;
+mod sense;
 mod vocabulary;
 mod writing;
 
@@ -18,6 +19,7 @@ pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::{Lexicons, Miss};
 pub use parse::{LexiconError, check, is_lexicon, nearest, parse};
+pub use sense::{SENSES, Senses};
 
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.
 pub fn short_hash(bytes: &[u8]) -> String {

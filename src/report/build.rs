@@ -34,7 +34,7 @@ pub struct Parts<'a> {
     pub scores: &'a [Score],
     /// Notes beyond the document's own.
     pub notes: &'a [Note],
-    /// `trained` or `rules`.
+    /// `context` or `fast`.
     pub engine: &'static str,
     /// `en` or `unsupported`.
     pub language: &'static str,

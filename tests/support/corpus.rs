@@ -41,7 +41,7 @@ impl Drop for Folder {
 
 pub(crate) fn corpus(folder: &Folder, output: &str, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.current_dir(&folder.0).args(["corpus", "--no-config", "--output", output]).args(args);
+    command.current_dir(&folder.0).args(["corpus", "--no-config", "--engine", "fast", "--output", output]).args(args);
     command
 }
 

@@ -2,12 +2,15 @@
 // Matrices of labels read best by index.
 #![allow(clippy::needless_range_loop)]
 mod attribution;
+mod check;
 mod conllu;
 mod evaluate;
 mod generate;
 mod loadedness;
 mod perceptron;
+mod pieces;
 mod pos;
+mod read;
 mod variants;
 mod wordnet;
 
@@ -30,6 +33,12 @@ enum Command {
     Loadedness(loadedness::Args),
     /// Accuracy of the embedded models on annotated files.
     Evaluate(evaluate::Args),
+    /// What the encoder reads of articles, for `train/encoder`.
+    Pieces(pieces::Args),
+    /// What the encoder reads in articles, with weights from a file.
+    Read(read::Args),
+    /// Reports with weights from a file.
+    Check(check::Args),
     /// Articles of an invented world, for benchmarks.
     Generate(generate::Args),
 }
@@ -40,6 +49,9 @@ fn main() -> anyhow::Result<()> {
         Command::Attribution(args) => attribution::run(&args),
         Command::Loadedness(args) => loadedness::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Pieces(args) => pieces::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
     }
 }

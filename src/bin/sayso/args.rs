@@ -193,10 +193,10 @@ fn sayso_formats() -> clap::builder::PossibleValuesParser {
 /// Attribution engine.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum EngineArg {
-    /// Trained weights, embedded.
-    Trained,
-    /// Rules over the cue lexicon.
-    Rules,
+    /// The encoder: reads each sentence in its article.
+    Context,
+    /// Linear weights and detectors: for archives.
+    Fast,
 }
 
 /// Input format.

@@ -58,7 +58,7 @@ pub(crate) fn sample(record: &Record, lexicons: &Lexicons, hide: Option<u64>) ->
     let doc = Document::parse(&article);
     let tags = language::tag(&doc);
     let hits = lexicons.scan(&doc, &tags);
-    let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
+    let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits, readings: None };
     let mut hidden = vec![false; doc.tokens().len()];
     if let Some(one_in) = hide {
         for hit in hits.iter().filter(|h| lexicons.entry(h.entry).kind == Kind::Cue) {

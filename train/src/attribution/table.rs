@@ -85,7 +85,7 @@ fn write(records: &[Record], lexicons: &Lexicons, path: &Path, mut label: impl F
         let doc = Document::parse(&article);
         let tags = language::tag(&doc);
         let hits = lexicons.scan(&doc, &tags);
-        let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits };
+        let input = Input { doc: &doc, tags: &tags, lexicons, hits: &hits, readings: None };
         let found = assemble(&input, &label(r, &input));
         let attributions: Vec<Value> = found.items.iter().map(|a| attribution(&r.text, a)).collect();
         writeln!(out, "{}", json!({"article": {"id": r.id}, "sentences": [], "attributions": attributions}))?;

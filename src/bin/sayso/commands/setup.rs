@@ -228,8 +228,8 @@ fn display(path: &Path) -> String {
 impl std::convert::From<EngineArg> for Engine {
     fn from(arg: EngineArg) -> Engine {
         match arg {
-            EngineArg::Trained => Engine::Trained,
-            EngineArg::Rules => Engine::Rules,
+            EngineArg::Context => Engine::Context,
+            EngineArg::Fast => Engine::Fast,
         }
     }
 }

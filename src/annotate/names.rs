@@ -1,0 +1,177 @@
+//! Which words are names. What a name is called must not matter to anything that is learned, so this is decided by how the
+//! word is written here and elsewhere in the article, and by typed properties of listed words; never by who it is.
+use crate::{
+    document::{Document, Pos, QuoteState, Shape, Tag, TokenKind},
+    lexicon::{Kind, Lexicons},
+};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// What sort of name it is, as far as a swap of two names cannot change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// Of a person, a body, a place, a people, a party, a work.
+    Plain,
+    /// Led by a title, or a title alone: *President Roe*, *Mrs. Roe*, *the President*.
+    Titled,
+    /// A common noun for one who may stand on a side: *the senator*, *a landlord*.
+    Side,
+    /// The same, many: *senators*, *unions*.
+    Sides,
+}
+
+/// One name: a run of tokens of one sentence, with its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens, with *the* before it.
+    pub tokens: Range<usize>,
+    /// What sort.
+    pub kind: NameKind,
+    /// Equal for names that end in the same word: numbered from 0 in the order in which the article brings them.
+    pub identity: u32,
+}
+
+/// All names that stand in sentences, in text order, disjoint.
+pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name> {
+    let words: Vec<Word> = (0..doc.tokens().len()).map(|i| Word::of(doc, lexicons, i)).collect();
+    let evidence = Evidence::gather(doc, tags, &words);
+    let mut names = Vec::new();
+    let mut identities: FxHashMap<u64, u32> = FxHashMap::default();
+    for sentence in doc.sentences() {
+        let plain = is_plain(doc, sentence.tokens.clone());
+        let is_name = |i: usize| evidence.is_name(doc, tags, &words, i, plain && !opens(doc, sentence.tokens.start, i));
+        let mut i = sentence.tokens.start;
+        while i < sentence.tokens.end {
+            let start = i;
+            // *Mayor Roe spoke*: the capital of the title says nothing, that of the name does.
+            if i == sentence.tokens.start && words[i].title && i + 1 < sentence.tokens.end && is_large(doc, i) && is_name(i + 1) {
+                i += 1;
+            }
+            while i < sentence.tokens.end && (is_name(i) || joins(&words, start, i, sentence.tokens.end, &is_name)) {
+                i += 1;
+            }
+            let kind = if i > start {
+                if words[start].title { NameKind::Titled } else { NameKind::Plain }
+            } else if let Some(many) = words[i].side {
+                i += 1;
+                if many { NameKind::Sides } else { NameKind::Side }
+            } else {
+                i += 1;
+                continue;
+            };
+            let next = u32::try_from(identities.len()).unwrap_or(u32::MAX);
+            let identity = *identities.entry(doc.tokens()[i - 1].key).or_insert(next);
+            let article = start > sentence.tokens.start && doc.norm(start - 1) == "the";
+            names.push(Name { tokens: start - usize::from(article)..i, kind, identity });
+        }
+    }
+    names
+}
+
+/// What the lexicons say of a word, as typed properties.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    title: bool,
+    calendar: bool,
+    particle: bool,
+    /// A name wherever it has a capital: nationalities, faiths, parties.
+    proper: bool,
+    side: Option<bool>,
+}
+
+impl Word {
+    fn of(doc: &Document<'_>, lexicons: &Lexicons, token: usize) -> Word {
+        let mut word = Word::default();
+        let (norm, shape) = (doc.norm(token), doc.tokens()[token].shape);
+        for entry in lexicons.of_word(doc.tokens()[token].key, norm).filter(|e| matches!(e.kind, Kind::Title | Kind::Name)) {
+            for class in entry.class.split(' ') {
+                match class {
+                    "title" => word.title = true,
+                    "calendar" => word.calendar = shape != Shape::Lower,
+                    "particle" => word.particle = shape == Shape::Lower,
+                    "proper" => word.proper = shape == Shape::Title,
+                    "side" => word.side = word.side.or(Some(false)),
+                    "sides" => word.side = Some(true),
+                    _ => {}
+                }
+            }
+        }
+        word
+    }
+}
+
+/// How often each word is written large and small where that says something.
+struct Evidence {
+    large: FxHashMap<u64, u32>,
+    small: FxHashMap<u64, u32>,
+}
+
+impl Evidence {
+    fn gather(doc: &Document<'_>, tags: &[Tag], words: &[Word]) -> Evidence {
+        let (mut large, mut small) = (FxHashMap::default(), FxHashMap::default());
+        for sentence in doc.sentences().iter().filter(|s| is_plain(doc, s.tokens.clone())) {
+            for i in sentence.tokens.clone() {
+                let token = &doc.tokens()[i];
+                if is_large(doc, i) {
+                    let free = !words[i].calendar && tags.get(i).is_none_or(|t| t.pos != Pos::Pron);
+                    if free && !opens(doc, sentence.tokens.start, i) {
+                        *large.entry(token.key).or_default() += 1;
+                    }
+                } else if token.shape == Shape::Lower {
+                    *small.entry(token.key).or_default() += 1;
+                }
+            }
+        }
+        Evidence { large, small }
+    }
+
+    /// With `telling`, the capital stands where only a name has one.
+    fn is_name(&self, doc: &Document<'_>, tags: &[Tag], words: &[Word], i: usize, telling: bool) -> bool {
+        let pos = tags.get(i).map_or(Pos::X, |t| t.pos);
+        if !is_large(doc, i) || words[i].calendar || pos == Pos::Pron {
+            return false;
+        }
+        if words[i].proper {
+            return true;
+        }
+        let key = doc.tokens()[i].key;
+        let large = self.large.get(&key).copied().unwrap_or(0);
+        let small = self.small.get(&key).copied().unwrap_or(0);
+        telling || (small == 0 && (large > 0 || pos == Pos::Propn)) || large > 2 * small
+    }
+}
+
+fn is_large(doc: &Document<'_>, i: usize) -> bool {
+    let token = &doc.tokens()[i];
+    token.kind == TokenKind::Word && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) && {
+        let word = doc.word(i);
+        word.chars().next().is_some_and(char::is_uppercase) && word != "I"
+    }
+}
+
+/// *van der Roe*, *Lula da Silva*: small words between two parts of a name.
+fn joins(words: &[Word], start: usize, i: usize, end: usize, is_name: &impl Fn(usize) -> bool) -> bool {
+    i > start && words[i].particle && (i + 1..end.min(i + 3)).find(|&k| !words[k].particle).is_some_and(is_name)
+}
+
+/// A capital here says nothing: the sentence, or a sentence inside it, begins.
+fn opens(doc: &Document<'_>, start: usize, i: usize) -> bool {
+    i == start
+        || i.checked_sub(1).is_some_and(|b| {
+            doc.quote_state(b) == QuoteState::Open
+                || matches!(doc.norm(b), ":" | "." | "?" | "!" | "•" | "-" | "—" | "–" | "(" | "[" | "*" | "…" | "..." | ";")
+        })
+}
+
+/// The sentence is written as sentences are, not in title case or capitals.
+fn is_plain(doc: &Document<'_>, tokens: Range<usize>) -> bool {
+    let (mut large, mut small) = (0, 0);
+    for i in tokens {
+        match doc.tokens()[i].shape {
+            Shape::Lower => small += 1,
+            Shape::None => {}
+            _ => large += 1,
+        }
+    }
+    large <= 2 * small || large + small <= 2
+}

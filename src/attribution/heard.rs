@@ -1,0 +1,90 @@
+//! From the encoder's readings to labels, and whose voice each sentence has.
+use super::{Attribution, AttributionKind, CueClass, Input, Label, Part, Voice, kind::kind_of};
+use crate::{
+    document::{Sentence, SentenceId},
+    encoder::{Readings, Score, SentenceReading},
+};
+
+/// One label a token: reported speech, and where a sentence that is somebody's has none, the attitude that it tells.
+pub(super) fn labels(input: &Input<'_>, readings: &Readings) -> Vec<Label> {
+    let mut labels = vec![Label::Out; input.doc.tokens().len()];
+    for sentence in input.doc.sentences() {
+        let reported = decode(readings, sentence, |t| readings.token(t).reported);
+        let has_content = |labels: &[Label]| labels.iter().any(|l| l.part() == Some(Part::Content));
+        let found = if has_content(&reported) || !is_somebodys(voice(&readings.sentence(sentence.id.0 as usize))) {
+            reported
+        } else {
+            decode(readings, sentence, |t| readings.token(t).other)
+        };
+        if let Some(to) = labels.get_mut(sentence.tokens.clone()) {
+            to.copy_from_slice(&found);
+        }
+    }
+    labels
+}
+
+/// The likeliest part of every token; a new span opens where the part changes, or where the reading says so.
+fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [Score; 7]) -> Vec<Label> {
+    let mut before = None;
+    let mut out = Vec::with_capacity(sentence.tokens.len());
+    for t in sentence.tokens.clone() {
+        let [no, source_b, source_i, cue_b, cue_i, content_b, content_i] = scores(t);
+        let parts = [(Part::Source, source_b, source_i), (Part::Cue, cue_b, cue_i), (Part::Content, content_b, content_i)];
+        let best =
+            parts.into_iter().map(|(part, opens, inside)| (opens.max(inside), part, opens > inside)).max_by_key(|(score, ..)| *score);
+        let Some((_, part, opens)) = best.filter(|(score, ..)| *score > no) else {
+            before = None;
+            out.push(Label::Out);
+            continue;
+        };
+        // The tokens of a name are read as one.
+        let same = t > sentence.tokens.start && readings.token(t - 1) == readings.token(t);
+        out.push(Label::new(part, before != Some(part) || (opens && !same)));
+        before = Some(part);
+    }
+    out
+}
+
+/// The likeliest voice.
+pub(super) fn voice(reading: &SentenceReading) -> Voice {
+    let voices = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::None];
+    let best = voices.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map_or(Voice::None, |(voice, _)| voice)
+}
+
+fn is_somebodys(voice: Voice) -> bool {
+    matches!(voice, Voice::Attributed | Voice::Mixed)
+}
+
+/// Makes attributions agree with the voices: none in a sentence that is the article's own, one at least in a sentence that is
+/// somebody's. What has no words for its source goes on with the one before.
+pub(super) fn settle(input: &Input<'_>, readings: &Readings, items: &mut Vec<Attribution>) {
+    let voice = |id: SentenceId| voice(&readings.sentence(id.0 as usize));
+    items.retain(|a| a.class == CueClass::Holderless || is_somebodys(voice(a.sentence)));
+    let mut heard = vec![false; input.doc.sentences().len()];
+    for a in items.iter().filter(|a| a.class != CueClass::Holderless) {
+        let contents = a.content.iter().flat_map(|c| input.doc.tokens_in(*c)).filter_map(|t| input.doc.sentence_of(t)).map(|s| s.id.0);
+        for sentence in contents.chain([a.sentence.0]) {
+            heard.get_mut(sentence as usize).into_iter().for_each(|h| *h = true);
+        }
+    }
+    for (sentence, heard) in input.doc.sentences().iter().zip(heard) {
+        if is_somebodys(voice(sentence.id)) && !heard {
+            items.push(Attribution {
+                sentence: sentence.id,
+                kind: match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
+                    AttributionKind::Direct => AttributionKind::Direct,
+                    AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
+                },
+                class: CueClass::None,
+                source: None,
+                cue: None,
+                content: vec![sentence.span],
+                source_id: None,
+                vague: None,
+                channel: None,
+                anonymity_reason: None,
+            });
+        }
+    }
+}

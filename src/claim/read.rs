@@ -1,0 +1,96 @@
+//! Claims by the encoder's readings: it has seen the sentence in its article, the lexicons say which entry stands there.
+use super::{Claim, Claims, Input, Reason};
+use crate::{
+    document::{Sentence, SentenceId, Token},
+    encoder::{Readings, Score, SentenceReading},
+    lexicon::{EntryId, Kind},
+    span::Span,
+};
+use std::ops::Range;
+
+/// A word belongs to the trigger that is so much less telling than the most telling word, and no less.
+const WITHIN: Score = 512;
+
+/// The claims of an article.
+pub(super) fn claims(input: &Input<'_>, readings: &Readings) -> Claims {
+    let mut claims = Claims::default();
+    let least = readings.thresholds();
+    for sentence in input.doc.sentences() {
+        let reading = readings.sentence(sentence.id.0 as usize);
+        if input.attributions.voice(sentence.id).is_own() && reading.needs >= least.needs {
+            let tokens = trigger(input, readings, sentence);
+            claims.own.push(claim(
+                sentence.id,
+                &reading,
+                input.doc.span_of(tokens.clone()),
+                entry(input, &tokens),
+                None,
+                reading.needs_strongly >= least.needs_strongly,
+            ));
+        }
+        if reading.alone_strongly >= least.alone {
+            for (owner, content) in contents(input, sentence) {
+                claims.attributed.push(claim(sentence.id, &reading, content, None, Some(owner), true));
+            }
+        }
+    }
+    claims
+}
+
+fn claim(
+    sentence: SentenceId,
+    reading: &SentenceReading,
+    trigger: Span,
+    entry: Option<EntryId>,
+    attribution: Option<usize>,
+    strong: bool,
+) -> Claim {
+    let best = Reason::ALL.into_iter().zip(reading.reason).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    Claim {
+        sentence,
+        reason: best.map_or(Reason::Evaluation, |(reason, _)| reason),
+        trigger,
+        entry,
+        attribution,
+        support: Vec::new(),
+        strong,
+    }
+}
+
+/// The most telling word with the telling words around it.
+fn trigger(input: &Input<'_>, readings: &Readings, sentence: &Sentence) -> Range<usize> {
+    let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
+    let score = |t: usize| readings.token(t).trigger;
+    let first = sentence.tokens.start;
+    let peak =
+        sentence.tokens.clone().filter(|&t| is_word(t)).reduce(|best, t| if score(t) > score(best) { t } else { best }).unwrap_or(first);
+    let telling = |t: usize| score(t) >= score(peak) - WITHIN;
+    let start = (first..peak).rev().find(|&t| !telling(t)).map_or(first, |t| t + 1);
+    let end = (peak..sentence.tokens.end).find(|&t| !telling(t)).unwrap_or(sentence.tokens.end);
+    let start = (start..peak).find(|&t| is_word(t)).unwrap_or(peak);
+    let end = (peak + 1..end).rev().find(|&t| is_word(t)).map_or(peak + 1, |t| t + 1);
+    start..end
+}
+
+/// The lexicon entry that stands behind a trigger.
+fn entry(input: &Input<'_>, tokens: &Range<usize>) -> Option<EntryId> {
+    let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
+    let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
+    near.filter(|h| h.tokens.end > tokens.start && input.lexicons.entry(h.entry).kind == Kind::Claim)
+        .max_by_key(|h| h.tokens.len())
+        .map(|h| h.entry)
+}
+
+/// The attributions whose content stands in a sentence, each with its first stretch there.
+fn contents(input: &Input<'_>, sentence: &Sentence) -> Vec<(usize, Span)> {
+    let mut out: Vec<(usize, Span)> = Vec::new();
+    for t in sentence.tokens.clone() {
+        let Some(owner) = input.attributions.tokens.get(t).and_then(|v| super::content_of(*v)).map(|o| o as usize) else { continue };
+        let Some(span) = input.doc.tokens().get(t).map(|t| t.span) else { continue };
+        match out.iter_mut().find(|(o, _)| *o == owner) {
+            Some((_, content)) => *content = content.cover(span),
+            None => out.push((owner, span)),
+        }
+    }
+    out
+}

@@ -1,0 +1,71 @@
+//! Loaded terms by the encoder's readings: whether an entry counts here, and words that no entry lists.
+use super::{META, Place, of_hit, place};
+use crate::{
+    classify::Context,
+    document::{Sentence, Token},
+    encoder::{Readings, Score},
+    finding::{Excuse, Finding},
+    level::Level,
+    lexicon::{Hit, Kind},
+};
+use std::ops::Range;
+
+/// Category of a term that no entry of a lexicon stands behind.
+const UNLISTED_TERMS: &str = "en/loaded/unlisted";
+
+/// The findings of one sentence. House entries count at once.
+pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {
+    let from = out.len();
+    let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
+    for hit in cx.hits_in(sentence).iter().filter(loaded) {
+        let Some(finding) = of_hit(cx, sentence, hit) else { continue };
+        let score = most(hit.tokens.clone(), |t| readings.token(t).loaded);
+        if cx.lexicons.entry(hit.entry).house || finding.excuse().is_some() {
+            out.push(finding);
+        } else if score >= readings.thresholds().listed {
+            let level = if most(hit.tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly {
+                finding.level()
+            } else {
+                Level::Note
+            };
+            out.push(finding.at_level(level));
+        }
+    }
+    for tokens in runs(cx, readings, sentence) {
+        let span = cx.doc.span_of(tokens.clone());
+        if !out[from..].iter().any(|f| f.excuse() != Some(Excuse::Suppressed) && f.trigger().overlaps(span)) {
+            out.extend(unlisted(cx, readings, sentence, &tokens));
+        }
+    }
+}
+
+fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: &Range<usize>) -> Option<Finding> {
+    let place = place(cx, sentence, tokens);
+    if matches!(place, Place::Quotation) {
+        return None;
+    }
+    let span = cx.doc.span_of(tokens.clone());
+    let level =
+        if most(tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly { META.level } else { Level::Note };
+    let place = if place == Place::Indirect { Place::Own } else { place };
+    let message = format!("“{}” {}; no entry of the lexicons stands behind this", cx.doc.text_of(span), place.describe());
+    Some(Finding::new(META.id, level, sentence.id, span, message).in_category(UNLISTED_TERMS).advise("cut it, or say who judges so"))
+}
+
+/// Words next to each other that judge.
+fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range<usize>> {
+    let judges =
+        |t: usize| readings.token(t).loaded >= readings.thresholds().unlisted && cx.doc.tokens().get(t).is_some_and(Token::is_word);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for t in sentence.tokens.clone().filter(|&t| judges(t)) {
+        match out.last_mut().filter(|run| run.end == t) {
+            Some(run) => run.end = t + 1,
+            None => out.push(t..t + 1),
+        }
+    }
+    out
+}
+
+fn most(tokens: Range<usize>, score: impl Fn(usize) -> Score) -> Score {
+    tokens.map(score).max().unwrap_or(Score::MIN)
+}

@@ -1,0 +1,153 @@
+//! What the encoder says of an article, in whole numbers: 256 for a logit of one.
+use super::{
+    Thresholds,
+    forward::{SENTENCE, Scores, TOKEN},
+    window::Window,
+};
+use crate::document::Document;
+
+/// A score: 256 times a logit. 0 is as likely as not.
+pub type Score = i32;
+
+/// Scores of one token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TokenReading {
+    /// Of no attribution, then opening and inside of source, cue and content: reported speech.
+    pub reported: [Score; 7],
+    /// The same for other attitudes: wants, beliefs, support.
+    pub other: [Score; 7],
+    /// Makes the sentence need a source.
+    pub trigger: Score,
+    /// Names a holder whom nobody could ask.
+    pub vague: Score,
+    /// Judges where a neutral word would do, at least mildly.
+    pub loaded: Score,
+    /// Judges strongly.
+    pub strong: Score,
+}
+
+/// Scores of one sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SentenceReading {
+    /// Outlet, attributed, mixed, none.
+    pub voice: [Score; 4],
+    /// Needs a source, at least mildly.
+    pub needs: Score,
+    /// Needs one badly.
+    pub needs_strongly: Score,
+    /// Accusation, evaluation, motive, cause, number, prediction, generalization, comparison.
+    pub reason: [Score; 8],
+    /// Has a vague attribution.
+    pub vague: Score,
+    /// A claim that rests on one source, at least mildly.
+    pub alone: Score,
+    /// A careful editor would want a second source.
+    pub alone_strongly: Score,
+    /// Kinds of its sources: person, organization, document, unnamed, collective, none.
+    pub kinds: [Score; 6],
+    /// Roles of its sources: official, politician, expert, business, civil, person, media, document.
+    pub roles: [Score; 8],
+    /// A source of the sentence before is heard on.
+    pub goes_on: Score,
+}
+
+/// One reading a token and one a sentence. What was not read (furniture, the end of an overlong sentence) has the reading of nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    tokens: Vec<TokenReading>,
+    sentences: Vec<SentenceReading>,
+    thresholds: Thresholds,
+}
+
+impl Readings {
+    pub(super) fn new(doc: &Document<'_>, thresholds: Thresholds) -> Readings {
+        let nothing = TokenReading { reported: OUT, other: OUT, trigger: NEVER, vague: NEVER, loaded: NEVER, strong: NEVER };
+        Readings {
+            tokens: vec![nothing; doc.tokens().len()],
+            sentences: vec![
+                SentenceReading {
+                    voice: [0, 0, 0, -NEVER],
+                    needs: NEVER,
+                    needs_strongly: NEVER,
+                    vague: NEVER,
+                    alone: NEVER,
+                    alone_strongly: NEVER,
+                    kinds: [NEVER; 6],
+                    roles: [NEVER; 8],
+                    goes_on: NEVER,
+                    ..SentenceReading::default()
+                };
+                doc.sentences().len()
+            ],
+            thresholds,
+        }
+    }
+
+    /// From which score on something counts.
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
+    /// The reading of a token.
+    pub fn token(&self, token: usize) -> TokenReading {
+        self.tokens.get(token).copied().unwrap_or_default()
+    }
+
+    /// The reading of a sentence, by index.
+    pub fn sentence(&self, sentence: usize) -> SentenceReading {
+        self.sentences.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// Takes over what was read in a window. A token of several pieces has their mean.
+    pub(super) fn take(&mut self, window: &Window, scores: &Scores) {
+        for (sentence, z) in window.sentences.clone().zip(scores.sentences.as_chunks::<SENTENCE>().0) {
+            let z = z.map(score);
+            if let Some(to) = self.sentences.get_mut(sentence) {
+                *to = SentenceReading {
+                    voice: part(&z, 0),
+                    needs: z[4],
+                    needs_strongly: z[5],
+                    reason: part(&z, 6),
+                    vague: z[14],
+                    alone: z[15],
+                    alone_strongly: z[16],
+                    kinds: part(&z, 17),
+                    roles: part(&z, 23),
+                    goes_on: z[31],
+                };
+            }
+        }
+        let rows = scores.pieces.as_chunks::<TOKEN>().0;
+        for place in &window.places {
+            let pieces = place.clone().filter_map(|i| Some((window.pieces.get(i)?, rows.get(i)?))).filter(|(p, _)| !p.tokens.is_empty());
+            let pieces: Vec<_> = pieces.collect();
+            for same in pieces.chunk_by(|a, b| a.0.tokens == b.0.tokens) {
+                let mut sum = [0i32; TOKEN];
+                for (_, row) in same {
+                    for (sum, z) in sum.iter_mut().zip(*row) {
+                        *sum += score(*z);
+                    }
+                }
+                let z = sum.map(|s| s / i32::try_from(same.len()).unwrap_or(1));
+                let reading =
+                    TokenReading { reported: part(&z, 0), other: part(&z, 7), trigger: z[14], vague: z[15], loaded: z[16], strong: z[17] };
+                if let Some(to) = same.first().and_then(|(p, _)| self.tokens.get_mut(p.tokens.clone())) {
+                    to.fill(reading);
+                }
+            }
+        }
+    }
+}
+
+/// A score that never decides for.
+const NEVER: Score = -20 * 256;
+const OUT: [Score; 7] = [-NEVER, 0, 0, 0, 0, 0, 0];
+
+fn part<const N: usize>(z: &[Score], from: usize) -> [Score; N] {
+    std::array::from_fn(|i| z.get(from + i).copied().unwrap_or_default())
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "clamped")]
+fn score(logit: f32) -> Score {
+    (logit.clamp(-30.0, 30.0) * 256.0).round() as Score
+}

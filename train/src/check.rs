@@ -1,0 +1,50 @@
+//! Reports with weights from a file: what `sayso check --format jsonl` would write with them embedded.
+use anyhow::{Context, Result};
+use sayso::{Analyzer, Article, config::Settings, lexicon::Lexicons};
+use serde_json::Value;
+use std::{fs, io::Write, path::PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Weights as `train/encoder/export.py` writes them.
+    weights: PathBuf,
+    /// JSON Lines with `id` and `text`.
+    input: PathBuf,
+    /// Where to write the reports, one a line.
+    output: PathBuf,
+    /// Only the k-th of n parts of the articles, `k/n`, as `train.py --fold` holds them back.
+    #[arg(long)]
+    fold: Option<String>,
+    /// Thresholds other than the default, as a JSON object.
+    #[arg(long)]
+    thresholds: Option<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let settings = Settings { thresholds, ..Settings::default() };
+    let analyzer = Analyzer::new(Lexicons::builtin(), settings).with_weights(crate::read::weights(&args.weights)?);
+    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
+    let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let record: Value = serde_json::from_str(line)?;
+        let id = record["id"].as_str().unwrap_or_default();
+        if !args.fold.as_deref().is_none_or(|fold| holds_back(fold, id)) {
+            continue;
+        }
+        let report = analyzer.analyze(&Article::new(id, record["text"].as_str().unwrap_or_default())?);
+        serde_json::to_writer(&mut out, &report)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// CRC-32 of the id, as in `train/encoder/data.py`.
+fn holds_back(fold: &str, id: &str) -> bool {
+    let crc =
+        id.bytes().fold(u32::MAX, |crc, b| (0..8).fold(crc ^ u32::from(b), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 }))
+            ^ u32::MAX;
+    fold.split_once('/')
+        .and_then(|(k, n)| Some((k.parse::<u32>().ok()?, n.parse::<u32>().ok()?)))
+        .is_some_and(|(k, n)| n > 0 && crc % n == k)
+}

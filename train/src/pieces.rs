@@ -1,0 +1,56 @@
+//! What the encoder reads of articles, for the program that trains it: one JSON line an article.
+use anyhow::{Context, Result};
+use sayso::{Article, annotate, document::Document, encoder::pieces, language, lexicon::Lexicons};
+use serde_json::{Value, json};
+use std::{fs, io::Write, path::PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// JSON Lines with `id` and `text`.
+    input: PathBuf,
+    /// Where to write: `{id, sentences: [{start, end, ids, quoted, senses, from, to}]}`, places in characters.
+    output: PathBuf,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let lexicons = Lexicons::builtin();
+    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
+    let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let record: Value = serde_json::from_str(line)?;
+        let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
+        serde_json::to_writer(&mut out, &read(&lexicons, &id, record["text"].as_str().unwrap_or_default())?)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<Value> {
+    let article = Article::new(id, text)?;
+    let doc = Document::parse(&article);
+    let mut tags = language::tag(&doc);
+    lexicons.settle_names(&doc, &mut tags);
+    let hits = lexicons.scan(&doc, &tags);
+    let names = annotate::names(&doc, &tags, lexicons);
+    let mut characters = vec![0u32; text.len() + 1];
+    let mut n = 0;
+    for (i, c) in characters.iter_mut().enumerate() {
+        n += u32::from(i > 0 && text.is_char_boundary(i));
+        *c = n;
+    }
+    let sentences: Vec<Value> = (doc.sentences().iter().zip(pieces::pieces(&doc, &names, lexicons, &hits)))
+        .map(|(sentence, pieces)| {
+            let place = |p: &pieces::Piece| (!p.tokens.is_empty()).then(|| doc.span_of(p.tokens.clone()));
+            json!({
+                "start": characters[sentence.span.start()],
+                "end": characters[sentence.span.end()],
+                "ids": pieces.iter().map(|p| p.id).collect::<Vec<_>>(),
+                "quoted": pieces.iter().map(|p| u8::from(p.quoted)).collect::<Vec<_>>(),
+                "senses": pieces.iter().map(|p| p.senses.bits()).collect::<Vec<_>>(),
+                "from": pieces.iter().map(|p| place(p).map_or(0, |s| characters[s.start()])).collect::<Vec<_>>(),
+                "to": pieces.iter().map(|p| place(p).map_or(0, |s| characters[s.end()])).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    Ok(json!({ "id": id, "sentences": sentences }))
+}

@@ -1,0 +1,50 @@
+//! What the encoder reads in articles, with weights from a file: for measuring weights that are not embedded, and for the check
+//! that trainer and engine agree.
+use anyhow::{Context, Result};
+use sayso::{
+    Article, annotate,
+    document::Document,
+    encoder::{self, Thresholds, Weights},
+    language,
+    lexicon::Lexicons,
+};
+use serde_json::{Value, json};
+use std::{fs, io::Write, path::PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Weights as `train/encoder/export.py` writes them.
+    weights: PathBuf,
+    /// JSON Lines with `id` and `text`.
+    input: PathBuf,
+    /// Where to write: `{id, sentences: [scores]}`, 256 for a logit of one.
+    output: PathBuf,
+}
+
+/// Weights live as long as the program.
+pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Weights::read(Box::leak(bytes.into_boxed_slice()))?)
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let (weights, lexicons) = (weights(&args.weights)?, Lexicons::builtin());
+    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
+    let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let record: Value = serde_json::from_str(line)?;
+        let article = Article::new(record["id"].as_str().unwrap_or_default(), record["text"].as_str().unwrap_or_default())?;
+        let doc = Document::parse(&article);
+        let mut tags = language::tag(&doc);
+        lexicons.settle_names(&doc, &mut tags);
+        let hits = lexicons.scan(&doc, &tags);
+        let readings = encoder::read(&weights, Thresholds::default(), &doc, &annotate::names(&doc, &tags, &lexicons), &lexicons, &hits);
+        let sentences: Vec<Value> = (0..doc.sentences().len())
+            .map(|i| readings.sentence(i))
+            .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))
+            .collect();
+        serde_json::to_writer(&mut out, &json!({ "id": record["id"], "sentences": sentences }))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
