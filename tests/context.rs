@@ -20,8 +20,8 @@ fn triggers(report: &Report, rule: &str) -> Vec<String> {
 #[test]
 fn who_speaks_in_plain_reports() {
     let text = "Harbour bridge to close\n\nThe council closed the bridge on Monday. “It will not last the winter,” Mara Lind, the town engineer, said. \
-                She added that two of the cables were rusted through.\n\nThe bridge was built in 1931.";
-    assert_eq!(voices(text)[1..], ["outlet", "attributed", "attributed", "outlet"]);
+                She added that two of the cables were rusted through.";
+    assert_eq!(voices(text)[1..], ["outlet", "attributed", "attributed"]);
 }
 
 #[test]
@@ -32,6 +32,13 @@ fn a_report_that_goes_on_stays_its_source_s() {
     assert!(report.sentences.iter().all(|s| s.voice == "attributed"), "{:?}", voices(text));
     let named: Vec<&str> = report.sources.iter().map(|s| s.name.as_str()).collect();
     assert!(named.contains(&"Jonas Vey"), "{named:?}");
+}
+
+#[test]
+fn what_anyone_could_see_is_the_article_s_own_and_needs_no_source() {
+    let text = "Council meets\n\nThe council of Tarnby met on Monday. It voted by six to three to close the harbour bridge.\n\nThe bridge was built in 1931.";
+    assert_eq!(voices(text)[1..], ["outlet"; 3]);
+    assert_eq!(triggers(&read(text), "unattributed-assertion"), [""; 0]);
 }
 
 #[test]
@@ -84,11 +91,9 @@ class = "say"
     let mut files = lexicon::builtin();
     files.extend([house, cue].map(|text| lexicon::parse("house.toml", text).unwrap()));
     let analyzer = Analyzer::new(Lexicons::compile(files), sayso::config::Settings::default());
-    let report = analyzer.analyze(
-        &Article::new("t", "The council passed the moonbeam scheme on Monday. The roof will hold for ten years, Mara Lind harrumphed.")
-            .unwrap(),
-    );
-    assert_eq!(triggers(&report, "loaded-term"), ["moonbeam scheme"]);
+    let read = |text: &str| analyzer.analyze(&Article::new("t", text).unwrap());
+    assert_eq!(triggers(&read("The council passed the moonbeam scheme on Monday."), "loaded-term"), ["moonbeam scheme"]);
+    let report = read("The roof will hold for ten years, Mara Lind harrumphed.");
     let cues: Vec<&str> = report.attributions.iter().filter_map(|a| a.cue.as_ref()).map(|c| c.text.as_str()).collect();
     assert_eq!(cues, ["harrumphed"]);
 }

@@ -21,7 +21,12 @@ struct Client {
 
 impl Client {
     fn start() -> Client {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_sayso")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(["lsp", "--engine", "fast"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut out = BufReader::new(server.stdout.take().unwrap());
         let (send, messages) = channel();
         std::thread::spawn(move || {

@@ -38,7 +38,7 @@ pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name>
     let mut names = Vec::new();
     let mut identities: FxHashMap<u64, u32> = FxHashMap::default();
     for sentence in doc.sentences() {
-        let plain = is_plain(doc, sentence.tokens.clone());
+        let plain = is_plain(doc, tags, sentence.tokens.clone());
         let is_name = |i: usize| evidence.is_name(doc, tags, &words, i, plain && !opens(doc, sentence.tokens.start, i));
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
@@ -76,6 +76,8 @@ struct Word {
     particle: bool,
     /// A name wherever it has a capital: nationalities, faiths, parties.
     proper: bool,
+    /// *May*, *March*: the time of the year where a preposition or a number stands beside it.
+    month: bool,
     side: Option<bool>,
 }
 
@@ -90,6 +92,8 @@ impl Word {
                     "calendar" => word.calendar = shape != Shape::Lower,
                     "particle" => word.particle = shape == Shape::Lower,
                     "proper" => word.proper = shape == Shape::Title,
+                    "group" | "org" if entry.term.starts_with(char::is_uppercase) => word.proper |= shape != Shape::Lower,
+                    "month" => word.month = true,
                     "side" => word.side = word.side.or(Some(false)),
                     "sides" => word.side = Some(true),
                     _ => {}
@@ -109,7 +113,7 @@ struct Evidence {
 impl Evidence {
     fn gather(doc: &Document<'_>, tags: &[Tag], words: &[Word]) -> Evidence {
         let (mut large, mut small) = (FxHashMap::default(), FxHashMap::default());
-        for sentence in doc.sentences().iter().filter(|s| is_plain(doc, s.tokens.clone())) {
+        for sentence in doc.sentences().iter().filter(|s| is_plain(doc, tags, s.tokens.clone())) {
             for i in sentence.tokens.clone() {
                 let token = &doc.tokens()[i];
                 if is_large(doc, i) {
@@ -128,11 +132,18 @@ impl Evidence {
     /// With `telling`, the capital stands where only a name has one.
     fn is_name(&self, doc: &Document<'_>, tags: &[Tag], words: &[Word], i: usize, telling: bool) -> bool {
         let pos = tags.get(i).map_or(Pos::X, |t| t.pos);
-        if !is_large(doc, i) || words[i].calendar || pos == Pos::Pron {
+        if !is_large(doc, i) || words[i].calendar {
             return false;
         }
         if words[i].proper {
             return true;
+        }
+        if pos == Pos::Pron {
+            return false;
+        }
+        let beside = |at: Option<usize>, pos: Pos| at.and_then(|at| tags.get(at)).is_some_and(|t| t.pos == pos);
+        if words[i].month && (beside(i.checked_sub(1), Pos::Adp) || beside(Some(i + 1), Pos::Num)) {
+            return false;
         }
         let key = doc.tokens()[i].key;
         let large = self.large.get(&key).copied().unwrap_or(0);
@@ -163,15 +174,10 @@ fn opens(doc: &Document<'_>, start: usize, i: usize) -> bool {
         })
 }
 
-/// The sentence is written as sentences are, not in title case or capitals.
-fn is_plain(doc: &Document<'_>, tokens: Range<usize>) -> bool {
-    let (mut large, mut small) = (0, 0);
-    for i in tokens {
-        match doc.tokens()[i].shape {
-            Shape::Lower => small += 1,
-            Shape::None => {}
-            _ => large += 1,
-        }
-    }
-    large <= 2 * small || large + small <= 2
+/// The sentence is written as sentences are, not in title case or capitals: a noun, a verb or an adjective is small.
+fn is_plain(doc: &Document<'_>, tags: &[Tag], tokens: Range<usize>) -> bool {
+    let small = |i: &usize| doc.tokens()[*i].shape == Shape::Lower;
+    let open = |i: usize| tags.get(i).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj));
+    let cased = tokens.clone().filter(|i| doc.tokens()[*i].shape != Shape::None).count();
+    cased <= 2 || tokens.filter(small).any(open)
 }

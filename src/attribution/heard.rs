@@ -23,25 +23,46 @@ pub(super) fn labels(input: &Input<'_>, readings: &Readings) -> Vec<Label> {
     labels
 }
 
-/// The likeliest part of every token; a new span opens where the part changes, or where the reading says so.
+/// The likeliest labels of a sentence in which every span opens before it goes on (Viterbi 1967). The tokens of a name are read as
+/// one, so that only the first of them can open a span.
 fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [Score; 7]) -> Vec<Label> {
-    let mut before = None;
-    let mut out = Vec::with_capacity(sentence.tokens.len());
+    const OUT: usize = 0;
+    let opens = |label: usize| label % 2 == 1;
+    let mut best: [Score; 7] = [0; 7];
+    let mut back: Vec<[usize; 7]> = Vec::with_capacity(sentence.tokens.len());
     for t in sentence.tokens.clone() {
-        let [no, source_b, source_i, cue_b, cue_i, content_b, content_i] = scores(t);
-        let parts = [(Part::Source, source_b, source_i), (Part::Cue, cue_b, cue_i), (Part::Content, content_b, content_i)];
-        let best =
-            parts.into_iter().map(|(part, opens, inside)| (opens.max(inside), part, opens > inside)).max_by_key(|(score, ..)| *score);
-        let Some((_, part, opens)) = best.filter(|(score, ..)| *score > no) else {
-            before = None;
-            out.push(Label::Out);
-            continue;
-        };
-        // The tokens of a name are read as one.
         let same = t > sentence.tokens.start && readings.token(t - 1) == readings.token(t);
-        out.push(Label::new(part, before != Some(part) || (opens && !same)));
-        before = Some(part);
+        let own = scores(t);
+        // The likeliest label before one that may follow any.
+        let any = (0..7).reduce(|a, b| if best[b] > best[a] { b } else { a }).unwrap_or(OUT);
+        let mut next = [Score::MIN / 4; 7];
+        let mut from = [OUT; 7];
+        for label in 0..7 {
+            let inside = label != OUT && !opens(label);
+            if opens(label) && same {
+                continue;
+            }
+            from[label] = match inside {
+                false => any,
+                true if best[label - 1] > best[label] => label - 1,
+                true => label,
+            };
+            if inside && back.is_empty() {
+                continue;
+            }
+            let here = if inside && same { own[label].max(own[label - 1]) } else { own[label] };
+            next[label] = best[from[label]].saturating_add(here);
+        }
+        best = next;
+        back.push(from);
     }
+    let mut label = (0..7).reduce(|a, b| if best[b] > best[a] { b } else { a }).unwrap_or(OUT);
+    let mut out: Vec<Label> = Vec::with_capacity(back.len());
+    for from in back.iter().rev() {
+        out.push(Label::ALL.get(label).copied().unwrap_or_default());
+        label = from[label];
+    }
+    out.reverse();
     out
 }
 

@@ -1,9 +1,9 @@
 //! Claims by the encoder's readings: it has seen the sentence in its article, the lexicons say which entry stands there.
 use super::{Claim, Claims, Input, Reason};
 use crate::{
-    document::{Sentence, SentenceId, Token},
+    document::{Pos, Sentence, SentenceId, Token},
     encoder::{Readings, Score, SentenceReading},
-    lexicon::{EntryId, Kind},
+    lexicon::{EntryId, Hit, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) fn claims(input: &Input<'_>, readings: &Readings) -> Claims {
                 sentence.id,
                 &reading,
                 input.doc.span_of(tokens.clone()),
-                entry(input, &tokens),
+                entry(input, &tokens, reason(&reading)),
                 None,
                 reading.needs_strongly >= least.needs_strongly,
             ));
@@ -45,16 +45,7 @@ fn claim(
     attribution: Option<usize>,
     strong: bool,
 ) -> Claim {
-    let best = Reason::ALL.into_iter().zip(reading.reason).reduce(|best, next| if next.1 > best.1 { next } else { best });
-    Claim {
-        sentence,
-        reason: best.map_or(Reason::Evaluation, |(reason, _)| reason),
-        trigger,
-        entry,
-        attribution,
-        support: Vec::new(),
-        strong,
-    }
+    Claim { sentence, reason: reason(reading), trigger, entry, attribution, support: Vec::new(), strong }
 }
 
 /// The most telling word with the telling words around it.
@@ -67,18 +58,28 @@ fn trigger(input: &Input<'_>, readings: &Readings, sentence: &Sentence) -> Range
     let telling = |t: usize| score(t) >= score(peak) - WITHIN;
     let start = (first..peak).rev().find(|&t| !telling(t)).map_or(first, |t| t + 1);
     let end = (peak..sentence.tokens.end).find(|&t| !telling(t)).unwrap_or(sentence.tokens.end);
-    let start = (start..peak).find(|&t| is_word(t)).unwrap_or(peak);
-    let end = (peak + 1..end).rev().find(|&t| is_word(t)).map_or(peak + 1, |t| t + 1);
+    // *About 20 percent of the*: what only ties the words to their neighbours is left out.
+    let ties = |t: usize| input.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part));
+    let start = (start..peak).find(|&t| is_word(t) && !ties(t)).unwrap_or(peak);
+    let end = (peak + 1..end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
     start..end
 }
 
-/// The lexicon entry that stands behind a trigger.
-fn entry(input: &Input<'_>, tokens: &Range<usize>) -> Option<EntryId> {
+/// The likeliest reason.
+fn reason(reading: &SentenceReading) -> Reason {
+    let best = Reason::ALL.into_iter().zip(reading.reason).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map_or(Reason::Evaluation, |(reason, _)| reason)
+}
+
+/// The lexicon entry of that reason that stands behind a trigger.
+fn entry(input: &Input<'_>, tokens: &Range<usize>, reason: Reason) -> Option<EntryId> {
+    let is_claim = |h: &Hit| {
+        let entry = input.lexicons.entry(h.entry);
+        entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
+    };
     let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
     let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
-    near.filter(|h| h.tokens.end > tokens.start && input.lexicons.entry(h.entry).kind == Kind::Claim)
-        .max_by_key(|h| h.tokens.len())
-        .map(|h| h.entry)
+    near.filter(|h| h.tokens.end > tokens.start && is_claim(h)).max_by_key(|h| h.tokens.len()).map(|h| h.entry)
 }
 
 /// The attributions whose content stands in a sentence, each with its first stretch there.

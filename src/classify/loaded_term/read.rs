@@ -4,12 +4,14 @@ use crate::{
     classify::Context,
     document::{Sentence, Token},
     encoder::{Readings, Score},
-    finding::{Excuse, Finding},
+    finding::Finding,
     level::Level,
     lexicon::{Hit, Kind},
 };
 use std::ops::Range;
 
+/// From this score on the encoder is heard against an entry whose conditions do not hold.
+const AGAINST_AN_ENTRY: Score = 640;
 /// Category of a term that no entry of a lexicon stands behind.
 const UNLISTED_TERMS: &str = "en/loaded/unlisted";
 
@@ -33,7 +35,7 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
     }
     for tokens in runs(cx, readings, sentence) {
         let span = cx.doc.span_of(tokens.clone());
-        if !out[from..].iter().any(|f| f.excuse() != Some(Excuse::Suppressed) && f.trigger().overlaps(span)) {
+        if !out[from..].iter().any(|f| f.trigger().overlaps(span)) {
             out.extend(unlisted(cx, readings, sentence, &tokens));
         }
     }
@@ -52,10 +54,15 @@ fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: 
     Some(Finding::new(META.id, level, sentence.id, span, message).in_category(UNLISTED_TERMS).advise("cut it, or say who judges so"))
 }
 
+/// An entry lists the word and its conditions do not hold here: *the flood claimed 12 lives*.
+fn has_plain_sense(cx: &Context<'_>, token: &Token, t: usize) -> bool {
+    cx.lexicons.of_word(token.key, cx.doc.norm(t)).any(|e| e.kind == Kind::Loaded)
+}
+
 /// Words next to each other that judge.
 fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range<usize>> {
-    let judges =
-        |t: usize| readings.token(t).loaded >= readings.thresholds().unlisted && cx.doc.tokens().get(t).is_some_and(Token::is_word);
+    let least = |token: &Token, t: usize| if has_plain_sense(cx, token, t) { AGAINST_AN_ENTRY } else { readings.thresholds().unlisted };
+    let judges = |t: usize| cx.doc.tokens().get(t).is_some_and(|token| token.is_word() && readings.token(t).loaded >= least(token, t));
     let mut out: Vec<Range<usize>> = Vec::new();
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {
