@@ -9,6 +9,9 @@ use sayso::{
 };
 use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
+/// The engines that read announcements, labels and interviews from the document's state; the context engine does not yet.
+const DOCUMENT_STATE: [Engine; 1] = [Engine::Fast];
+
 /// An attribution by hand, in bytes.
 #[derive(Clone, Debug, Default)]
 struct Gold {
@@ -229,7 +232,7 @@ fn a_want_is_the_outlets_word() {
 
 #[test]
 fn what_is_announced_with_a_colon_is_the_speakers_paragraph() {
-    for engine in [Engine::Fast] {
+    for engine in DOCUMENT_STATE {
         let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added:\n\nThis town has waited too long. It will not wait again.\n\nHe left the hall by the back door.";
         let r = report(engine, "colon", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
@@ -254,7 +257,7 @@ fn who_has_not_said_it_tells_nothing() {
 
 #[test]
 fn a_study_may_stand_after_its_finding() {
-    for engine in [Engine::Fast] {
+    for engine in [Engine::Fast, Engine::Context] {
         let text = "Rents\n\nLarge parts of the city are poor, other studies have shown.\n\nThe hall will close in May, the Harbour Post has learned.";
         let r = report(engine, "postposed", text);
         assert_eq!(r.attributions.len(), 2, "{engine:?}");
@@ -305,7 +308,7 @@ fn a_headline_may_name_its_source_before_a_colon() {
         ("Insiders: Vale will rebound", "attributed"),
         ("Opinion: Vale must leave the council", "outlet"),
     ] {
-        for engine in [Engine::Fast] {
+        for engine in DOCUMENT_STATE {
             let r = report(engine, "headline", &format!("{headline}\n\nThe town votes in May."));
             assert_eq!(r.sentences[0].voice, voice, "{engine:?}: {headline}");
         }
@@ -317,7 +320,7 @@ fn the_answers_of_an_interview_are_the_interviewees() {
     let text = "A talk with the lighthouse keeper\n\nNell Farrow has kept the light since 1992. She spoke to the Gazette in May.\n\n\
         Q: How did it go?\n\nA: I felt alone. I wanted to go out.\n\nThe winter was long.\n\nQ: Was it hard?\n\nA: The council lied about the costs.\n\n\
         The town votes in May.";
-    for engine in [Engine::Fast] {
+    for engine in DOCUMENT_STATE {
         let r = report(engine, "interview", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
         assert_eq!(
@@ -340,7 +343,7 @@ fn a_list_with_colons_is_no_interview() {
 fn a_quoted_paragraph_goes_on_with_the_one_before() {
     let text =
         "Harbour vote\n\n“The dam leaks,” Ada Dahl said on Monday.\n\n“Nobody has looked at it for ten years.”\n\nThe board met in May.";
-    for engine in [Engine::Fast] {
+    for engine in [Engine::Fast, Engine::Context] {
         let r = report(engine, "goes on", text);
         assert_eq!(r.attributions.iter().map(|a| a.content.len()).collect::<Vec<_>>(), [2], "{engine:?}");
     }
@@ -367,7 +370,7 @@ fn these_constructions_are_read() {
 
 #[test]
 fn a_paragraph_that_opens_with_a_speaker_and_a_colon_is_the_speakers() {
-    for engine in [Engine::Fast] {
+    for engine in DOCUMENT_STATE {
         let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added: This town has waited too long. It will not wait again.\n\nShe writes:\n\nIt is typical of the council. As the clerk pointed out, nobody was asked. Nobody will be.";
         let r = report(engine, "colon", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();
