@@ -99,6 +99,14 @@ class = "say"
 }
 
 #[test]
+fn who_declines_to_speak_is_no_anonymous_source() {
+    let text = "Permits\n\nThe ministry granted six permits in May.\n\nA spokeswoman for the ministry declined to say whether the permits would be reviewed.";
+    assert_eq!(triggers(&read(text), "anonymous-source"), [""; 0]);
+    let text = "Permits\n\nThe permits will be withdrawn in May, an official familiar with the matter said.";
+    assert_eq!(triggers(&read(text), "anonymous-source"), ["an official familiar with the matter"]);
+}
+
+#[test]
 fn the_sides_are_read_alike() {
     let one = read("Democrats accused Republicans of lying about the dam. Republicans called the charge absurd.");
     let other = read("Republicans accused Democrats of lying about the dam. Democrats called the charge absurd.");

@@ -1,10 +1,11 @@
 //! `anonymous-source`: a source that could have been asked, and is not named.
 use crate::{
-    attribution::{Attribution, SourceKind},
+    attribution::{Attribution, SourceKind, TokenVoice},
     classify::{Classifier, Context, RuleMeta},
     document::Sentence,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
+    span::Span,
 };
 
 /// See [`META`].
@@ -58,6 +59,11 @@ impl Classifier for AnonymousSource {
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
+    // *A spokeswoman declined to say*: who has said nothing is no source.
+    let silent = |cue: Span| cx.attributions.tokens.get(cx.doc.tokens_in(cue).start) == Some(&TokenVoice::Own);
+    if cx.readings.is_some() && a.cue.is_some_and(silent) {
+        return None;
+    }
     if cx.readings.is_some_and(|r| r.sentence(sentence.id.0 as usize).kinds[3] < r.thresholds().unnamed) {
         return None;
     }
