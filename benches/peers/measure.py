@@ -57,7 +57,7 @@ def version(package):
 
 def sayso(texts):
     jsonl = source if texts.name == "texts" else work / "one.jsonl"
-    return ["target/release/sayso", "corpus", str(jsonl), "--output", str(work / "tables"), "--force", "--no-config", "--threads", "1"]
+    return ["target/release/sayso", "corpus", "--engine", "fast", str(jsonl), "--output", str(work / "tables"), "--force", "--no-config", "--threads", "1"]
 
 
 tools = {
