@@ -2,6 +2,7 @@
 use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, Vague,
     mention::Scene,
+    pronoun::Pronoun,
     source_entities::{Entities, EntityId},
     source_phrase::{Resolver, vagueness},
     transcript, vague,
@@ -42,7 +43,6 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         };
         let id = match own {
             Some(words) if is_pronoun(input, &words) => heard_before(input, &items[i], &by_sentence).or(id),
-            Some(words) if names_nobody(input, &items[i], &resolver, &words) => heard_before(input, &items[i], &by_sentence).or(id),
             _ => id,
         };
         of_item[i] = id;
@@ -54,7 +54,6 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     resolver.read_to(input.doc.tokens().len());
     attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
-    super::source_kind::settle(input, attributions);
     mark_vague(attributions);
 }
 
@@ -79,14 +78,7 @@ fn anchor(a: &Attribution) -> usize {
 
 /// *he*, *they*
 fn is_pronoun(input: &Input<'_>, words: &Range<usize>) -> bool {
-    words.len() == 1 && matches!(input.doc.norm(words.start), "he" | "she" | "they")
-}
-
-/// Words that can be no source (*25 percent*, *the meeting*), where the encoder hears somebody with a name.
-fn names_nobody(input: &Input<'_>, a: &Attribution, resolver: &Resolver<'_, '_>, words: &Range<usize>) -> bool {
-    let Some(readings) = input.readings else { return false };
-    let [person, organization, document, unnamed, collective, _] = readings.sentence(a.sentence.0 as usize).kinds;
-    !resolver.can_speak(words) && person.max(organization) > document.max(unnamed).max(collective)
+    words.len() == 1 && matches!(Pronoun::parse(input.doc.norm(words.start)), Some(Pronoun::Person(_) | Pronoun::Plural))
 }
 
 /// Who is heard in the sentence before, where the encoder says that this one goes on with it.

@@ -66,19 +66,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
         Some(id)
     }
 
-    /// The words hold a name, or a noun of a person, a body or a document.
-    pub(super) fn can_speak(&self, words: &Range<usize>) -> bool {
-        let speaks = |t: usize| {
-            let known = self
-                .scene
-                .traits
-                .get(t)
-                .is_some_and(|traits| traits.is_person() || traits.any(Traits::ORG | Traits::MEDIUM | Traits::DOCUMENT));
-            self.scene.is_name(t) || known || self.vague.get(t).is_some_and(Option::is_some)
-        };
-        words.clone().any(speaks)
-    }
-
     /// Who gives the answers of an interview (*A:*): the person whom the text before it names most often.
     pub(super) fn interviewee(&mut self, label: &Range<usize>) -> Option<EntityId> {
         self.read_to(label.start);

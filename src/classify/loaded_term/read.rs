@@ -10,8 +10,6 @@ use crate::{
 };
 use std::ops::Range;
 
-/// From this score on the encoder is heard against an entry whose conditions do not hold.
-const AGAINST_AN_ENTRY: Score = 640;
 /// Category of a term that no entry of a lexicon stands behind.
 const UNLISTED_TERMS: &str = "en/loaded/unlisted";
 
@@ -54,15 +52,10 @@ fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: 
     Some(Finding::new(META.id, level, sentence.id, span, message).in_category(UNLISTED_TERMS).advise("cut it, or say who judges so"))
 }
 
-/// An entry lists the word and its conditions do not hold here: *the flood claimed 12 lives*.
-fn has_plain_sense(cx: &Context<'_>, token: &Token, t: usize) -> bool {
-    cx.lexicons.of_word(token.key, cx.doc.norm(t)).any(|e| e.kind == Kind::Loaded)
-}
-
 /// Words next to each other that judge.
 fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range<usize>> {
-    let least = |token: &Token, t: usize| if has_plain_sense(cx, token, t) { AGAINST_AN_ENTRY } else { readings.thresholds().unlisted };
-    let judges = |t: usize| cx.doc.tokens().get(t).is_some_and(|token| token.is_word() && readings.token(t).loaded >= least(token, t));
+    let least = readings.thresholds().unlisted;
+    let judges = |t: usize| readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
     let mut out: Vec<Range<usize>> = Vec::new();
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {
