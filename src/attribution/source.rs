@@ -54,6 +54,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     resolver.read_to(input.doc.tokens().len());
     attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
+    super::source_kind::settle(input, attributions);
     mark_vague(attributions);
 }
 

@@ -1,0 +1,34 @@
+//! What sort of source it is, where the encoder has seen its sentences and the words leave it open.
+use super::{Attributions, Input, SourceKind};
+use crate::encoder::Score;
+
+/// The encoder's kinds, in its order.
+const KINDS: [SourceKind; 5] =
+    [SourceKind::NamedPerson, SourceKind::NamedOrganization, SourceKind::Document, SourceKind::Unnamed, SourceKind::Collective];
+/// So much surer of another kind, in the mean over its sentences, the encoder overrules the words.
+const SURER: Score = 384;
+
+/// Sets the kind of every source without a name from the sentences in which it alone is heard; names are hidden from the encoder.
+pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
+    let Some(readings) = input.readings else { return };
+    let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
+    let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, a.source_id?.0))).collect();
+    heard.sort_unstable();
+    heard.dedup();
+    for same in heard.chunk_by(|a, b| a.0 == b.0) {
+        let [(sentence, source)] = same else { continue };
+        let Some((sum, n)) = sums.get_mut(*source as usize) else { continue };
+        for (sum, score) in sum.iter_mut().zip(readings.sentence(*sentence as usize).kinds) {
+            *sum += score;
+        }
+        *n += 1;
+    }
+    for (source, (sum, n)) in attributions.sources.iter_mut().zip(sums) {
+        let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0 && source.members.is_empty()) else { continue };
+        let Some(best) = (0..KINDS.len()).reduce(|best, next| if sum[next] > sum[best] { next } else { best }) else { continue };
+        let surer = sum[best] - sum[now] >= SURER * n;
+        if surer && !KINDS[best].is_named() && !source.kind.is_named() {
+            source.kind = KINDS[best];
+        }
+    }
+}
