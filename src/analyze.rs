@@ -8,6 +8,7 @@ use crate::{
     config::{Engine, Settings},
     document::{Document, Note, Tag},
     encoder::{self, Readings},
+    fast,
     finding::{Eligible, Excuse, Finding, Role},
     language,
     level::Level,
@@ -26,20 +27,28 @@ pub struct Analyzer {
     /// Where the settings ask for the score.
     loadedness: Option<loadedness::Weights>,
     /// In place of the embedded ones.
-    weights: Option<Box<encoder::Weights>>,
+    encoder: Option<Box<encoder::Weights>>,
+    fast: Option<fast::Weights>,
 }
 
 impl Analyzer {
     /// With the user's lexicons and settings.
     pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
         let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        Analyzer { lexicons, settings, loadedness, weights: None }
+        Analyzer { lexicons, settings, loadedness, encoder: None, fast: None }
     }
 
-    /// With other weights than the embedded ones, for those who train them.
+    /// With other weights of the context engine than the embedded ones, for those who train them.
     #[must_use]
-    pub fn with_weights(mut self, weights: encoder::Weights) -> Analyzer {
-        self.weights = Some(Box::new(weights));
+    pub fn with_encoder(mut self, weights: encoder::Weights) -> Analyzer {
+        self.encoder = Some(Box::new(weights));
+        self
+    }
+
+    /// The same for the fast engine.
+    #[must_use]
+    pub fn with_fast(mut self, weights: fast::Weights) -> Analyzer {
+        self.fast = Some(weights);
         self
     }
 
@@ -68,10 +77,10 @@ impl Analyzer {
         self.lexicons.settle_names(&doc, &mut tags);
         let hits = self.lexicons.scan(&doc, &tags);
         let readings = self.read(&doc, &tags, &hits);
-        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: readings.as_ref() };
+        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
-        let of_claims = claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
-        let claims = claim::annotate(&of_claims, readings.as_ref());
+        let of_claims = claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, readings: &readings };
+        let claims = claim::annotate(&of_claims);
         let suppressions = suppress::annotate(&doc);
         let cx = Context {
             doc: &doc,
@@ -80,7 +89,7 @@ impl Analyzer {
             hits: &hits,
             attributions: &attributions,
             claims: &claims,
-            readings: readings.as_ref(),
+            readings: &readings,
             suppressions: &suppressions,
         };
         let (findings, excused) = self.classify(&cx);
@@ -94,16 +103,21 @@ impl Analyzer {
         report
     }
 
-    /// What the encoder says of an article, if the settings ask for it.
-    fn read(&self, doc: &Document<'_>, tags: &[Tag], hits: &[Hit]) -> Option<Readings> {
-        if self.settings.engine != Engine::Context {
-            return None;
-        }
-        let weights = match &self.weights {
-            Some(weights) => weights,
-            None => encoder::embedded()?,
+    /// What the engine of the settings reads in an article.
+    fn read(&self, doc: &Document<'_>, tags: &[Tag], hits: &[Hit]) -> Readings {
+        let names = annotate::names(doc, tags, &self.lexicons);
+        let thresholds = self.settings.thresholds;
+        let read = match self.settings.engine {
+            Engine::Context => {
+                let weights = self.encoder.as_deref().or_else(|| encoder::embedded());
+                weights.map(|w| encoder::read(w, thresholds, doc, &names, &self.lexicons, hits))
+            }
+            Engine::Fast => {
+                let weights = self.fast.as_ref().or_else(|| fast::embedded());
+                weights.map(|w| fast::read(w, thresholds, doc, tags, &names, &self.lexicons, hits))
+            }
         };
-        Some(encoder::read(weights, self.settings.thresholds, doc, &annotate::names(doc, tags, &self.lexicons), &self.lexicons, hits))
+        read.unwrap_or_else(|| Readings::new(doc, thresholds))
     }
 
     /// A text in another language: its structure, a note, and nothing that rests on English.

@@ -21,6 +21,7 @@ pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod encoder;
+pub mod fast;
 pub mod finding;
 pub mod input;
 pub mod language;

@@ -1,4 +1,4 @@
-//! From the encoder's readings to labels, and whose voice each sentence has.
+//! From readings to labels, and whose voice each sentence has.
 use super::{Attribution, AttributionKind, CueClass, Input, Label, Part, Voice, kind::kind_of};
 use crate::{
     document::{Sentence, SentenceId},
@@ -6,7 +6,8 @@ use crate::{
 };
 
 /// One label a token: reported speech, and where a sentence that is somebody's has none, the attitude that it tells.
-pub(super) fn labels(input: &Input<'_>, readings: &Readings) -> Vec<Label> {
+pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
+    let readings = input.readings;
     let mut labels = vec![Label::Out; input.doc.tokens().len()];
     for sentence in input.doc.sentences() {
         let reported = decode(readings, sentence, |t| readings.token(t).reported);
@@ -79,8 +80,8 @@ fn is_somebodys(voice: Voice) -> bool {
 
 /// Makes attributions agree with the voices: none in a sentence that is the article's own, one at least in a sentence that is
 /// somebody's. What has no words for its source goes on with the one before.
-pub(super) fn settle(input: &Input<'_>, readings: &Readings, items: &mut Vec<Attribution>) {
-    let voice = |id: SentenceId| voice(&readings.sentence(id.0 as usize));
+pub(super) fn settle(input: &Input<'_>, items: &mut Vec<Attribution>) {
+    let voice = |id: SentenceId| voice(&input.readings.sentence(id.0 as usize));
     items.retain(|a| a.class == CueClass::Holderless || is_somebodys(voice(a.sentence)));
     let mut heard = vec![false; input.doc.sentences().len()];
     for a in items.iter().filter(|a| a.class != CueClass::Holderless) {

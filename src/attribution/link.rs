@@ -6,7 +6,7 @@
 mod drafts;
 
 use super::{
-    Attribution, CueClass, InnerState, Input,
+    Attribution, CueClass, Input,
     kind::{class_of, kind_of, span_of},
     label::Label,
     model::AttributionKind,
@@ -23,16 +23,9 @@ pub(super) const SPOKEN_WORDS: usize = 5;
 /// So many quoted paragraphs in a row may go on with the quotation before them.
 const GOES_ON: usize = 2;
 
-/// What linking finds. Invariant: both in text order of their first span.
-#[derive(Debug, Default)]
-pub(super) struct Linked {
-    pub(super) items: Vec<Attribution>,
-    pub(super) inner_states: Vec<InnerState>,
-}
-
 /// Joins the labels of all paragraphs. `labels` has one label per token.
-pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
-    let mut linked = Linked::default();
+pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Vec<Attribution> {
+    let mut linked = Vec::new();
     let mut announced: Option<Draft> = None;
     let mut spoken: Option<usize> = None;
     let mut unclaimed: Vec<Draft> = Vec::new();
@@ -60,16 +53,16 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Linked {
             continue;
         }
         place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
-        let before = linked.items.len();
+        let before = linked.len();
         for mut draft in drafts {
             goes_on(input, &mut draft, slice, &paragraph.tokens);
             finish(input, &draft, &mut linked);
         }
-        spoken = (before..linked.items.len()).rev().find(|i| linked.items[*i].kind != AttributionKind::Indirect);
+        spoken = (before..linked.len()).rev().find(|i| linked[*i].kind != AttributionKind::Indirect);
     }
     place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
-    holderless(input, labels, &mut linked.items);
-    linked.items.sort_by_key(|a| (a.sentence, a.start()));
+    holderless(input, labels, &mut linked);
+    linked.sort_by_key(|a| (a.sentence, a.start()));
     linked
 }
 
@@ -95,9 +88,9 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &R
 
 /// A quoted paragraph that nobody is said to have said goes on with the quotation of the paragraph before; of several in a row
 /// (a dialogue, a list of voices) nobody knows whose they are.
-fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option<usize>, linked: &mut Linked) {
+fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option<usize>, linked: &mut Vec<Attribution>) {
     if unclaimed.len() <= GOES_ON
-        && let Some(item) = spoken.and_then(|i| linked.items.get_mut(i))
+        && let Some(item) = spoken.and_then(|i| linked.get_mut(i))
     {
         let content = unclaimed.drain(..).flat_map(|draft| draft.content);
         item.content.extend(content.filter_map(|c| span_of(input, &c)));
@@ -106,7 +99,7 @@ fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option
         finish(input, &draft, linked);
     }
 }
-fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
+fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     let Some(lead) = draft.cue.as_ref().or(draft.content.first()) else { return };
     if draft.content.is_empty() {
         return;
@@ -120,12 +113,11 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
     let source = draft.source.as_ref().filter(|s| !is_addressed(input, draft, s)).and_then(|s| span_of(input, s));
     let cue = draft.cue.as_ref().and_then(|c| span_of(input, c));
     let content: Vec<_> = draft.content.iter().filter_map(|c| span_of(input, c)).collect();
-    match (class, kind, cue) {
-        // Nobody can see a belief; words in quotation marks were said.
-        (CueClass::InnerState, AttributionKind::Indirect, Some(cue)) => {
-            linked.inner_states.push(InnerState { sentence, holder: source, cue, content });
-        }
-        _ => linked.items.push(Attribution {
+    // Nobody can see a belief; words in quotation marks were said.
+    if class == CueClass::InnerState && kind == AttributionKind::Indirect {
+        return;
+    }
+    linked.push(Attribution {
             sentence,
             kind,
             class,
@@ -136,8 +128,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Linked) {
             vague: None,
             channel: None,
             anonymity_reason: None,
-        }),
-    }
+        });
 }
 
 /// *Drivers are advised to wait*: who is told something has not said it. Who *was quoted as saying* it has.

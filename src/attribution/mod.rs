@@ -1,31 +1,26 @@
 //! Who says what: attributions, their sources, and the voice of every token and sentence.
 //!
-//! Two engines label tokens as source, cue or content (by rules from the cue lexicon, or with trained weights);
-//! everything after that is shared: linking joins the labels to attributions, clustering gives them their sources, and voice says whose words they are.
+//! The engine's readings say which tokens are source, cue or content and whose voice a sentence has; linking joins the labels to
+//! attributions, clustering gives them their sources, and voice says whose words each token is.
 mod heard;
 mod kind;
 mod label;
 mod link;
 mod mention;
 mod model;
-mod position;
 mod pronoun;
-mod rules;
 pub mod source;
 mod source_entities;
 mod source_kind;
 mod source_noun;
 mod source_phrase;
 mod source_traits;
-pub mod tagger;
 mod transcript;
 mod vague;
 pub mod voice;
 
 pub use label::{Label, Part, mark, spans};
-pub use model::{Attribution, AttributionKind, Attributions, CueClass, InnerState, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
-
-pub(crate) use vague::in_name;
+pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
 
 use crate::{
     document::{Document, Tag},
@@ -33,7 +28,7 @@ use crate::{
     lexicon::{Hit, Lexicons},
 };
 
-/// What the engines and the shared steps look at.
+/// What the steps look at.
 pub struct Input<'a> {
     /// The cut-up article.
     pub doc: &'a Document<'a>,
@@ -43,37 +38,19 @@ pub struct Input<'a> {
     pub lexicons: &'a Lexicons,
     /// All lexicon hits, sorted by span.
     pub hits: &'a [Hit],
-    /// What the encoder says, if it was asked.
-    pub readings: Option<&'a Readings>,
+    /// What the engine says.
+    pub readings: &'a Readings,
 }
 
-/// Finds out who speaks: by the encoder's readings, or without them by the linear weights.
+/// Finds out who speaks.
 pub fn annotate(input: &Input<'_>) -> Attributions {
-    let Some(readings) = input.readings else { return assemble(input, &tagger::label(input)) };
-    let mut items = link::link(input, &heard::labels(input, readings)).items;
+    let mut items = link::link(input, &heard::labels(input));
     transcript::hear_turns(input, &mut items);
-    heard::settle(input, readings, &mut items);
+    heard::settle(input, &mut items);
     items.sort_by_key(|a| (a.sentence, a.start()));
     let mut attributions = Attributions { items, ..Attributions::default() };
     source::cluster(input, &mut attributions);
-    voice::speak(input, &mut attributions);
-    for (sentence, voice) in attributions.voices.iter_mut().enumerate() {
-        *voice = heard::voice(&readings.sentence(sentence));
-    }
-    attributions
-}
-
-/// From the labels of an engine to attributions.
-pub fn assemble(input: &Input<'_>, labels: &tagger::Labelled) -> Attributions {
-    let mut linked = link::link(input, &labels.reported);
-    linked.items.extend(position::positions(input, labels));
-    transcript::hear_turns(input, &mut linked.items);
-    linked.items.sort_by_key(|a| (a.sentence, a.start()));
-    let mut inner_states = linked.inner_states;
-    inner_states.extend(rules::inner_states(input, &labels.reported));
-    inner_states.sort_by_key(|s| s.holder.unwrap_or(s.cue).min(s.cue));
-    let mut attributions = Attributions { items: linked.items, inner_states, ..Attributions::default() };
-    source::cluster(input, &mut attributions);
-    voice::speak(input, &mut attributions);
+    attributions.tokens = voice::tokens(input, &attributions.items);
+    attributions.voices = (0..input.doc.sentences().len()).map(|s| heard::voice(&input.readings.sentence(s))).collect();
     attributions
 }

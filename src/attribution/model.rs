@@ -180,19 +180,6 @@ pub struct Source {
     pub members: Vec<SourceId>,
 }
 
-/// A want, belief or feeling told with no saying of it: the outlet's voice, kept because the rule for motives needs it.
-#[derive(Clone, Debug)]
-pub struct InnerState {
-    /// Where.
-    pub sentence: SentenceId,
-    /// Who is said to feel it.
-    pub holder: Option<Span>,
-    /// *wants, fears, hopes*
-    pub cue: Span,
-    /// What is wanted or felt.
-    pub content: Vec<Span>,
-}
-
 /// Whose words a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenVoice {
@@ -248,8 +235,6 @@ pub struct Attributions {
     pub items: Vec<Attribution>,
     /// All sources.
     pub sources: Vec<Source>,
-    /// Inner states told without a saying.
-    pub inner_states: Vec<InnerState>,
     /// One per token of the document.
     pub tokens: Vec<TokenVoice>,
     /// One per sentence of the document.
@@ -261,12 +246,6 @@ impl Attributions {
     pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = (usize, &Attribution)> {
         let start = self.items.partition_point(|a| a.sentence < id);
         self.items.iter().enumerate().skip(start).take_while(move |(_, a)| a.sentence == id)
-    }
-    /// The inner states told in a sentence, by binary search.
-    pub fn inner_states_of(&self, id: SentenceId) -> &[InnerState] {
-        let start = self.inner_states.partition_point(|s| s.sentence < id);
-        let end = self.inner_states.partition_point(|s| s.sentence <= id);
-        self.inner_states.get(start..end).unwrap_or_default()
     }
     /// The voice of a sentence.
     pub fn voice(&self, id: SentenceId) -> Voice {

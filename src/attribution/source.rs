@@ -85,7 +85,7 @@ fn is_pronoun(input: &Input<'_>, words: &Range<usize>) -> bool {
 /// Who is heard in the sentence before, where the encoder says that this one goes on with it.
 fn heard_before(input: &Input<'_>, a: &Attribution, by_sentence: &[Option<EntityId>]) -> Option<EntityId> {
     let sentence = a.sentence.0 as usize;
-    let goes_on = input.readings.is_some_and(|r| r.sentence(sentence).goes_on > 0);
+    let goes_on = input.readings.sentence(sentence).goes_on > 0;
     sentence.checked_sub(1).filter(|_| goes_on).and_then(|before| by_sentence.get(before).copied().flatten())
 }
 
@@ -98,7 +98,7 @@ fn go_on(
     of_item: &mut [Option<EntityId>],
     by_sentence: &mut [Option<EntityId>],
 ) {
-    let Some(readings) = input.readings else { return };
+    let readings = input.readings;
     let open = |i: usize, of_item: &[Option<EntityId>]| of_item[i].is_none() && items[i].class != CueClass::Holderless;
     for &i in order {
         if open(i, of_item) {

@@ -10,7 +10,6 @@ const SURER: Score = 384;
 
 /// Sets the kind of every source without a name from the sentences in which it alone is heard; names are hidden from the encoder.
 pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
-    let Some(readings) = input.readings else { return };
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
     let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, a.source_id?.0))).collect();
     heard.sort_unstable();
@@ -18,7 +17,7 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
     for same in heard.chunk_by(|a, b| a.0 == b.0) {
         let [(sentence, source)] = same else { continue };
         let Some((sum, n)) = sums.get_mut(*source as usize) else { continue };
-        for (sum, score) in sum.iter_mut().zip(readings.sentence(*sentence as usize).kinds) {
+        for (sum, score) in sum.iter_mut().zip(input.readings.sentence(*sentence as usize).kinds) {
             *sum += score;
         }
         *n += 1;

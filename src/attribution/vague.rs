@@ -34,7 +34,7 @@ pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
 }
 
 /// *the **People**'s Party*: the word stands in a name.
-pub(crate) fn in_name(doc: &Document<'_>, tags: &[Tag], token: usize) -> bool {
+fn in_name(doc: &Document<'_>, tags: &[Tag], token: usize) -> bool {
     let title = |t: usize| doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
     title(token) && tags.get(token + 1).is_some_and(|t| t.pos == Pos::Part) && title(token + 2)
 }

@@ -55,19 +55,6 @@ impl Reason {
     }
 }
 
-/// One thing that speaks for or against a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signal {
-    /// Which reason it speaks for.
-    pub reason: Reason,
-    /// The words.
-    pub span: Span,
-    /// How much it says: see [`super::THRESHOLD`].
-    pub weight: i32,
-    /// The lexicon entry behind it, if any.
-    pub entry: Option<EntryId>,
-}
-
 /// A stretch of own voice or of one attribution's content that states something contested.
 ///
 /// Invariant: `trigger` lies in `sentence`.

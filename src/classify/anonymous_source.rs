@@ -61,10 +61,10 @@ impl Classifier for AnonymousSource {
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     // *A spokeswoman declined to say*: who has said nothing is no source.
     let silent = |cue: Span| cx.attributions.tokens.get(cx.doc.tokens_in(cue).start) == Some(&TokenVoice::Own);
-    if cx.readings.is_some() && a.cue.is_some_and(silent) {
+    if a.cue.is_some_and(silent) {
         return None;
     }
-    if cx.readings.is_some_and(|r| r.sentence(sentence.id.0 as usize).kinds[3] < r.thresholds().unnamed) {
+    if cx.readings.sentence(sentence.id.0 as usize).kinds[3] < cx.readings.thresholds().unnamed {
         return None;
     }
     let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;

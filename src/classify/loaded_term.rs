@@ -47,12 +47,7 @@ impl Classifier for LoadedTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        if let Some(readings) = cx.readings {
-            read::findings(cx, readings, sentence, out);
-        } else {
-            let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
-            out.extend(cx.hits_in(sentence).iter().filter(loaded).filter_map(|hit| of_hit(cx, sentence, hit)));
-        }
+        read::findings(cx, cx.readings, sentence, out);
         out.extend(cx.quotations_in(sentence).filter_map(|q| scare_quote(cx, sentence, q)));
     }
 }

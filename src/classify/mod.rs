@@ -63,8 +63,8 @@ pub struct Context<'a> {
     pub hits: &'a [Hit],
     /// Who speaks.
     pub attributions: &'a Attributions,
-    /// What the encoder says, if it was asked.
-    pub readings: Option<&'a Readings>,
+    /// What the engine says.
+    pub readings: &'a Readings,
     /// What needs a source, in the article's own voice and in what it attributes.
     pub claims: &'a Claims,
     /// What the author allowed in the text, with reasons.

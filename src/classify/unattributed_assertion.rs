@@ -1,10 +1,9 @@
 //! `unattributed-assertion`: what the article states on its own word though a careful reader would ask who says so.
 use crate::{
-    attribution::TokenVoice,
     claim::{Claim, Reason},
     classify::{Classifier, Context, RuleMeta},
     document::Sentence,
-    finding::{Eligible, Excuse, Finding, Role, RuleId},
+    finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     span::Span,
 };
@@ -51,9 +50,6 @@ impl Classifier for UnattributedAssertion {
 
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
         out.extend(cx.claims.own.iter().map(|claim| own(cx, claim)));
-        if cx.readings.is_none() {
-            out.extend(cx.claims.attributed.iter().map(|claim| attributed(cx, claim)));
-        }
     }
 }
 
@@ -64,12 +60,6 @@ fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
     let sentence = cx.doc.sentence(claim.sentence);
     finding = finding.with(Role::Searched, searched(cx, sentence));
     claim.support.iter().fold(finding, |f, &span| f.with(Role::Support, span))
-}
-
-fn attributed(cx: &Context<'_>, claim: &Claim) -> Finding {
-    let quoted = cx.doc.tokens_in(claim.trigger).any(|i| matches!(cx.attributions.tokens.get(i), Some(TokenVoice::Quoted(_))));
-    let message = format!("{}: “{}” is said by a source", says(claim.reason), cx.doc.text_of(claim.trigger));
-    finding(claim, message, cx).excused(if quoted { Excuse::Quotation } else { Excuse::Attributed })
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {

@@ -10,13 +10,13 @@ use super::{
 use std::ops::Range;
 
 /// Scores a piece: labels of reported speech (7), of other attitudes (7), trigger, vague, loaded, loaded strongly.
-pub(super) const TOKEN: usize = 18;
+pub const TOKEN: usize = 18;
 /// Scores a sentence: voice (4), needs a source at all and strongly, reason (8), vague, alone at all and strongly, kinds (6) and roles (8) of its sources,
 /// goes on with the sentence before.
-pub(super) const SENTENCE: usize = 32;
+pub const SENTENCE: usize = 32;
 
-/// Scores of one window, as logits.
-pub(super) struct Scores {
+/// Scores of one window.
+pub(super) struct Logits {
     /// One a piece of the window.
     pub(super) pieces: Vec<f32>,
     /// One a sentence in question.
@@ -25,7 +25,7 @@ pub(super) struct Scores {
 
 impl Weights {
     /// Reads one window.
-    pub(super) fn scores(&self, window: &Window) -> Scores {
+    pub(super) fn logits(&self, window: &Window) -> Logits {
         let h = self.width();
         let n = window.pieces.len();
         let mut x = self.embed(window);
@@ -50,7 +50,7 @@ impl Weights {
         self.pool.apply(&Rounded::of(&summed, self.pool.inputs), &mut pooled);
         dispatch(Gelu { x: &mut pooled });
         self.sentence.apply(&Rounded::of(&pooled, self.pool.outputs), &mut sentences);
-        Scores { pieces, sentences }
+        Logits { pieces, sentences }
     }
 
     fn embed(&self, window: &Window) -> Vec<f32> {

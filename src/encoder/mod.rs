@@ -18,6 +18,7 @@ mod thresholds;
 mod weights;
 pub mod window;
 
+pub use forward::{SENTENCE, TOKEN};
 pub use readings::{Readings, Score, SentenceReading, TokenReading};
 pub use thresholds::Thresholds;
 pub use weights::{Weights, WeightsError};
@@ -35,13 +36,43 @@ pub fn embedded() -> Option<&'static Weights> {
     EMBEDDED.get_or_init(|| Weights::read(include_bytes!("../../models/encoder.bin")).ok()).as_ref()
 }
 
-/// Reads an article: pieces, windows, scores.
+/// Reads an article.
 pub fn read(weights: &Weights, thresholds: Thresholds, doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[Hit]) -> Readings {
+    let sentences = pieces::pieces(doc, names, lexicons, hits);
     let mut readings = Readings::new(doc, thresholds);
-    for window in window::windows(&pieces::pieces(doc, names, lexicons, hits)) {
-        readings.take(&window, &weights.scores(&window));
+    for (k, (pieces, scores)) in sentences.iter().zip(scores(weights, &sentences)).enumerate() {
+        readings.take_pieces(pieces, &scores.pieces);
+        readings.take_sentence(k, scores.sentence);
     }
     readings
+}
+
+/// Scores of one sentence.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// One row a piece; none for what lies beyond a window.
+    pub pieces: Vec<[Score; TOKEN]>,
+    /// Those of the sentence.
+    pub sentence: [Score; SENTENCE],
+}
+
+/// Scores of every sentence, given as pieces.
+pub fn scores(weights: &Weights, sentences: &[Vec<pieces::Piece>]) -> Vec<Scores> {
+    let mut out = Vec::with_capacity(sentences.len());
+    for window in window::windows(sentences) {
+        let logits = weights.logits(&window);
+        let pieces = logits.pieces.as_chunks::<TOKEN>().0;
+        for (place, row) in window.places.iter().zip(logits.sentences.as_chunks::<SENTENCE>().0) {
+            let rows = pieces.get(place.start..place.end.min(pieces.len())).unwrap_or_default();
+            out.push(Scores { pieces: rows.iter().map(|row| row.map(score)).collect(), sentence: row.map(score) });
+        }
+    }
+    out
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "clamped")]
+fn score(logit: f32) -> Score {
+    (logit.clamp(-30.0, 30.0) * 256.0).round() as Score
 }
 
 #[cfg(test)]

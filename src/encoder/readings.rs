@@ -1,10 +1,11 @@
 //! What the encoder says of an article, in whole numbers: 256 for a logit of one.
 use super::{
     Thresholds,
-    forward::{SENTENCE, Scores, TOKEN},
-    window::Window,
+    forward::{SENTENCE, TOKEN},
+    pieces::Piece,
 };
 use crate::document::Document;
+use std::ops::Range;
 
 /// A score: 256 times a logit. 0 is as likely as not.
 pub type Score = i32;
@@ -60,7 +61,7 @@ pub struct Readings {
 }
 
 impl Readings {
-    pub(super) fn new(doc: &Document<'_>, thresholds: Thresholds) -> Readings {
+    pub(crate) fn new(doc: &Document<'_>, thresholds: Thresholds) -> Readings {
         let nothing = TokenReading { reported: OUT, other: OUT, trigger: NEVER, vague: NEVER, loaded: NEVER, strong: NEVER };
         Readings {
             tokens: vec![nothing; doc.tokens().len()],
@@ -98,56 +99,59 @@ impl Readings {
         self.sentences.get(sentence).copied().unwrap_or_default()
     }
 
-    /// Takes over what was read in a window. A token of several pieces has their mean.
-    pub(super) fn take(&mut self, window: &Window, scores: &Scores) {
-        for (sentence, z) in window.sentences.clone().zip(scores.sentences.as_chunks::<SENTENCE>().0) {
-            let z = z.map(score);
-            if let Some(to) = self.sentences.get_mut(sentence) {
-                *to = SentenceReading {
-                    voice: part(&z, 0),
-                    needs: z[4],
-                    needs_strongly: z[5],
-                    reason: part(&z, 6),
-                    vague: z[14],
-                    alone: z[15],
-                    alone_strongly: z[16],
-                    kinds: part(&z, 17),
-                    roles: part(&z, 23),
-                    goes_on: z[31],
-                };
-            }
+    /// The most telling word among some tokens, and the stretch around it that is nearly as telling; it begins and ends with a word.
+    pub fn stretch(&self, tokens: Range<usize>, is_word: impl Fn(usize) -> bool, score: impl Fn(TokenReading) -> Score) -> (usize, Range<usize>) {
+        let score = |t: usize| score(self.token(t));
+        let words = tokens.clone().filter(|&t| is_word(t));
+        let peak = words.reduce(|best, t| if score(t) > score(best) { t } else { best }).unwrap_or(tokens.start);
+        let telling = |t: &usize| score(*t) >= score(peak) - NEARLY;
+        let start = (tokens.start..peak).rev().take_while(telling).filter(|&t| is_word(t)).last().unwrap_or(peak);
+        let end = (peak + 1..tokens.end).take_while(telling).filter(|&t| is_word(t)).last().unwrap_or(peak);
+        (peak, start..end + 1)
+    }
+
+    /// The scores of a sentence, in the order of [`SentenceReading`].
+    pub(crate) fn take_sentence(&mut self, sentence: usize, z: [Score; SENTENCE]) {
+        if let Some(to) = self.sentences.get_mut(sentence) {
+            *to = SentenceReading {
+                voice: part(&z, 0),
+                needs: z[4],
+                needs_strongly: z[5],
+                reason: part(&z, 6),
+                vague: z[14],
+                alone: z[15],
+                alone_strongly: z[16],
+                kinds: part(&z, 17),
+                roles: part(&z, 23),
+                goes_on: z[31],
+            };
         }
-        let rows = scores.pieces.as_chunks::<TOKEN>().0;
-        for place in &window.places {
-            let pieces = place.clone().filter_map(|i| Some((window.pieces.get(i)?, rows.get(i)?))).filter(|(p, _)| !p.tokens.is_empty());
-            let pieces: Vec<_> = pieces.collect();
-            for same in pieces.chunk_by(|a, b| a.0.tokens == b.0.tokens) {
-                let mut sum = [0i32; TOKEN];
-                for (_, row) in same {
-                    for (sum, z) in sum.iter_mut().zip(*row) {
-                        *sum += score(*z);
-                    }
-                }
-                let z = sum.map(|s| s / i32::try_from(same.len()).unwrap_or(1));
-                let reading =
-                    TokenReading { reported: part(&z, 0), other: part(&z, 7), trigger: z[14], vague: z[15], loaded: z[16], strong: z[17] };
-                if let Some(to) = same.first().and_then(|(p, _)| self.tokens.get_mut(p.tokens.clone())) {
-                    to.fill(reading);
-                }
+    }
+
+    /// The scores of pieces, in the order of [`TokenReading`]. A token of several pieces has their mean.
+    pub(crate) fn take_pieces(&mut self, pieces: &[Piece], rows: &[[Score; TOKEN]]) {
+        let pieces: Vec<_> = pieces.iter().zip(rows).filter(|(p, _)| !p.tokens.is_empty()).collect();
+        for same in pieces.chunk_by(|a, b| a.0.tokens == b.0.tokens) {
+            let mut sum = [0i32; TOKEN];
+            for (_, row) in same {
+                sum.iter_mut().zip(*row).for_each(|(sum, z)| *sum += z);
+            }
+            let z = sum.map(|s| s / i32::try_from(same.len()).unwrap_or(1));
+            let reading =
+                TokenReading { reported: part(&z, 0), other: part(&z, 7), trigger: z[14], vague: z[15], loaded: z[16], strong: z[17] };
+            if let Some(to) = same.first().and_then(|(p, _)| self.tokens.get_mut(p.tokens.clone())) {
+                to.fill(reading);
             }
         }
     }
 }
 
+/// A word that is so much less telling than the most telling one, and no less, stands in its stretch.
+const NEARLY: Score = 512;
 /// A score that never decides for.
 const NEVER: Score = -20 * 256;
 const OUT: [Score; 7] = [-NEVER, 0, 0, 0, 0, 0, 0];
 
 fn part<const N: usize>(z: &[Score], from: usize) -> [Score; N] {
     std::array::from_fn(|i| z.get(from + i).copied().unwrap_or_default())
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "clamped")]
-fn score(logit: f32) -> Score {
-    (logit.clamp(-30.0, 30.0) * 256.0).round() as Score
 }

@@ -1,6 +1,11 @@
 //! Reports with weights from a file: what `sayso check --format jsonl` would write with them embedded.
 use anyhow::{Context, Result};
-use sayso::{Analyzer, Article, config::Settings, lexicon::Lexicons};
+use sayso::{
+    Analyzer, Article,
+    config::{Engine, Settings},
+    fast,
+    lexicon::Lexicons,
+};
 use serde_json::Value;
 use std::{fs, io::Write, path::PathBuf};
 
@@ -12,6 +17,9 @@ pub(crate) struct Args {
     input: PathBuf,
     /// Where to write the reports, one a line.
     output: PathBuf,
+    /// The weights are those of the fast engine.
+    #[arg(long)]
+    fast: bool,
     /// Only the k-th of n parts of the articles, `k/n`, as `train.py --fold` holds them back.
     #[arg(long)]
     fold: Option<String>,
@@ -22,8 +30,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-    let settings = Settings { thresholds, ..Settings::default() };
-    let analyzer = Analyzer::new(Lexicons::builtin(), settings).with_weights(crate::read::weights(&args.weights)?);
+    let engine = if args.fast { Engine::Fast } else { Engine::Context };
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, thresholds, ..Settings::default() });
+    let analyzer = if args.fast {
+        analyzer.with_fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
+    } else {
+        analyzer.with_encoder(crate::read::weights(&args.weights)?)
+    };
     let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
@@ -40,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 /// CRC-32 of the id, as in `train/encoder/data.py`.
-fn holds_back(fold: &str, id: &str) -> bool {
+pub(crate) fn holds_back(fold: &str, id: &str) -> bool {
     let crc =
         id.bytes().fold(u32::MAX, |crc, b| (0..8).fold(crc ^ u32::from(b), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 }))
             ^ u32::MAX;

@@ -1,10 +1,10 @@
 //! Trains and judges the models that sayso embeds. Never published; everything it writes goes to `models/`.
 // Matrices of labels read best by index.
 #![allow(clippy::needless_range_loop)]
-mod attribution;
 mod check;
 mod conllu;
 mod evaluate;
+mod fast;
 mod generate;
 mod loadedness;
 mod perceptron;
@@ -27,8 +27,8 @@ struct Args {
 enum Command {
     /// Part of speech, from CoNLL-U files.
     Pos(pos::Args),
-    /// Who says what, from articles with annotated attributions.
-    Attribution(attribution::Args),
+    /// The fast engine, from the readings of the encoder.
+    Fast(fast::Args),
     /// The optional score per sentence, from sentences labelled subjective or objective.
     Loadedness(loadedness::Args),
     /// Accuracy of the embedded models on annotated files.
@@ -46,7 +46,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Pos(args) => pos::run(&args),
-        Command::Attribution(args) => attribution::run(&args),
+        Command::Fast(args) => fast::run(&args),
         Command::Loadedness(args) => loadedness::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pieces(args) => pieces::run(&args),

@@ -21,10 +21,14 @@ pub(crate) struct Args {
     output: PathBuf,
 }
 
-/// Weights live as long as the program.
-pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
+/// Bytes that live as long as the program.
+pub(crate) fn bytes(path: &std::path::Path) -> Result<&'static [u8]> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Weights::read(Box::leak(bytes.into_boxed_slice()))?)
+    Ok(Box::leak(bytes.into_boxed_slice()))
+}
+
+pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
+    Ok(Weights::read(bytes(path)?)?)
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
