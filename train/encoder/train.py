@@ -14,6 +14,7 @@ ap.add_argument('--dev-pieces', nargs='*', default=[]); ap.add_argument('--dev-j
 ap.add_argument('--fold', help='k/n: hold back the k-th of n parts of the judged articles and measure on it')
 ap.add_argument('--epochs', type=int, default=4); ap.add_argument('--layers', type=int, default=6); ap.add_argument('--rate', type=float, default=1.5e-4); ap.add_argument('--seed', type=int, default=0)
 ap.add_argument('--plain-epochs', type=int, default=99, help='articles with PolNeAR labels alone are read in so many of the first epochs')
+ap.add_argument('--start', help='weights to go on from, made by a run before')
 ap.add_argument('--out'); ap.add_argument('--predictions')
 args = ap.parse_args()
 rng = np.random.RandomState(0)  # the new parts begin alike whatever the seed, so that the weights of several runs can be averaged
@@ -36,6 +37,8 @@ steps = sum(len(data.batches(epoch_rows(e))) for e in range(args.epochs))
 rate = optax.warmup_cosine_decay_schedule(0, args.rate, steps // 12, steps, args.rate / 100)
 new = lambda path: path[0].key.split('.')[0] in ('token', 'query', 'pool', 'sentence', 'senses', 'quoted')
 p = model.pretrained(args.model, args.vocabulary, args.layers, rng)
+if args.start:
+    p = {n: jnp.array(v) for n, v in np.load(args.start).items() if n != 'layers'}
 rng = np.random.RandomState(args.seed)
 labels = jax.tree_util.tree_map_with_path(lambda path, _: 'new' if new(path) else 'old', p)
 adam = lambda r: optax.adamw(r, weight_decay=.01)
