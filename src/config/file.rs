@@ -36,6 +36,9 @@ macro_rules! with_options {
             pub rules: BTreeMap<String, Level>,
             /// Level by lexicon category (`en/loaded/puffery`); wins over the rule's. `sayso lexicon list` lists them.
             pub categories: BTreeMap<String, Level>,
+            /// Level by reason why a statement needs a source: accusation, evaluation, motive, cause, number, prediction, generalization,
+            /// comparison; wins over the rule's.
+            pub reasons: BTreeMap<String, Level>,
             /// Lexicon entries switched off, by full id (`en/loaded/legitimacy#regime`).
             pub entries_off: Vec<String>,
             /// Level from which on a finding fails the run: `note`, `warning` (default), `error`, `never`.
@@ -57,6 +60,7 @@ macro_rules! with_options {
                     lexicons: self.lexicons.clone(),
                     rules: self.rules.clone(),
                     categories: self.categories.clone(),
+                    reasons: self.reasons.clone(),
                     entries_off: self.entries_off.clone(),
                     fail_on: self.fail_on,
                     max_findings: self.max_findings.clone(),

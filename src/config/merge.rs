@@ -21,6 +21,8 @@ pub struct Known<'a> {
     pub scores: Vec<&'a str>,
     /// Lexicon categories.
     pub categories: Vec<&'a str>,
+    /// The codebook's reasons why a statement needs a source.
+    pub reasons: Vec<&'a str>,
     /// Full ids of lexicon entries.
     pub entries: Vec<&'a str>,
 }
@@ -75,6 +77,10 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
         for (category, level) in &o.categories {
             out.settings.categories.insert(category.clone(), *level);
             note(format!("categories.{}", quoted(category)), quoted(level.as_str()));
+        }
+        for (reason, level) in &o.reasons {
+            out.settings.reasons.insert(reason.clone(), *level);
+            note(format!("reasons.{reason}"), quoted(level.as_str()));
         }
         for entry in &o.entries_off {
             out.settings.entries_off.insert(entry.clone());
@@ -137,6 +143,9 @@ impl Effective {
         }
         for category in self.settings.categories.keys() {
             self.demand(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
+        }
+        for reason in self.settings.reasons.keys() {
+            self.demand(&format!("reasons.{reason}"), reason, "reason", &mut known.reasons.iter().copied())?;
         }
         for entry in &self.settings.entries_off {
             self.demand(&format!("entries-off.{}", quoted(entry)), entry, "lexicon entry", &mut known.entries.iter().copied())?;

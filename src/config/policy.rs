@@ -29,6 +29,11 @@ impl FailOn {
         }
     }
 
+    /// The lowest level that fails.
+    pub fn level(self) -> Option<Level> {
+        [Level::Note, Level::Warning, Level::Error].into_iter().find(|&level| self.includes(level))
+    }
+
     /// The word used in files.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -44,10 +44,11 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, InputError> {
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+/// The encoding that bytes are most likely in. Texts are English: where the bytes fit several, the western one.
+pub(super) fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, chardetng::Utf8Detection::Allow)
+    detector.guess(Some(b"us"), chardetng::Utf8Detection::Allow)
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ pub struct LexiconFile {
     /// Not one of the embedded ones; set by [`super::parse`].
     #[serde(skip)]
     pub house: bool,
-    /// [`super::short_hash`] of the file's bytes; set by [`super::parse`].
+    /// [`super::long_hash`] of the file's bytes; set by [`super::parse`].
     #[serde(skip)]
     pub hash: String,
 }

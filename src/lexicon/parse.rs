@@ -31,7 +31,7 @@ pub struct LexiconError {
 /// Reads one file; `name` is only for messages. A returned file is valid: every condition is one the matcher knows.
 pub fn parse(name: &str, text: &str) -> Result<LexiconFile, LexiconError> {
     let mut file: LexiconFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
-    file.hash = super::short_hash(text.as_bytes());
+    file.hash = super::long_hash(text.as_bytes());
     file.house = true;
     match problems(name, text, &file).into_iter().next() {
         Some(error) => Err(error),

@@ -28,13 +28,18 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         Err(error) => return take(Err(error)),
     };
     if format == Format::Jsonl {
-        for record in input::jsonl(reader, limits) {
-            take(record.map_err(|e| anyhow!("{name}: {e}")))?;
+        let mut records = input::jsonl(reader, limits);
+        if Path::new(&name).extension().is_some_and(|x| x == "json") {
+            records = records.over_lines();
+        }
+        for record in records {
+            take(record.map(|article| article.in_file(&name)).map_err(|e| anyhow!("{name}: {e}")))?;
         }
         return Ok(());
     }
     match several(&name, reader, format, limits, reading.auto()) {
-        Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(a))),
+        // One of several is called by its own name; the file is where to look for it.
+        Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
         Err(error) => take(Err(error)),
     }
 }

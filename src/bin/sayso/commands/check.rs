@@ -9,9 +9,10 @@ use sayso::{
     article::LinesOf,
     render::{self, Detail, IndexRow, Options, Render, Template},
     report::{Report, RuleCited},
-    review::{Breach, Changes, breaches},
+    review::{Changes, breaches},
 };
-use std::{collections::BTreeMap, io::Write, path::Path, process::ExitCode};
+use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use unicode_normalization::UnicodeNormalization;
 
 /// Name and extension of the pages that get a page which lists them.
 const PAGE: &str = "html";
@@ -52,9 +53,9 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
             Ok(article) => {
                 let mut report = prepared.analyzer.analyze(&article);
                 set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
+                report.fails_from = prepared.policy().fail_on.level();
                 for breach in breaches(&report, prepared.policy()) {
-                    sink.failed = true;
-                    tell(&report, &breach);
+                    sink.failed.push(format!("{}: {breach}", report.article.id));
                 }
                 sink.take(report)
             }
@@ -66,7 +67,8 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
         })?;
     }
     sink.finish()?;
-    Ok(match (broken, sink.failed) {
+    tell(&sink.failed);
+    Ok(match (broken, !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
         (false, false) => ExitCode::SUCCESS,
@@ -87,10 +89,14 @@ fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&C
     }
 }
 
-/// Says why an article fails, where the report itself does not show it.
-fn tell(report: &Report, breach: &Breach) {
-    if !matches!(breach, Breach::Findings { allowed: 0, .. }) {
-        files::complain(&format!("{}: {breach}", report.article.id));
+/// Says which articles fail, and why: of many the first, and how many there are.
+fn tell(failed: &[String]) {
+    const TOLD: usize = 20;
+    for breach in failed.iter().take(TOLD) {
+        files::complain(&format!("fails: {breach}"));
+    }
+    if failed.len() > TOLD {
+        files::complain(&format!("fails: and {} more", failed.len() - TOLD));
     }
 }
 
@@ -104,12 +110,13 @@ struct Sink<'a> {
     formats: Vec<&'a dyn Render>,
     options: Options,
     kept: Vec<Report>,
-    /// How often each file name was used in this run.
-    names: BTreeMap<String, usize>,
+    /// The file names of this run.
+    names: BTreeSet<String>,
     /// The pages written, for the page that lists them.
     pages: Vec<IndexRow>,
     rules: Vec<RuleCited>,
-    failed: bool,
+    /// Why the run fails: an article and a reason.
+    failed: Vec<String>,
 }
 
 impl<'a> Sink<'a> {
@@ -133,13 +140,14 @@ impl<'a> Sink<'a> {
         };
         let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
         // `index.html` lists the others.
-        let names = BTreeMap::from([(INDEX.to_owned(), 1)]);
-        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: false })
+        let names = BTreeSet::from([INDEX.to_owned()]);
+        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new() })
     }
 
     fn take(&mut self, report: Report) -> Result<()> {
         if let Some(dir) = &self.args.output {
-            let name = write_files(dir, &report, &self.formats, &self.options, &mut self.names, self.args.force)?;
+            let name = unique_name(&report.article.id, &mut self.names);
+            write_files(dir, &name, &report, &self.formats, &self.options, self.args.force)?;
             if self.formats.iter().any(|f| f.name() == PAGE) {
                 self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
                 self.rules = report.rules;
@@ -172,25 +180,20 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// One file a format, named after the article's id; articles with the same name get a number. Tells the name.
-fn write_files(
-    dir: &Path,
-    report: &Report,
-    formats: &[&dyn Render],
-    options: &Options,
-    names: &mut BTreeMap<String, usize>,
-    force: bool,
-) -> Result<String> {
-    let mut name = files::safe_name(&report.article.id);
-    let used = names.entry(name.clone()).or_default();
-    *used += 1;
-    if *used > 1 {
-        name = format!("{name}-{used}");
-    }
+/// A name that no other article of this run has: not even on systems that take capitals and composed letters for others.
+fn unique_name(id: &str, names: &mut BTreeSet<String>) -> String {
+    let name = files::safe_name(id);
+    let numbered = std::iter::once(name.clone()).chain((2..).map(|n: usize| format!("{name}-{n}")));
+    let mut free = numbered.filter(|name| names.insert(name.nfc().flat_map(char::to_lowercase).collect()));
+    free.next().unwrap_or(name.clone())
+}
+
+/// One file a format.
+fn write_files(dir: &Path, name: &str, report: &Report, formats: &[&dyn Render], options: &Options, force: bool) -> Result<()> {
     for format in formats {
         let mut bytes = Vec::new();
         format.render(std::slice::from_ref(report), options, &mut bytes)?;
         files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, force)?;
     }
-    Ok(name)
+    Ok(())
 }

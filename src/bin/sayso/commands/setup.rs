@@ -5,7 +5,7 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
-    Analyzer, Article, classify,
+    Analyzer, Article, claim, classify,
     config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Settings},
     lexicon::{self, Lexicons},
     review::Baseline,
@@ -190,7 +190,8 @@ fn check(effective: &Effective, lexicons: &Lexicons) -> Result<()> {
     let known = Known {
         rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
         scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
-        categories: lexicons.infos().iter().map(|i| i.id.as_str()).collect(),
+        categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
+        reasons: claim::Reason::ALL.map(claim::Reason::as_str).to_vec(),
         entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
     };
     Ok(effective.check(&known)?)
