@@ -56,6 +56,7 @@ fn strip_examples(file: &mut Value) {
     for entry in entries.into_iter().flatten().filter_map(Value::as_object_mut) {
         entry.remove("matches");
         entry.remove("allows");
+        entry.remove("excused");
     }
 }
 

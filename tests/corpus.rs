@@ -77,7 +77,7 @@ fn broken_records_are_told_with_file_and_line_and_the_rest_is_read() {
     folder.write("in/c.txt", b"PK\0\x01\x02");
     folder.write("in/d.jsonl.gz", &gz(format!("{good}\n").repeat(50).as_bytes())[..200]);
     folder.write("in/e.warc", "nothing like it\n");
-    let told = succeed(&folder, "out", &["in", "--max-bytes", "50000"]);
+    let told = succeed(&folder, "out", &["in", "--max-bytes", "50000", "--max-rejected", "100%"]);
     let got: Vec<(String, u64)> =
         rejects(&folder, "out").iter().map(|r| (r["file"].as_str().unwrap().to_owned(), r["line"].as_u64().unwrap())).collect();
     let lines = |file: &str| -> Vec<u64> { got.iter().filter(|(f, _)| f == file).map(|(_, line)| *line).collect() };

@@ -85,7 +85,7 @@ fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     git(&dir, &["add", "."]);
     git(&dir, &["commit", "-q", "-m", "first"]);
     let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
-    assert_eq!(check(&["wire.jsonl"]).1, ["a:3:5", "c:1:5"]);
+    assert_eq!(check(&["wire.jsonl"]).1, ["wire.jsonl:1:1", "wire.jsonl:3:1"]);
     assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);
     assert_eq!(check(&["--since", "HEAD", "wire.jsonl", "page.html"]), (0, vec![]));
     fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", regime) + &record("c", mob)).unwrap();

@@ -153,6 +153,12 @@ impl Effective {
         Ok(())
     }
 
+    /// Where a value was set: the settings file, or the command line.
+    pub fn origin(&self, key: &str, value: &str) -> &str {
+        let set = self.set.iter().find(|s| s.key.starts_with(key) && s.value == quoted(value));
+        set.map_or("settings", |s| s.origin.as_str())
+    }
+
     fn demand(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
         let names: Vec<&str> = names.collect();
         if names.contains(&name) {
@@ -162,7 +168,10 @@ impl Effective {
             origin: self.set.iter().find(|s| s.key == key).map_or("settings", |s| s.origin.as_str()).to_owned(),
             line: None,
             problem: format!("there is no {what} `{name}`"),
-            mend: nearest(name, names.into_iter()).map(|near| format!("did you mean `{near}`?")),
+            // Of an entry the word alone may have been written.
+            mend: nearest(name, names.iter().copied())
+                .or_else(|| names.iter().copied().find(|n| n.rsplit_once('#').is_some_and(|(_, word)| word == name)))
+                .map(|near| format!("did you mean `{near}`?")),
         })
     }
 }

@@ -251,8 +251,8 @@ mod tests {
         // A lone pound sign says too little of itself: row by row it was Polish, Baltic or Cyrillic.
         let mut table = b"id,text\n1,The caf\xE9 on the quay closed\x85 the owner\x92s sister said so.\n".to_vec();
         for n in 2..40 {
-            table.extend_from_slice(format!("{n},It cost ").as_bytes());
-            table.extend_from_slice(b"\xA35m, a \x93deal\x94 \x96 or so.\n");
+            table.extend_from_slice(format!("{n},\"It cost ").as_bytes());
+            table.extend_from_slice(b"\xA35m, a \x93deal\x94 \x96 or so.\"\n");
         }
         let got = read(&table, &[], 1000);
         assert!(got.iter().all(|a| a.as_ref().unwrap().metadata().encoding.as_deref() == Some("windows-1252")));

@@ -292,7 +292,7 @@ mod tests {
         let text = |i: usize| got[i].as_ref().unwrap().text();
         assert_eq!((text(0), text(1)), ("It ]rained, \"too\".", "It snowed."));
         assert_eq!((got[1].as_ref().unwrap().id(), got.len()), ("line-4", 3));
-        assert!(got[2].as_ref().unwrap_err().to_string().contains("line 6"));
+        assert!(got[2].as_ref().unwrap_err().to_string().contains("line 5"));
         let long = format!("[{{\"text\":\"{}\"}},{{\"text\":\"ok\"}}]", "x".repeat(500));
         let got = read(&long, 100);
         assert!(got[0].is_err());

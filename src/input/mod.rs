@@ -20,7 +20,7 @@ mod warc;
 mod xml;
 
 pub use csv::{Csv, Dialect, csv};
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_as};
 pub use docx::docx;
 pub use feed::feed;
 pub use html::html;

@@ -161,6 +161,9 @@ pub struct EntryFile {
     /// Sentences in which it must not be found.
     #[serde(default)]
     pub allows: Vec<String>,
+    /// Sentences in which it is found and does not count: inside a quotation, say.
+    #[serde(default)]
+    pub excused: Vec<String>,
 }
 
 /// Words around a match. A word stands for itself; a word with a final `*` for all words that begin so.

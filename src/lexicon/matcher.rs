@@ -185,15 +185,15 @@ impl Lexicons {
         None
     }
 
-    /// Longest, then earliest, then the entry whose part of speech the tagger confirms, then the one that comes first, within
-    /// each group. The conditions hold for all candidates
+    /// Longest, then earliest, then the house's own, then the entry whose part of speech the tagger confirms, then the one that comes
+    /// first, within each group. The conditions hold for all candidates
     /// here, so a long term that does not hold never hides a short one that does.
     fn choose(&self, mut candidates: Vec<Candidate>, tags: &[Tag]) -> Vec<Candidate> {
         let doubtful = |c: &Candidate| {
             let place = |pos| inflected(pos, &c.at);
             self.rule(c).pos.is_some_and(|pos| !pos.is_plain(tags[place(pos)].pos, tags.get(place(pos) + 1).map(|t| t.pos)))
         };
-        candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, doubtful(c), c.entry));
+        candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, !self.entries[c.entry as usize].house, doubtful(c), c.entry));
         let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
         // The group that took a token last: a token is free for every group once.
         let mut taken = vec![None; tags.len()];

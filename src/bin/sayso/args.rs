@@ -151,8 +151,8 @@ pub(crate) struct Reading {
     /// How the input is read; found from the file name or its first bytes otherwise.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) input: Option<InputArg>,
-    /// `auto` converts other encodings than UTF-8 and says so.
-    #[arg(long, value_enum, value_name = "NAME", default_value = "utf-8")]
+    /// `auto` converts other encodings than UTF-8 and says so; or name the one, such as windows-1252.
+    #[arg(long, value_name = "NAME", value_parser = EncodingArg::parse, default_value = "utf-8")]
     pub(crate) encoding: EncodingArg,
     /// Refuse larger articles.
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
@@ -163,13 +163,6 @@ pub(crate) struct Reading {
 impl Default for Reading {
     fn default() -> Reading {
         Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20 }
-    }
-}
-
-impl Reading {
-    /// Convert other encodings?
-    pub(crate) fn auto(&self) -> bool {
-        matches!(self.encoding, EncodingArg::Auto)
     }
 }
 
@@ -221,13 +214,30 @@ pub(crate) enum InputArg {
 }
 
 /// Encoding of the input.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum EncodingArg {
     /// Nothing else.
-    #[value(name = "utf-8")]
     Utf8,
     /// Whatever it most likely is.
     Auto,
+    /// This one.
+    Named(&'static encoding_rs::Encoding),
+}
+
+impl EncodingArg {
+    fn parse(text: &str) -> Result<EncodingArg, String> {
+        match text {
+            "utf-8" => Ok(EncodingArg::Utf8),
+            "auto" => Ok(EncodingArg::Auto),
+            other => encoding(other).map(EncodingArg::Named),
+        }
+    }
+}
+
+/// An encoding by its name on the web.
+pub(crate) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let known = "name an encoding of the web, such as windows-1252, iso-8859-2, utf-16le, shift_jis";
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| known.to_owned())
 }
 
 /// When to colour.

@@ -1,5 +1,5 @@
 //! What a researcher types.
-use super::EngineArg;
+use super::{EngineArg, encoding};
 use clap::{Args as ClapArgs, ValueEnum};
 use sayso::corpus::RecordKind;
 use std::path::PathBuf;
@@ -177,11 +177,6 @@ impl std::fmt::Display for Most {
             Most::Percent(share) => write!(f, "{share}%"),
         }
     }
-}
-
-fn encoding(text: &str) -> Result<&'static encoding_rs::Encoding, String> {
-    let known = "name an encoding of the web, such as windows-1252, iso-8859-2, utf-16le, shift_jis";
-    encoding_rs::Encoding::for_label(text.as_bytes()).ok_or_else(|| known.to_owned())
 }
 
 /// What an input holds.

@@ -1,6 +1,6 @@
 //! From a file name to its articles.
 use crate::{
-    args::{InputArg, Reading},
+    args::{EncodingArg, InputArg, Reading},
     files,
 };
 use anyhow::{Context, Result, anyhow};
@@ -37,7 +37,7 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         }
         return Ok(());
     }
-    match several(&name, reader, format, limits, reading.auto()) {
+    match several(&name, reader, format, limits, reading.encoding) {
         // One of several is called by its own name; the file is where to look for it.
         Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
         Err(error) => take(Err(error)),
@@ -45,13 +45,28 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
 }
 
 /// The articles of a file that is read whole.
-fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: bool) -> Result<Vec<Article>> {
+fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, encoding: EncodingArg) -> Result<Vec<Article>> {
     let bytes = files::read(name, reader, limits.max_bytes)?;
+    read(name, &bytes, format, limits, encoding)
+}
+
+/// The articles in the bytes of a file; what is wrong with one is wrong with all.
+pub(crate) fn of_bytes(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<Article>> {
+    let name = files::name(path);
+    let format = reading.input.map_or_else(|| input::detect(&name, bytes), InputArg::into);
+    read(&name, bytes, format, Limits { max_bytes: reading.max_bytes }, reading.encoding)
+}
+
+fn read(name: &str, bytes: &[u8], format: Format, limits: Limits, encoding: EncodingArg) -> Result<Vec<Article>> {
     let articles = || -> Result<Vec<Article>, input::InputError> {
         if format == Format::Docx {
-            return input::read(name, &bytes, format, limits);
+            return input::read(name, bytes, format, limits);
         }
-        let decoded = input::decode(&bytes, auto)?;
+        let decoded = match encoding {
+            EncodingArg::Utf8 => input::decode(bytes, false),
+            EncodingArg::Auto => input::decode(bytes, true),
+            EncodingArg::Named(encoding) => Ok(input::decode_as(bytes, encoding)),
+        }?;
         if let Some(note) = &decoded.note {
             files::complain(&format!("{name}: {note}"));
         }

@@ -1,7 +1,11 @@
 //! `sayso check`: files in, reports out. A broken file is told and skipped; the others are still checked.
 use crate::{
-    args::{Check, ColorArg},
-    commands::{articles, changed, setup, watch},
+    args::{Check, ColorArg, Reading},
+    commands::{
+        articles,
+        changed::{self, Changed},
+        setup, watch,
+    },
     files,
 };
 use anyhow::{Result, anyhow, bail};
@@ -9,7 +13,7 @@ use sayso::{
     article::LinesOf,
     render::{self, Detail, IndexRow, Options, Render, Template},
     report::{Report, RuleCited},
-    review::{Changes, breaches},
+    review::{Baseline, breaches},
 };
 use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
 use unicode_normalization::UnicodeNormalization;
@@ -44,15 +48,19 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
 }
 
 fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result<ExitCode> {
-    let changes = changed::changes(args)?;
+    let changed = changed::changes(args)?;
     let mut sink = Sink::new(args, template)?;
     let mut broken = false;
-    for file in changed::files_to_check(args, changes.as_ref())? {
+    for file in changed::files_to_check(args, changed.as_ref())? {
         let prepared = desk.for_file(&file)?;
+        let before = before(changed.as_ref(), &file, &args.reading, &prepared);
         articles::each(&file, &args.reading, &mut |article| match article {
             Ok(article) => {
                 let mut report = prepared.analyzer.analyze(&article);
-                set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
+                set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
+                if let Some(before) = &before {
+                    before.apply_as(&mut report, article.id(), "unchanged");
+                }
                 report.fails_from = prepared.policy().fail_on.level();
                 for breach in breaches(&report, prepared.policy()) {
                     sink.failed.push(format!("{}: {breach}", report.article.id));
@@ -76,17 +84,25 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
 }
 
 /// What is known already, or did not change, does not count.
-fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path, lines: &LinesOf) {
-    if let Some(baseline) = &prepared.baseline {
-        baseline.apply(report);
-    }
-    let Some(changes) = changes else { return };
-    let path = changed::name_in_diff(file);
+fn set_aside(report: &mut Report, prepared: &setup::Prepared, changed: Option<&Changed>, file: &Path, lines: &LinesOf) {
+    prepared.set_aside_known(report, file);
+    let Some(changed) = changed else { return };
+    let path = changed.name(file);
     match lines {
-        LinesOf::File | LinesOf::Cut(_) => changes.apply(report, &path),
-        LinesOf::Record(line) => changes.apply_record(report, &path, &(*line..=*line)),
-        LinesOf::Paragraphs => changes.apply_record(report, &path, &(1..=usize::MAX)),
+        LinesOf::File | LinesOf::Cut(_) => changed.changes.apply(report, &path),
+        LinesOf::Record(line) => changed.changes.apply_record(report, &path, &(*line..=*line)),
+        LinesOf::Paragraphs => changed.changes.apply_record(report, &path, &(1..=usize::MAX)),
     }
+}
+
+/// The findings of the file as it was: a paragraph is one line, and one new sentence must not bring back what the others had.
+fn before(changed: Option<&Changed>, file: &Path, reading: &Reading, prepared: &setup::Prepared) -> Option<Baseline> {
+    let bytes = changed?.before(file)?;
+    let mut known = Baseline::default();
+    for article in articles::of_bytes(file, &bytes, reading).ok()? {
+        known.observe(&prepared.analyzer.analyze(&article), article.id());
+    }
+    Some(known)
 }
 
 /// Says which articles fail, and why: of many the first, and how many there are.

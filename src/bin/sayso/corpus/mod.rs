@@ -167,7 +167,7 @@ impl Plan {
             files::complain(&format!("{n} articles have an id that another one has; `article` tells them apart, `article_id` does not"));
         }
         let mut lost = false;
-        if counts.articles + counts.rejected > 0 {
+        if state.at.key > 0 {
             for field in self.missing_fields(state.fields) {
                 lost = true;
                 files::complain(&format!("no record has the field `{field}` that you asked for (--map, --keep, --where)"));
