@@ -218,3 +218,56 @@ fn tables_in_other_encodings_are_read_whole() {
     succeed(&folder, "dos", &["dos.csv", "--encoding", "ibm866", "--sentence-text"]);
     assert_eq!(column(&folder, "dos", "sentences", "text"), ["The cafВ closed."]);
 }
+
+#[test]
+fn runs_merge_into_what_one_run_would_have_written() {
+    let folder = Folder::new("merge");
+    folder.write("a.jsonl", generate::jsonl(0..60, 12) + "broken\n");
+    // Copies of articles of the first file, and others.
+    folder.write("b.jsonl", generate::jsonl(30..90, 12));
+    folder.write("c.jsonl", generate::jsonl(80..100, 12));
+    for (name, input) in [("s1", "a.jsonl"), ("s2", "b.jsonl"), ("s3", "c.jsonl")] {
+        succeed(&folder, name, &[input]);
+    }
+    succeed(&folder, "whole", &["a.jsonl", "b.jsonl", "c.jsonl"]);
+    let merge = |args: &[&str]| {
+        let all = [&["corpus", "merge"], args].concat();
+        std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(all).output().unwrap()
+    };
+    let done = merge(&["s1", "s2", "s3", "--output", "merged"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let (merged, whole) = (support::bytes(&folder, "merged"), support::bytes(&folder, "whole"));
+    assert_eq!(merged.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
+    for (name, bytes) in &whole {
+        assert!(merged[name] == *bytes, "{name} differs");
+    }
+    assert_eq!(manifest(&folder, "merged")["counts"], manifest(&folder, "whole")["counts"]);
+    assert_eq!(manifest(&folder, "merged")["outputs"], manifest(&folder, "whole")["outputs"]);
+    assert!(column(&folder, "whole", "articles", "duplicate_of").iter().filter(|c| !c.is_empty()).count() > 30);
+    let again = merge(&["s1", "s2", "--output", "merged"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("--force"));
+    succeed(&folder, "s4", &["c.jsonl", "--sentence-text"]);
+    let other = merge(&["s1", "s4", "--output", "refused"]);
+    assert!(String::from_utf8_lossy(&other.stderr).contains("different options"), "{}", String::from_utf8_lossy(&other.stderr));
+    fs::write(folder.path("s3/findings.csv"), "changed").unwrap();
+    let changed = merge(&["s1", "s3", "--output", "refused"]);
+    assert!(String::from_utf8_lossy(&changed.stderr).contains("findings.csv: is not what the run wrote"));
+}
+
+#[test]
+fn a_run_says_how_it_was_made() {
+    let folder = Folder::new("cite");
+    folder.write("a.jsonl", generate::jsonl(0..7, 3));
+    succeed(&folder, "out", &["a.jsonl"]);
+    let tool = manifest(&folder, "out")["tool"].clone();
+    assert!(["program_sha256", "weights"].iter().all(|key| tool[*key].as_str().is_some_and(|h| h.len() == 64)), "{tool}");
+    assert!(tool["lexicons"].as_array().unwrap().iter().all(|l| l["sha256"].as_str().is_some_and(|h| h.len() == 64)));
+    let cite = |args: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).arg("cite").args(args).output().unwrap();
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (code, page) = cite(&["out"]);
+    let weights: String = tool["weights"].as_str().unwrap().chars().take(12).collect();
+    assert!(code == Some(0) && page.contains("@software{sayso") && page.contains("We analysed 7 articles") && page.contains(&weights), "{page}");
+    assert_eq!(cite(&["."]).0, Some(2));
+}

@@ -3,7 +3,7 @@ mod corpus;
 mod desk;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-pub(crate) use corpus::{Corpus, TableFormat};
+pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
 
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Read whole archives and write tidy tables: articles, sentences, findings, sources, attributions.
     Corpus(Box<Corpus>),
+    /// Say how to cite sayso, and how a run was made.
+    Cite(Cite),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
     /// List all rules.
@@ -164,6 +166,14 @@ impl Default for Reading {
     fn default() -> Reading {
         Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20 }
     }
+}
+
+/// `sayso cite`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Cite {
+    /// Folder of a finished run of `sayso corpus`: its run.json becomes a methods paragraph.
+    #[arg(value_name = "DIR")]
+    pub(crate) run: Option<PathBuf>,
 }
 
 /// `sayso explain`

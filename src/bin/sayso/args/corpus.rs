@@ -1,20 +1,23 @@
 //! What a researcher types.
 use super::{EngineArg, encoding};
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use sayso::corpus::RecordKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `sayso corpus`
 // Each switch is one of its own.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Corpus {
+    #[command(subcommand)]
+    pub(crate) part: Option<CorpusPart>,
     /// Folders and files: .txt .md .html .jsonl .json .csv .tsv .warc .parquet, each also as .gz or .zst; `-` reads standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder for the tables, made if needed.
-    #[arg(long, short, value_name = "DIR")]
-    pub(crate) output: PathBuf,
+    #[arg(long, short, required = true, value_name = "DIR")]
+    output: Option<PathBuf>,
     /// Go on with a run that was stopped or killed.
     #[arg(long, conflicts_with = "force")]
     pub(crate) resume: bool,
@@ -112,7 +115,33 @@ pub(crate) struct Corpus {
     pub(crate) loadedness: bool,
 }
 
+/// What there is to do with finished runs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorpusPart {
+    /// Lay the tables of several runs together, as if one run had read their inputs one after the other.
+    Merge(Merge),
+}
+
+/// `sayso corpus merge`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Merge {
+    /// Folders of finished runs: of one program, with the same options, in this order.
+    #[arg(required = true, num_args = 2.., value_name = "DIR")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Folder for the tables, made if needed.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Write over the tables of an earlier run.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 impl Corpus {
+    /// Where the tables go.
+    pub(crate) fn output(&self) -> &Path {
+        self.output.as_deref().unwrap_or(Path::new("."))
+    }
+
     /// Are cells made safe? No spreadsheet runs those of Parquet.
     pub(crate) fn is_spreadsheet_safe(&self) -> bool {
         self.format != TableFormat::Parquet && self.spreadsheet_safe

@@ -23,8 +23,8 @@ pub(crate) fn fingerprint(args: &Corpus, analyzer: &Analyzer) -> String {
 pub(crate) fn manifest(args: &Corpus, plan: &Plan, state: &State, survey: &Survey) -> Result<Vec<u8>> {
     let analyzer = &plan.prepared.analyzer;
     let mut outputs = Map::new();
-    for name in outputs_of(&args.output)? {
-        let sha256 = hash_of(&args.output.join(&name)).with_context(|| format!("{name}: cannot be read"))?;
+    for name in outputs_of(args.output())? {
+        let sha256 = hash_of(&args.output().join(&name)).with_context(|| format!("{name}: cannot be read"))?;
         outputs.insert(name, json!(sha256));
     }
     let missing: Vec<&str> = plan.missing_fields(state.fields).collect();

@@ -2,6 +2,7 @@
 mod inputs;
 mod lock;
 mod manifest;
+mod merge;
 mod partial;
 mod progress;
 mod source;
@@ -14,6 +15,8 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use inputs::{Inputs, Survey};
 use lock::Lock;
+pub(crate) use manifest::NAME as MANIFEST;
+pub(crate) use merge::run as merge;
 use partial::{Counts, Partial};
 use progress::Progress;
 use sayso::{
@@ -40,13 +43,13 @@ const IN_FLIGHT: usize = 2 << 20;
 /// Runs the command. Exit codes: 0 all is well, 1 the tables are written but too much was lost, 2 an error, 130 stopped.
 pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
     let plan = Plan::new(args)?;
-    let inputs = Inputs::new(&args.inputs, &args.output)?;
+    let inputs = Inputs::new(&args.inputs, args.output())?;
     let survey = inputs.survey();
     if survey.files == 0 {
         bail!("none of the inputs is of a kind that is read{}; name files themselves, with --input", survey.others());
     }
     let fingerprint = manifest::fingerprint(args, &plan.prepared.analyzer);
-    let _lock = Lock::take(&args.output)?;
+    let _lock = Lock::take(args.output())?;
     // Before the first file is made: from then on Ctrl-C leaves something to resume.
     let stop = stop_on_interrupt()?;
     let mut partial = Partial::open(args, &plan.columns, &fingerprint, &survey.list)?;
@@ -67,7 +70,7 @@ pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
         partial.complete()?;
     }
     partial.publish(args, &plan, &survey)?;
-    files::complain(&format!("{} in {}", partial.state.counts, args.output.display()));
+    files::complain(&format!("{} in {}", partial.state.counts, args.output().display()));
     Ok(ExitCode::from(u8::from(plan.tell_losses(args, &partial.state, &survey))))
 }
 

@@ -146,18 +146,18 @@ struct Part {
 impl Partial {
     /// Begins a run, or goes on with one: with the same options, program and list of inputs only.
     pub(crate) fn open(args: &Corpus, columns: &Columns, fingerprint: &str, inputs: &str) -> Result<Partial> {
-        let folder = args.output.join(FOLDER);
+        let folder = args.output().join(FOLDER);
         let checkpoint = folder.join(CHECKPOINT);
-        if args.resume && !checkpoint.exists() && args.output.join(manifest::NAME).exists() {
-            bail!("{}: the run is finished; there is nothing to resume", args.output.display());
+        if args.resume && !checkpoint.exists() && args.output().join(manifest::NAME).exists() {
+            bail!("{}: the run is finished; there is nothing to resume", args.output().display());
         }
         if !args.resume && !args.force {
             if checkpoint.exists() {
-                bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output.display());
+                bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output().display());
             }
             let published = NAMES.iter().flat_map(|name| FORMATS.map(|format| published(name, format)));
-            if let Some(name) = [manifest::NAME.to_owned()].into_iter().chain(published).find(|n| args.output.join(n).exists()) {
-                bail!("{}: exists already; --force writes over it", args.output.join(name).display());
+            if let Some(name) = [manifest::NAME.to_owned()].into_iter().chain(published).find(|n| args.output().join(n).exists()) {
+                bail!("{}: exists already; --force writes over it", args.output().join(name).display());
             }
         }
         fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))?;
@@ -174,7 +174,7 @@ impl Partial {
         if !complete && state.inputs != inputs {
             bail!(
                 "{}: files of the interrupted run have gone, come, or changed their size since; give the same inputs, or begin anew with --force",
-                args.output.display()
+                args.output().display()
             );
         }
         let saved = state.lengths.iter().zip(&state.hashes).map(|(&length, hash)| (!fresh).then_some((length, hash.as_str())));
@@ -313,7 +313,7 @@ impl Partial {
             }
             let table = plan.columns.tables.get(i);
             let format = if table.is_some() { args.format } else { TableFormat::Csv };
-            let to = args.output.join(published(name, format));
+            let to = args.output().join(published(name, format));
             let wanted = table.is_none_or(|t| args.wants(t.name));
             if let (Some(table), true) = (table.filter(|_| format != TableFormat::Csv), wanted) {
                 let converted = self.folder.join(published(name, format));
@@ -326,16 +326,16 @@ impl Partial {
                 fs::remove_file(&from).map_err(|e| failed(&from, e))?;
             }
             // What an earlier run left in another format would be taken for this run's.
-            for other in FORMATS.map(|format| args.output.join(published(name, format))) {
+            for other in FORMATS.map(|format| args.output().join(published(name, format))) {
                 if (other != to || !wanted) && other.exists() {
                     fs::remove_file(&other).map_err(|e| failed(&other, e))?;
                 }
             }
         }
-        write_whole(&args.output.join("codebook.csv"), &codebook_csv(&plan.columns))?;
-        write_whole(&args.output.join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
+        write_whole(&args.output().join("codebook.csv"), &codebook_csv(&plan.columns))?;
+        write_whole(&args.output().join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
         let manifest = manifest::manifest(args, plan, &self.state, survey)?;
-        write_whole(&args.output.join(manifest::NAME), &manifest)?;
+        write_whole(&args.output().join(manifest::NAME), &manifest)?;
         fs::remove_dir_all(&self.folder).map_err(|e| failed(&self.folder, e))
     }
 }
@@ -384,7 +384,7 @@ pub(super) fn signed(file: &mut impl Read) -> Option<(u64, u64, Signature)> {
 }
 
 /// How many articles have an id that another one before them has. Eight bytes of memory an article.
-fn repeated_ids(articles: &Path) -> Result<u64> {
+pub(super) fn repeated_ids(articles: &Path) -> Result<u64> {
     let mut rows = csv::Reader::from_path(articles).with_context(|| format!("{}: cannot be read", articles.display()))?;
     let column = rows.headers()?.iter().position(|name| name == "article_id");
     let mut row = csv::ByteRecord::new();
@@ -454,7 +454,7 @@ fn read(checkpoint: &Path, fingerprint: &str) -> Result<Option<State>> {
 }
 
 /// By way of a temporary file, so that nobody sees half of it.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = path.with_extension("tmp");
     let written = File::create(&temporary).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_data().or_else(ignore_unsupported)));
     written.and_then(|()| fs::rename(&temporary, path)).map_err(|e| failed(path, e))

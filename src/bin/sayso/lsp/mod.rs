@@ -16,6 +16,9 @@ use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, time::Duratio
 /// Keystrokes closer together than this are answered once.
 const SILENCE: Duration = Duration::from_millis(15);
 
+/// The largest text that is judged while it is being written: every keystroke reads all of it.
+const LIMITS: input::Limits = input::Limits { max_bytes: 1 << 19 };
+
 /// Serves one client until it says `exit`.
 pub(crate) fn run(args: &Configured) -> Result<ExitCode> {
     let (connection, writer) = wire::connect()?;
@@ -184,9 +187,9 @@ impl Server {
         let read = self.desk.for_file(&path).map(|prepared| {
             // An editor shows text: what is no text or web page by its name (a feed, say) is read as it stands.
             let article = match input::detect(&name, text.as_bytes()) {
-                input::Format::Markdown => input::markdown(&name, text.as_bytes(), input::Limits::default()),
-                input::Format::Html => input::html(&name, text.as_bytes(), input::Limits::default()),
-                _ => input::text(&name, text.as_bytes(), input::Limits::default()),
+                input::Format::Markdown => input::markdown(&name, text.as_bytes(), LIMITS),
+                input::Format::Html => input::html(&name, text.as_bytes(), LIMITS),
+                _ => input::text(&name, text.as_bytes(), LIMITS),
             };
             article.map(|a| {
                 let mut report = prepared.analyzer.analyze(&a);
