@@ -102,13 +102,13 @@ fn seconds(analyzer: &Analyzer, article: &Article, tries: usize) -> f64 {
 fn slow(engine: Engine, size: usize, tries: usize, but: &[&str]) -> Vec<String> {
     let analyzer = analyzer(engine);
     let article = |pattern: &str, size: usize| Article::new("t", pattern.repeat(size / pattern.len())).unwrap();
-    let judge = |pattern: &&&str| {
+    let judge = |pattern: &&str| {
         let (small, large) = (article(pattern, size), article(pattern, 4 * size));
         let (one, four) = (seconds(&analyzer, &small, tries), seconds(&analyzer, &large, tries));
         let slow = four > LEAST && four > MOST * one.max(LEAST / 8.0);
         slow.then(|| format!("{pattern:?}: {one:.3} s, then {four:.3} s"))
     };
-    PATTERNS.iter().filter(|p| !but.contains(p)).collect::<Vec<_>>().iter().filter_map(|p| judge(&p)).collect()
+    PATTERNS.iter().filter(|p| !but.contains(p)).filter_map(judge).collect()
 }
 
 #[test]

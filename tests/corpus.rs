@@ -270,6 +270,23 @@ fn the_codebook_in_the_documentation_is_current() {
     assert!(tables.filter(|c| c.kind == sayso::corpus::Type::Real && !c.formula.is_empty()).count() > 30);
 }
 
+/// Readers take the columns for what the codebook says. `SAYSO_PYTHON` names a Python that has some of pandas, polars and `DuckDB`.
+#[test]
+fn readers_guess_the_types_of_the_codebook() {
+    let folder = Folder::new("readers");
+    folder.write("a.jsonl", generate::jsonl(0..200, 15));
+    succeed(&folder, "out", &["a.jsonl", "--sentence-text", "--messages"]);
+    let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/types.py");
+    let Ok(done) = Command::new(python).arg(script).arg(folder.path("out")).output() else {
+        println!("there is no Python: skipped");
+        return;
+    };
+    let out = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && out.contains("read:"), "{out}{}", String::from_utf8_lossy(&done.stderr));
+    print!("{out}");
+}
+
 /// The examples in the documentation run on real tables. `SAYSO_PYTHON` names a Python that has pandas; without one, and without R, they are skipped.
 #[test]
 fn the_examples_for_pandas_and_r_run() {

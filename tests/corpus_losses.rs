@@ -54,7 +54,11 @@ fn what_the_settings_switch_off_is_missing_and_not_zero() {
     folder.write("off.toml", "[rules]\n\"loaded-term\" = \"off\"\n[reasons]\nnumber = \"off\"\n");
     let args = ["corpus", "--config", "off.toml", "--engine", "fast", "--output", "out", "a.jsonl"];
     let mut command = corpus(&folder, "unused", &[]);
-    command = { let mut c = std::process::Command::new(command.get_program()); c.current_dir(&folder.0).args(args); c };
+    command = {
+        let mut c = std::process::Command::new(command.get_program());
+        c.current_dir(&folder.0).args(args);
+        c
+    };
     let done = command.output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     for row in table(&folder, "out", "articles") {
@@ -128,10 +132,17 @@ fn what_archives_hold_besides_pages_is_counted() {
     let folder = Folder::new("warc");
     let http = |head: &str, body: &str| format!("HTTP/1.1 {head}\r\n\r\n{body}");
     let record = |kind: &str, block: &str| {
-        format!("WARC/1.0\r\nWARC-Type: {kind}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n", block.len())
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
     };
-    let paragraph = "<p>The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected.</p>";
-    let page = format!("<html><head><meta name=\"date\" content=\"2031-01-02\"></head><body><article>{}</article></body></html>", paragraph.repeat(6));
+    let paragraph =
+        "<p>The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected.</p>";
+    let page = format!(
+        "<html><head><meta name=\"date\" content=\"2031-01-02\"></head><body><article>{}</article></body></html>",
+        paragraph.repeat(6)
+    );
     let archive = [
         record("request", "GET / HTTP/1.1\r\n\r\n"),
         record("response", &http("200 OK\r\nContent-Type: text/html", &page)),
@@ -173,7 +184,8 @@ fn cells_are_of_the_type_that_readers_guess() {
             }
         }
     }
-    let loaded: Vec<String> = codebook.iter().map(|r| r["name"].clone()).filter(|n| n.starts_with("loaded_") && !n.ends_with("per_1000")).collect();
+    let loaded: Vec<String> =
+        codebook.iter().map(|r| r["name"].clone()).filter(|n| n.starts_with("loaded_") && !n.ends_with("per_1000")).collect();
     for row in table(&folder, "out", "articles") {
         let sum: u64 = loaded.iter().filter(|n| *n != "loaded_terms").filter_map(|n| row.get(n)?.parse::<u64>().ok()).sum();
         assert_eq!(row["loaded_terms"], sum.to_string());
@@ -187,10 +199,17 @@ fn tables_are_chosen_and_packed() {
     folder.write("a.jsonl", generate::jsonl(0..5, 3));
     succeed(&folder, "out", &["a.jsonl", "--tables", "articles,findings", "--format", "csv.gz"]);
     let names: Vec<String> = support::bytes(&folder, "out").into_keys().collect();
-    assert_eq!(names, ["articles.csv.gz", "codebook.csv", "codebook.md", "findings.csv.gz", "inputs.csv", "rejects.jsonl", "signatures.bin"]);
+    assert_eq!(
+        names,
+        ["articles.csv.gz", "codebook.csv", "codebook.md", "findings.csv.gz", "inputs.csv", "rejects.jsonl", "signatures.bin"]
+    );
     succeed(&folder, "plain", &["a.jsonl"]);
     let mut text = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(fs::File::open(folder.path("out/articles.csv.gz")).unwrap()), &mut text).unwrap();
+    std::io::Read::read_to_string(
+        &mut flate2::read::GzDecoder::new(fs::File::open(folder.path("out/articles.csv.gz")).unwrap()),
+        &mut text,
+    )
+    .unwrap();
     assert_eq!(text, fs::read_to_string(folder.path("plain/articles.csv")).unwrap());
     let outputs = manifest(&folder, "out")["outputs"].as_object().unwrap().clone();
     assert_eq!(outputs.len(), names.len());
@@ -200,7 +219,10 @@ fn tables_are_chosen_and_packed() {
 #[test]
 fn the_title_is_judged_as_the_headline_where_that_is_asked_for() {
     let folder = Folder::new("title");
-    folder.write("a.jsonl", "{\"title\":\"Regime thugs slaughter innocent protesters\",\"text\":\"The council met on Monday. It rained.\"}\n");
+    folder.write(
+        "a.jsonl",
+        "{\"title\":\"Regime thugs slaughter innocent protesters\",\"text\":\"The council met on Monday. It rained.\"}\n",
+    );
     succeed(&folder, "without", &["a.jsonl"]);
     succeed(&folder, "with", &["a.jsonl", "--with-title"]);
     let loaded = |output: &str| column(&folder, output, "articles", "loaded_terms")[0].parse::<u64>().unwrap();
@@ -268,6 +290,9 @@ fn a_run_says_how_it_was_made() {
     };
     let (code, page) = cite(&["out"]);
     let weights: String = tool["weights"].as_str().unwrap().chars().take(12).collect();
-    assert!(code == Some(0) && page.contains("@software{sayso") && page.contains("We analysed 7 articles") && page.contains(&weights), "{page}");
+    assert!(
+        code == Some(0) && page.contains("@software{sayso") && page.contains("We analysed 7 articles") && page.contains(&weights),
+        "{page}"
+    );
     assert_eq!(cite(&["."]).0, Some(2));
 }

@@ -41,7 +41,10 @@ fn refused(folder: &Folder, says: &str) {
     let done = run(folder, "out", &["in", "--resume"]);
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(2), "{told}");
-    assert!(told.contains(says) && told.contains("--force begins anew") || told.contains(says) && told.contains("begin anew with --force"), "{told}");
+    assert!(
+        told.contains(says) && told.contains("--force begins anew") || told.contains(says) && told.contains("begin anew with --force"),
+        "{told}"
+    );
     assert!(!folder.path("out/articles.csv").exists() && !folder.path("out/run.json").exists());
 }
 
@@ -107,7 +110,8 @@ fn standard_input_that_was_changed_is_noticed() {
         let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
         child.wait_with_output().unwrap()
     };
-    let mut child = corpus(&folder, "out", &["-", "--checkpoint-seconds", "0"]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        corpus(&folder, "out", &["-", "--checkpoint-seconds", "0"]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
     pipe.write_all(text.as_bytes()).unwrap();
     let checkpoint = folder.path("out/.sayso-partial/checkpoint.json");

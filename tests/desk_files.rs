@@ -43,7 +43,16 @@ const STEERING: &str = "x\u{1b}]0;PWNED\u{7}\u{1b}[2J\rred\nfake: all clean\u{20
 fn no_id_steers_the_terminal_or_forges_a_line() {
     let dir = folder("steering");
     let record = serde_json::json!({ "id": STEERING, "text": "The regime slammed it." });
-    for format in [&["-q"][..], &["-f", "text"], &["-f", "line"], &["-f", "github"], &["-f", "junit"], &["-f", "checkstyle"], &["-f", "gitlab"], &["-f", "markdown"]] {
+    for format in [
+        &["-q"][..],
+        &["-f", "text"],
+        &["-f", "line"],
+        &["-f", "github"],
+        &["-f", "junit"],
+        &["-f", "checkstyle"],
+        &["-f", "gitlab"],
+        &["-f", "markdown"],
+    ] {
         let done = sayso(&dir, &[&["check", "-", "--input", "jsonl"], format].concat(), &format!("{record}\n"));
         for text in [out(&done), told(&done)] {
             assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{format:?}: {text:?}");
@@ -58,7 +67,11 @@ fn no_file_name_and_no_setting_steers_the_terminal() {
     let dir = folder("names");
     fs::write(dir.join("a\u{1b}[2J\nfake.txt"), b"\xff\xfe\0\0x").unwrap();
     let done = sayso(&dir, &["check", "."], "");
-    assert!(done.status.code() == Some(2) && !told(&done).contains('\u{1b}') && !told(&done).lines().any(|l| l.starts_with("fake")), "{}", told(&done));
+    assert!(
+        done.status.code() == Some(2) && !told(&done).contains('\u{1b}') && !told(&done).lines().any(|l| l.starts_with("fake")),
+        "{}",
+        told(&done)
+    );
     fs::write(dir.join("sayso.toml"), "[rules]\n\"loaded\\u001B[2J\" = \"off\"\n").unwrap();
     let done = sayso(&dir, &["check", "sayso.toml"], "");
     assert!(done.status.code() == Some(2) && !told(&done).contains('\u{1b}'), "{}", told(&done));
@@ -91,7 +104,8 @@ fn nothing_is_written_through_a_link_and_nothing_read_through_one_in_a_folder() 
     fs::write(dir.join("precious.txt"), "precious").unwrap();
     fs::create_dir_all(dir.join("o")).unwrap();
     symlink("../precious.txt", dir.join("o/a.json")).unwrap();
-    let done = sayso(&dir, &["check", "-", "--input", "jsonl", "-f", "json", "-o", "o", "--force"], "{\"id\":\"a\",\"text\":\"It rained.\"}\n");
+    let done =
+        sayso(&dir, &["check", "-", "--input", "jsonl", "-f", "json", "-o", "o", "--force"], "{\"id\":\"a\",\"text\":\"It rained.\"}\n");
     assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert_eq!(fs::read_to_string(dir.join("precious.txt")).unwrap(), "precious");
     assert!(fs::read_to_string(dir.join("o/a.json")).unwrap().contains("It rained") || dir.join("o/a.json").is_file());
@@ -127,13 +141,20 @@ fn a_list_of_known_findings_holds_wherever_sayso_is_started() {
     let dir = folder("baseline");
     fs::create_dir_all(dir.join("news")).unwrap();
     fs::write(dir.join("news/wire.txt"), REGIME).unwrap();
-    fs::write(dir.join("news/two.jsonl"), "{\"id\":\"a\",\"text\":\"The regime fell.\"}\n{\"id\":\"b\",\"text\":\"It rained.\"}\n").unwrap();
+    fs::write(dir.join("news/two.jsonl"), "{\"id\":\"a\",\"text\":\"The regime fell.\"}\n{\"id\":\"b\",\"text\":\"It rained.\"}\n")
+        .unwrap();
     let written = sayso(&dir, &["baseline", "write", "news"], "");
     assert_eq!(written.status.code(), Some(0), "{}", told(&written));
     let settings = fs::read_to_string(dir.join("sayso.toml")).unwrap();
     fs::write(dir.join("sayso.toml"), format!("baseline = \"sayso-baseline.json\"\n{settings}")).unwrap();
     let absolute = dir.join("news/wire.txt");
-    for (from, file) in [("", "news/wire.txt"), ("news", "wire.txt"), ("news", "../news/./wire.txt"), ("", absolute.to_str().unwrap()), ("news", "two.jsonl")] {
+    for (from, file) in [
+        ("", "news/wire.txt"),
+        ("news", "wire.txt"),
+        ("news", "../news/./wire.txt"),
+        ("", absolute.to_str().unwrap()),
+        ("news", "two.jsonl"),
+    ] {
         let done = sayso(&dir.join(from), &["check", "-f", "line", file], "");
         assert_eq!((done.status.code(), out(&done).as_str()), (Some(0), ""), "{from} {file}");
     }
@@ -159,7 +180,8 @@ fn a_diff_is_read_from_the_folder_it_was_made_for() {
 #[test]
 fn machines_are_sent_to_the_file_and_line_of_a_record() {
     let dir = folder("records");
-    fs::write(dir.join("wire.jsonl"), "{\"id\":\"x\",\"text\":\"It rained.\"}\n{\"id\":\"y\",\"text\":\"One.\\n\\nThe regime fell.\"}\n").unwrap();
+    fs::write(dir.join("wire.jsonl"), "{\"id\":\"x\",\"text\":\"It rained.\"}\n{\"id\":\"y\",\"text\":\"One.\\n\\nThe regime fell.\"}\n")
+        .unwrap();
     let feed = "<rss><channel><item><guid>g1</guid><description>The regime fell.</description></item></channel></rss>";
     fs::write(dir.join("feed.xml"), feed).unwrap();
     let check = |format: &str, file: &str| out(&sayso(&dir, &["check", "-f", format, file], ""));
@@ -206,7 +228,7 @@ fn the_house_list_wins_and_what_it_excuses_is_tested() {
 #[test]
 fn a_reason_can_be_switched_off() {
     let dir = folder("reasons");
-    fs::write(dir.join("a.txt"), "The fire destroyed 1,200 homes and cost the town 40 million crowns.\n").unwrap();
+    fs::write(dir.join("a.txt"), "An estimated 1,200 homes were destroyed.\n").unwrap();
     let check = |settings: &str| {
         fs::write(dir.join("sayso.toml"), settings).unwrap();
         let done = sayso(&dir, &["check", "-f", "csv", "--fail-on", "never", "--engine", "fast", "a.txt"], "");
@@ -224,7 +246,11 @@ fn folders_give_wire_items_and_feeds_and_no_other_data() {
     let dir = folder("items");
     fs::create_dir_all(dir.join("in")).unwrap();
     fs::write(dir.join("in/n.json"), "{\"uri\":\"u\",\"versioncreated\":\"2031-01-02\",\"body_text\":\"The regime fell.\"}").unwrap();
-    fs::write(dir.join("in/f.xml"), "<?xml version=\"1.0\"?>\n<rss><channel><item><guid>g1</guid><description>The regime fell.</description></item></channel></rss>").unwrap();
+    fs::write(
+        dir.join("in/f.xml"),
+        "<?xml version=\"1.0\"?>\n<rss><channel><item><guid>g1</guid><description>The regime fell.</description></item></channel></rss>",
+    )
+    .unwrap();
     fs::write(dir.join("in/package.json"), "{\"name\":\"x\"}").unwrap();
     fs::write(dir.join("in/pom.xml"), "<project/>").unwrap();
     let done = sayso(&dir, &["check", "-f", "line", "in"], "");
@@ -237,4 +263,19 @@ fn other_documents_are_refused_by_name() {
     fs::write(dir.join("a.rtf"), "{\\rtf1\\ansi It rained.}").unwrap();
     let done = sayso(&dir, &["check", "a.rtf"], "");
     assert!(done.status.code() == Some(2) && told(&done).contains("it is RTF"), "{}", told(&done));
+}
+
+#[test]
+fn tables_and_packed_files_are_read_by_their_records() {
+    let dir = folder("tables");
+    fs::write(dir.join("a.csv"), "id,text\n1,The regime fell.\n2,It rained.\n").unwrap();
+    let done = sayso(&dir, &["check", "-f", "line", "a.csv"], "");
+    assert!(
+        out(&done).starts_with("a.csv:2:1: warning[loaded-term] 1: ") && out(&done).lines().count() == 1,
+        "{}{}",
+        out(&done),
+        told(&done)
+    );
+    let audit = sayso(&dir, &["lexicon", "audit", "a.csv"], "");
+    assert!(out(&audit).contains("1: [regime]") || out(&audit).contains("1: The [regime]"), "{}", out(&audit));
 }

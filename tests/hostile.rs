@@ -8,9 +8,40 @@ use std::{fs, path::Path};
 
 /// Bytes that formats begin with or turn on.
 const PIECES: [&str; 34] = [
-    "\"", "“", "”", "\n\n", "\n", "LONDON (Reuters) - ", "Mara Lind said ", "regime ", "critics say ", "<p>", "</p>", "<!--", "-->", "{\"text\":\"", "\"}",
-    "[", "]", ",", ";", "\t", "\u{FEFF}", "\u{1b}[2J", "\u{202e}", "WARC/1.0\r\n", "Content-Length: 9\r\n\r\n", "[[entry]]\nterm = \"", "id = \"x\"\n",
-    "@@ -1 +1 @@\n", "+++ b/x\n", "{% for r in reports %}", "{{ r.text }}", "e\u{301}\u{200D}", "Q: ", "all rights reserved.",
+    "\"",
+    "“",
+    "”",
+    "\n\n",
+    "\n",
+    "LONDON (Reuters) - ",
+    "Mara Lind said ",
+    "regime ",
+    "critics say ",
+    "<p>",
+    "</p>",
+    "<!--",
+    "-->",
+    "{\"text\":\"",
+    "\"}",
+    "[",
+    "]",
+    ",",
+    ";",
+    "\t",
+    "\u{FEFF}",
+    "\u{1b}[2J",
+    "\u{202e}",
+    "WARC/1.0\r\n",
+    "Content-Length: 9\r\n\r\n",
+    "[[entry]]\nterm = \"",
+    "id = \"x\"\n",
+    "@@ -1 +1 @@\n",
+    "+++ b/x\n",
+    "{% for r in reports %}",
+    "{{ r.text }}",
+    "e\u{301}\u{200D}",
+    "Q: ",
+    "all rights reserved.",
 ];
 
 fn folder(name: &str) -> Vec<Vec<u8>> {
@@ -25,7 +56,9 @@ fn run(name: &str, target: fn(&[u8]), rounds: usize) {
     let saved = folder(&format!("regressions/{name}"));
     let seeds = [saved.clone(), folder("seeds")].concat();
     assert!(!saved.is_empty() && seeds.len() > 5, "fuzz/regressions/{name} and fuzz/seeds hold inputs");
-    seeds.iter().for_each(|seed| target(seed));
+    for seed in &seeds {
+        target(seed);
+    }
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..rounds {
         let mut data = seeds[random.usize(..seeds.len())].clone();

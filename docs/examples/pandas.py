@@ -7,7 +7,9 @@ sys.path = [p for p in sys.path if os.path.abspath(p or ".") != os.path.dirname(
 import pandas as pd  # noqa: E402
 
 folder = sys.argv[1]
-tables = {name: pd.read_csv(f"{folder}/{name}.csv") for name in ["articles", "sentences", "findings", "sources", "attributions"]}
+# Only an empty cell is missing: a source may be called "None" or "NA".
+read = {"keep_default_na": False, "na_values": [""]}
+tables = {name: pd.read_csv(f"{folder}/{name}.csv", **read) for name in ["articles", "sentences", "findings", "sources", "attributions"]}
 articles, findings, sources = tables["articles"], tables["findings"], tables["sources"]
 
 # Every table is joined by `article`, and has a key of its own beside it.

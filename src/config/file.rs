@@ -122,21 +122,22 @@ fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError 
     };
     // The parser tells the type and not the key: it stands at the beginning of the line.
     let key = line.and_then(|n| text.lines().nth(n - 1)).and_then(|l| l.split_once('=')).map(|(key, _)| key.trim().to_owned());
-    let problem = if let (Some(key), Some(expected)) = (&key, message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))) {
-        let what = match expected.1 {
-            "a sequence" => "a list in square brackets",
-            other => other,
+    let problem =
+        if let (Some(key), Some(expected)) = (&key, message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))) {
+            let what = match expected.1 {
+                "a sequence" => "a list in square brackets",
+                other => other,
+            };
+            format!("`{key}` is {what}")
+        } else if message.starts_with("unknown field") {
+            format!("unknown key `{found}`")
+        } else if message.starts_with("unknown variant") {
+            format!("`{found}` is not one of the words allowed here")
+        } else if message.contains("untagged enum MaxFindings") {
+            "`max-findings` is a number, or a table of numbers by rule".to_owned()
+        } else {
+            message.to_owned()
         };
-        format!("`{key}` is {what}")
-    } else if message.starts_with("unknown field") {
-        format!("unknown key `{found}`")
-    } else if message.starts_with("unknown variant") {
-        format!("`{found}` is not one of the words allowed here")
-    } else if message.contains("untagged enum MaxFindings") {
-        "`max-findings` is a number, or a table of numbers by rule".to_owned()
-    } else {
-        message.to_owned()
-    };
     ConfigError { origin: name.to_owned(), line, problem, mend }
 }
 

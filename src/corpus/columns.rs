@@ -111,7 +111,17 @@ pub struct Column {
 
 impl Column {
     fn new(name: impl Into<String>, kind: Type, unit: &'static str, definition: impl Into<String>, value: Value) -> Column {
-        Column { name: name.into(), kind, unit, definition: definition.into(), formula: String::new(), reference: "", judged: false, off: false, value }
+        Column {
+            name: name.into(),
+            kind,
+            unit,
+            definition: definition.into(),
+            formula: String::new(),
+            reference: "",
+            judged: false,
+            off: false,
+            value,
+        }
     }
     /// Its cell in a row of the table.
     pub(super) fn cell<'v>(&self, view: &'v View<'_>, row: usize) -> Cell<'v> {

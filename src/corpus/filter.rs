@@ -93,7 +93,9 @@ pub(super) fn day(text: &str) -> Option<jiff::civil::Date> {
     iso.or_else(|| jiff::civil::Date::from_str(&compact()?).ok())
         .or_else(|| jiff::civil::Date::from_str(&slashed()?).ok())
         .or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.date()))
-        .or_else(|| ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"].iter().find_map(|f| jiff::civil::Date::strptime(f, text).ok()))
+        .or_else(|| {
+            ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"].iter().find_map(|f| jiff::civil::Date::strptime(f, text).ok())
+        })
 }
 
 #[cfg(test)]
@@ -105,7 +107,15 @@ mod tests {
     #[test]
     fn dates_as_archives_write_them() {
         let wanted = jiff::civil::date(2031, 3, 4);
-        for text in ["2031-03-04", "2031-03-04T05:06:07Z", "20310304", "2031/03/04 05:06", "Tue, 4 Mar 2031 05:06:07 +0000", "March 4, 2031", "4 March 2031"] {
+        for text in [
+            "2031-03-04",
+            "2031-03-04T05:06:07Z",
+            "20310304",
+            "2031/03/04 05:06",
+            "Tue, 4 Mar 2031 05:06:07 +0000",
+            "March 4, 2031",
+            "4 March 2031",
+        ] {
             assert_eq!(day(text), Some(wanted), "{text}");
         }
         assert_eq!([day("yesterday"), day("03/04/2031"), day("2031-03")], [None; 3]);

@@ -49,7 +49,7 @@ pub struct ReadOptions {
 #[derive(Debug)]
 pub enum Raw {
     /// Finished.
-    Article(Article),
+    Article(Box<Article>),
     /// A page of a web archive.
     Page(Page),
     /// A record of a web archive that is no page, and what it is.
@@ -79,7 +79,7 @@ impl Raw {
     /// The article. Other encodings than UTF-8 are found and converted; the metadata names them.
     pub fn article(self, limits: Limits) -> Result<Article, InputError> {
         match self {
-            Raw::Article(article) => Ok(article),
+            Raw::Article(article) => Ok(*article),
             Raw::Page(page) => page.article(limits),
             Raw::Passed(what) => Err(InputError::NoArticle(what.to_owned())),
             Raw::File { name, kind: RecordKind::Html, bytes } => input::html(&name, &bytes, limits),
@@ -109,8 +109,9 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
         },
     };
     let limits = options.limits;
-    let dialect = Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect.clone() };
-    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(encoded(article, encoding)));
+    let dialect =
+        Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect.clone() };
+    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(Box::new(encoded(article, encoding))));
     match kind {
         RecordKind::Jsonl | RecordKind::Json => {
             let mut lines = input::jsonl(reader, limits).with_mapping(options.mapping.clone()).with_paths(&options.also);
@@ -147,7 +148,9 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
 #[cfg(feature = "parquet")]
 pub fn seekable(reader: impl Read + Seek + Send + 'static, options: &ReadOptions) -> Records {
     match input::parquet(reader, options.mapping.clone(), &options.also, options.limits) {
-        Ok(mut rows) => Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| (rows.row() as u64, Raw::Article(article)))))),
+        Ok(mut rows) => {
+            Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| (rows.row() as u64, Raw::Article(Box::new(article)))))))
+        }
         Err(error) => failed(error),
     }
 }

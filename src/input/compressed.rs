@@ -18,7 +18,10 @@ pub type Plain = Box<dyn BufRead + Send>;
 
 /// The stream as it was before it was compressed with gzip (any number of members) or Zstandard (feature `zstd`). What is in the given
 /// encoding, or UTF-16 by its mark or its zeros, becomes UTF-8, and the encoding's name is given.
-pub fn plain(reader: impl BufRead + Send + 'static, given: Option<&'static encoding_rs::Encoding>) -> io::Result<(Plain, Option<&'static str>)> {
+pub fn plain(
+    reader: impl BufRead + Send + 'static,
+    given: Option<&'static encoding_rs::Encoding>,
+) -> io::Result<(Plain, Option<&'static str>)> {
     let (first, reader) = peek(reader)?;
     let read = Arc::new(AtomicU64::new(0));
     let counted = BufReader::with_capacity(BUFFER, Counted { inner: reader, read: Arc::clone(&read) });

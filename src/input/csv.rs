@@ -1,6 +1,6 @@
 //! Tables of articles: CSV, TSV and their dialects, one row an article.
 use super::{InputError, Limits, Mapping, RecordError, RecordProblem, decode};
-use crate::article::Article;
+use crate::article::{Article, LinesOf};
 use std::{
     collections::BTreeMap,
     io::{self, BufReader, Cursor, Read},
@@ -138,7 +138,7 @@ impl Csv {
         fields.entry(self.mapping.name("text").to_owned()).or_default();
         let article = self.mapping.article(fields, &format!("line-{line}"))?;
         let metadata = crate::article::Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
-        Ok(article.with_metadata(metadata))
+        Ok(article.with_metadata(metadata).with_lines_of(LinesOf::Record(line)))
     }
 }
 

@@ -146,7 +146,9 @@ fn most_attributes(html: &str) -> usize {
                 Some(_) => {}
                 None if b == b'>' => break,
                 None if (b == b'"' || b == b'\'') && before == b'=' => quote = Some(b),
-                None => n += usize::from((b.is_ascii_whitespace() || b == b'/' || b == b'"' || b == b'\'') && !before.is_ascii_whitespace()),
+                None => {
+                    n += usize::from((b.is_ascii_whitespace() || b == b'/' || b == b'"' || b == b'\'') && !before.is_ascii_whitespace());
+                }
             }
             before = b;
         }
@@ -201,7 +203,8 @@ mod tests {
 
     #[test]
     fn adverts_sign_ups_and_posts_of_others_are_not_the_article() {
-        let sentence = "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected. ";
+        let sentence =
+            "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected. ";
         let page = format!(
             "<html><head><title>Harbour vote is put off</title></head><body><article><p>{s}</p><div class=\"ad-slot\"><p>Critics say this pill is a \
              scam, a scam that everybody should know of.</p></div><p>{s}</p><p class=\"newsletter-signup\">Get the outrage in your mailbox, every \

@@ -278,7 +278,10 @@ mod tests {
         let first = got[0].as_ref().unwrap();
         assert_eq!((first.id(), first.text()), ("7", "It rained."));
         assert_eq!(first.metadata().outlet.as_deref(), Some("Halden Wire"));
-        assert_eq!(first.metadata().extra, BTreeMap::from([("score", "0.5"), ("tags", "x; 2.50")].map(|(k, v)| (k.to_owned(), v.to_owned()))));
+        assert_eq!(
+            first.metadata().extra,
+            BTreeMap::from([("score", "0.5"), ("tags", "x; 2.50")].map(|(k, v)| (k.to_owned(), v.to_owned())))
+        );
         assert!(got[1].as_ref().unwrap_err().to_string().starts_with("line 3: the field \"text\" is missing"));
         assert!(got[2].as_ref().unwrap_err().to_string().starts_with("line 4: column "));
         assert_eq!(got[3].as_ref().unwrap().id(), "c");
@@ -287,7 +290,8 @@ mod tests {
 
     #[test]
     fn lists_of_objects_are_read_over_any_number_of_lines() {
-        let list = "\u{FEFF}[\n {\"id\": \"x\", \"text\": \"It ]rained, \\\"too\\\".\"},\n\n {\n\"text\": \"It snowed.\",\"n\":[[1],{}]}, 7]\n";
+        let list =
+            "\u{FEFF}[\n {\"id\": \"x\", \"text\": \"It ]rained, \\\"too\\\".\"},\n\n {\n\"text\": \"It snowed.\",\"n\":[[1],{}]}, 7]\n";
         let got = read(list, 1000);
         let text = |i: usize| got[i].as_ref().unwrap().text();
         assert_eq!((text(0), text(1)), ("It ]rained, \"too\".", "It snowed."));
@@ -303,7 +307,8 @@ mod tests {
     fn fields_inside_objects_are_reached_numbers_kept_and_doubles_refused() {
         let mut mapping = Mapping::default();
         assert!(mapping.set("text", "content.body.en"));
-        let line = "{\"content\":{\"body\":{\"en\":\"It rained.\"},\"rank\":12345678901234567890123.50}}\n{\"text\":\"a\",\"text\":\"b\"}\n";
+        let line =
+            "{\"content\":{\"body\":{\"en\":\"It rained.\"},\"rank\":12345678901234567890123.50}}\n{\"text\":\"a\",\"text\":\"b\"}\n";
         let mut lines = jsonl(line.as_bytes(), Limits::default()).with_mapping(mapping).with_paths(&["content.rank".to_owned()]);
         let article = lines.next().unwrap().unwrap();
         assert_eq!((article.text(), article.metadata().extra["content.rank"].as_str()), ("It rained.", "12345678901234567890123.50"));

@@ -101,7 +101,8 @@ impl Mapping {
         if let Some(offset) = text.bytes().position(|b| b == 0) {
             return Err(InputError::Binary { offset }.into());
         }
-        let text = match title.as_deref().map(str::trim).filter(|t| self.title_first && !t.is_empty() && !text.trim_start().starts_with(t)) {
+        let text = match title.as_deref().map(str::trim).filter(|t| self.title_first && !t.is_empty() && !text.trim_start().starts_with(t))
+        {
             Some(title) if !text.trim().is_empty() => format!("{title}\n\n{text}"),
             _ => text,
         };

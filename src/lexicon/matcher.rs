@@ -129,7 +129,9 @@ impl Lexicons {
         let norm = |i: usize| doc.norm(i);
         let sentence_at = |token: usize| doc.sentence_of(token).map_or(0, |s| s.tokens.start);
         let mut counts: FxHashMap<(usize, u32), usize> = FxHashMap::default();
-        domains.iter().for_each(|&(token, domain)| *counts.entry((sentence_at(token), domain)).or_default() += 1);
+        for &(token, domain) in &domains {
+            *counts.entry((sentence_at(token), domain)).or_default() += 1;
+        }
         let mut writing = Writing::new(doc, tags);
         let judged = candidates.into_iter().filter_map(|c| {
             let sentence = doc.sentence_of(c.at.start)?;
@@ -193,7 +195,9 @@ impl Lexicons {
             let place = |pos| inflected(pos, &c.at);
             self.rule(c).pos.is_some_and(|pos| !pos.is_plain(tags[place(pos)].pos, tags.get(place(pos) + 1).map(|t| t.pos)))
         };
-        candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, !self.entries[c.entry as usize].house, doubtful(c), c.entry));
+        candidates.sort_by_cached_key(|c| {
+            (self.rule(c).group, Reverse(c.at.len()), c.at.start, !self.entries[c.entry as usize].house, doubtful(c), c.entry)
+        });
         let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
         // The group that took a token last: a token is free for every group once.
         let mut taken = vec![None; tags.len()];

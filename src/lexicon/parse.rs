@@ -110,7 +110,8 @@ fn problems(name: &str, text: &str, file: &LexiconFile) -> Vec<LexiconError> {
         let mut faults = entry_faults(entry);
         if let Some(opposite) = entry.opposite.as_deref().filter(|o| !ids.contains(&format!("#{o}"))) {
             let known: Vec<&str> = ids.iter().map(|id| id.trim_start_matches('#')).collect();
-            let mend = nearest(opposite, known.into_iter()).map_or("give the id of an entry of this file".to_owned(), |n| format!("did you mean `{n}`?"));
+            let mend = nearest(opposite, known.into_iter())
+                .map_or("give the id of an entry of this file".to_owned(), |n| format!("did you mean `{n}`?"));
             faults.push((format!("`opposite = \"{opposite}\"` is no entry of this file"), mend));
         }
         if !seen.insert(id.clone()) {

@@ -24,13 +24,11 @@ pub(super) fn file(report: &Report) -> Cow<'_, str> {
 
 /// First and last line and column in that file. Of a record of a file only the line of the record is known.
 pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize, usize) {
-    match report.article.line {
-        Some(line) => (line, 1, line, 1),
-        None => {
-            let (end_line, end_column) = end(span);
-            (span.line, span.column, end_line, end_column)
-        }
+    if let Some(line) = report.article.line {
+        return (line, 1, line, 1);
     }
+    let (end_line, end_column) = end(span);
+    (span.line, span.column, end_line, end_column)
 }
 
 /// The article's own name, where it is one of several in its file.

@@ -161,6 +161,12 @@ fn quiet_line(report: &Report) -> String {
         *counts.entry(f.rule.as_str()).or_insert(0u64) += 1;
     }
     let list: Vec<String> = counts.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
-    let what = if report.article.language == "unsupported" { "not judged: not in English".to_owned() } else if list.is_empty() { "no findings".to_owned() } else { list.join(", ") };
+    let what = if report.article.language == "unsupported" {
+        "not judged: not in English".to_owned()
+    } else if list.is_empty() {
+        "no findings".to_owned()
+    } else {
+        list.join(", ")
+    };
     format!("{}: {what}", label(&report.article.id))
 }

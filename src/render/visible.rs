@@ -29,7 +29,8 @@ pub fn label(name: &str) -> Cow<'_, str> {
     if !name.contains(|c: char| c.is_control() || is_hidden(c)) {
         return Cow::Borrowed(name);
     }
-    let shown = |c: char| if c.is_control() { format!("⟦U+{:04X}⟧", u32::from(c)) } else { visible(c.encode_utf8(&mut [0; 4])).into_owned() };
+    let shown =
+        |c: char| if c.is_control() { format!("⟦U+{:04X}⟧", u32::from(c)) } else { visible(c.encode_utf8(&mut [0; 4])).into_owned() };
     Cow::Owned(name.chars().map(shown).collect())
 }
 
@@ -39,7 +40,10 @@ mod tests {
 
     #[test]
     fn a_name_stays_on_its_line() {
-        assert_eq!(label("x\u{1B}]0;y\u{7}\r\nfake: all clean\t\u{202E}"), "x⟦U+001B⟧]0;y⟦U+0007⟧⟦U+000D⟧⟦U+000A⟧fake: all clean⟦U+0009⟧⟦U+202E⟧");
+        assert_eq!(
+            label("x\u{1B}]0;y\u{7}\r\nfake: all clean\t\u{202E}"),
+            "x⟦U+001B⟧]0;y⟦U+0007⟧⟦U+000D⟧⟦U+000A⟧fake: all clean⟦U+0009⟧⟦U+202E⟧"
+        );
         assert_eq!(label("desk/café 1.txt"), "desk/café 1.txt");
     }
 

@@ -46,10 +46,10 @@ pub(crate) fn inputs(data: &[u8]) {
     let _ = input::decode(bytes, true);
     let articles: Vec<Article> = match usize::from(choice) % 16 {
         n @ 0..8 => input::read("fuzz", bytes, formats[n], limits).unwrap_or_default(),
-        n @ 8..13 => records(bytes, ReadOptions { limits, kind: Some(kinds[n - 8]), ..ReadOptions::default() }),
-        13 => records(bytes, ReadOptions { limits, encoding: Some(input_encoding(bytes)), ..ReadOptions::default() }),
+        n @ 8..13 => records(bytes, &ReadOptions { limits, kind: Some(kinds[n - 8]), ..ReadOptions::default() }),
+        13 => records(bytes, &ReadOptions { limits, encoding: Some(input_encoding(bytes)), ..ReadOptions::default() }),
         14 => parquet(bytes, limits),
-        _ => records(bytes, ReadOptions { limits, ..ReadOptions::default() }),
+        _ => records(bytes, &ReadOptions { limits, ..ReadOptions::default() }),
     };
     for article in articles.iter().take(3) {
         check(article, Engine::Fast);
@@ -61,9 +61,9 @@ fn input_encoding(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     all[bytes.len() % all.len()]
 }
 
-fn records(bytes: &[u8], options: ReadOptions) -> Vec<Article> {
+fn records(bytes: &[u8], options: &ReadOptions) -> Vec<Article> {
     let limits = options.limits;
-    let records = corpus::records("x", BufReader::with_capacity(61, Cursor::new(bytes.to_vec())), &options);
+    let records = corpus::records("x", BufReader::with_capacity(61, Cursor::new(bytes.to_vec())), options);
     records.take(200).filter_map(|r| r.ok()?.1.article(limits).ok()).collect()
 }
 
@@ -119,7 +119,9 @@ fn check(article: &Article, engine: Engine) {
     let report = judged(analyzer(engine), article);
     let columns = {
         static COLUMNS: OnceLock<Columns> = OnceLock::new();
-        COLUMNS.get_or_init(|| Columns::new(analyzer(Engine::Fast).lexicons(), &Extra { sentence_text: true, messages: true, ..Extra::default() }))
+        COLUMNS.get_or_init(|| {
+            Columns::new(analyzer(Engine::Fast).lexicons(), &Extra { sentence_text: true, messages: true, ..Extra::default() })
+        })
     };
     let view = View::new(1, "x", 1, article, &report, columns);
     let _ = corpus::rows(columns, &view, true);
@@ -146,16 +148,24 @@ fn judged(analyzer: &Analyzer, article: &Article) -> Report {
         finding.evidence.iter().for_each(|e| inside(&e.span));
     }
     for score in &report.scores {
-        assert!(score.unit != "share" || score.numerator <= score.denominator, "{}: {} of {}", score.id, score.numerator, score.denominator);
+        assert!(
+            score.unit != "share" || score.numerator <= score.denominator,
+            "{}: {} of {}",
+            score.id,
+            score.numerator,
+            score.denominator
+        );
     }
     for format in render::FORMATS {
         let mut bytes = Vec::new();
         format.render(std::slice::from_ref(&report), &Options::default(), &mut bytes).unwrap();
         let text = String::from_utf8(bytes).expect("every format is UTF-8");
         match format.name() {
-            "json" | "sarif" | "gitlab" => drop(serde_json::from_str::<serde_json::Value>(&text).expect(format.name())),
+            "json" | "sarif" | "gitlab" => drop(serde_json::from_str::<serde_json::Value>(&text).expect("JSON")),
             "junit" | "checkstyle" => xml(&text),
-            "text" | "line" | "github" => assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{} steers the terminal", format.name()),
+            "text" | "line" | "github" => {
+                assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{} steers the terminal", format.name());
+            }
             _ => {}
         }
     }

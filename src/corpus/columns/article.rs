@@ -138,19 +138,14 @@ fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
         }
         let definition = format!("The input's field `{field}`");
         let field = field.clone();
-        Column::new(
-            format!("meta_{name}"),
-            Text,
-            "",
-            definition,
-            Box::new(move |v, _| Cell::maybe(value(v.article, &field))),
-        )
+        Column::new(format!("meta_{name}"), Text, "", definition, Box::new(move |v, _| Cell::maybe(value(v.article, &field))))
     })
 }
 
 fn size() -> Vec<Column> {
     let voice = |name: &'static str, definition: &'static str| {
-        Column::new(format!("sentences_{name}"), Integer, "sentences", definition, Box::new(move |v, _| Cell::Int(voices(v.report, name)))).judged()
+        Column::new(format!("sentences_{name}"), Integer, "sentences", definition, Box::new(move |v, _| Cell::Int(voices(v.report, name))))
+            .judged()
     };
     vec![
         Column::new("words", Integer, "words", "Words and numbers", Box::new(|v, _| Cell::count(v.report.article.words))),

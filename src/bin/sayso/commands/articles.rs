@@ -6,9 +6,11 @@ use crate::{
 use anyhow::{Context, Result, anyhow};
 use sayso::{
     Article,
+    corpus::{Raw, ReadOptions, RecordKind, kind_of, records, seekable},
     input::{self, Format, Limits},
 };
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     path::Path,
 };
@@ -17,6 +19,9 @@ use std::{
 pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
     let name = files::name(path);
     let limits = Limits { max_bytes: reading.max_bytes };
+    if reading.input.is_none() && is_archive(&name) {
+        return each_record(path, &name, limits, take);
+    }
     let opened = files::open(path).and_then(|file| {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let first = reader.fill_buf().with_context(|| format!("{name}: cannot be read"))?;
@@ -42,6 +47,33 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
         Err(error) => take(Err(error)),
     }
+}
+
+/// Tables, web archives and what is compressed: read as `sayso corpus` reads them.
+fn is_archive(name: &str) -> bool {
+    let compressed = Path::new(name).extension().is_some_and(|x| x == "gz" || x == "zst");
+    compressed || matches!(kind_of(name), Some(RecordKind::Csv | RecordKind::Tsv | RecordKind::Warc | RecordKind::Parquet))
+}
+
+fn each_record(path: &Path, name: &str, limits: Limits, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
+    let file = match File::open(path).with_context(|| format!("{name}: cannot be opened")) {
+        Ok(file) => file,
+        Err(error) => return take(Err(error)),
+    };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let records = match kind_of(name) {
+        Some(RecordKind::Parquet) => seekable(file, &options),
+        _ => records(name, BufReader::new(file), &options),
+    };
+    for record in records {
+        let article = match record {
+            Ok((_, Raw::Passed(_))) => continue,
+            Ok((line, raw)) => raw.article(limits).map_err(|e| anyhow!("{name}: {line}: {e}")),
+            Err(error) => Err(anyhow!("{name}: {error}")),
+        };
+        take(article.map(|a| if a.id() == name { a } else { a.in_file(name) }))?;
+    }
+    Ok(())
 }
 
 /// The articles of a file that is read whole.

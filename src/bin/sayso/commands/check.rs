@@ -12,7 +12,7 @@ use anyhow::{Result, anyhow, bail};
 use sayso::{
     article::LinesOf,
     render::{self, Detail, IndexRow, Options, Render, Template},
-    report::{Report, RuleCited},
+    report::{FindingCited, Report, RuleCited},
     review::{Baseline, breaches},
 };
 use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
@@ -61,6 +61,8 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 if let Some(before) = &before {
                     before.apply_as(&mut report, article.id(), "unchanged");
                 }
+                let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
+                sink.known += report.excused.iter().filter(aside).count();
                 report.fails_from = prepared.policy().fail_on.level();
                 for breach in breaches(&report, prepared.policy()) {
                     sink.failed.push(format!("{}: {breach}", report.article.id));
@@ -75,7 +77,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
         })?;
     }
     sink.finish()?;
-    tell(&sink.failed);
+    tell(&sink.failed, sink.known);
     Ok(match (broken, !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
@@ -105,9 +107,14 @@ fn before(changed: Option<&Changed>, file: &Path, reading: &Reading, prepared: &
     Some(known)
 }
 
-/// Says which articles fail, and why: of many the first, and how many there are.
-fn tell(failed: &[String]) {
-    const TOLD: usize = 20;
+/// So many failing articles are named.
+const TOLD: usize = 20;
+
+/// Says how many findings were set aside, which articles fail, and why: of many the first, and how many there are.
+fn tell(failed: &[String], known: usize) {
+    if known > 0 {
+        files::complain(&format!("{known} findings not counted, being known or unchanged"));
+    }
     for breach in failed.iter().take(TOLD) {
         files::complain(&format!("fails: {breach}"));
     }
@@ -133,6 +140,8 @@ struct Sink<'a> {
     rules: Vec<RuleCited>,
     /// Why the run fails: an article and a reason.
     failed: Vec<String>,
+    /// Findings that were set aside.
+    known: usize,
 }
 
 impl<'a> Sink<'a> {
@@ -157,7 +166,7 @@ impl<'a> Sink<'a> {
         let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
         // `index.html` lists the others.
         let names = BTreeSet::from([INDEX.to_owned()]);
-        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new() })
+        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })
     }
 
     fn take(&mut self, report: Report) -> Result<()> {

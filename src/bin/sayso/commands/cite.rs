@@ -91,6 +91,10 @@ mod tests {
     #[test]
     fn the_citation_file_is_of_this_version() {
         assert_eq!(of("version"), env!("CARGO_PKG_VERSION"));
-        assert!(citation().starts_with("The sayso contributors (2") && citation().contains("author  = {{The sayso contributors}}"), "{}", citation());
+        assert!(
+            citation().starts_with("The sayso contributors (2") && citation().contains("author  = {{The sayso contributors}}"),
+            "{}",
+            citation()
+        );
     }
 }

@@ -186,9 +186,10 @@ fn prepare(layers: &[Layer]) -> Result<Prepared> {
     }
     let lexicons = lexicons(&paths)?;
     check(&effective, &lexicons)?;
-    let baseline = effective.baseline.as_ref().map(|b| {
-        read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b)))
-    });
+    let baseline = effective
+        .baseline
+        .as_ref()
+        .map(|b| read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
     let baseline = baseline.transpose()?;
     Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()), effective, baseline })
 }

@@ -70,8 +70,7 @@ pub(crate) fn outputs_of(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Names of what a run writes, before the first point.
-const KINDS: [&str; 9] =
-    ["articles", "sentences", "findings", "sources", "attributions", "inputs", "rejects", "codebook", "signatures"];
+const KINDS: [&str; 9] = ["articles", "sentences", "findings", "sources", "attributions", "inputs", "rejects", "codebook", "signatures"];
 
 /// Which program it was: version, commit where it was built from a checkout, its own bytes, its weights, every lexicon.
 fn tool(analyzer: &Analyzer) -> Value {

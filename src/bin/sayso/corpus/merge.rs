@@ -8,10 +8,7 @@ use super::{
 };
 use crate::{args::Merge, files};
 use anyhow::{Context, Result, bail};
-use sayso::{
-    cell,
-    corpus::Duplicates,
-};
+use sayso::{cell, corpus::Duplicates};
 use serde_json::{Value, json};
 use std::{
     fs::{self, File},
@@ -50,7 +47,12 @@ pub(crate) fn run(args: &Merge) -> Result<ExitCode> {
     let repeated = repeated_ids(&args.output.join(TABLES[0]))?;
     let merged = manifest(&runs, &args.output, copies, repeated)?;
     write_whole(&manifest_path, &manifest::to_bytes(&merged)?)?;
-    files::complain(&format!("{} runs, {} articles, {copies} near-copies in {}", runs.len(), merged["counts"]["articles"], args.output.display()));
+    files::complain(&format!(
+        "{} runs, {} articles, {copies} near-copies in {}",
+        runs.len(),
+        merged["counts"]["articles"],
+        args.output.display()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,7 +95,9 @@ impl Run {
             ("options", without(self, &inputs) != without(other, &inputs)),
         ];
         match different.iter().find(|(_, differ)| *differ) {
-            Some((what, _)) => bail!("{} and {} were made with different {what}; they do not add up", self.folder.display(), other.folder.display()),
+            Some((what, _)) => {
+                bail!("{} and {} were made with different {what}; they do not add up", self.folder.display(), other.folder.display())
+            }
             None => Ok(()),
         }
     }
@@ -225,7 +229,8 @@ fn manifest(runs: &[Run], output: &Path, copies: u64, repeated: u64) -> Result<V
     merged["counts"]["repeated_ids"] = json!(repeated);
     let outputs = manifest::outputs_of(output)?.into_iter().map(|name| Ok((name.clone(), json!(hash_of(&output.join(name))?))));
     merged["outputs"] = Value::Object(outputs.collect::<Result<_>>()?);
-    let parts = runs.iter().map(|r| Ok(json!({ "folder": r.folder.display().to_string(), "sha256": hash_of(&r.folder.join(manifest::NAME))? })));
+    let parts =
+        runs.iter().map(|r| Ok(json!({ "folder": r.folder.display().to_string(), "sha256": hash_of(&r.folder.join(manifest::NAME))? })));
     merged["merged_from"] = json!(parts.collect::<Result<Vec<_>>>()?);
     Ok(merged)
 }

@@ -222,8 +222,7 @@ impl Plan {
         let threshold = partial.state.threshold;
         let wants_signature = duplicates.is_some();
         // Settings and lexicons are shared; the rest of what is prepared belongs to this thread.
-        let (analyzer, this) =
-            (
+        let (analyzer, this) = (
             &self.prepared.analyzer,
             Judge { columns: &self.columns, filter: &self.filter, fields: &self.fields, limits: self.reading.limits, safe: self.safe },
         );

@@ -2,7 +2,12 @@
 //!
 //! Invariant: each file is at least as long as the latest checkpoint says, and what is longer is cut off before the run goes on. So the run ends
 //! with the same bytes, however often it was interrupted.
-use super::{Outcome, Plan, inputs::{Inputs, Survey}, manifest, source::At};
+use super::{
+    Outcome, Plan,
+    inputs::{Inputs, Survey},
+    manifest,
+    source::At,
+};
 use crate::{
     args::{Corpus, TableFormat},
     files,
