@@ -2,7 +2,7 @@
 //! there, and start-up reads a quarter of the text in a tenth of the time. Examples are tests and stay behind.
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::{env, error::Error, fs, path::Path};
+use std::{env, error::Error, fs, path::Path, process::Command};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
@@ -17,14 +17,38 @@ fn main() -> Result<(), Box<dyn Error>> {
         if text.lines().any(|l| l.starts_with("kind = ")) {
             let mut file: Value = toml::from_str(&text).map_err(|e| format!("{path}: {e}"))?;
             strip_examples(&mut file);
-            // As `lexicon::short_hash`, which the build script cannot call; a test compares the two.
+            // As `lexicon::long_hash`, which the build script cannot call; a test compares the two.
             let digest = Sha256::digest(text.as_bytes());
-            let hash = digest.iter().take(8).fold(String::new(), |hash, b| hash + &format!("{b:02x}"));
+            let hash = digest.iter().fold(String::new(), |hash, b| hash + &format!("{b:02x}"));
             out.push(json!({ "hash": hash, "file": file }));
         }
     }
+    commit(&root);
     fs::write(Path::new(&env::var("OUT_DIR")?).join("lexicons.json"), serde_json::to_string(&out)?)?;
     Ok(())
+}
+
+/// Tells the program which commit a release was built from: that of a packaged crate, or of the checkout. Daily builds do without,
+/// so that a commit does not compile everything anew.
+fn commit(root: &str) {
+    println!("cargo:rerun-if-env-changed=PROFILE");
+    let git = |args: &[&str]| {
+        let output = Command::new("git").current_dir(root).args(args).output().ok().filter(|o| o.status.success())?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let packaged = fs::read_to_string(Path::new(root).join(".cargo_vcs_info.json")).ok();
+    let packaged = packaged.and_then(|text| serde_json::from_str::<Value>(&text).ok()?["git"]["sha1"].as_str().map(str::to_owned));
+    let checked_out = || {
+        for name in ["HEAD", "index"] {
+            println!("cargo:rerun-if-changed={}", Path::new(root).join(git(&["rev-parse", "--git-path", name])?).display());
+        }
+        let dirty = if git(&["status", "--porcelain", "--untracked-files=no"])?.is_empty() { "" } else { "-dirty" };
+        Some(git(&["rev-parse", "HEAD"])? + dirty)
+    };
+    let release = env::var("PROFILE").is_ok_and(|p| p == "release");
+    if let Some(commit) = packaged.or_else(|| release.then(checked_out).flatten()) {
+        println!("cargo:rustc-env=SAYSO_COMMIT={commit}");
+    }
 }
 
 fn strip_examples(file: &mut Value) {
@@ -32,6 +56,7 @@ fn strip_examples(file: &mut Value) {
     for entry in entries.into_iter().flatten().filter_map(Value::as_object_mut) {
         entry.remove("matches");
         entry.remove("allows");
+        entry.remove("excused");
     }
 }
 

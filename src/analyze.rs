@@ -79,7 +79,14 @@ impl Analyzer {
         let readings = self.read(&doc, &tags, &hits);
         let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
-        let of_claims = claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, readings: &readings };
+        let of_claims = claim::Input {
+            doc: &doc,
+            tags: &tags,
+            lexicons: &self.lexicons,
+            hits: &hits,
+            attributions: &attributions,
+            readings: &readings,
+        };
         let claims = claim::annotate(&of_claims);
         let suppressions = suppress::annotate(&doc);
         let cx = Context {
@@ -93,7 +100,9 @@ impl Analyzer {
             suppressions: &suppressions,
         };
         let (findings, excused) = self.classify(&cx);
-        let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
+        // A rule that is switched off was not asked: it has no score, and not a score of 0.
+        let asked = classify::ALL.iter().filter(|c| self.settings.rules.get(c.meta().id.0) != Some(&Level::Off));
+        let scopes: Vec<Scope> = asked.map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(&doc, &attributions, &scopes, &findings);
         let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(&doc, &attributions) };
         let mut report = Report::build(&parts);
@@ -162,7 +171,8 @@ impl Analyzer {
             }
             classifier.check_article(cx, &mut all);
         }
-        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, f)).collect();
+        let allowances = suppress::Index::new(cx.suppressions);
+        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, &allowances, f)).collect();
         let mut late = Vec::new();
         for classifier in classify::ALL {
             classifier.check_findings(cx, &all, &mut late);
@@ -178,7 +188,8 @@ impl Analyzer {
             return None;
         }
         let category = f.category().and_then(|c| self.settings.categories.get(c));
-        let level = category.or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
+        let reason = f.reason().and_then(|r| self.settings.reasons.get(r));
+        let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
         (level != Level::Off).then(|| f.at_level(level))
     }
 }
@@ -188,12 +199,12 @@ fn rule(meta: &'static classify::RuleMeta) -> RuleCited {
 }
 
 /// The finding, excused where the author allowed it; it then cites the allowance.
-fn suppressed(cx: &Context<'_>, f: Finding) -> Finding {
-    if cx.suppressions.is_empty() || f.excuse().is_some() {
+fn suppressed(cx: &Context<'_>, allowances: &suppress::Index<'_>, f: Finding) -> Finding {
+    if allowances.is_empty() || f.excuse().is_some() {
         return f;
     }
     let whole = classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
-    match suppress::covering(cx.suppressions, cx.doc, &f, whole) {
+    match allowances.covering(cx.doc, &f, whole) {
         Some(s) => f.excused(Excuse::Suppressed).with(Role::Support, s.span),
         None => f,
     }

@@ -9,8 +9,10 @@ pub struct Metadata {
     pub title: Option<String>,
     /// Publisher.
     pub outlet: Option<String>,
-    /// Date as given; not parsed here.
+    /// Date of publication as given; not parsed here.
     pub date: Option<String>,
+    /// When a crawler fetched it; says nothing of when it was published.
+    pub crawled: Option<String>,
     /// Web address.
     pub url: Option<String>,
     /// Byline as given beside the text.
@@ -25,6 +27,7 @@ pub struct Metadata {
 #[derive(Clone, Debug)]
 pub struct Article {
     id: String,
+    file: Option<String>,
     text: String,
     metadata: Metadata,
     markup: Vec<Span>,
@@ -60,13 +63,20 @@ impl Article {
         if u32::try_from(text.len()).is_err() {
             return Err(TooLong { len: text.len() });
         }
-        Ok(Article { id: id.into(), text, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
+        Ok(Article { id: id.into(), file: None, text, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
     }
 
     /// The same article with metadata.
     #[must_use]
     pub fn with_metadata(mut self, metadata: Metadata) -> Article {
         self.metadata = metadata;
+        self
+    }
+
+    /// The same article, read from a file that its id does not name.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Article {
+        self.file = Some(file.into());
         self
     }
 
@@ -101,6 +111,11 @@ impl Article {
     /// Identifier: file name or the record's `id`.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The file that it was read from, where its id is another name.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// The unchanged text.

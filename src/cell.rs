@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 /// A cell that a spreadsheet would run as a formula is made text with a leading apostrophe (OWASP, "CSV injection").
 pub fn safe(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// Appends the cell, in quotation marks where it holds a comma, a quotation mark or a line end.
@@ -30,6 +30,7 @@ mod tests {
     fn formulas_become_text() {
         assert_eq!(safe("=1+1"), "'=1+1");
         assert_eq!(safe("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(safe("\n=1+1"), "'\n=1+1");
         assert_eq!(safe("plain"), "plain");
     }
 

@@ -52,6 +52,9 @@ pub struct Report {
     /// Words that are not the article's own, in text order and disjoint, for renderers.
     #[serde(skip)]
     pub foreign: Vec<ForeignCited>,
+    /// From which level on a finding is a failure, for renderers that tell failures; none: never.
+    #[serde(skip)]
+    pub fails_from: Option<Level>,
 }
 
 /// A rule as its users read it.
@@ -143,6 +146,12 @@ pub struct LexiconCited {
 pub struct ArticleInfo {
     /// File name or the record's `id`.
     pub id: String,
+    /// The file that it was read from, where the id is another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Line of that file at which it begins, where its own lines are none of the file: of a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
     /// Headline.
     pub title: Option<String>,
     /// Publisher.

@@ -8,6 +8,7 @@
 //! An allowance holds for the paragraph it stands in, or else for the one that follows it. With words in quotation marks it
 //! holds for these words only. Rules about the article as a whole may be allowed anywhere in it.
 use crate::{document::Document, finding::Finding, span::Span};
+use rustc_hash::FxHashMap;
 
 /// One allowance as found in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,28 +33,53 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
         let rest = article.text().get(markup.start()..).unwrap_or_default();
         let Some((length, body)) = comment(rest).filter(|(_, body)| body.starts_with("sayso")) else { continue };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
-        let (rule, words, reason) = parse(body).unwrap_or_default();
+        let (rules, words, reason) = parse(body).unwrap_or_else(|| (vec![String::new()], None, None));
         let paragraph = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
         let paragraph = (paragraph < doc.paragraphs().len()).then_some(paragraph);
-        found.push(Suppression { span, rule, words, reason, paragraph });
+        for rule in rules {
+            found.push(Suppression { span, rule, words: words.clone(), reason: reason.clone(), paragraph });
+        }
     }
     found
 }
 
-/// The first allowance that speaks of this finding, among those that [`annotate`] found. `whole`: its rule is about the article as a whole.
-pub fn covering<'s>(all: &'s [Suppression], doc: &Document<'_>, finding: &Finding, whole: bool) -> Option<&'s Suppression> {
-    // Text order makes the paragraphs ascend; those behind the last paragraph have none and stand at the end.
-    let place = |s: &Suppression| s.paragraph.unwrap_or(usize::MAX);
-    let here = doc.sentences().get(finding.sentence().0 as usize).map_or(usize::MAX - 1, |s| s.paragraph);
-    let (start, end) = (all.partition_point(|s| place(s) < here), all.partition_point(|s| place(s) <= here));
-    let near = if whole { all } else { all.get(start..end).unwrap_or_default() };
-    near.iter().find(|s| s.speaks_of(doc, finding))
+/// Allowances by what they allow, so that ten thousand of them cost no more for each finding than one.
+#[derive(Debug)]
+pub struct Index<'s> {
+    all: &'s [Suppression],
+    /// The first one for a paragraph, a rule and words (in lower case), and the first one anywhere.
+    first: FxHashMap<(Option<usize>, &'s str, Option<String>), usize>,
 }
 
-impl Suppression {
-    fn speaks_of(&self, doc: &Document<'_>, finding: &Finding) -> bool {
-        let same = |words: &String| words.to_lowercase() == doc.text_of(finding.trigger()).to_lowercase();
-        self.reason.is_some() && self.rule == finding.rule().0 && self.words.as_ref().is_none_or(same)
+impl<'s> Index<'s> {
+    /// Of the allowances that [`annotate`] found; one without a reason allows nothing.
+    pub fn new(all: &'s [Suppression]) -> Index<'s> {
+        let mut first = FxHashMap::default();
+        for (i, s) in all.iter().enumerate().filter(|(_, s)| s.reason.is_some()) {
+            let words = s.words.as_ref().map(|w| w.to_lowercase());
+            // No paragraph in the key stands for the article as a whole; what follows the last paragraph is about nothing else.
+            for paragraph in [None, s.paragraph] {
+                first.entry((paragraph, s.rule.as_str(), words.clone())).or_insert(i);
+            }
+        }
+        Index { all, first }
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The first allowance that speaks of this finding. `whole`: its rule is about the article as a whole.
+    pub fn covering(&self, doc: &Document<'_>, finding: &Finding, whole: bool) -> Option<&'s Suppression> {
+        let paragraph = doc.sentences().get(finding.sentence().0 as usize).map(|s| s.paragraph);
+        if !whole && paragraph.is_none() {
+            return None;
+        }
+        let words = doc.text_of(finding.trigger()).to_lowercase();
+        let at = |words: Option<String>| self.first.get(&(paragraph.filter(|_| !whole), finding.rule().0, words));
+        let found = [at(None), at(Some(words))].into_iter().flatten().min();
+        found.and_then(|&i| self.all.get(i))
     }
 }
 
@@ -65,19 +91,28 @@ fn comment(text: &str) -> Option<(usize, &str)> {
     Some((open.len() + end + close.len(), inside.get(..end)?.trim()))
 }
 
-type Parts = (String, Option<String>, Option<String>);
+type Parts = (Vec<String>, Option<String>, Option<String>);
 
-/// `sayso allow RULE ["WORDS"] because: REASON`
+/// `sayso allow RULE[, RULE] ["WORDS"] because: REASON`
 fn parse(body: &str) -> Option<Parts> {
-    let rest = body.strip_prefix("sayso")?.trim_start().strip_prefix("allow")?;
+    let rest = body.strip_prefix("sayso")?.trim_start_matches(':').trim_start().strip_prefix("allow")?;
     let (what, reason) = match rest.split_once("because") {
         Some((what, reason)) => (what, Some(reason.trim_start_matches(':').trim().to_owned()).filter(|r| !r.is_empty())),
         None => (rest, None),
     };
-    let what = what.trim();
-    let (rule, words) = what.split_once(char::is_whitespace).unwrap_or((what, ""));
-    let words = words.trim().trim_matches(['"', '“', '”']);
-    Some((rule.to_owned(), Some(words.to_owned()).filter(|w| !w.is_empty()), reason))
+    let mut rules: Vec<String> = Vec::new();
+    let mut rest = what.trim();
+    while !rest.is_empty() && (rules.is_empty() || rest.starts_with(',')) {
+        rest = rest.trim_start_matches([',', ' ']);
+        let end = rest.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(rest.len());
+        rules.push(rest[..end].to_owned());
+        rest = rest[end..].trim_start();
+    }
+    if rules.is_empty() {
+        rules.push(String::new());
+    }
+    let words = rest.trim().trim_matches(['"', '“', '”']);
+    Some((rules, Some(words.to_owned()).filter(|w| !w.is_empty()), reason))
 }
 
 #[cfg(test)]
@@ -90,9 +125,11 @@ mod tests {
         let own = |s: &str| Some(s.to_owned());
         assert_eq!(
             parse("sayso allow loaded-term \"the regime\" because: house style").unwrap(),
-            ("loaded-term".to_owned(), own("the regime"), own("house style"))
+            (vec!["loaded-term".to_owned()], own("the regime"), own("house style"))
         );
-        assert_eq!(parse("sayso allow loaded-term because:").unwrap(), ("loaded-term".to_owned(), None, None));
+        assert_eq!(parse("sayso allow loaded-term because:").unwrap(), (vec!["loaded-term".to_owned()], None, None));
+        let two = parse("sayso: allow loaded-term, vague-attribution because: house style").unwrap();
+        assert_eq!(two, (vec!["loaded-term".to_owned(), "vague-attribution".to_owned()], None, own("house style")));
         assert_eq!(parse("TODO sayso"), None);
     }
 

@@ -107,7 +107,7 @@ fn columns_of_every_type_are_read_from_files_archives_and_pipes() {
 fn typed_tables_hold_what_the_text_tables_hold() {
     let folder = Folder::new("parquet-out");
     folder.write("a.jsonl", generate::jsonl(0..60, 12));
-    succeed(&folder, "csv", &["a.jsonl", "--no-spreadsheet-safe"]);
+    succeed(&folder, "csv", &["a.jsonl"]);
     succeed(&folder, "typed", &["a.jsonl", "--format", "parquet"]);
     for name in TABLES {
         assert!(!folder.path("typed").join(format!("{name}.csv")).exists());

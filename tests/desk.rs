@@ -85,12 +85,12 @@ fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     git(&dir, &["add", "."]);
     git(&dir, &["commit", "-q", "-m", "first"]);
     let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
-    assert_eq!(check(&["wire.jsonl"]).1, ["a:3:5", "c:1:5"]);
+    assert_eq!(check(&["wire.jsonl"]).1, ["wire.jsonl:1:1", "wire.jsonl:3:1"]);
     assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);
     assert_eq!(check(&["--since", "HEAD", "wire.jsonl", "page.html"]), (0, vec![]));
     fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", regime) + &record("c", mob)).unwrap();
     fs::write(dir.join("page.html"), page("mob")).unwrap();
-    assert_eq!(check(&["--since", "HEAD"]), (1, vec!["page.html:7:9".to_owned(), "b:3:5".to_owned()]));
+    assert_eq!(check(&["--since", "HEAD"]), (1, vec!["page.html:7:9".to_owned(), "wire.jsonl:2:1".to_owned()]));
 }
 
 #[test]

@@ -253,3 +253,48 @@ fn settings_of_the_folder_count_and_their_faults_are_shown() {
     assert_eq!(client.ask("textDocument/hover", &json!({ "nothing": 1 }))["error"]["code"], -32602);
     client.end();
 }
+
+#[test]
+fn messages_at_random_do_not_end_the_server() {
+    let mut client = Client::start();
+    let uri = "file:///desk/random.md";
+    client
+        .notify("textDocument/didOpen", &json!({ "textDocument": { "uri": uri, "version": 1, "text": "The regime fell.\n🙂 e\u{301}" } }));
+    let mut random = fastrand::Rng::with_seed(11);
+    let pieces = ["🙂", "\n", "regime ", "", "e\u{301}", "\u{202e}", "“", "<!-- sayso allow", "\r\n"];
+    for version in 2..200 {
+        let mut number = || [0, 1, 2, 3, 7, 4_294_967_295_u64][random.usize(..6)];
+        let range = json!({ "start": { "line": number(), "character": number() }, "end": { "line": number(), "character": number() } });
+        let document = json!({ "uri": uri, "version": version });
+        match random.u8(..8) {
+            0 => client
+                .notify("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": [{ "range": "none", "text": 1 }] })),
+            1 => client.notify("textDocument/didSave", &json!({ "textDocument": 7 })),
+            2 => client.notify("workspace/didChangeWatchedFiles", &json!(null)),
+            3 => drop(client.ask("textDocument/hover", &json!({ "textDocument": { "uri": uri }, "position": range["start"] }))),
+            4 => drop(client.ask("textDocument/codeAction", &json!({ "textDocument": { "uri": uri }, "range": range }))),
+            5 => drop(client.ask("no/such", &json!([]))),
+            _ => {
+                let text = pieces[random.usize(..pieces.len())];
+                client.notify(
+                    "textDocument/didChange",
+                    &json!({ "textDocument": document, "contentChanges": [{ "range": range, "text": text }] }),
+                );
+            }
+        }
+    }
+    let input = client.input.as_mut().unwrap();
+    write!(input, "Content-Length: 4\r\n\r\nnopeContent-Length: 2\r\n\r\n[]").unwrap();
+    input.flush().unwrap();
+    client.notify(
+        "textDocument/didChange",
+        &json!({ "textDocument": { "uri": uri, "version": 999 }, "contentChanges": [{ "text": "The regime fell." }] }),
+    );
+    loop {
+        let found = client.diagnostics();
+        if found["version"] == 999 {
+            assert_eq!(of(&found, "loaded-term").len(), 1);
+            break;
+        }
+    }
+}

@@ -8,8 +8,14 @@ sources <- read("sources")
 # Every table is joined by `article`, and has a key of its own beside it.
 stopifnot(!any(duplicated(articles$article)), !any(duplicated(sources[c("article", "source")])))
 
+# Truth values are TRUE and FALSE, as R reads them.
+stopifnot(is.logical(findings$counted), is.logical(sources$official))
+counted <- findings[findings$counted & findings$rule == "loaded-term", ]
+stopifnot(nrow(counted) == sum(articles$loaded_terms, na.rm = TRUE))
+
+# What is in another language was not judged: its measures are missing. Near-copies of one report would count it several times.
 # Counts stand beside every rate, so rates of groups are summed first and divided after.
-originals <- articles[is.na(articles$duplicate_of), ]
+originals <- articles[articles$language == "en" & is.na(articles$duplicate_of), ]
 by_outlet <- aggregate(cbind(own_words, loaded_terms, sources, sources_named) ~ outlet, data = originals, FUN = sum)
 by_outlet$loaded_per_1000 <- 1000 * by_outlet$loaded_terms / by_outlet$own_words
 by_outlet$named_share <- by_outlet$sources_named / by_outlet$sources

@@ -100,11 +100,12 @@ fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option
     }
 }
 fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
-    let Some(lead) = draft.cue.as_ref().or(draft.content.first()) else { return };
     if draft.content.is_empty() {
         return;
     }
-    let sentence = SentenceId(drafts::sentence(input, lead.start));
+    // Bylines, datelines and credits hold words and no sentence: what stands only there is nobody's saying.
+    let mut words = draft.cue.iter().chain(&draft.content).flat_map(Clone::clone).map(|token| drafts::sentence(input, token));
+    let Some(sentence) = words.find(|&s| (s as usize) < input.doc.sentences().len()).map(SentenceId) else { return };
     let class = draft.cue.as_ref().map_or(CueClass::None, |c| class_of(input, c));
     let kind = kind_of(input, &draft.content);
     if kind == AttributionKind::Indirect && tells_nothing(input, draft) {
@@ -118,17 +119,17 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
         return;
     }
     linked.push(Attribution {
-            sentence,
-            kind,
-            class,
-            source,
-            cue,
-            content,
-            source_id: None,
-            vague: None,
-            channel: None,
-            anonymity_reason: None,
-        });
+        sentence,
+        kind,
+        class,
+        source,
+        cue,
+        content,
+        source_id: None,
+        vague: None,
+        channel: None,
+        anonymity_reason: None,
+    });
 }
 
 /// *Drivers are advised to wait*: who is told something has not said it. Who *was quoted as saying* it has.

@@ -24,7 +24,8 @@ pub(super) static META: RuleMeta = RuleMeta {
 };
 
 /// Category of a scare quote that no entry of a lexicon stands behind.
-const SCARE_QUOTES: &str = "en/loaded/scare-quotes";
+pub(super) const SCARE_QUOTES: &str = "en/loaded/scare-quotes";
+pub(super) use read::UNLISTED_TERMS;
 /// A scare quote has at most so many words.
 const SCARE_WORDS: usize = 3;
 /// Class of neighbours after which quotation marks only mention a word (*the word “…”*).

@@ -35,6 +35,9 @@ pub const ALL: &[&dyn Classifier] = &[
     &vague_attribution::VagueAttribution,
 ];
 
+/// Categories of loaded terms that no lexicon lists: scare quotes, and words that only the encoder takes for loaded.
+pub const LOADED_WITHOUT_ENTRY: [&str; 2] = [loaded_term::SCARE_QUOTES, loaded_term::UNLISTED_TERMS];
+
 /// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
 /// What it misses, Example, References*.
 #[derive(Debug)]

@@ -42,7 +42,6 @@ Wikipedia, \"Manual of Style/Words to watch: Unsupported attributions\"; Ganter 
     eligible: Eligible::All,
 };
 
-
 impl Classifier for VagueAttribution {
     fn meta(&self) -> &'static RuleMeta {
         &META

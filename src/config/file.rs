@@ -36,6 +36,9 @@ macro_rules! with_options {
             pub rules: BTreeMap<String, Level>,
             /// Level by lexicon category (`en/loaded/puffery`); wins over the rule's. `sayso lexicon list` lists them.
             pub categories: BTreeMap<String, Level>,
+            /// Level by reason why a statement needs a source: accusation, evaluation, motive, cause, number, prediction, generalization,
+            /// comparison; wins over the rule's.
+            pub reasons: BTreeMap<String, Level>,
             /// Lexicon entries switched off, by full id (`en/loaded/legitimacy#regime`).
             pub entries_off: Vec<String>,
             /// Level from which on a finding fails the run: `note`, `warning` (default), `error`, `never`.
@@ -57,6 +60,7 @@ macro_rules! with_options {
                     lexicons: self.lexicons.clone(),
                     rules: self.rules.clone(),
                     categories: self.categories.clone(),
+                    reasons: self.reasons.clone(),
                     entries_off: self.entries_off.clone(),
                     fail_on: self.fail_on,
                     max_findings: self.max_findings.clone(),
@@ -89,15 +93,19 @@ with_options! {
 /// Reads one file; `name` is for messages.
 pub fn parse(name: &str, text: &str) -> Result<ConfigFile, ConfigError> {
     let file: ConfigFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
-    match file.path.iter().position(|p| p.glob.is_empty()) {
-        Some(n) => Err(ConfigError {
-            origin: name.to_owned(),
-            line: text.lines().enumerate().filter(|(_, l)| l.trim() == "[[path]]").nth(n).map(|(i, _)| i + 1),
-            problem: "a [[path]] section has no `glob`".to_owned(),
-            mend: Some("add `glob = \"opinion/**\"`".to_owned()),
-        }),
-        None => Ok(file),
+    for (n, section) in file.path.iter().enumerate() {
+        let (problem, mend) = match section.glob.as_str() {
+            "" => ("a [[path]] section has no `glob`".to_owned(), "add `glob = \"opinion/**\"`".to_owned()),
+            glob if glob.starts_with('/') => {
+                let relative = glob.trim_start_matches('/');
+                (format!("the glob `{glob}` can match nothing: globs are relative to this file"), format!("write `{relative}`"))
+            }
+            _ => continue,
+        };
+        let line = text.lines().enumerate().filter(|(_, l)| l.trim() == "[[path]]").nth(n).map(|(i, _)| i + 1);
+        return Err(ConfigError { origin: name.to_owned(), line, problem, mend: Some(mend) });
     }
+    Ok(file)
 }
 
 fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
@@ -112,15 +120,24 @@ fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError 
         None if allowed.is_empty() => None,
         None => Some(format!("one of {}", allowed.join(", "))),
     };
-    let problem = if message.starts_with("unknown field") {
-        format!("unknown key `{found}`")
-    } else if message.starts_with("unknown variant") {
-        format!("`{found}` is not one of the words allowed here")
-    } else if message.contains("untagged enum MaxFindings") {
-        "`max-findings` is a number, or a table of numbers by rule".to_owned()
-    } else {
-        message.to_owned()
-    };
+    // The parser tells the type and not the key: it stands at the beginning of the line.
+    let key = line.and_then(|n| text.lines().nth(n - 1)).and_then(|l| l.split_once('=')).map(|(key, _)| key.trim().to_owned());
+    let problem =
+        if let (Some(key), Some(expected)) = (&key, message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))) {
+            let what = match expected.1 {
+                "a sequence" => "a list in square brackets",
+                other => other,
+            };
+            format!("`{key}` is {what}")
+        } else if message.starts_with("unknown field") {
+            format!("unknown key `{found}`")
+        } else if message.starts_with("unknown variant") {
+            format!("`{found}` is not one of the words allowed here")
+        } else if message.contains("untagged enum MaxFindings") {
+            "`max-findings` is a number, or a table of numbers by rule".to_owned()
+        } else {
+            message.to_owned()
+        };
     ConfigError { origin: name.to_owned(), line, problem, mend }
 }
 
@@ -142,7 +159,14 @@ mod tests {
             "sayso.toml:2: `warn` is not one of the words allowed here; one of off, note, warning, error"
         );
         assert!(fault("max-findings = \"ten\"\n").contains("a number, or a table"));
+        assert_eq!(fault("extends = \"house.toml\"\n"), "sayso.toml:1: `extends` is a list in square brackets");
         assert_eq!(fault("x = \n").split(':').nth(1), Some("1"));
+    }
+
+    #[test]
+    fn a_glob_that_can_match_nothing_is_refused() {
+        let told = fault("[[path]]\nglob = \"/opinion/**\"\n");
+        assert_eq!(told, "sayso.toml:1: the glob `/opinion/**` can match nothing: globs are relative to this file; write `opinion/**`");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Known<'a> {
     pub scores: Vec<&'a str>,
     /// Lexicon categories.
     pub categories: Vec<&'a str>,
+    /// The codebook's reasons why a statement needs a source.
+    pub reasons: Vec<&'a str>,
     /// Full ids of lexicon entries.
     pub entries: Vec<&'a str>,
 }
@@ -75,6 +77,10 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
         for (category, level) in &o.categories {
             out.settings.categories.insert(category.clone(), *level);
             note(format!("categories.{}", quoted(category)), quoted(level.as_str()));
+        }
+        for (reason, level) in &o.reasons {
+            out.settings.reasons.insert(reason.clone(), *level);
+            note(format!("reasons.{reason}"), quoted(level.as_str()));
         }
         for entry in &o.entries_off {
             out.settings.entries_off.insert(entry.clone());
@@ -138,10 +144,19 @@ impl Effective {
         for category in self.settings.categories.keys() {
             self.demand(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
         }
+        for reason in self.settings.reasons.keys() {
+            self.demand(&format!("reasons.{reason}"), reason, "reason", &mut known.reasons.iter().copied())?;
+        }
         for entry in &self.settings.entries_off {
             self.demand(&format!("entries-off.{}", quoted(entry)), entry, "lexicon entry", &mut known.entries.iter().copied())?;
         }
         Ok(())
+    }
+
+    /// Where a value was set: the settings file, or the command line.
+    pub fn origin(&self, key: &str, value: &str) -> &str {
+        let set = self.set.iter().find(|s| s.key.starts_with(key) && s.value == quoted(value));
+        set.map_or("settings", |s| s.origin.as_str())
     }
 
     fn demand(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
@@ -153,7 +168,10 @@ impl Effective {
             origin: self.set.iter().find(|s| s.key == key).map_or("settings", |s| s.origin.as_str()).to_owned(),
             line: None,
             problem: format!("there is no {what} `{name}`"),
-            mend: nearest(name, names.into_iter()).map(|near| format!("did you mean `{near}`?")),
+            // Of an entry the word alone may have been written.
+            mend: nearest(name, names.iter().copied())
+                .or_else(|| names.iter().copied().find(|n| n.rsplit_once('#').is_some_and(|(_, word)| word == name)))
+                .map(|near| format!("did you mean `{near}`?")),
         })
     }
 }

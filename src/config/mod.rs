@@ -46,6 +46,9 @@ pub struct Settings {
     pub rules: BTreeMap<String, Level>,
     /// Level by lexicon category (`en/loaded/puffery`).
     pub categories: BTreeMap<String, Level>,
+    /// Level by the codebook's reason (`number`); wins over the rule's. Left out of the hash where there is none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, Level>,
     /// Lexicon entries switched off (`en/loaded/legitimacy#regime`).
     pub entries_off: BTreeSet<String>,
     /// Give every sentence a [`crate::loadedness`] score. Left out of the hash where it is off.

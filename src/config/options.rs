@@ -17,6 +17,8 @@ pub struct Options {
     pub rules: BTreeMap<String, Level>,
     /// Level by category.
     pub categories: BTreeMap<String, Level>,
+    /// Level by the codebook's reason.
+    pub reasons: BTreeMap<String, Level>,
     /// Entries switched off.
     pub entries_off: Vec<String>,
     /// See [`super::Policy::fail_on`].

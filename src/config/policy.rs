@@ -29,6 +29,11 @@ impl FailOn {
         }
     }
 
+    /// The lowest level that fails.
+    pub fn level(self) -> Option<Level> {
+        [Level::Note, Level::Warning, Level::Error].into_iter().find(|&level| self.includes(level))
+    }
+
     /// The word used in files.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,7 +104,7 @@ impl FromStr for Condition {
         let wrong = || format!("`{text}` is no condition; write it as `loaded-term-per-1000 > 5`, with >, >=, < or <=");
         let (at, sign, op) = OPS.iter().find_map(|(sign, op)| Some((text.find(sign)?, sign, *op))).ok_or_else(wrong)?;
         let (score, rest) = text.split_at(at);
-        let value = rest.trim_start_matches(sign).trim().parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(wrong)?;
+        let value = rest.strip_prefix(*sign).unwrap_or(rest).trim().parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(wrong)?;
         let score = score.trim();
         if score.is_empty() || score.contains(char::is_whitespace) {
             return Err(wrong());
@@ -125,7 +130,7 @@ mod tests {
         for text in ["loaded-term-per-1000 > 5", "sources-named < 2", "loaded-term >= 0.25", "sources <= 1"] {
             assert_eq!(text.parse::<Condition>().unwrap().to_string(), text);
         }
-        for text in ["", "loaded-term", "> 5", "a b > 5", "loaded-term > many", "loaded-term > inf"] {
+        for text in ["", "loaded-term", "> 5", "a b > 5", "loaded-term > many", "loaded-term > inf", "loaded-term >> 5"] {
             assert!(text.parse::<Condition>().is_err(), "{text}");
         }
     }

@@ -1,11 +1,40 @@
 //! The codebook: every column of every table, for machines and for people.
 use super::{Column, Columns};
 use crate::cell;
+use serde::Deserialize;
 use std::fmt::Write;
 
-/// As CSV: table, name, type, unit, definition, formula, reference.
+/// How far measures agree with readers.
+#[derive(Deserialize)]
+struct Validity {
+    data: String,
+    measure: Vec<Measure>,
+}
+
+#[derive(Deserialize)]
+struct Measure {
+    columns: Vec<String>,
+    says: String,
+}
+
+impl Validity {
+    /// What comes with the weights; a test reads it.
+    fn embedded() -> Option<Validity> {
+        toml::from_str(include_str!("../../models/validity.toml")).ok()
+    }
+
+    /// What is known of a column; nothing where it was not compared with readers.
+    fn of(&self, column: &str) -> String {
+        let named = |name: &String| name.strip_suffix('*').map_or(name == column, |start| column.starts_with(start));
+        let found = self.measure.iter().find(|m| m.columns.iter().any(named));
+        found.map_or(String::new(), |m| format!("{} ({})", m.says, self.data))
+    }
+}
+
+/// As CSV: table, name, type, unit, definition, formula, reference, validity.
 pub fn codebook_csv(columns: &Columns) -> Vec<u8> {
-    let mut out = b"table,name,type,unit,definition,formula,reference\r\n".to_vec();
+    let validity = Validity::embedded();
+    let mut out = b"table,name,type,unit,definition,formula,reference,validity\r\n".to_vec();
     for table in &columns.tables {
         for column in &table.columns {
             for (i, text) in std::iter::once(table.name).chain(fields(column)).enumerate() {
@@ -14,6 +43,8 @@ pub fn codebook_csv(columns: &Columns) -> Vec<u8> {
                 }
                 cell::write(&mut out, text);
             }
+            out.push(b',');
+            cell::write(&mut out, &validity.as_ref().map_or(String::new(), |v| v.of(&column.name)));
             out.extend_from_slice(b"\r\n");
         }
     }
@@ -24,7 +55,7 @@ pub fn codebook_csv(columns: &Columns) -> Vec<u8> {
 pub fn codebook_markdown(columns: &Columns) -> String {
     let mut out = String::from(
         "# Codebook\n\nAll tables are joined by `article`. Counts stand beside every rate. An empty cell is a missing value: not told by \
-         the text, or nothing to divide by. Positions count characters (Unicode code points) of the text as it was read.\n",
+         the text, nothing to divide by, or not judged (another language, a rule that is switched off). The column `validity` of codebook.csv tells how far a measure agrees with readers. Positions count characters (Unicode code points) of the text as it was read.\n",
     );
     for table in &columns.tables {
         // Writing into a string cannot fail.
@@ -41,4 +72,18 @@ pub fn codebook_markdown(columns: &Columns) -> String {
 
 fn fields(column: &Column) -> [&str; 6] {
     [&column.name, column.kind.as_str(), column.unit, &column.definition, &column.formula, column.reference]
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Validity;
+
+    #[test]
+    fn what_is_known_of_a_measure_can_be_read() {
+        let validity = Validity::embedded().unwrap();
+        assert!(validity.of("own_words").starts_with("whose voice") && validity.of("own_words").contains("115 articles"));
+        assert!(validity.of("loaded_puffery_per_1000").starts_with("terms"));
+        assert_eq!(validity.of("url"), "");
+    }
 }

@@ -1,7 +1,7 @@
 //! The one table of columns: what each is called and means, and how it is got. Tables and codebook are both written from it.
 use super::{identified::Roles, measures::Measures};
 use crate::{article::Article, lexicon::Lexicons, report::Report};
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 mod article;
 mod parts;
@@ -43,7 +43,7 @@ pub enum Type {
     Integer,
     /// Decimal number.
     Real,
-    /// `true` or `false`.
+    /// `TRUE` or `FALSE`.
     Boolean,
     /// UTF-8.
     Text,
@@ -73,13 +73,16 @@ pub struct View<'a> {
     pub article: &'a Article,
     /// As judged.
     pub report: &'a Report,
+    /// `false` where the text is in another language: nothing of it was measured.
+    pub(super) judged: bool,
     measures: Measures,
 }
 
 impl<'a> View<'a> {
     /// Counts what the columns need.
     pub fn new(key: u64, file: &'a str, line: u64, article: &'a Article, report: &'a Report, columns: &Columns) -> View<'a> {
-        View { key, file, line, article, report, measures: Measures::new(report, &columns.roles) }
+        let judged = report.article.language == "en";
+        View { key, file, line, article, report, judged, measures: Measures::new(report, &columns.roles) }
     }
 }
 
@@ -99,12 +102,41 @@ pub struct Column {
     pub formula: String,
     /// The literature's name and source; empty where there is none.
     pub reference: &'static str,
-    pub(super) value: Value,
+    /// Whether it is a measurement: missing, and not 0, for a text that was not judged.
+    judged: bool,
+    /// Whether the settings switch off what it counts: then it is missing, and not 0, everywhere.
+    off: bool,
+    value: Value,
 }
 
 impl Column {
     fn new(name: impl Into<String>, kind: Type, unit: &'static str, definition: impl Into<String>, value: Value) -> Column {
-        Column { name: name.into(), kind, unit, definition: definition.into(), formula: String::new(), reference: "", value }
+        Column {
+            name: name.into(),
+            kind,
+            unit,
+            definition: definition.into(),
+            formula: String::new(),
+            reference: "",
+            judged: false,
+            off: false,
+            value,
+        }
+    }
+    /// Its cell in a row of the table.
+    pub(super) fn cell<'v>(&self, view: &'v View<'_>, row: usize) -> Cell<'v> {
+        if self.off || (self.judged && !view.judged) { Cell::Missing } else { (self.value)(view, row) }
+    }
+    fn judged(mut self) -> Column {
+        self.judged = true;
+        self
+    }
+    fn off(mut self, off: bool) -> Column {
+        if off {
+            self.off = true;
+            self.definition.push_str(" (switched off in this run: missing)");
+        }
+        self
     }
     fn formula(mut self, formula: impl Into<String>) -> Column {
         self.formula = formula.into();
@@ -134,6 +166,10 @@ pub struct Extra {
     pub keep: Vec<String>,
     /// The text of every sentence.
     pub sentence_text: bool,
+    /// The message of every finding: the same words a million times.
+    pub messages: bool,
+    /// Rules, lexicon categories and reasons that the settings switch off: their columns are missing, not 0.
+    pub off: BTreeSet<String>,
 }
 
 /// All tables.
@@ -155,7 +191,7 @@ impl Columns {
             Table {
                 name: "findings",
                 row: "one finding, excused ones included and marked",
-                columns: parts::findings(),
+                columns: parts::findings(extra),
                 rows: |r| r.findings.len() + r.excused.len(),
             },
             Table { name: "sources", row: "one source of an article", columns: parts::sources(), rows: |r| r.sources.len() },

@@ -42,8 +42,8 @@ impl Filter {
             let (field, value) = condition.split_once('=').ok_or_else(|| FilterError::Condition(condition.clone()))?;
             fields.entry(field.trim().to_owned()).or_default().push(value.trim().to_owned());
         }
-        let day = |text: Option<&str>| text.map(|t| date(t).ok_or_else(|| FilterError::Date(t.to_owned()))).transpose();
-        Ok(Filter { fields, from: day(from)?, to: day(to)? })
+        let wanted = |text: Option<&str>| text.map(|t| day(t).ok_or_else(|| FilterError::Date(t.to_owned()))).transpose();
+        Ok(Filter { fields, from: wanted(from)?, to: wanted(to)? })
     }
 
     /// The fields that conditions are on.
@@ -53,13 +53,13 @@ impl Filter {
 
     /// Judges one article.
     pub fn judge(&self, article: &Article) -> Verdict {
-        if !self.fields.iter().all(|(field, values)| value(article, field).is_some_and(|v| values.iter().any(|w| w == v))) {
+        if !self.fields.iter().all(|(field, values)| self::field(article, field).is_some_and(|v| values.iter().any(|w| w == v))) {
             return Verdict::OtherField;
         }
         if self.from.is_none() && self.to.is_none() {
             return Verdict::Wanted;
         }
-        match article.metadata().date.as_deref().and_then(date) {
+        match article.metadata().date.as_deref().and_then(day) {
             None => Verdict::NoDate,
             Some(day) if self.from.is_some_and(|from| day < from) || self.to.is_some_and(|to| day > to) => Verdict::OtherDate,
             Some(_) => Verdict::Wanted,
@@ -67,10 +67,12 @@ impl Filter {
     }
 }
 
-fn value<'a>(article: &'a Article, field: &str) -> Option<&'a str> {
+/// What the input says of an article under this name.
+pub fn field<'a>(article: &'a Article, name: &str) -> Option<&'a str> {
     let m = article.metadata();
-    match field {
+    match name {
         "id" => Some(article.id()),
+        "text" => Some(article.text()),
         "title" => m.title.as_deref(),
         "outlet" => m.outlet.as_deref(),
         "date" => m.date.as_deref(),
@@ -80,8 +82,9 @@ fn value<'a>(article: &'a Article, field: &str) -> Option<&'a str> {
     }
 }
 
-/// The day of a date as archives write it: ISO 8601 with or without a time, `20310304`, `2031/03/04`, RFC 2822.
-fn date(text: &str) -> Option<jiff::civil::Date> {
+/// The day of a date as archives write it: ISO 8601 with or without a time, `20310304`, `2031/03/04`, RFC 2822, `4 March 2031`,
+/// `March 4, 2031`. Nothing where it is not plain which day is meant: `03/04/2031`.
+pub(super) fn day(text: &str) -> Option<jiff::civil::Date> {
     let text = text.trim();
     let digits = |range: std::ops::Range<usize>| text.get(range).filter(|t| t.bytes().all(|b| b.is_ascii_digit()));
     let compact = || Some(format!("{}-{}-{}", digits(0..4)?, digits(4..6)?, digits(6..8)?));
@@ -90,6 +93,9 @@ fn date(text: &str) -> Option<jiff::civil::Date> {
     iso.or_else(|| jiff::civil::Date::from_str(&compact()?).ok())
         .or_else(|| jiff::civil::Date::from_str(&slashed()?).ok())
         .or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.date()))
+        .or_else(|| {
+            ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"].iter().find_map(|f| jiff::civil::Date::strptime(f, text).ok())
+        })
 }
 
 #[cfg(test)]
@@ -100,12 +106,20 @@ mod tests {
 
     #[test]
     fn dates_as_archives_write_them() {
-        let day = jiff::civil::date(2031, 3, 4);
-        for text in ["2031-03-04", "2031-03-04T05:06:07Z", "20310304", "2031/03/04 05:06", "Tue, 4 Mar 2031 05:06:07 +0000"] {
-            assert_eq!(date(text), Some(day), "{text}");
+        let wanted = jiff::civil::date(2031, 3, 4);
+        for text in [
+            "2031-03-04",
+            "2031-03-04T05:06:07Z",
+            "20310304",
+            "2031/03/04 05:06",
+            "Tue, 4 Mar 2031 05:06:07 +0000",
+            "March 4, 2031",
+            "4 March 2031",
+        ] {
+            assert_eq!(day(text), Some(wanted), "{text}");
         }
-        assert_eq!(date("yesterday"), None);
-        assert_eq!(date("né2031-03"), None);
+        assert_eq!([day("yesterday"), day("03/04/2031"), day("2031-03")], [None; 3]);
+        assert_eq!(day("né2031-03"), None);
     }
 
     #[test]

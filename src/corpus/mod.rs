@@ -17,7 +17,7 @@ mod tables;
 pub use codebook::{codebook_csv, codebook_markdown};
 pub use columns::{Cell, Column, Columns, Extra, Table, Type, View};
 pub use duplicates::{Duplicates, Signature};
-pub use filter::{Filter, FilterError, Verdict};
+pub use filter::{Filter, FilterError, Verdict, field};
 pub use order::{Job, in_order};
 #[cfg(feature = "parquet")]
 pub use parquet::csv_to_parquet;

@@ -102,7 +102,7 @@ impl Values {
             match &mut self.values {
                 Typed::Integer(v) => v.push(read(cell)?),
                 Typed::Real(v) => v.push(read(cell)?),
-                Typed::Boolean(v) => v.push(read(cell)?),
+                Typed::Boolean(v) => v.push(cell == b"TRUE"),
                 Typed::Text(v) => v.push(cell.to_vec().into()),
             }
         }

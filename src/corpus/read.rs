@@ -1,7 +1,7 @@
 //! From a named stream to its records, whatever the format and the compression.
 use crate::{
     article::{Article, Metadata},
-    input::{self, Dialect, InputError, Limits, Mapping, Page, RecordError, RecordProblem, compressed},
+    input::{self, Dialect, InputError, Limits, Mapping, Page, RecordError, RecordProblem, WarcRecord, compressed},
 };
 use std::io::{self, BufRead, Read, Seek};
 
@@ -16,6 +16,8 @@ pub enum RecordKind {
     Html,
     /// An article a line.
     Jsonl,
+    /// A list of articles, or one object after the other, over any number of lines.
+    Json,
     /// An article a row.
     Csv,
     /// An article a row, cells divided by tabs.
@@ -33,6 +35,8 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// What the file holds, where its name and first bytes are not to be asked.
     pub kind: Option<RecordKind>,
+    /// What inputs are written in that are not UTF-8, where it is not to be found.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
     /// How tables are divided.
     pub dialect: Dialect,
     /// Which column or key is which field.
@@ -45,9 +49,11 @@ pub struct ReadOptions {
 #[derive(Debug)]
 pub enum Raw {
     /// Finished.
-    Article(Article),
+    Article(Box<Article>),
     /// A page of a web archive.
     Page(Page),
+    /// A record of a web archive that is no page, and what it is.
+    Passed(&'static str),
     /// A file that is one article.
     File {
         /// Its name, the article's id.
@@ -65,6 +71,7 @@ impl Raw {
         match self {
             Raw::Article(article) => article.text().len() + article.metadata().extra.values().map(String::len).sum::<usize>(),
             Raw::Page(page) => page.body.len(),
+            Raw::Passed(_) => 64,
             Raw::File { bytes, .. } => bytes.len(),
         }
     }
@@ -72,8 +79,9 @@ impl Raw {
     /// The article. Other encodings than UTF-8 are found and converted; the metadata names them.
     pub fn article(self, limits: Limits) -> Result<Article, InputError> {
         match self {
-            Raw::Article(article) => Ok(article),
+            Raw::Article(article) => Ok(*article),
             Raw::Page(page) => page.article(limits),
+            Raw::Passed(what) => Err(InputError::NoArticle(what.to_owned())),
             Raw::File { name, kind: RecordKind::Html, bytes } => input::html(&name, &bytes, limits),
             Raw::File { name, kind, bytes } => {
                 let decoded = input::decode(&bytes, true)?;
@@ -89,7 +97,7 @@ pub type Records = Box<dyn Iterator<Item = Result<(u64, Raw), RecordError>> + Se
 
 /// Reads the records of a stream called `name`, which may be compressed.
 pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &ReadOptions) -> Records {
-    let (mut reader, encoding) = match compressed::plain(reader) {
+    let (mut reader, encoding) = match compressed::plain(reader, options.encoding) {
         Ok(plain) => plain,
         Err(error) => return failed(error),
     };
@@ -101,11 +109,15 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
         },
     };
     let limits = options.limits;
-    let dialect = Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect };
-    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(encoded(article, encoding)));
+    let dialect =
+        Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect.clone() };
+    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(Box::new(encoded(article, encoding))));
     match kind {
-        RecordKind::Jsonl => {
-            let mut lines = input::jsonl(reader, limits).with_mapping(options.mapping.clone());
+        RecordKind::Jsonl | RecordKind::Json => {
+            let mut lines = input::jsonl(reader, limits).with_mapping(options.mapping.clone()).with_paths(&options.also);
+            if kind == RecordKind::Json {
+                lines = lines.over_lines();
+            }
             Box::new(std::iter::from_fn(move || Some(lines.next()?.map(|article| finished(lines.line(), article)))))
         }
         RecordKind::Csv | RecordKind::Tsv => {
@@ -113,8 +125,14 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
             Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| finished(rows.line(), article)))))
         }
         RecordKind::Warc => {
-            let mut pages = input::warc(reader, limits);
-            Box::new(std::iter::from_fn(move || Some(pages.next()?.map(|page| (pages.record() as u64, Raw::Page(page))))))
+            let mut records = input::warc(reader, limits);
+            Box::new(std::iter::from_fn(move || {
+                let raw = records.next()?.map(|record| match record {
+                    WarcRecord::Page(page) => Raw::Page(page),
+                    WarcRecord::Other(what) => Raw::Passed(what),
+                });
+                Some(raw.map(|raw| (records.record() as u64, raw)))
+            }))
         }
         RecordKind::Parquet => {
             let message = "a Parquet file is read from its end: give it a name that ends in .parquet, or pass --input parquet";
@@ -130,7 +148,9 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
 #[cfg(feature = "parquet")]
 pub fn seekable(reader: impl Read + Seek + Send + 'static, options: &ReadOptions) -> Records {
     match input::parquet(reader, options.mapping.clone(), &options.also, options.limits) {
-        Ok(mut rows) => Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| (rows.row() as u64, Raw::Article(article)))))),
+        Ok(mut rows) => {
+            Box::new(std::iter::from_fn(move || Some(rows.next()?.map(|article| (rows.row() as u64, Raw::Article(Box::new(article)))))))
+        }
         Err(error) => failed(error),
     }
 }
@@ -155,6 +175,7 @@ pub fn kind_of(name: &str) -> Option<RecordKind> {
         "md" | "markdown" => RecordKind::Markdown,
         "html" | "htm" | "xhtml" => RecordKind::Html,
         "jsonl" | "ndjson" => RecordKind::Jsonl,
+        "json" => RecordKind::Json,
         "csv" => RecordKind::Csv,
         "tsv" | "tab" => RecordKind::Tsv,
         "warc" | "wet" => RecordKind::Warc,
@@ -173,6 +194,9 @@ fn sniff(first: &[u8]) -> RecordKind {
     }
     if start.starts_with(b"<!doc") || start.starts_with(b"<html") {
         return RecordKind::Html;
+    }
+    if input::is_list(first) {
+        return RecordKind::Json;
     }
     match input::detect("", first) {
         input::Format::Jsonl => RecordKind::Jsonl,
@@ -209,5 +233,6 @@ mod tests {
         assert_eq!(sniff(b"\n<!DOCTYPE html>"), RecordKind::Html);
         assert_eq!(sniff(b"WARC/1.0\r\n"), RecordKind::Warc);
         assert_eq!(sniff(b"It rained."), RecordKind::Text);
+        assert_eq!((sniff(b"[ {\"id\": 1"), sniff(b"[sayso allow x]\n")), (RecordKind::Json, RecordKind::Text));
     }
 }

@@ -49,12 +49,12 @@ fn row(out: &mut Vec<u8>, table: &Table, columns: usize, view: &View<'_>, index:
         if i > 0 {
             out.push(b',');
         }
-        match (column.value)(view, index) {
+        match column.cell(view, index) {
             Cell::Missing => {}
             Cell::Int(n) => digits(out, n),
-            // Six digits after the point are far below what any of these measures can tell.
-            Cell::Real(x) => number(out, &((x * 1e6).round() / 1e6)),
-            Cell::Bool(b) => number(out, &b),
+            Cell::Real(x) => real(out, x),
+            // As R writes them: it takes `true` for text.
+            Cell::Bool(b) => out.extend_from_slice(if b { b"TRUE" } else { b"FALSE" }),
             Cell::Text(text) if safe => cell::write(out, &cell::safe(&text)),
             Cell::Text(text) => cell::write(out, &text),
         }
@@ -66,6 +66,15 @@ fn digits(out: &mut Vec<u8>, n: u64) {
     match u8::try_from(n) {
         Ok(n @ 0..10) => out.push(b'0' + n),
         _ => number(out, &n),
+    }
+}
+
+/// Always with a point, by which readers tell a real number from a count. Six digits are far below what any of these measures can tell.
+fn real(out: &mut Vec<u8>, x: f64) {
+    let rounded = (x * 1e6).round() / 1e6;
+    number(out, &rounded);
+    if rounded.fract() == 0.0 {
+        out.extend_from_slice(b".0");
     }
 }
 

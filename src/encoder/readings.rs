@@ -100,7 +100,12 @@ impl Readings {
     }
 
     /// The most telling word among some tokens, and the stretch around it that is nearly as telling; it begins and ends with a word.
-    pub fn stretch(&self, tokens: Range<usize>, is_word: impl Fn(usize) -> bool, score: impl Fn(TokenReading) -> Score) -> (usize, Range<usize>) {
+    pub fn stretch(
+        &self,
+        tokens: Range<usize>,
+        is_word: impl Fn(usize) -> bool,
+        score: impl Fn(TokenReading) -> Score,
+    ) -> (usize, Range<usize>) {
         let score = |t: usize| score(self.token(t));
         let words = tokens.clone().filter(|&t| is_word(t));
         let peak = words.reduce(|best, t| if score(t) > score(best) { t } else { best }).unwrap_or(tokens.start);

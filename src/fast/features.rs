@@ -157,7 +157,10 @@ pub fn of_labels(page: &Page, labels: &[Label], lines: &[Summary], line: usize, 
     let summary = |k: usize| lines.get(k).copied().unwrap_or_default();
     let (own, before, after) = (summary(line), summary(line.wrapping_sub(1)), summary(line + 1));
     for (k, i) in range.clone().enumerate() {
-        let Some([l2, l1, l, r1, r2]) = labels.get(i - 2..i + 3).and_then(|w| <[Label; 5]>::try_from(w).ok()).map(|w| w.map(u32::from)) else { return };
+        let Some([l2, l1, l, r1, r2]) = labels.get(i - 2..i + 3).and_then(|w| <[Label; 5]>::try_from(w).ok()).map(|w| w.map(u32::from))
+        else {
+            return;
+        };
         let c = cells[i];
         let q = u32::from(c.quoted);
         let distance = |j: u32| if j == 0 { 0 } else { step(i.abs_diff(j as usize)) };

@@ -16,9 +16,12 @@ const BUFFER: usize = 1 << 16;
 /// A stream of text.
 pub type Plain = Box<dyn BufRead + Send>;
 
-/// The stream as it was before it was compressed with gzip (any number of members) or Zstandard (feature `zstd`). UTF-16 with its
-/// mark becomes UTF-8, and the encoding's name is given.
-pub fn plain(reader: impl BufRead + Send + 'static) -> io::Result<(Plain, Option<&'static str>)> {
+/// The stream as it was before it was compressed with gzip (any number of members) or Zstandard (feature `zstd`). What is in the given
+/// encoding, or UTF-16 by its mark or its zeros, becomes UTF-8, and the encoding's name is given.
+pub fn plain(
+    reader: impl BufRead + Send + 'static,
+    given: Option<&'static encoding_rs::Encoding>,
+) -> io::Result<(Plain, Option<&'static str>)> {
     let (first, reader) = peek(reader)?;
     let read = Arc::new(AtomicU64::new(0));
     let counted = BufReader::with_capacity(BUFFER, Counted { inner: reader, read: Arc::clone(&read) });
@@ -29,20 +32,22 @@ pub fn plain(reader: impl BufRead + Send + 'static) -> io::Result<(Plain, Option
         _ => Box::new(counted),
     };
     let (first, whole) = peek(whole)?;
-    let utf16 = encoding_rs::Encoding::for_bom(&first).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
-    Ok(match utf16 {
-        Some(encoding) => {
-            let decoder = encoding.new_decoder_with_bom_removal();
-            (
-                Box::new(BufReader::with_capacity(
-                    BUFFER,
-                    Transcoded { inner: Box::new(whole), decoder, text: Vec::new(), given: 0, ended: false },
-                )),
-                Some(encoding.name()),
-            )
-        }
-        None => (Box::new(whole), None),
-    })
+    let marked = encoding_rs::Encoding::for_bom(&first).map(|(e, _)| e);
+    let other = marked.or(given).or_else(|| wide(&first)).filter(|&e| e != encoding_rs::UTF_8);
+    let Some(encoding) = other else { return Ok((Box::new(whole), None)) };
+    let decoder = encoding.new_decoder_with_bom_removal();
+    let text = Transcoded { inner: Box::new(whole), decoder, text: Vec::new(), given: 0, ended: false };
+    Ok((Box::new(BufReader::with_capacity(BUFFER, text)), Some(encoding.name())))
+}
+
+/// UTF-16 without its mark: every other byte of ASCII letters is zero.
+fn wide(first: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let ascii = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
+    match *first {
+        [a, 0, b, 0] if ascii(a) && ascii(b) => Some(encoding_rs::UTF_16LE),
+        [0, a, 0, b] if ascii(a) && ascii(b) => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
 }
 
 #[cfg(feature = "zstd")]
@@ -130,8 +135,8 @@ mod frames {
     };
     use std::io::{self, BufRead, Read};
 
-    /// A window that does not fit is refused, so that a header of eleven bytes cannot ask for gigabytes.
-    const MAX_WINDOW: u64 = 32 << 20;
+    /// What `zstd --long` asks for. A window that does not fit is refused, so that a header of eleven bytes cannot ask for gigabytes.
+    const MAX_WINDOW: u64 = 128 << 20;
 
     /// Any number of Zstandard frames, one after the other.
     pub(super) struct Frames<R> {
@@ -195,7 +200,7 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> io::Result<String> {
         let mut text = String::new();
-        plain(Cursor::new(bytes))?.0.read_to_string(&mut text).map(|_| text)
+        plain(Cursor::new(bytes), None)?.0.read_to_string(&mut text).map(|_| text)
     }
 
     #[test]
@@ -209,7 +214,7 @@ mod tests {
     #[test]
     fn a_bomb_is_refused_before_it_fills_anything() {
         let bomb = gz(&vec![b'a'; 40 << 20]);
-        let mut out = plain(Cursor::new(bomb)).unwrap().0;
+        let mut out = plain(Cursor::new(bomb), None).unwrap().0;
         let error = io::copy(&mut out, &mut io::sink()).unwrap_err();
         assert!(error.to_string().contains("decompression bomb"), "{error}");
     }
@@ -217,10 +222,15 @@ mod tests {
     #[test]
     fn utf_16_becomes_utf_8() {
         let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Né “x” 𝄞.".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let (mut text, encoding) = plain(Cursor::new(wide)).unwrap();
+        let (mut text, encoding) = plain(Cursor::new(wide), None).unwrap();
         let mut got = String::new();
         text.read_to_string(&mut got).unwrap();
         assert_eq!((got.as_str(), encoding), ("Né “x” 𝄞.", Some("UTF-16LE")));
+        let unmarked: Vec<u8> = "id,text\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(unmarked).unwrap(), "id,text\n");
+        let mut latin = String::new();
+        plain(Cursor::new(b"caf\xE9".to_vec()), Some(encoding_rs::WINDOWS_1252)).unwrap().0.read_to_string(&mut latin).unwrap();
+        assert_eq!(latin, "café");
     }
 
     #[cfg(feature = "zstd")]

@@ -1,6 +1,6 @@
 //! Tables of articles: CSV, TSV and their dialects, one row an article.
 use super::{InputError, Limits, Mapping, RecordError, RecordProblem, decode};
-use crate::article::Article;
+use crate::article::{Article, LinesOf};
 use std::{
     collections::BTreeMap,
     io::{self, BufReader, Cursor, Read},
@@ -11,18 +11,14 @@ use std::{
 };
 
 /// How cells are divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dialect {
     /// Between cells; found from the first rows where it is not given.
     pub delimiter: Option<u8>,
-    /// Around a cell that holds delimiters or line ends.
-    pub quote: u8,
-}
-
-impl Default for Dialect {
-    fn default() -> Dialect {
-        Dialect { delimiter: None, quote: b'"' }
-    }
+    /// Around a cell that holds delimiters or line ends; found where it is not given.
+    pub quote: Option<u8>,
+    /// Cells that say that nothing is known, besides the empty ones.
+    pub missing: Vec<String>,
 }
 
 /// Iterator over the articles of a table.
@@ -31,6 +27,9 @@ pub struct Csv {
     used: Arc<AtomicUsize>,
     header: Vec<String>,
     mapping: Mapping,
+    missing: Vec<String>,
+    /// What the table is written in, once a row is found that is not UTF-8: one file, one encoding.
+    encoding: Option<&'static encoding_rs::Encoding>,
     limits: Limits,
     /// An error of the header, told once.
     broken: Option<RecordError>,
@@ -49,13 +48,16 @@ pub fn csv(reader: impl Read + Send + 'static, dialect: Dialect, mapping: Mappin
     if sample.starts_with(b"\xEF\xBB\xBF") {
         sample.drain(..3);
     }
-    let delimiter = dialect.delimiter.unwrap_or_else(|| sniff(&sample, dialect.quote, mapping.name("text")));
+    let found = sniff(&sample, &dialect, mapping.name("text"));
+    let damaged = std::str::from_utf8(&sample).is_err_and(|e| e.error_len().is_some());
+    let encoding = damaged.then(|| decode::guess(&sample));
     let crlf = sample.iter().position(|&b| b == b'\n').is_some_and(|i| i > 0 && sample[i - 1] == b'\r');
     let used = Arc::new(AtomicUsize::new(0));
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(sample).chain(reader));
     let capped = Capped { inner: whole, used: Arc::clone(&used), max: limits.max_bytes.saturating_add(1 << 17) };
-    let rows = ::csv::ReaderBuilder::new().delimiter(delimiter).quote(dialect.quote).flexible(true).has_headers(false).from_reader(capped);
-    let mut table = Csv { rows, used, header: Vec::new(), mapping, limits, broken: None, line: 1, crlf, ended: false };
+    let rows = found.reader(capped);
+    let (header, missing) = (Vec::new(), dialect.missing);
+    let mut table = Csv { rows, used, header, mapping, missing, encoding, limits, broken: None, line: 1, crlf, ended: false };
     let header = read.map_err(RecordProblem::Read).and_then(|_| table.read_header());
     table.broken = header.err().map(|problem| RecordError { line: 1, problem });
     table
@@ -101,7 +103,7 @@ impl Csv {
         if !self.rows.read_byte_record(&mut row).map_err(io::Error::from)? {
             return Err(InputError::Empty.into());
         }
-        self.header = cells(&row)?.0;
+        self.header = self.cells(&row)?.0;
         let text = self.mapping.name("text");
         if !self.header.iter().any(|h| h == text) {
             return Err(RecordProblem::Column { column: text.to_owned(), field: "text", found: self.header.join(", ") });
@@ -109,45 +111,86 @@ impl Csv {
         Ok(())
     }
 
-    fn article(&self, row: &::csv::ByteRecord, line: usize) -> Result<Article, RecordProblem> {
+    /// The row's cells as text, and what they were converted from. The first row that is not UTF-8 tells the encoding of all of them.
+    fn cells(&mut self, row: &::csv::ByteRecord) -> Result<(Vec<String>, Option<&'static str>), InputError> {
+        match decode::utf8(row.as_slice()) {
+            Ok(_) => Ok((row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(), None)),
+            Err(InputError::NotUtf8 { .. }) => {
+                let encoding = *self.encoding.get_or_insert_with(|| decode::guess(row.as_slice()));
+                let cells = row.iter().map(|cell| encoding.decode_without_bom_handling(cell).0.into_owned());
+                Ok((cells.collect(), Some(encoding.name())))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn article(&mut self, row: &::csv::ByteRecord, line: usize) -> Result<Article, RecordProblem> {
         if row.len() != self.header.len() {
             return Err(RecordProblem::Cells { found: row.len(), expected: self.header.len() });
         }
         if row.as_slice().len() > self.limits.max_bytes {
             return Err(RecordProblem::TooLong { max: self.limits.max_bytes });
         }
-        let (cells, encoding) = cells(row)?;
-        let mut fields: BTreeMap<String, String> = self.header.iter().cloned().zip(cells).filter(|(_, cell)| !cell.is_empty()).collect();
-        fields.entry(self.mapping.name("id").to_owned()).or_insert_with(|| format!("line-{line}"));
+        let (cells, encoding) = self.cells(row)?;
+        let is_known = |cell: &String| !cell.is_empty() && !self.missing.contains(cell);
+        let mut fields: BTreeMap<String, String> = self.header.iter().cloned().zip(cells).filter(|(_, cell)| is_known(cell)).collect();
         // An empty cell is a field that is not there, but an empty text is told as such.
         fields.entry(self.mapping.name("text").to_owned()).or_default();
-        let article = self.mapping.article(fields)?;
+        let article = self.mapping.article(fields, &format!("line-{line}"))?;
         let metadata = crate::article::Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
-        Ok(article.with_metadata(metadata))
+        Ok(article.with_metadata(metadata).with_lines_of(LinesOf::Record(line)))
     }
 }
 
-/// The row's cells as text, converted together: a single cell tells too little of its encoding.
-fn cells(row: &::csv::ByteRecord) -> Result<(Vec<String>, Option<&'static str>), InputError> {
-    let decoded = decode(row.as_slice(), true)?;
-    let Some(name) = decoded.encoding else {
-        return Ok((row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(), None));
-    };
-    let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252);
-    Ok((row.iter().map(|cell| encoding.decode_without_bom_handling(cell).0.into_owned()).collect(), Some(name)))
+/// How a table turned out to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found {
+    delimiter: u8,
+    quote: u8,
+    /// Before a quotation mark inside a cell, where it is not doubled.
+    escape: Option<u8>,
 }
 
-/// The delimiter under which the header has the column of the text and the most rows are as long as the header.
-fn sniff(sample: &[u8], quote: u8, text: &str) -> u8 {
-    let score = |delimiter: &u8| {
-        let mut rows = ::csv::ReaderBuilder::new().delimiter(*delimiter).quote(quote).flexible(true).has_headers(false).from_reader(sample);
-        let mut rows = rows.byte_records().map_while(Result::ok).take(20);
+impl Found {
+    fn reader<R: Read>(self, reader: R) -> ::csv::Reader<R> {
+        let mut builder = ::csv::ReaderBuilder::new();
+        builder.delimiter(self.delimiter).quote(self.quote).escape(self.escape).flexible(true).has_headers(false);
+        builder.from_reader(reader)
+    }
+
+    /// Does the header have the column of the text, how many more rows are as long as the header than are not, how long is it?
+    fn score(self, sample: &[u8], text: &str) -> (bool, i64, usize) {
+        let mut rows = self.reader(sample);
+        let mut rows = rows.byte_records().map_while(Result::ok).take(SNIFFED);
         let Some(header) = rows.next() else { return (false, 0, 0) };
-        let alike = rows.filter(|r| r.len() == header.len()).count();
-        (header.iter().any(|h| h == text.as_bytes()), if header.len() > 1 { alike + 1 } else { 0 }, header.len())
-    };
-    // The first of equals wins: `max_by_key` keeps the last.
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(score).unwrap_or(b',')
+        let alike = rows.fold(1, |sum: i64, row| if row.len() == header.len() { sum + 1 } else { sum - 1 });
+        (header.iter().any(|h| h == text.as_bytes()), if header.len() > 1 { alike } else { 0 }, header.len())
+    }
+}
+
+/// Rows by which a table is judged.
+const SNIFFED: usize = 200;
+
+/// Of all ways to write a table the one that fits the first rows best; the first of equals.
+fn sniff(sample: &[u8], dialect: &Dialect, text: &str) -> Found {
+    let delimiters = dialect.delimiter.map_or(vec![b',', b'\t', b';', b'|'], |d| vec![d]);
+    let quotes = dialect.quote.map_or(vec![b'"', b'\''], |q| vec![q]);
+    let escaped = sample.windows(2).any(|w| w[0] == b'\\' && quotes.contains(&w[1]));
+    let escapes: &[Option<u8>] = if escaped { &[None, Some(b'\\')] } else { &[None] };
+    let mut best = Found { delimiter: delimiters[0], quote: quotes[0], escape: None };
+    let mut most = best.score(sample, text);
+    for &quote in &quotes {
+        for &escape in escapes {
+            for &delimiter in &delimiters {
+                let found = Found { delimiter, quote, escape };
+                let score = found.score(sample, text);
+                if score > most {
+                    (best, most) = (found, score);
+                }
+            }
+        }
+    }
+    best
 }
 
 /// Ends with an error where one row takes more than `max` bytes.
@@ -201,6 +244,35 @@ mod tests {
         let article = got[0].as_ref().unwrap();
         assert!(article.text().starts_with("The café"));
         assert_eq!(article.metadata().encoding.as_deref(), Some("windows-1252"));
+    }
+
+    #[test]
+    fn one_file_has_one_encoding() {
+        // A lone pound sign says too little of itself: row by row it was Polish, Baltic or Cyrillic.
+        let mut table = b"id,text\n1,The caf\xE9 on the quay closed\x85 the owner\x92s sister said so.\n".to_vec();
+        for n in 2..40 {
+            table.extend_from_slice(format!("{n},\"It cost ").as_bytes());
+            table.extend_from_slice(b"\xA35m, a \x93deal\x94 \x96 or so.\"\n");
+        }
+        let got = read(&table, &[], 1000);
+        assert!(got.iter().all(|a| a.as_ref().unwrap().metadata().encoding.as_deref() == Some("windows-1252")));
+        assert_eq!(got[5].as_ref().unwrap().text(), "It cost £5m, a “deal” – or so.");
+    }
+
+    #[test]
+    fn backslashes_and_single_quotes_are_found() {
+        let escaped = br#"id,text
+1,"He said \"it, too, rained\", and left."
+2,"It snowed, then."
+3,"\"No\", she said, \"no, no\"."
+"#;
+        let texts = |table: &[u8]| read(table, &[], 1000).into_iter().map(|a| a.unwrap().text().to_owned()).collect::<Vec<_>>();
+        assert_eq!(texts(escaped)[0], "He said \"it, too, rained\", and left.");
+        let single = b"id,text\n1,'It rained, he said, and \"hailed\".'\n2,'It snowed, then.'\n";
+        assert_eq!(texts(single), ["It rained, he said, and \"hailed\".", "It snowed, then."]);
+        // Doubled quotation marks and a backslash at the end of a cell, as RFC 4180 has them.
+        let rfc = b"id,text,path\n1,\"He \"\"said\"\" so, twice\",\"C:\\\"\n2,\"It rained, then.\",\"D:\\\"\n";
+        assert_eq!(texts(rfc), ["He \"said\" so, twice", "It rained, then."]);
     }
 
     #[test]

@@ -23,10 +23,15 @@ pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
         (Err(error), _) => return Err(error),
         (Ok(_), Some(_)) => encoding_rs::UTF_8,
     };
-    let (text, _, damaged) = encoding.decode(bytes);
+    Ok(decode_as(bytes, encoding))
+}
+
+/// Reads bytes as text in this encoding, unless a mark at their beginning says otherwise.
+pub fn decode_as<'b>(bytes: &'b [u8], encoding: &'static encoding_rs::Encoding) -> Decoded<'b> {
+    let (text, encoding, damaged) = encoding.decode(bytes);
     let lost = if damaged { ", and some bytes could not be read" } else { "" };
     let note = format!("The text was converted from {} to UTF-8{lost}; offsets are those of the converted text.", encoding.name());
-    Ok(Decoded { text: Cow::Owned(text.into_owned()), note: Some(note), encoding: Some(encoding.name()) })
+    Decoded { text: Cow::Owned(text.into_owned()), note: Some(note), encoding: Some(encoding.name()) }
 }
 
 /// UTF-8 without NUL.
@@ -44,10 +49,11 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, InputError> {
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+/// The encoding that bytes are most likely in. Texts are English: where the bytes fit several, the western one.
+pub(super) fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, chardetng::Utf8Detection::Allow)
+    detector.guess(Some(b"us"), chardetng::Utf8Detection::Allow)
 }
 
 #[cfg(test)]

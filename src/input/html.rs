@@ -8,10 +8,27 @@ use crate::{
     article::{Article, LinesOf, Metadata},
     origin::{Anchor, Origin, Place},
 };
+
+mod date;
+
 use dom_smoothie::{Config, Readability, TextMode};
 
 /// Elements nested deeper than this are refused: no page that people read is, and the parser walks the tree by recursion.
 const MAX_DEPTH: usize = 512;
+/// Attributes of one element at most: the parser compares each with all others.
+const MAX_ATTRIBUTES: usize = 1_000;
+/// What stands between the paragraphs of an article and is not its own: adverts, sign-ups, teasers, posts of others. By words of classes
+/// that publishing systems use.
+const FOREIGN: [&str; 8] = [
+    ".ad, .ads, .advert, .advertisement, .ad-slot, .ad-container, .ad-unit, .ad-wrapper, .adsbygoogle, .sponsored",
+    ".newsletter, .newsletter-signup, .newsletter-form, .signup, .sign-up, .subscribe, .subscription-prompt, .paywall",
+    ".related, .related-articles, .related-links, .read-more, .readmore, .more-on, .recirculation, .promo",
+    "blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed, blockquote.bluesky-embed, blockquote.mastodon-embed",
+    "amp-twitter, amp-instagram, amp-ad, amp-embed, twitter-widget",
+    ".fb-post, .embed, .embedded-post, .social-embed, .social-share, .share-buttons",
+    "[aria-label=Advertisement], [data-ad], [data-ad-slot]",
+    "ins.adsbygoogle, iframe",
+];
 /// Elements of one page at most.
 const MAX_ELEMENTS: usize = 200_000;
 
@@ -23,12 +40,24 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
     }
     let decoded = decode(bytes, true)?;
+    if most_attributes(&decoded.text) > MAX_ATTRIBUTES {
+        return Err(InputError::NoArticle(format!("an element has more than {MAX_ATTRIBUTES} attributes")));
+    }
     if depth(&decoded.text) > MAX_DEPTH {
         return Err(InputError::NoArticle(format!("elements are nested more than {MAX_DEPTH} deep")));
     }
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let broken = |e: dom_smoothie::ReadabilityError| InputError::NoArticle(e.to_string());
-    let page = Readability::new(decoded.text.as_ref(), None, Some(config)).and_then(|mut r| r.parse()).map_err(broken)?;
+    let mut reader = Readability::new(decoded.text.as_ref(), None, Some(config)).map_err(broken)?;
+    for foreign in FOREIGN {
+        for node in reader.doc.select(foreign).nodes() {
+            // Some systems say of the whole page that it can be subscribed to.
+            if !node.node_name().is_some_and(|name| ["html", "body", "main", "article"].contains(&&*name)) {
+                node.remove_from_parent();
+            }
+        }
+    }
+    let page = reader.parse().map_err(broken)?;
     let title = Some(page.title).filter(|t| !t.trim().is_empty());
     let body = page.text_content.trim();
     // The headline stands in the page's head, not in the body that was cut out: it is a sentence to judge like any other.
@@ -42,7 +71,7 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     let metadata = Metadata {
         title,
         outlet: page.site_name,
-        date: page.published_time,
+        date: page.published_time.or_else(|| date::given(&decoded.text)),
         url: page.url,
         author: page.byline,
         encoding: decoded.encoding.map(str::to_owned),
@@ -106,6 +135,28 @@ impl Woven {
     }
 }
 
+/// The most attributes that a tag has, by a scan that knows quotation marks and no more of HTML: white space outside of them.
+fn most_attributes(html: &str) -> usize {
+    let mut most = 0;
+    for tag in html.split('<').skip(1).filter(|t| t.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        let (mut n, mut quote, mut before) = (0, None, b' ');
+        for b in tag.bytes() {
+            match quote {
+                Some(q) if b == q => quote = None,
+                Some(_) => {}
+                None if b == b'>' => break,
+                None if (b == b'"' || b == b'\'') && before == b'=' => quote = Some(b),
+                None => {
+                    n += usize::from((b.is_ascii_whitespace() || b == b'/' || b == b'"' || b == b'\'') && !before.is_ascii_whitespace());
+                }
+            }
+            before = b;
+        }
+        most = most.max(n);
+    }
+    most
+}
+
 /// An upper bound of how deep elements are nested: opening tags that are open at once, by a scan that knows no HTML but void elements.
 fn depth(html: &str) -> usize {
     const OPEN_ENDED: [&str; 22] = [
@@ -148,6 +199,32 @@ mod tests {
         assert!(!article.text().contains("Subscribe") && article.text().matches("\n\n").count() >= 4);
         assert_eq!(article.metadata().outlet.as_deref(), Some("Halden Wire"));
         assert_eq!(article.metadata().date.as_deref(), Some("2031-03-04"));
+    }
+
+    #[test]
+    fn adverts_sign_ups_and_posts_of_others_are_not_the_article() {
+        let sentence =
+            "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected. ";
+        let page = format!(
+            "<html><head><title>Harbour vote is put off</title></head><body><article><p>{s}</p><div class=\"ad-slot\"><p>Critics say this pill is a \
+             scam, a scam that everybody should know of.</p></div><p>{s}</p><p class=\"newsletter-signup\">Get the outrage in your mailbox, every \
+             day, for free, and forever.</p><blockquote class=\"twitter-tweet\"><p>They are thugs, all of them, and always were, I say.</p></blockquote>\
+             <blockquote><p>We have said so for years, and will say so again tomorrow.</p></blockquote><p>{s}</p></article></body></html>",
+            s = sentence.repeat(3)
+        );
+        let article = html("p", page.as_bytes(), Limits::default()).unwrap();
+        assert!(!["pill", "outrage", "thugs"].iter().any(|w| article.text().contains(w)), "{}", article.text());
+        assert!(article.text().contains("We have said so for years"));
+    }
+
+    #[test]
+    fn a_tag_of_attributes_is_refused() {
+        let bomb: String = (0..2_000).map(|n| format!(" a{n}=\"b c\"")).collect();
+        let refused = html("p", format!("<p{bomb}>x</p>").as_bytes(), Limits::default()).unwrap_err();
+        assert!(refused.to_string().contains("more than 1000 attributes"), "{refused}");
+        assert_eq!(most_attributes("<p a=\"1 2 3\" b='4 5' c>x y z</p><br/>"), 3);
+        let long = format!("<img alt=\"{}\">", "word ".repeat(5_000));
+        assert_eq!(most_attributes(&long), 1);
     }
 
     #[test]

@@ -1,23 +1,42 @@
-//! JSON lines: `{"id": …, "text": …}` and whatever else is known of the article, one a line.
+//! JSON: `{"text": …}` and whatever else is known of the article, one object a line; or a list of such objects, over any number of lines.
 use super::{Limits, Mapping, RecordError, RecordProblem};
 use crate::article::{Article, LinesOf};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use std::{collections::BTreeMap, fmt, io, io::BufRead};
 
-/// Iterator over the articles of a JSONL stream.
+/// Iterator over the articles of a stream.
 #[derive(Debug)]
 pub struct Jsonl<R> {
     reader: R,
     mapping: Mapping,
+    /// Names of wanted fields inside objects: `content.body`.
+    paths: Vec<String>,
     limits: Limits,
+    layout: Layout,
+    /// Line at which the latest record begins.
     line: usize,
+    /// Lines that have ended.
+    ended_lines: usize,
     buffer: Vec<u8>,
     ended: bool,
 }
 
-/// Reads articles from JSON lines, one line in memory at a time. Blank lines are skipped.
+/// How objects are divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// To be found from the first byte.
+    Unknown,
+    /// One a line: what is wrong with one does not touch the next.
+    Lines,
+    /// By their brackets.
+    Values,
+}
+
+/// Reads articles from JSON lines, or from a list, one object in memory at a time. Blank lines are skipped.
 pub fn jsonl<R: BufRead>(reader: R, limits: Limits) -> Jsonl<R> {
-    Jsonl { reader, mapping: Mapping::default(), limits, line: 0, buffer: Vec::new(), ended: false }
+    let (mapping, paths, layout) = (Mapping::default(), Vec::new(), Layout::Unknown);
+    Jsonl { reader, mapping, paths, limits, layout, line: 0, ended_lines: 0, buffer: Vec::new(), ended: false }
 }
 
 impl<R: BufRead> Iterator for Jsonl<R> {
@@ -28,10 +47,10 @@ impl<R: BufRead> Iterator for Jsonl<R> {
             if self.ended {
                 return None;
             }
-            self.line += 1;
+            let read = self.find_layout().and_then(|()| if self.layout == Layout::Values { self.read_value() } else { self.read_line() });
             let line = self.line;
-            let record = match self.read_line() {
-                Ok(true) => record(&self.buffer, &self.mapping),
+            let record = match read {
+                Ok(true) => record(&self.buffer, &self.mapping, &self.paths, line),
                 Ok(false) => Err(RecordProblem::TooLong { max: self.limits.max_bytes }),
                 Err(error) => {
                     self.ended = true;
@@ -51,27 +70,49 @@ impl<R> Jsonl<R> {
     /// With other names for the fields.
     #[must_use]
     pub fn with_mapping(mut self, mapping: Mapping) -> Jsonl<R> {
+        self.paths.extend(Mapping::FIELDS.map(|field| mapping.name(field).to_owned()).into_iter().filter(|name| name.contains('.')));
         self.mapping = mapping;
         self
     }
 
-    /// Line of the latest record, from 1.
+    /// With these fields inside objects, too: `content.body`.
+    #[must_use]
+    pub fn with_paths(mut self, names: &[String]) -> Jsonl<R> {
+        self.paths.extend(names.iter().filter(|name| name.contains('.')).cloned());
+        self
+    }
+
+    /// Objects may stretch over any number of lines.
+    #[must_use]
+    pub fn over_lines(mut self) -> Jsonl<R> {
+        self.layout = Layout::Values;
+        self
+    }
+
+    /// Line at which the latest record begins, from 1.
     pub fn line(&self) -> usize {
         self.line
     }
 }
 
 impl<R: BufRead> Jsonl<R> {
+    /// A stream that begins with `[` is a list.
+    fn find_layout(&mut self) -> io::Result<()> {
+        if self.layout == Layout::Unknown {
+            let first = self.reader.fill_buf()?;
+            let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start().first();
+            self.layout = if first == Some(&b'[') { Layout::Values } else { Layout::Lines };
+        }
+        Ok(())
+    }
+
     /// Reads the next line into the buffer, without its end. `false`: it was too long and has been skipped.
     fn read_line(&mut self) -> io::Result<bool> {
-        self.buffer.clear();
+        self.begin();
+        self.line = self.ended_lines + 1;
         let mut fits = true;
         loop {
-            let part = match self.reader.fill_buf() {
-                Ok(part) => part,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
+            let part = fill(&mut self.reader)?;
             let end = part.iter().position(|&b| b == b'\n');
             let taken = end.unwrap_or(part.len());
             fits &= self.buffer.len() + taken <= self.limits.max_bytes;
@@ -82,93 +123,141 @@ impl<R: BufRead> Jsonl<R> {
             }
             self.ended = part.is_empty();
             self.reader.consume(taken + usize::from(end.is_some()));
+            self.ended_lines += usize::from(end.is_some());
             if end.is_some() || self.ended {
                 return Ok(fits);
             }
         }
     }
+
+    /// Reads the next value into the buffer; the brackets and commas of lists around it are passed over. `false`: as above.
+    fn read_value(&mut self) -> io::Result<bool> {
+        self.begin();
+        let (mut fits, mut begun, mut done) = (true, false, false);
+        let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+        while !done {
+            let part = fill(&mut self.reader)?;
+            self.ended = part.is_empty();
+            if self.ended {
+                break;
+            }
+            let mut taken = 0;
+            for &b in part {
+                let between = !in_string && depth == 0 && (b.is_ascii_whitespace() || matches!(b, b',' | b']'));
+                if begun && between {
+                    done = true;
+                    break;
+                }
+                taken += 1;
+                self.ended_lines += usize::from(b == b'\n');
+                if !begun && (between || matches!(b, b'[' | 0xEF | 0xBB | 0xBF)) {
+                    continue;
+                }
+                if !begun {
+                    (begun, self.line) = (true, self.ended_lines + 1);
+                }
+                fits &= self.buffer.len() < self.limits.max_bytes;
+                if fits {
+                    self.buffer.push(b);
+                }
+                match b {
+                    _ if escaped => escaped = false,
+                    b'\\' if in_string => escaped = true,
+                    b'"' => in_string = !in_string,
+                    b'{' | b'[' if !in_string => depth += 1,
+                    b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            self.reader.consume(taken);
+        }
+        if !fits {
+            self.buffer = Vec::new();
+        }
+        Ok(fits)
+    }
+
+    fn begin(&mut self) {
+        self.buffer.clear();
+    }
 }
 
-fn record(line: &[u8], mapping: &Mapping) -> Result<Option<Article>, RecordProblem> {
+fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
+    // Asked twice, since what the first answer lends cannot be given away in one of several branches.
+    while let Err(error) = reader.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    reader.fill_buf()
+}
+
+fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Result<Option<Article>, RecordProblem> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
     if line.is_empty() {
         return Ok(None);
     }
-    let record: Record = serde_json::from_slice(line).map_err(|e| {
+    let object: Object<'_> = serde_json::from_slice(line).map_err(|e| {
         let message = e.to_string();
         let message = message.rsplit_once(" at line").map_or(message.as_str(), |(m, _)| m).to_owned();
         RecordProblem::Json { column: e.column(), message }
     })?;
-    mapping.article(record.0).map(Some)
+    let mut fields: BTreeMap<String, String> =
+        object.0.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value.get())?))).collect();
+    for path in paths {
+        if let Some(value) = object.at(path) {
+            fields.entry(path.clone()).or_insert(value);
+        }
+    }
+    mapping.article(fields, &format!("line-{number}")).map(Some)
 }
 
-/// The fields of one object that are scalars, as strings; lists, objects and null are skipped.
-struct Record(BTreeMap<String, String>);
+/// The fields of one object, their values as they are written: a number keeps all its digits.
+struct Object<'j>(BTreeMap<String, &'j RawValue>);
 
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Record, D::Error> {
+impl Object<'_> {
+    /// The value at `content.body`.
+    fn at(&self, path: &str) -> Option<String> {
+        let (first, rest) = path.split_once('.')?;
+        let inner: Object<'_> = serde_json::from_str(self.0.get(first)?.get()).ok()?;
+        inner.0.get(rest).and_then(|value| text_of(value.get())).or_else(|| inner.at(rest))
+    }
+}
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object<'de>, D::Error> {
         struct Fields;
         impl<'de> Visitor<'de> for Fields {
-            type Value = Record;
+            type Value = Object<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
                 let mut fields = BTreeMap::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    if let Scalar(Some(value)) = map.next_value()? {
-                        fields.insert(name, value);
+                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
+                    if fields.contains_key(&name) {
+                        return Err(serde::de::Error::custom(format!("the field `{name}` stands twice")));
                     }
+                    fields.insert(name, value);
                 }
-                Ok(Record(fields))
+                Ok(Object(fields))
             }
         }
         deserializer.deserialize_map(Fields)
     }
 }
 
-/// A string, number or truth value as a string; anything else is nothing and is not built.
-struct Scalar(Option<String>);
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Scalar;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
-            }
-            fn visit_str<E>(self, v: &str) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v.to_owned())))
-            }
-            fn visit_string<E>(self, v: String) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v)))
-            }
-            fn visit_bool<E>(self, v: bool) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v.to_string())))
-            }
-            fn visit_u64<E>(self, v: u64) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v.to_string())))
-            }
-            fn visit_i64<E>(self, v: i64) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v.to_string())))
-            }
-            fn visit_f64<E>(self, v: f64) -> Result<Scalar, E> {
-                Ok(Scalar(Some(v.to_string())))
-            }
-            fn visit_unit<E>(self) -> Result<Scalar, E> {
-                Ok(Scalar(None))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Scalar(None))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Scalar(None))
-            }
+/// A string, number or truth value as text, a list of them divided by `; `; an object and null are nothing.
+fn text_of(value: &str) -> Option<String> {
+    match value.as_bytes().first()? {
+        b'"' => serde_json::from_str(value).ok(),
+        b'{' | b'n' => None,
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(value).ok()?;
+            let items: Vec<String> = items.iter().filter(|i| !i.get().starts_with('[')).filter_map(|i| text_of(i.get())).collect();
+            (!items.is_empty()).then(|| items.join("; "))
         }
-        deserializer.deserialize_any(Any)
+        _ => Some(value.to_owned()),
     }
 }
 
@@ -183,17 +272,47 @@ mod tests {
 
     #[test]
     fn fields_become_metadata_and_bad_lines_do_not_stop_the_rest() {
-        let input = "\u{FEFF}{\"id\":7,\"text\":\"It rained.\",\"publisher\":\"Halden Wire\",\"score\":0.5,\"tags\":[\"x\",{\"y\":1}],\"url\":null}\n\
+        let input = "\u{FEFF}{\"id\":7,\"text\":\"It rained.\",\"publisher\":\"Halden Wire\",\"score\":0.5,\"tags\":[\"x\",{\"y\":1},2.50],\"url\":null}\n\
                      \n{\"id\":\"b\"}\nnonsense\n{\"id\":\"c\",\"text\":\"It snowed.\"}";
         let got = read(input, 1000);
         let first = got[0].as_ref().unwrap();
         assert_eq!((first.id(), first.text()), ("7", "It rained."));
         assert_eq!(first.metadata().outlet.as_deref(), Some("Halden Wire"));
-        assert_eq!(first.metadata().extra, BTreeMap::from([("score".to_owned(), "0.5".to_owned())]));
+        assert_eq!(
+            first.metadata().extra,
+            BTreeMap::from([("score", "0.5"), ("tags", "x; 2.50")].map(|(k, v)| (k.to_owned(), v.to_owned())))
+        );
         assert!(got[1].as_ref().unwrap_err().to_string().starts_with("line 3: the field \"text\" is missing"));
         assert!(got[2].as_ref().unwrap_err().to_string().starts_with("line 4: column "));
         assert_eq!(got[3].as_ref().unwrap().id(), "c");
         assert_eq!(got.len(), 4);
+    }
+
+    #[test]
+    fn lists_of_objects_are_read_over_any_number_of_lines() {
+        let list =
+            "\u{FEFF}[\n {\"id\": \"x\", \"text\": \"It ]rained, \\\"too\\\".\"},\n\n {\n\"text\": \"It snowed.\",\"n\":[[1],{}]}, 7]\n";
+        let got = read(list, 1000);
+        let text = |i: usize| got[i].as_ref().unwrap().text();
+        assert_eq!((text(0), text(1)), ("It ]rained, \"too\".", "It snowed."));
+        assert_eq!((got[1].as_ref().unwrap().id(), got.len()), ("line-4", 3));
+        assert!(got[2].as_ref().unwrap_err().to_string().contains("line 5"));
+        let long = format!("[{{\"text\":\"{}\"}},{{\"text\":\"ok\"}}]", "x".repeat(500));
+        let got = read(&long, 100);
+        assert!(got[0].is_err());
+        assert_eq!(got[1].as_ref().unwrap().text(), "ok");
+    }
+
+    #[test]
+    fn fields_inside_objects_are_reached_numbers_kept_and_doubles_refused() {
+        let mut mapping = Mapping::default();
+        assert!(mapping.set("text", "content.body.en"));
+        let line =
+            "{\"content\":{\"body\":{\"en\":\"It rained.\"},\"rank\":12345678901234567890123.50}}\n{\"text\":\"a\",\"text\":\"b\"}\n";
+        let mut lines = jsonl(line.as_bytes(), Limits::default()).with_mapping(mapping).with_paths(&["content.rank".to_owned()]);
+        let article = lines.next().unwrap().unwrap();
+        assert_eq!((article.text(), article.metadata().extra["content.rank"].as_str()), ("It rained.", "12345678901234567890123.50"));
+        assert!(lines.next().unwrap().unwrap_err().to_string().contains("`text` stands twice"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod warc;
 mod xml;
 
 pub use csv::{Csv, Dialect, csv};
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_as};
 pub use docx::docx;
 pub use feed::feed;
 pub use html::html;
@@ -31,7 +31,7 @@ pub use ninjs::ninjs;
 #[cfg(feature = "parquet")]
 pub use parquet::{Parquet, parquet};
 pub use record::{Mapping, RecordError, RecordProblem};
-pub use warc::{Page, Warc, warc};
+pub use warc::{Page, Warc, WarcRecord, warc};
 
 use crate::article::Article;
 
@@ -133,6 +133,9 @@ fn record_error(error: &RecordError) -> InputError {
 
 /// Plain text: one article.
 pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(InputError::Malformed { format: "text", problem: "it is RTF; save it as .docx or as plain text".to_owned() });
+    }
     let article = article(id, checked(bytes, limits)?)?;
     let markup = own_lines(article.text()).filter_map(|l| article.span(l.start, l.end)).collect();
     Ok(article.with_markup(markup))
@@ -140,7 +143,7 @@ pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
 
 /// Lines of plain text that speak to sayso (`[sayso allow …]`), with their line ends.
 fn own_lines(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.match_indices("[sayso ").filter_map(move |(at, _)| {
+    text.match_indices("[sayso").filter(|(at, found)| text[at + found.len()..].starts_with([' ', ':'])).filter_map(move |(at, _)| {
         let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
         let starts = at == 0 || text[..at].ends_with('\n');
         (starts && text[at..end].trim_end().ends_with(']')).then_some(at..end)
@@ -165,9 +168,27 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
         [b'P', b'K', 3, 4, ..] => Format::Docx,
         [b'<', b'?', b'x', b'm', b'l', ..] => xml_format(first),
         [b'{' | b'[', ..] if is_ninjs(first) => Format::Ninjs,
+        _ if is_list(first) => Format::Jsonl,
         [b'{', ..] if first.trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) => Format::Jsonl,
         [b'#', b' ', ..] | [b'-', b'-', b'-', b'\n' | b'\r', ..] => Format::Markdown,
         _ => Format::Text,
+    }
+}
+
+/// Does a text begin like a list of JSON objects?
+pub fn is_list(first: &[u8]) -> bool {
+    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
+    first.strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
+}
+
+/// Does a file begin like a wire item or a feed? Other data share their endings.
+pub fn is_item(first: &[u8]) -> bool {
+    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
+    let start = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start().first();
+    match start {
+        Some(b'<') => ["<newsItem", "<newsMessage", "<rss", "<feed", "<rdf:RDF"].into_iter().any(has),
+        Some(b'{' | b'[') => is_ninjs(first),
+        _ => false,
     }
 }
 

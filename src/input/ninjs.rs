@@ -50,7 +50,8 @@ fn item(file: &str, item: &Value, alone: bool, limits: Limits) -> Result<Option<
     prose::article(&id, &paragraphs, metadata, limits).map(Some)
 }
 
-/// Plain text before XHTML; in `bodies`, the first in plain text, else the first.
+/// Plain text before XHTML; of `bodies` those of the role `main` (a summary may be in plain text and the story not), else those without a
+/// role, else all; among them again plain text before others.
 fn body(item: &Value) -> Vec<String> {
     if let Some(text) = item.get("body_text").and_then(Value::as_str) {
         return text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
@@ -59,11 +60,39 @@ fn body(item: &Value) -> Vec<String> {
         return prose::paragraphs(html);
     }
     let bodies = item.get("bodies").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let plain = |b: &&Value| b.get("contenttype").and_then(Value::as_str).is_some_and(|t| t.starts_with("text/plain"));
-    let chosen = bodies.iter().find(plain).or(bodies.first());
-    chosen.and_then(|b| b.get("value")).and_then(Value::as_str).map(prose::paragraphs).unwrap_or_default()
+    let text = |b: &'_ Value, name: &str| b.get(name).and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let rank = |b: &&Value| {
+        let role = match text(b, "role").as_str() {
+            "main" => 0,
+            "" => 1,
+            _ => 2,
+        };
+        (role, !text(b, "contenttype").starts_with("text/plain"))
+    };
+    let with_text = bodies.iter().filter(|b| b.get("value").is_some_and(Value::is_string));
+    with_text.min_by_key(rank).map(|b| prose::paragraphs(b.get("value").and_then(Value::as_str).unwrap_or_default())).unwrap_or_default()
 }
 
 fn first(item: &Value, list: &str, field: &str) -> Option<String> {
     item.get(list)?.as_array()?.first()?.get(field)?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Limits, ninjs};
+
+    #[test]
+    fn the_story_is_read_and_not_its_summary() {
+        let bodies = |list: &str| {
+            let text = format!("{{\"uri\": \"urn:1\", \"versioncreated\": \"2031-01-02\", \"bodies\": [{list}]}}");
+            ninjs("n.json", text.as_bytes(), Limits::default()).unwrap()[0].text().to_owned()
+        };
+        let main = r#"{"role": "main", "contenttype": "text/html", "value": "<p>The story.</p>"}"#;
+        let summary = r#"{"role": "summary", "contenttype": "text/plain", "value": "In short."}"#;
+        let plain = r#"{"contenttype": "text/plain", "value": "The plain story."}"#;
+        assert_eq!(bodies(&format!("{summary}, {main}")), "The story.");
+        assert_eq!(bodies(&format!("{summary}, {plain}")), "The plain story.");
+        assert_eq!(bodies(&format!("{}, {plain}", main.replace("\"role\": \"main\", ", ""))), "The plain story.");
+    }
 }

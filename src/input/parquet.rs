@@ -114,13 +114,12 @@ impl Parquet {
         let encoding = row.iter().find_map(|(_, cell)| cell.encoding);
         let mut fields: BTreeMap<String, String> =
             row.into_iter().filter(|(_, cell)| !cell.text.is_empty()).map(|(name, cell)| (name, cell.text)).collect();
-        fields.entry(self.mapping.name("id").to_owned()).or_insert_with(|| format!("row-{}", self.row));
         // An empty cell is a field that is not there, but an empty text is told as such.
         let text = fields.entry(self.mapping.name("text").to_owned()).or_default();
         if text.len() > self.limits.max_bytes {
             return Err(InputError::TooLarge { bytes: text.len(), max: self.limits.max_bytes }.into());
         }
-        let article = self.mapping.article(fields)?;
+        let article = self.mapping.article(fields, &format!("row-{}", self.row))?;
         let metadata = Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
         Ok(article.with_metadata(metadata))
     }

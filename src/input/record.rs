@@ -18,7 +18,7 @@ pub struct RecordError {
 #[non_exhaustive]
 pub enum RecordProblem {
     /// Not JSON, or not an object.
-    #[error("column {column}: not a JSON object with \"id\" and \"text\" ({message})")]
+    #[error("column {column}: not a JSON object with a \"text\" ({message})")]
     Json {
         /// Byte in the line, from 1.
         column: usize,
@@ -26,7 +26,7 @@ pub enum RecordProblem {
         message: String,
     },
     /// A required field is absent, or no string.
-    #[error("the field \"{0}\" is missing or is no string; every line needs \"id\" and \"text\"")]
+    #[error("the field \"{0}\" is missing or is no string; name the right one with --map {0}=NAME")]
     Missing(&'static str),
     /// The line is longer than [`super::Limits::max_bytes`]; it was skipped without being held in memory.
     #[error("the line has more than {max} bytes; split the article, or raise --max-bytes")]
@@ -66,6 +66,8 @@ pub enum RecordProblem {
 /// Which field of a record is the text, the id and so on; unless told otherwise, the field of that name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
+    /// Put the title before the text, as its headline, unless the text begins with it.
+    pub title_first: bool,
     names: BTreeMap<&'static str, String>,
 }
 
@@ -84,10 +86,14 @@ impl Mapping {
         self.names.get(field).map_or(field, String::as_str)
     }
 
-    /// The record as an article; what is not mapped is carried along.
-    pub fn article(&self, mut fields: BTreeMap<String, String>) -> Result<Article, RecordProblem> {
+    /// The record as an article; what is not mapped is carried along. One without an id is called by its place, unless a field was named
+    /// for it.
+    pub fn article(&self, mut fields: BTreeMap<String, String>, place: &str) -> Result<Article, RecordProblem> {
         let mut take = |field: &'static str| fields.remove(self.name(field));
-        let id = take("id").ok_or(RecordProblem::Missing("id"))?;
+        let id = match take("id").filter(|id| !id.trim().is_empty()) {
+            None if self.names.contains_key("id") => return Err(RecordProblem::Missing("id")),
+            id => id.unwrap_or_else(|| place.to_owned()),
+        };
         let text = take("text").ok_or(RecordProblem::Missing("text"))?;
         let outlet = take("outlet");
         let (title, date, url, author) = (take("title"), take("date"), take("url"), take("author"));
@@ -95,6 +101,12 @@ impl Mapping {
         if let Some(offset) = text.bytes().position(|b| b == 0) {
             return Err(InputError::Binary { offset }.into());
         }
-        Ok(super::article(&id, &text)?.with_metadata(Metadata { title, outlet, date, url, author, encoding: None, extra: fields }))
+        let text = match title.as_deref().map(str::trim).filter(|t| self.title_first && !t.is_empty() && !text.trim_start().starts_with(t))
+        {
+            Some(title) if !text.trim().is_empty() => format!("{title}\n\n{text}"),
+            _ => text,
+        };
+        let metadata = Metadata { title, outlet, date, url, author, extra: fields, ..Metadata::default() };
+        Ok(super::article(&id, &text)?.with_metadata(metadata))
     }
 }

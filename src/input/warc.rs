@@ -20,17 +20,26 @@ pub struct Page {
 }
 
 impl Page {
-    /// The article in the page. The page's own date and address win over the crawl's.
+    /// The article in the page. The page's own address wins over the crawl's; when it was crawled is no date of publication.
     pub fn article(&self, limits: Limits) -> Result<Article, InputError> {
         let article = if self.plain { text(&self.url, &self.body, limits) } else { html(&self.url, &self.body, limits) }?;
         let mut metadata: Metadata = article.metadata().clone();
-        metadata.date = metadata.date.or_else(|| self.date.clone());
+        metadata.crawled.clone_from(&self.date);
         metadata.url = metadata.url.or_else(|| Some(self.url.clone()));
         Ok(article.with_metadata(metadata))
     }
 }
 
-/// Iterator over the pages of a web archive. `line` in its errors is the number of the record.
+/// A record of a web archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WarcRecord {
+    /// A page.
+    Page(Page),
+    /// Something that was fetched and is no page: what it is.
+    Other(&'static str),
+}
+
+/// Iterator over the records of a web archive that hold something that was fetched. `line` in its errors is the number of the record.
 #[derive(Debug)]
 pub struct Warc<R> {
     reader: R,
@@ -39,8 +48,8 @@ pub struct Warc<R> {
     ended: bool,
 }
 
-/// Reads the pages: responses with status 200 that are HTML, and converted plain text. Other records are passed over;
-/// pages larger than [`Limits::max_bytes`] are told and skipped.
+/// Reads the pages: responses with status 200 and resources that are HTML, and converted plain text. Other things that were fetched are
+/// named; what is said about the fetching (requests, metadata) is passed over; pages larger than [`Limits::max_bytes`] are told and skipped.
 pub fn warc<R: BufRead>(reader: R, limits: Limits) -> Warc<R> {
     Warc { reader, limits, record: 0, ended: false }
 }
@@ -53,14 +62,14 @@ impl<R> Warc<R> {
 }
 
 impl<R: BufRead> Iterator for Warc<R> {
-    type Item = Result<Page, RecordError>;
+    type Item = Result<WarcRecord, RecordError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
             self.record += 1;
             match self.read_record() {
                 Ok(None) => {}
-                Ok(Some(page)) => return Some(Ok(page)),
+                Ok(Some(record)) => return Some(Ok(record)),
                 Err(problem) => {
                     // Without its length no record can be left behind; one that is only too long is.
                     self.ended = !matches!(problem, RecordProblem::TooLong { .. } | RecordProblem::Text(_));
@@ -73,7 +82,7 @@ impl<R: BufRead> Iterator for Warc<R> {
 }
 
 impl<R: BufRead> Warc<R> {
-    fn read_record(&mut self) -> Result<Option<Page>, RecordProblem> {
+    fn read_record(&mut self) -> Result<Option<WarcRecord>, RecordProblem> {
         let mut version = String::new();
         while version.is_empty() {
             if let Some(text) = line(&mut self.reader)? {
@@ -93,36 +102,54 @@ impl<R: BufRead> Warc<R> {
         let media = find(&headers, "content-type").unwrap_or_default().to_ascii_lowercase();
         let response = kind == "response" && media.starts_with("application/http");
         let plain = kind == "conversion" && media.starts_with("text/plain");
+        let resource = kind == "resource" && is_page(&media);
         let fits = length <= self.limits.max_bytes as u64;
         let mut block = self.reader.by_ref().take(length);
-        if !(response || plain) || !fits {
+        let wanted = response || plain || resource;
+        if !wanted || !fits {
             let passed = io::copy(&mut block, &mut io::sink())?;
-            return match (response || plain, passed == length) {
+            return match (wanted, passed == length) {
                 (_, false) => Err(RecordProblem::Warc("it is cut off")),
                 (true, _) => Err(RecordProblem::TooLong { max: self.limits.max_bytes }),
-                _ => Ok(None),
+                _ => Ok(match kind {
+                    "revisit" => Some(WarcRecord::Other("revisits of pages that stand elsewhere")),
+                    "response" | "resource" | "conversion" => Some(WarcRecord::Other("records of other kinds than pages")),
+                    _ => None,
+                }),
             };
         }
         let mut bytes = Vec::new();
         if block.read_to_end(&mut bytes)? as u64 != length {
             return Err(RecordProblem::Warc("it is cut off"));
         }
-        let body = if plain { Some(bytes) } else { page(&bytes, self.limits)? };
+        let body = if plain || resource { Ok(bytes) } else { page(&bytes, self.limits)? };
         let url =
             find(&headers, "warc-target-uri").map_or_else(|| format!("record-{}", self.record), |u| u.trim_matches(['<', '>']).to_owned());
-        Ok(body.map(|body| Page { url, date: find(&headers, "warc-date").map(str::to_owned), plain, body }))
+        Ok(Some(match body {
+            Ok(body) => WarcRecord::Page(Page { url, date: find(&headers, "warc-date").map(str::to_owned), plain, body }),
+            Err(what) => WarcRecord::Other(what),
+        }))
     }
 }
 
-/// The body of an HTTP response, where it is a page.
-fn page(response: &[u8], limits: Limits) -> Result<Option<Vec<u8>>, RecordProblem> {
+fn is_page(media: &str) -> bool {
+    media.contains("text/html") || media.contains("application/xhtml")
+}
+
+/// The body of an HTTP response where it is a page, or else what it is.
+fn page(response: &[u8], limits: Limits) -> Result<Result<Vec<u8>, &'static str>, RecordProblem> {
     let mut rest = response;
     let status = line(&mut rest)?.unwrap_or_default();
     let headers = headers(&mut rest)?;
     let media = find(&headers, "content-type").unwrap_or_default().to_ascii_lowercase();
     let ok = status.split(' ').nth(1) == Some("200");
-    if !ok || !(media.contains("text/html") || media.contains("application/xhtml")) {
-        return Ok(None);
+    if !ok {
+        return Ok(Err("responses with another status than 200"));
+    }
+    let start = rest.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
+    let unnamed = media.is_empty() && matches!(start.as_slice(), b"<!doc" | b"<html");
+    if !unnamed && !is_page(&media) {
+        return Ok(Err("responses that are no HTML"));
     }
     let chunked = find(&headers, "transfer-encoding").is_some_and(|t| t.eq_ignore_ascii_case("chunked"));
     // Crawlers often store the body unchunked and keep the header.
@@ -136,12 +163,12 @@ fn page(response: &[u8], limits: Limits) -> Result<Option<Vec<u8>>, RecordProble
         Some("deflate") if body.first().is_some_and(|b| b & 0x0F == 8) => {
             flate2::read::ZlibDecoder::new(body.as_slice()).take(max + 1).read_to_end(&mut out)?;
         }
-        _ => return Ok(Some(body)),
+        _ => return Ok(Ok(body)),
     }
     if out.len() as u64 > max {
         return Err(RecordProblem::TooLong { max: limits.max_bytes });
     }
-    Ok(Some(out))
+    Ok(Ok(out))
 }
 
 /// Undoes the chunked transfer coding (RFC 9112, 7.1); nothing where the bytes are not so coded.
@@ -221,11 +248,16 @@ mod tests {
             record("conversion", "text/plain", "https://halden.example/5", b"It hailed."),
         ]
         .concat();
-        let pages: Vec<Page> = warc(archive.as_slice(), Limits::default()).map(Result::unwrap).collect();
+        let records: Vec<WarcRecord> = warc(archive.as_slice(), Limits::default()).map(Result::unwrap).collect();
+        let others: Vec<&str> = records.iter().filter_map(|r| if let WarcRecord::Other(what) = r { Some(*what) } else { None }).collect();
+        assert_eq!(others, ["responses with another status than 200", "responses that are no HTML"]);
+        let pages: Vec<Page> = records.into_iter().filter_map(|r| if let WarcRecord::Page(page) = r { Some(page) } else { None }).collect();
         let bodies: Vec<&[u8]> = pages.iter().map(|p| p.body.as_slice()).collect();
         assert_eq!(bodies, [b"<p>It rained.</p>".as_slice(), b"<p>It snowed.</p>", b"It hailed."]);
         let article = pages[2].article(Limits::default()).unwrap();
-        assert_eq!((article.id(), article.metadata().date.as_deref()), ("https://halden.example/5", Some("2031-03-04T05:06:07Z")));
+        let metadata = article.metadata();
+        assert_eq!((article.id(), metadata.date.as_deref()), ("https://halden.example/5", None));
+        assert_eq!(metadata.crawled.as_deref(), Some("2031-03-04T05:06:07Z"));
     }
 
     #[test]
@@ -234,7 +266,7 @@ mod tests {
         let archive = [long, record("conversion", "text/plain", "v", b"ok"), b"garbage\n".to_vec()].concat();
         let got: Vec<_> = warc(archive.as_slice(), Limits { max_bytes: 100 }).collect();
         assert!(matches!(&got[0], Err(RecordError { line: 1, problem: RecordProblem::TooLong { max: 100 } })));
-        assert_eq!(got[1].as_ref().unwrap().url, "v");
+        assert!(matches!(got[1].as_ref().unwrap(), WarcRecord::Page(page) if page.url == "v"));
         assert!(got[2].as_ref().unwrap_err().to_string().contains("does not begin with WARC"));
         assert_eq!(got.len(), 3);
         let cut = record("conversion", "text/plain", "u", b"It rained.");

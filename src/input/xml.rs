@@ -2,6 +2,9 @@
 use super::InputError;
 use quick_xml::{Reader, XmlVersion, events::Event};
 
+/// Elements and attributes of one document at most: each takes a hundred bytes of memory and as few as four of the file.
+const MOST: usize = 1_000_000;
+
 /// Deeper nesting is refused: the tree is walked and freed by recursion.
 const DEEPEST: usize = 256;
 
@@ -84,12 +87,20 @@ pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputEr
     let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
     let wrong = |problem: String| InputError::Malformed { format, problem };
     let mut open: Vec<Element> = vec![Element::default()];
+    let mut parts = 0_usize;
     loop {
         let line = |reader: &Reader<&[u8]>| {
             let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(text.len());
             1 + text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count()
         };
         let event = reader.read_event().map_err(|e| wrong(format!("line {}: {e}", line(&reader))))?;
+        if let Event::Start(start) | Event::Empty(start) = &event {
+            // Attributes are counted before they are kept.
+            parts += 1 + start.attributes_raw().bytes().filter(|&b| b == b'=').count();
+            if parts > MOST {
+                return Err(wrong(format!("it has more than {MOST} elements and attributes")));
+            }
+        }
         let text = match event {
             Event::Start(start) => {
                 if open.len() > DEEPEST {
@@ -119,8 +130,10 @@ pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputEr
             Event::Eof => break,
             _ => continue,
         };
-        if let Some(last) = open.last_mut() {
-            last.children.push(Node::Text(text));
+        let Some(last) = open.last_mut() else { continue };
+        match last.children.last_mut() {
+            Some(Node::Text(before)) => before.push_str(&text),
+            _ => last.children.push(Node::Text(text)),
         }
     }
     match (open.len(), open.pop()) {
@@ -144,5 +157,21 @@ fn element(start: &quick_xml::events::BytesStart<'_>) -> Element {
         name: start.local_name().as_ref().to_owned(),
         attributes: start.attributes().filter_map(Result::ok).map(attribute).collect(),
         children: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn elements_and_attributes_are_counted_before_they_fill_the_memory() {
+        for part in ["<a/>", "<a b=\"\" c=\"\"/>"] {
+            let text = format!("<r>{}</r>", part.repeat(1_000_001));
+            assert!(parse("test", &text).unwrap_err().to_string().contains("more than 1000000 elements"));
+        }
+        let root = parse("test", "<r>a&amp;<![CDATA[b]]>c<e x=\"1\"/></r>").unwrap();
+        assert_eq!((root.children.len(), root.text().as_deref()), (2, Some("a&bc")));
     }
 }

@@ -16,11 +16,17 @@ pub fn is_english(doc: &Document<'_>) -> bool {
 ///
 /// The tagger's own vocabulary settles nearly every English text at once; only the rest pays for letter statistics.
 pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
+    let text = doc.article().text();
+    let sample = text.char_indices().nth(SAMPLE_WORDS * 8).map_or(text, |(end, _)| &text[..end]);
+    // A few dozen words without one of these are no English, though a tagger may know half of them from names and loans.
+    if lacks_english(doc)
+        && let Some(found) = whatlang::detect(sample).filter(|f| f.lang() != whatlang::Lang::Eng)
+    {
+        return Some(if found.is_reliable() { found.lang().eng_name() } else { "another language" });
+    }
     if mostly_known(doc) {
         return None;
     }
-    let text = doc.article().text();
-    let sample = text.char_indices().nth(SAMPLE_WORDS * 8).map_or(text, |(end, _)| &text[..end]);
     if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH_LETTERS {
         return None;
     }
@@ -31,6 +37,25 @@ pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
         // In another script it is not English, whichever of that script's languages it is.
         (_, false) => (found.script() != whatlang::Script::Latin).then_some("another language"),
     }
+}
+
+/// Little words that English sentences are made with and the languages around it do not share.
+const LITTLE: [&str; 28] = [
+    "the", "and", "of", "to", "is", "were", "are", "be", "been", "for", "that", "with", "by", "from", "it", "they", "his", "this", "which",
+    "had", "has", "have", "will", "would", "not", "but", "as", "said",
+];
+/// So few words are a headline or a list, and may well do without.
+const FEW_WORDS: usize = 25;
+
+/// Hardly one word of a text is a little word of English; of English news one in four is.
+fn lacks_english(doc: &Document<'_>) -> bool {
+    let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
+    let (mut little, mut all) = (0, 0);
+    for (i, _) in words {
+        little += usize::from(LITTLE.contains(&doc.norm(i)));
+        all += 1;
+    }
+    all >= FEW_WORDS && 25 * little < all
 }
 
 /// The tagger knows more than half of the first words.
@@ -82,6 +107,22 @@ mod tests {
         ] {
             assert!(!english(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_short_text_in_another_language_is_noticed_too() {
+        for text in [
+            "La maire a dit lundi que le comité se réunira avant la récolte. Son adjoint a parlé d'une erreur : la ville ne peut pas payer, \
+             quoi que dise le ministère. Les habitants attendent.",
+            "Die Stadt zahlt nicht, sagte der Bürgermeister am Montag. Der Ausschuss trifft sich noch vor der Ernte wieder, und die Ministerin \
+             will dann auch kommen, wenn sie Zeit hat.",
+        ] {
+            assert!(!english(text), "{text}");
+        }
+        assert!(english(
+            "Storm batters Ostervik: ferries idle, schools shut, harbour closed, roads blocked, power out, phones dead, shops dark, boats \
+             sunk, roofs gone, trees down, mayor away, council late, vote off."
+        ));
     }
 
     #[test]

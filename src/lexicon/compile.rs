@@ -173,7 +173,8 @@ fn info(file: &LexiconFile) -> LexiconInfo {
     LexiconInfo {
         id: file.id.clone(),
         version: file.version.clone(),
-        hash: file.hash.clone(),
+        hash: file.hash.chars().take(super::SHORT).collect(),
+        sha256: file.hash.clone(),
         title: file.title.clone(),
         why: file.why.clone(),
         fine: file.fine.clone(),

@@ -1,6 +1,7 @@
 //! What an entry asks of the words around it, compiled.
 use super::file::Context;
 use crate::document::{self, Form, Tag};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Part of speech of an entry.
@@ -165,6 +166,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) sentence: Range<usize>,
     /// Token and domain of every domain word of the document, in order.
     pub(super) domains: &'a [(usize, u32)],
+    /// How many words of a domain a sentence has, by its first token.
+    pub(super) counts: &'a FxHashMap<(usize, u32), usize>,
 }
 
 impl Conditions {
@@ -221,12 +224,15 @@ impl Surroundings<'_> {
         if domains.is_empty() {
             return false;
         }
-        let first = self.domains.partition_point(|&(token, _)| token < self.sentence.start);
-        let inside = self.domains[first..].iter().take_while(|&&(token, _)| token < self.sentence.end);
+        // Looked at in the window only, counted once for the sentence: a sentence of nothing but such words stays linear.
         let window = self.window(at);
+        let place = |token: usize| self.domains.partition_point(|&(t, _)| t < token);
+        let near = self.domains.get(place(window.start)..place(window.end)).unwrap_or_default();
         domains.iter().any(|domain| {
-            let mut tokens = inside.clone().filter(|(token, d)| d == domain && !at.contains(token)).map(|&(token, _)| token);
-            tokens.clone().any(|t| window.contains(&t)) || tokens.nth(1).is_some()
+            let (inside, outside): (Vec<usize>, Vec<usize>) =
+                near.iter().filter(|(_, d)| d == domain).map(|&(token, _)| token).partition(|token| at.contains(token));
+            let all = self.counts.get(&(self.sentence.start, *domain)).copied().unwrap_or(0);
+            !outside.is_empty() || all.saturating_sub(inside.len()) >= 2
         })
     }
 

@@ -43,6 +43,8 @@ pub struct LexiconInfo {
     pub version: String,
     /// SHA-256 of the file's bytes, in hex, first 16 digits.
     pub hash: String,
+    /// All of it.
+    pub sha256: String,
     /// Heading for people.
     pub title: String,
     /// Why the category matters.

@@ -83,7 +83,7 @@ pub struct LexiconFile {
     /// Not one of the embedded ones; set by [`super::parse`].
     #[serde(skip)]
     pub house: bool,
-    /// [`super::short_hash`] of the file's bytes; set by [`super::parse`].
+    /// [`super::long_hash`] of the file's bytes; set by [`super::parse`].
     #[serde(skip)]
     pub hash: String,
 }
@@ -161,6 +161,9 @@ pub struct EntryFile {
     /// Sentences in which it must not be found.
     #[serde(default)]
     pub allows: Vec<String>,
+    /// Sentences in which it is found and does not count: inside a quotation, say.
+    #[serde(default)]
+    pub excused: Vec<String>,
 }
 
 /// Words around a match. A word stands for itself; a word with a final `*` for all words that begin so.

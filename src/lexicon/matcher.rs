@@ -7,6 +7,7 @@ use super::{
     writing::{Word, Writing, inflected},
 };
 use crate::document::{Document, Tag};
+use rustc_hash::FxHashMap;
 use std::{cmp::Reverse, ops::Range};
 
 /// All lexicons of a run, compiled.
@@ -126,10 +127,16 @@ impl Lexicons {
         domains.sort_unstable();
         domains.dedup();
         let norm = |i: usize| doc.norm(i);
+        let sentence_at = |token: usize| doc.sentence_of(token).map_or(0, |s| s.tokens.start);
+        let mut counts: FxHashMap<(usize, u32), usize> = FxHashMap::default();
+        for &(token, domain) in &domains {
+            *counts.entry((sentence_at(token), domain)).or_default() += 1;
+        }
         let mut writing = Writing::new(doc, tags);
         let judged = candidates.into_iter().filter_map(|c| {
             let sentence = doc.sentence_of(c.at.start)?;
-            let around = Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone(), domains: &domains };
+            let around =
+                Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone(), domains: &domains, counts: &counts };
             let miss = self.fails(&c, &around, &mut writing);
             Some((c, miss))
         });
@@ -180,31 +187,27 @@ impl Lexicons {
         None
     }
 
-    /// Longest, then earliest, then the entry whose part of speech the tagger confirms, then the one that comes first, within
-    /// each group. The conditions hold for all candidates
+    /// Longest, then earliest, then the house's own, then the entry whose part of speech the tagger confirms, then the one that comes
+    /// first, within each group. The conditions hold for all candidates
     /// here, so a long term that does not hold never hides a short one that does.
     fn choose(&self, mut candidates: Vec<Candidate>, tags: &[Tag]) -> Vec<Candidate> {
         let doubtful = |c: &Candidate| {
             let place = |pos| inflected(pos, &c.at);
             self.rule(c).pos.is_some_and(|pos| !pos.is_plain(tags[place(pos)].pos, tags.get(place(pos) + 1).map(|t| t.pos)))
         };
-        candidates.sort_by_cached_key(|c| (self.rule(c).group, Reverse(c.at.len()), c.at.start, doubtful(c), c.entry));
+        candidates.sort_by_cached_key(|c| {
+            (self.rule(c).group, Reverse(c.at.len()), c.at.start, !self.entries[c.entry as usize].house, doubtful(c), c.entry)
+        });
         let mut chosen: Vec<Candidate> = Vec::with_capacity(candidates.len());
-        let mut group_start = 0;
-        // Per group, taken stretches sorted by start: disjoint, so only the neighbours of a new one can overlap it.
-        let mut taken: Vec<(usize, usize)> = Vec::new();
-        for i in 0..candidates.len() {
-            let c = &candidates[i];
-            if self.rule(c).group != self.rule(&candidates[group_start]).group {
-                group_start = i;
-                taken.clear();
+        // The group that took a token last: a token is free for every group once.
+        let mut taken = vec![None; tags.len()];
+        for c in candidates {
+            let group = Some(self.rule(&c).group);
+            let Some(tokens) = taken.get_mut(c.at.clone()) else { continue };
+            if !tokens.contains(&group) {
+                tokens.fill(group);
+                chosen.push(c);
             }
-            let place = taken.partition_point(|&(start, _)| start < c.at.end);
-            if place > 0 && taken[place - 1].1 > c.at.start {
-                continue;
-            }
-            taken.insert(place, (c.at.start, c.at.end));
-            chosen.push(c.clone());
         }
         chosen.sort_unstable_by_key(|c| (c.at.start, c.at.end, c.entry));
         chosen

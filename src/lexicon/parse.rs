@@ -31,7 +31,7 @@ pub struct LexiconError {
 /// Reads one file; `name` is only for messages. A returned file is valid: every condition is one the matcher knows.
 pub fn parse(name: &str, text: &str) -> Result<LexiconFile, LexiconError> {
     let mut file: LexiconFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
-    file.hash = super::short_hash(text.as_bytes());
+    file.hash = super::long_hash(text.as_bytes());
     file.house = true;
     match problems(name, text, &file).into_iter().next() {
         Some(error) => Err(error),
@@ -104,9 +104,16 @@ fn problems(name: &str, text: &str, file: &LexiconFile) -> Vec<LexiconError> {
     let mut seen = BTreeSet::new();
     // Lines are looked for only when something is wrong: large files load faster.
     let mut lines: Option<Vec<usize>> = None;
+    let ids: BTreeSet<String> = file.entries.iter().map(|e| e.full_id("")).collect();
     for (i, entry) in file.entries.iter().enumerate() {
         let id = entry.full_id("");
         let mut faults = entry_faults(entry);
+        if let Some(opposite) = entry.opposite.as_deref().filter(|o| !ids.contains(&format!("#{o}"))) {
+            let known: Vec<&str> = ids.iter().map(|id| id.trim_start_matches('#')).collect();
+            let mend = nearest(opposite, known.into_iter())
+                .map_or("give the id of an entry of this file".to_owned(), |n| format!("did you mean `{n}`?"));
+            faults.push((format!("`opposite = \"{opposite}\"` is no entry of this file"), mend));
+        }
         if !seen.insert(id.clone()) {
             faults.push(("stands twice in this file".to_owned(), "remove one or give it an `id` of its own".to_owned()));
         }
@@ -261,6 +268,8 @@ mod tests {
         assert!(message("[[entry]]\nlemma = \"slam\"\npos = \"vreb\"\n").ends_with("did you mean `verb`?"));
         assert!(message("[[entry]]\nterm = \"mob\"\n[[entry]]\nterm = \"Mob\"\n").contains("stands twice"));
         assert!(message("[[entry]]\nterm = \"mob\"\nunless = {}\n").contains("holds no condition"));
+        let told = message("[[entry]]\nterm = \"mob\"\nopposite = \"crowdd\"\n[[entry]]\nterm = \"crowd\"\n");
+        assert!(told.ends_with("`opposite = \"crowdd\"` is no entry of this file; did you mean `crowd`?"), "{told}");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Checkstyle XML, which many review tools read.
-use super::{Options, Render, place, xml::escape};
+use super::{Options, Render, place, visible::label, xml::escape};
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
 
@@ -18,7 +18,7 @@ impl Render for Checkstyle {
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">")?;
         for report in reports {
-            writeln!(out, "  <file name=\"{}\">", escape(&report.article.id))?;
+            writeln!(out, "  <file name=\"{}\">", escape(&place::file(report)))?;
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
                 let severity = match f.level {
@@ -26,12 +26,12 @@ impl Render for Checkstyle {
                     Level::Warning => "warning",
                     _ => "info",
                 };
-                let message = escape(&place::message(f));
+                let (line, column, _, _) = place::region(report, at);
+                let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
+                let message = escape(&format!("{inside}{}", place::message(f)));
                 writeln!(
                     out,
-                    "    <error line=\"{}\" column=\"{}\" severity=\"{severity}\" message=\"{message}\" source=\"sayso.{}\"/>",
-                    at.line,
-                    at.column,
+                    "    <error line=\"{line}\" column=\"{column}\" severity=\"{severity}\" message=\"{message}\" source=\"sayso.{}\"/>",
                     escape(&f.rule)
                 )?;
             }

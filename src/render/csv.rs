@@ -68,7 +68,7 @@ fn row(report: &Report, f: &FindingCited) -> [String; 19] {
         f.id.to_string(),
         f.rule.clone(),
         f.level.as_str().to_owned(),
-        f.because.is_none().to_string(),
+        if f.because.is_none() { "TRUE" } else { "FALSE" }.to_owned(),
         opt(&f.because),
         opt(&f.reason),
         opt(&f.category),

@@ -1,5 +1,5 @@
 //! GitHub Actions workflow commands: annotations on the changed files of a pull request.
-use super::{Options, Render, place};
+use super::{Options, Render, place, visible::label};
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
 
@@ -20,21 +20,22 @@ impl Render for GitHub {
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
-            let file = property(&report.article.id);
+            let file = property(&place::file(report));
+            let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
-                let (end_line, end_column) = place::end(at);
+                let (line, column, end_line, end_column) = place::region(report, at);
                 let command = match f.level {
                     Level::Error => "error",
                     Level::Warning => "warning",
                     _ => "notice",
                 };
-                write!(out, "::{command} file={file},line={},endLine={end_line}", at.line)?;
+                write!(out, "::{command} file={file},line={line},endLine={end_line}")?;
                 // GitHub takes columns only within one line; its end column is inclusive.
-                if end_line == at.line {
-                    write!(out, ",col={},endColumn={}", at.column, end_column.saturating_sub(1).max(at.column))?;
+                if end_line == line && report.article.line.is_none() {
+                    write!(out, ",col={column},endColumn={}", end_column.saturating_sub(1).max(column))?;
                 }
-                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&place::message(f)))?;
+                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&format!("{inside}{}", place::message(f))))?;
             }
         }
         Ok(())

@@ -1,5 +1,5 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads).
-use super::{Options, Render, place};
+use super::{Options, Render, place, visible::label};
 use crate::{level::Level, report::Report};
 use serde_json::json;
 use std::io::{self, Write};
@@ -21,17 +21,19 @@ impl Render for GitLab {
         for report in reports {
             for (f, fingerprint) in report.findings.iter().zip(place::fingerprints(report)) {
                 let Some(at) = place::trigger(f) else { continue };
+                let (line, _, end_line, _) = place::region(report, at);
+                let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
                 let severity = match f.level {
                     Level::Error => "major",
                     Level::Warning => "minor",
                     _ => "info",
                 };
                 issues.push(json!({
-                    "description": place::message(f),
+                    "description": format!("{inside}{}", place::message(f)),
                     "check_name": f.rule,
                     "fingerprint": fingerprint,
                     "severity": severity,
-                    "location": { "path": report.article.id, "lines": { "begin": at.line, "end": place::end(at).0 } },
+                    "location": { "path": place::file(report), "lines": { "begin": line, "end": end_line } },
                 }));
             }
         }

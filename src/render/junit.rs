@@ -1,6 +1,6 @@
 //! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed.
-use super::{Options, Render, place, plain::plain, xml::escape};
-use crate::report::Report;
+use super::{Options, Render, place, plain::plain, visible::label, xml::escape};
+use crate::report::{FindingCited, Report};
 use std::io::{self, Write};
 
 pub(super) struct JUnit;
@@ -16,27 +16,31 @@ impl Render for JUnit {
         "junit.xml"
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let failures: usize = reports.iter().map(|r| r.findings.len()).sum();
+        // A finding below the level at which the run fails is told, and no failure.
+        let fails = |r: &Report, f: &FindingCited| r.fails_from.is_some_and(|level| f.level >= level);
+        let failed = |r: &Report| r.findings.iter().filter(|f| fails(r, f)).count();
+        let failures: usize = reports.iter().map(failed).sum();
         let tests: usize = reports.iter().map(|r| r.findings.len().max(1)).sum();
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(out, "<testsuites name=\"sayso\" tests=\"{tests}\" failures=\"{failures}\">")?;
         for report in reports {
-            let (id, n) = (escape(&report.article.id), report.findings.len());
-            writeln!(out, "  <testsuite name=\"{id}\" tests=\"{}\" failures=\"{n}\" errors=\"0\" skipped=\"0\">", n.max(1))?;
+            let (id, file, n) = (escape(&label(&report.article.id)), escape(&place::file(report)), report.findings.len());
+            let failures = failed(report);
+            writeln!(out, "  <testsuite name=\"{id}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">", n.max(1))?;
             if n == 0 {
                 writeln!(out, "    <testcase name=\"no findings\" classname=\"{id}\"/>")?;
             }
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
-                let name = format!("{} at {}:{}", f.rule, at.line, at.column);
-                writeln!(out, "    <testcase name=\"{}\" classname=\"{id}\" file=\"{id}\" line=\"{}\">", escape(&name), at.line)?;
-                writeln!(
-                    out,
-                    "      <failure type=\"{}\" message=\"{}\">{}</failure>",
-                    f.level.as_str(),
-                    escape(&plain(&f.message)),
-                    escape(&place::message(f))
-                )?;
+                let (line, column, _, _) = place::region(report, at);
+                let name = escape(&format!("{} at {line}:{column}", f.rule));
+                writeln!(out, "    <testcase name=\"{name}\" classname=\"{id}\" file=\"{file}\" line=\"{line}\">")?;
+                let (level, said) = (f.level.as_str(), escape(&place::message(f)));
+                if fails(report, f) {
+                    writeln!(out, "      <failure type=\"{level}\" message=\"{}\">{said}</failure>", escape(&plain(&f.message)))?;
+                } else {
+                    writeln!(out, "      <system-out>{level}: {said}</system-out>")?;
+                }
                 writeln!(out, "    </testcase>")?;
             }
             writeln!(out, "  </testsuite>")?;

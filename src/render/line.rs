@@ -1,5 +1,5 @@
 //! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
-use super::{Options, Render, place, plain::one_line};
+use super::{Options, Render, place, visible::label};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -20,10 +20,12 @@ impl Render for Line {
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
-            let id = one_line(&report.article.id);
+            let file = place::file(report);
+            let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
-                writeln!(out, "{id}:{}:{}: {}[{}] {}", at.line, at.column, f.level.as_str(), f.rule, place::message(f))?;
+                let (line, column, _, _) = place::region(report, at);
+                writeln!(out, "{file}:{line}:{column}: {}[{}] {inside}{}", f.level.as_str(), f.rule, place::message(f))?;
             }
         }
         Ok(())

@@ -22,6 +22,7 @@ mod xml;
 pub use html::{IndexRow, write_index};
 pub use plain::message;
 pub use template::Template;
+pub use visible::{label, visible};
 
 use crate::report::Report;
 use std::io::{self, Write};

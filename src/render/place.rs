@@ -1,6 +1,10 @@
 //! What formats for machines ask about a place: where it ends, and a stable name for the finding.
-use super::plain::{self, one_line};
+use super::{
+    plain::{self, one_line},
+    visible::label,
+};
 use crate::report::{FindingCited, Report, SpanCited};
+use std::borrow::Cow;
 
 /// Line and column (in characters, from 1) one past the end.
 pub(super) fn end(span: &SpanCited) -> (usize, usize) {
@@ -11,6 +15,25 @@ pub(super) fn end(span: &SpanCited) -> (usize, usize) {
         Some((before, last)) => (span.line + 1 + before.matches('\n').count(), 1 + last.chars().count()),
         None => (span.line, span.column + span.text.chars().count()),
     }
+}
+
+/// The file to look into, as a name on one line: the one that an article was read from, where its id is another.
+pub(super) fn file(report: &Report) -> Cow<'_, str> {
+    label(report.article.file.as_deref().unwrap_or(&report.article.id))
+}
+
+/// First and last line and column in that file. Of a record of a file only the line of the record is known.
+pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize, usize) {
+    if let Some(line) = report.article.line {
+        return (line, 1, line, 1);
+    }
+    let (end_line, end_column) = end(span);
+    (span.line, span.column, end_line, end_column)
+}
+
+/// The article's own name, where it is one of several in its file.
+pub(super) fn inside(report: &Report) -> Option<&str> {
+    report.article.file.as_ref().map(|_| report.article.id.as_str())
 }
 
 /// The trigger of a finding.

@@ -20,44 +20,63 @@ impl Render for Sarif {
         "sarif"
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let log = json!({
+        let version = reports.first().map_or(env!("CARGO_PKG_VERSION"), |r| r.tool.version.as_str());
+        let known = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
+        let rules = rules(reports);
+        let driver = json!({
+            "name": "sayso",
+            "version": version,
+            "rules": rules.keys().map(|id| descriptor(id, known)).collect::<Vec<_>>(),
+        });
+        // One result in memory at a time: a log of thousands of articles is many times as long as they are.
+        let head = json!({
             "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0",
-            "runs": [run(reports)],
+            "runs": [{ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": [] }],
         });
-        serde_json::to_writer_pretty(&mut *out, &log)?;
-        writeln!(out)
+        let head = serde_json::to_string_pretty(&head)?;
+        let (before, after) = head.split_once("\"results\": []").unwrap_or((&head, ""));
+        write!(out, "{before}\"results\": [")?;
+        let mut separator = "\n";
+        for report in reports {
+            for result in results(report, &rules) {
+                let text = serde_json::to_string_pretty(&result)?;
+                write!(out, "{separator}{}", indented(&text))?;
+                separator = ",\n";
+            }
+        }
+        let close = if separator == "\n" { "]" } else { "\n      ]" };
+        writeln!(out, "{close}{after}")
     }
 }
 
-fn run(reports: &[Report]) -> Value {
-    let all = || reports.iter().flat_map(|r| r.findings.iter().chain(r.excused.iter().filter(|f| suppression(f).is_some())));
-    let mut rules: BTreeMap<&str, usize> = all().map(|f| (f.rule.as_str(), 0)).collect();
+/// The lines of a value that stands in the list of results.
+fn indented(json: &str) -> String {
+    json.lines().map(|line| format!("        {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The rules that have a result, with their places in the list.
+fn rules(reports: &[Report]) -> BTreeMap<&str, usize> {
+    let all = reports.iter().flat_map(|r| r.findings.iter().chain(r.excused.iter().filter(|f| suppression(f).is_some())));
+    let mut rules: BTreeMap<&str, usize> = all.map(|f| (f.rule.as_str(), 0)).collect();
     for (i, index) in rules.values_mut().enumerate() {
         *index = i;
     }
-    let mut results = Vec::new();
-    for report in reports {
-        let prints = place::fingerprints(report);
-        results.extend(report.findings.iter().zip(prints).map(|(f, print)| {
-            let mut result = result(report, f, &rules);
-            result["partialFingerprints"] = json!({ "sayso/v1": print });
-            result
-        }));
-        for (f, kind) in report.excused.iter().filter_map(|f| Some((f, suppression(f)?))) {
-            let mut result = result(report, f, &rules);
-            result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
-            results.push(result);
-        }
-    }
-    let version = reports.first().map_or(env!("CARGO_PKG_VERSION"), |r| r.tool.version.as_str());
-    let known = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
-    let rules: Vec<Value> = rules.keys().map(|id| descriptor(id, known)).collect();
-    json!({
-        "tool": { "driver": { "name": "sayso", "version": version, "rules": rules } },
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    })
+    rules
+}
+
+fn results<'r>(report: &'r Report, rules: &'r BTreeMap<&str, usize>) -> impl Iterator<Item = Value> + 'r {
+    let counted = report.findings.iter().zip(place::fingerprints(report)).map(move |(f, print)| {
+        let mut result = result(report, f, rules);
+        result["partialFingerprints"] = json!({ "sayso/v1": print });
+        result
+    });
+    let excused = report.excused.iter().filter_map(|f| Some((f, suppression(f)?))).map(move |(f, kind)| {
+        let mut result = result(report, f, rules);
+        result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
+        result
+    });
+    counted.chain(excused)
 }
 
 fn descriptor(id: &str, known: &[RuleCited]) -> Value {
@@ -76,13 +95,13 @@ fn suppression(f: &FindingCited) -> Option<&'static str> {
 }
 
 fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> Value {
-    let uri = uri(&report.article.id);
+    let uri = uri(report.article.file.as_deref().unwrap_or(&report.article.id));
     let mut result = json!({
         "ruleId": f.rule,
         "ruleIndex": rules.get(f.rule.as_str()),
         "level": f.level.as_str(),
         "message": { "text": place::message(f) },
-        "locations": place::trigger(f).map(|t| vec![location(&uri, t)]).unwrap_or_default(),
+        "locations": place::trigger(f).map(|t| vec![location(report, &uri, t)]).unwrap_or_default(),
     });
     let related: Vec<Value> = f
         .evidence
@@ -90,7 +109,7 @@ fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> V
         .enumerate()
         .skip(1)
         .map(|(i, e)| {
-            let mut location = location(&uri, &e.span);
+            let mut location = location(report, &uri, &e.span);
             location["id"] = json!(i);
             location["message"] = json!({ "text": e.role });
             location
@@ -104,22 +123,22 @@ fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> V
     result
 }
 
-fn location(uri: &str, span: &SpanCited) -> Value {
-    let (end_line, end_column) = place::end(span);
-    json!({
-        "physicalLocation": {
-            "artifactLocation": { "uri": uri },
-            "region": {
-                "startLine": span.line,
-                "startColumn": span.column,
-                "endLine": end_line,
-                "endColumn": end_column,
-                "charOffset": span.start,
-                "charLength": span.end - span.start,
-                "snippet": { "text": span.text },
-            },
-        },
-    })
+fn location(report: &Report, uri: &str, span: &SpanCited) -> Value {
+    let (line, column, end_line, end_column) = place::region(report, span);
+    let mut region = json!({ "startLine": line, "snippet": { "text": span.text } });
+    // Of a record of a file the line is known, and no more.
+    if report.article.line.is_none() {
+        region["startColumn"] = json!(column);
+        region["endLine"] = json!(end_line);
+        region["endColumn"] = json!(end_column);
+        region["charOffset"] = json!(span.start);
+        region["charLength"] = json!(span.end - span.start);
+    }
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } });
+    if let Some(id) = place::inside(report) {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": id }]);
+    }
+    location
 }
 
 /// A path as a relative URI reference (RFC 3986).

@@ -7,6 +7,7 @@ use super::{
     Detail, Options, Render,
     plain::plain,
     summary::{few_signals, plural, share},
+    visible::label,
     wrap::wrap,
 };
 use crate::report::{FindingCited, Report};
@@ -64,7 +65,7 @@ impl Page<'_> {
 
     fn report(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let article = &report.article;
-        writeln!(out, "{}", self.paint.with(Style::Heading, &article.id))?;
+        writeln!(out, "{}", self.paint.with(Style::Heading, &label(&article.id)))?;
         let own = share(article.own_words, article.words as u64);
         let counts = format!(
             "{}, {}, {own} of the words in the article's own voice",
@@ -160,6 +161,12 @@ fn quiet_line(report: &Report) -> String {
         *counts.entry(f.rule.as_str()).or_insert(0u64) += 1;
     }
     let list: Vec<String> = counts.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
-    let what = if list.is_empty() { "no findings".to_owned() } else { list.join(", ") };
-    format!("{}: {what}", report.article.id)
+    let what = if report.article.language == "unsupported" {
+        "not judged: not in English".to_owned()
+    } else if list.is_empty() {
+        "no findings".to_owned()
+    } else {
+        list.join(", ")
+    };
+    format!("{}: {what}", label(&report.article.id))
 }

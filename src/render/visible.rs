@@ -9,7 +9,7 @@ pub(super) fn is_hidden(c: char) -> bool {
 }
 
 /// The text with every hidden character written out as its code, as in `⟦U+202E⟧`.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
@@ -24,9 +24,28 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A name on one line: line ends and tabs are written out, too, so that no name can forge a line of its own.
+pub fn label(name: &str) -> Cow<'_, str> {
+    if !name.contains(|c: char| c.is_control() || is_hidden(c)) {
+        return Cow::Borrowed(name);
+    }
+    let shown =
+        |c: char| if c.is_control() { format!("⟦U+{:04X}⟧", u32::from(c)) } else { visible(c.encode_utf8(&mut [0; 4])).into_owned() };
+    Cow::Owned(name.chars().map(shown).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{label, visible};
+
+    #[test]
+    fn a_name_stays_on_its_line() {
+        assert_eq!(
+            label("x\u{1B}]0;y\u{7}\r\nfake: all clean\t\u{202E}"),
+            "x⟦U+001B⟧]0;y⟦U+0007⟧⟦U+000D⟧⟦U+000A⟧fake: all clean⟦U+0009⟧⟦U+202E⟧"
+        );
+        assert_eq!(label("desk/café 1.txt"), "desk/café 1.txt");
+    }
 
     #[test]
     fn hidden_characters_are_written_out_and_others_stay() {

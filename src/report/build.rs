@@ -4,10 +4,11 @@ use super::{
     RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::{
-    article::Article,
+    article::{Article, LinesOf},
     attribution::{Attributions, TokenVoice, Vague},
     document::{Document, Note, ParagraphKind},
     finding::{Evidence, Finding, Role},
+    level::Level,
     lexicon::{LexiconInfo, Lexicons},
     lines::{Lines, Position},
     origin::Place,
@@ -69,6 +70,7 @@ impl Report {
             rules: parts.rules.clone(),
             paragraphs: doc.paragraphs().iter().map(paragraph).collect(),
             foreign: foreign(doc, parts.attributions),
+            fails_from: Some(Level::Note),
         }
     }
 }
@@ -106,6 +108,13 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
     let m = article.metadata();
     ArticleInfo {
         id: article.id().to_owned(),
+        file: article.file().map(str::to_owned),
+        line: match article.lines_of() {
+            LinesOf::Record(line) => Some(*line),
+            // Of one of several in a feed nothing is known but the file.
+            LinesOf::Paragraphs if article.file().is_some() => Some(1),
+            _ => None,
+        },
         title: m.title.clone(),
         outlet: m.outlet.clone(),
         date: m.date.clone(),

@@ -23,7 +23,7 @@ pub struct Baseline {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
-    /// Article id.
+    /// The article's name: the path of its file from the folder of the list.
     pub article: String,
     /// Rule id.
     pub rule: String,
@@ -79,11 +79,11 @@ impl Baseline {
         format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": [{}{end}]\n}}\n", rows.join(","))
     }
 
-    /// Adds the counted findings of a report.
-    pub fn observe(&mut self, report: &Report) {
-        self.seen.insert(report.article.id.clone());
+    /// Adds the counted findings of a report, under the article's name.
+    pub fn observe(&mut self, report: &Report, name: &str) {
+        self.seen.insert(name.to_owned());
         for finding in &report.findings {
-            let article = report.article.id.clone();
+            let article = name.to_owned();
             let fingerprint = fingerprint(report, finding);
             let words = finding.evidence.first().map(|e| e.span.text.chars().take(60).collect()).unwrap_or_default();
             let fresh = Known { article: article.clone(), rule: finding.rule.clone(), fingerprint: fingerprint.clone(), count: 0, words };
@@ -115,14 +115,19 @@ impl Baseline {
     }
 
     /// Sets the known findings of a report aside (`baseline`). Of several that are alike, as many as are known.
-    pub fn apply(&self, report: &mut Report) {
+    pub fn apply(&self, report: &mut Report, name: &str) {
+        self.apply_as(report, name, "baseline");
+    }
+
+    /// The same with another reason: what stood in an earlier version of the article is `unchanged`.
+    pub fn apply_as(&self, report: &mut Report, name: &str, because: &str) {
         let mut left: BTreeMap<&str, u64> = BTreeMap::new();
-        let first = (report.article.id.clone(), String::new());
-        for ((_, fingerprint), k) in self.known.range(first..).take_while(|((a, _), _)| *a == report.article.id) {
+        let first = (name.to_owned(), String::new());
+        for ((_, fingerprint), k) in self.known.range(first..).take_while(|((a, _), _)| a == name) {
             left.insert(fingerprint, k.count);
         }
         let prints: BTreeMap<usize, String> = report.findings.iter().map(|f| (f.id, fingerprint(report, f))).collect();
-        set_aside(report, "baseline", |f| {
+        set_aside(report, because, |f| {
             let left = prints.get(&f.id).and_then(|p| left.get_mut(p.as_str()));
             left.is_some_and(|n| {
                 let some = *n > 0;

@@ -3,7 +3,7 @@ mod corpus;
 mod desk;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-pub(crate) use corpus::{Corpus, TableFormat};
+pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
 
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Read whole archives and write tidy tables: articles, sentences, findings, sources, attributions.
     Corpus(Box<Corpus>),
+    /// Say how to cite sayso, and how a run was made.
+    Cite(Cite),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
     /// List all rules.
@@ -151,8 +153,8 @@ pub(crate) struct Reading {
     /// How the input is read; found from the file name or its first bytes otherwise.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) input: Option<InputArg>,
-    /// `auto` converts other encodings than UTF-8 and says so.
-    #[arg(long, value_enum, value_name = "NAME", default_value = "utf-8")]
+    /// `auto` converts other encodings than UTF-8 and says so; or name the one, such as windows-1252.
+    #[arg(long, value_name = "NAME", value_parser = EncodingArg::parse, default_value = "utf-8")]
     pub(crate) encoding: EncodingArg,
     /// Refuse larger articles.
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
@@ -166,11 +168,12 @@ impl Default for Reading {
     }
 }
 
-impl Reading {
-    /// Convert other encodings?
-    pub(crate) fn auto(&self) -> bool {
-        matches!(self.encoding, EncodingArg::Auto)
-    }
+/// `sayso cite`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Cite {
+    /// Folder of a finished run of `sayso corpus`: its run.json becomes a methods paragraph.
+    #[arg(value_name = "DIR")]
+    pub(crate) run: Option<PathBuf>,
 }
 
 /// `sayso explain`
@@ -221,13 +224,30 @@ pub(crate) enum InputArg {
 }
 
 /// Encoding of the input.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum EncodingArg {
     /// Nothing else.
-    #[value(name = "utf-8")]
     Utf8,
     /// Whatever it most likely is.
     Auto,
+    /// This one.
+    Named(&'static encoding_rs::Encoding),
+}
+
+impl EncodingArg {
+    fn parse(text: &str) -> Result<EncodingArg, String> {
+        match text {
+            "utf-8" => Ok(EncodingArg::Utf8),
+            "auto" => Ok(EncodingArg::Auto),
+            other => encoding(other).map(EncodingArg::Named),
+        }
+    }
+}
+
+/// An encoding by its name on the web.
+pub(crate) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let known = "name an encoding of the web, such as windows-1252, iso-8859-2, utf-16le, shift_jis";
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| known.to_owned())
 }
 
 /// When to colour.

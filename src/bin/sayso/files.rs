@@ -1,5 +1,6 @@
 //! The only file and terminal I/O of the program.
 use anyhow::{Context, Result, bail};
+use sayso::{input, render};
 use std::{
     io::{self, BufWriter, IsTerminal, Read, Write},
     path::{Path, PathBuf},
@@ -10,6 +11,9 @@ pub(crate) const STDIN: &str = "-";
 
 /// Endings of files that are articles by their names.
 const ARTICLES: [&str; 7] = ["txt", "md", "markdown", "html", "htm", "jsonl", "docx"];
+
+/// Endings that articles share with other data.
+const ITEMS: [&str; 5] = ["json", "xml", "rss", "atom", "newsml"];
 
 /// All of a reader, but never more than `limit` bytes.
 pub(crate) fn read(name: &str, reader: impl Read, limit: usize) -> Result<Vec<u8>> {
@@ -39,9 +43,23 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) { "stdin".to_owned() } else { path.strip_prefix(".").unwrap_or(path).display().to_string() }
 }
 
-/// A file's text; used for lexicons and settings.
+/// Settings, lexicons, lists of known findings and templates are no larger: they may come with a checked-out folder that nobody has read.
+const MAX_TEXT: usize = 64 << 20;
+
+/// A file's text; used for lexicons and settings. Pipes and devices are refused: they may never end.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    let name = path.display().to_string();
+    let kind = std::fs::metadata(path).with_context(|| format!("{name}: cannot be read"))?;
+    if !kind.is_file() {
+        bail!("{name}: is no regular file");
+    }
+    let file = std::fs::File::open(path).with_context(|| format!("{name}: cannot be read"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
+    if bytes.len() > MAX_TEXT {
+        bail!("{name}: has more than {MAX_TEXT} bytes");
+    }
+    String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))
 }
 
 /// The `.toml` files that a `--lexicon` argument names: the file, or all in the folder by name.
@@ -52,21 +70,22 @@ pub(crate) fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
     walk(path, &|p| p.extension().is_some_and(|x| x == "toml"))
 }
 
-/// All files of a folder that are wanted, by name; hidden ones are left out.
+/// All regular files of a folder that are wanted, by name; hidden ones are left out. Links are not followed: they may lead out of the
+/// folder, or round in a circle; one that is passed over is told.
 fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(dir).with_context(|| format!("{}: cannot be read", dir.display()))? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b".")) {
+    for entry in ignore::WalkBuilder::new(dir).standard_filters(false).hidden(true).sort_by_file_name(Ord::cmp).build() {
+        let entry = entry.with_context(|| format!("{}: cannot be read", dir.display()))?;
+        let kind = entry.file_type();
+        if kind.is_some_and(|t| t.is_dir()) || (!kind.is_some_and(|t| t.is_symlink()) && !wanted(entry.path())) {
             continue;
         }
-        if path.is_dir() {
-            files.extend(walk(&path, wanted)?);
-        } else if wanted(&path) {
-            files.push(path);
+        if kind.is_some_and(|t| t.is_file()) {
+            files.push(entry.into_path());
+        } else {
+            complain(&format!("{}: passed over, being no regular file; name it to have it read", entry.path().display()));
         }
     }
-    files.sort();
     Ok(files)
 }
 
@@ -77,14 +96,20 @@ pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
     }
     let found = walk(path, &is_article)?;
     if found.is_empty() {
-        bail!("{}: holds no article ({})", path.display(), ARTICLES.map(|x| format!(".{x}")).join(", "));
+        bail!("{}: holds no article ({}, feeds and wire items)", path.display(), ARTICLES.map(|x| format!(".{x}")).join(", "));
     }
     Ok(found)
 }
 
-/// Is this an article, by its name?
+/// Is this an article by its name, or one of a kind that shares its ending with other data and begins like it?
 pub(crate) fn is_article(path: &Path) -> bool {
-    ARTICLES.iter().any(|x| path.extension() == Some(x.as_ref()))
+    let ending = path.extension().unwrap_or_default();
+    if !ITEMS.iter().any(|x| ending == *x) {
+        return ARTICLES.iter().any(|x| ending == *x);
+    }
+    let mut first = Vec::new();
+    let read = path.is_file().then(|| std::fs::File::open(path).and_then(|f| f.take(1 << 12).read_to_end(&mut first)));
+    read.is_some_and(|r| r.is_ok()) && input::is_item(&first)
 }
 
 /// Writes a file whole or not at all.
@@ -92,37 +117,40 @@ pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut half = path.as_os_str().to_owned();
     half.push(".part");
     let half = PathBuf::from(half);
-    std::fs::write(&half, bytes).with_context(|| format!("{}: cannot be written", half.display()))?;
+    // What is left of an earlier try, or lies in wait: it is not written through.
+    let _ = std::fs::remove_file(&half);
+    let written = std::fs::File::create_new(&half).and_then(|mut file| file.write_all(bytes));
+    written.with_context(|| format!("{}: cannot be written", half.display()))?;
     std::fs::rename(&half, path).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-/// Writes a file of its own into a folder, which is made if needed; refuses to overwrite unless `force`.
+/// Writes a file of its own into a folder, which is made if needed; refuses to overwrite unless `force`. A link is replaced, not followed.
 pub(crate) fn write_into(dir: &Path, file: &str, bytes: &[u8], force: bool) -> Result<()> {
+    if dir.exists() && !dir.is_dir() {
+        bail!("{}: is a file, not a folder; name a folder", dir.display());
+    }
     std::fs::create_dir_all(dir).with_context(|| format!("{}: cannot be made", dir.display()))?;
     let path = dir.join(file);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    let mut out = match options.open(&path) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => bail!("{}: exists already; --force overwrites it", path.display()),
-        opened => opened.with_context(|| format!("{}: cannot be written", path.display()))?,
-    };
-    out.write_all(bytes).with_context(|| format!("{}: cannot be written", path.display()))
+    if !force && path.symlink_metadata().is_ok() {
+        bail!("{}: exists already; --force overwrites it", path.display());
+    }
+    write_over(&path, bytes)
 }
 
-/// A file name that every system takes, made from an article's id: letters, digits, `.`, `-`, `_`; never hidden, never a device name.
+/// Bytes of a file name before its endings: less than every system takes.
+const MAX_NAME: usize = 160;
+
+/// A file name that every system takes, made from an article's id: letters, digits, `.`, `-`, `_`; never hidden, never an option, never a
+/// device name.
 pub(crate) fn safe_name(id: &str) -> String {
     let base = Path::new(id).file_name().map_or(id.to_owned(), |f| f.to_string_lossy().into_owned());
-    let name: String = base.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).take(100).collect();
+    let mut name: String = base.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    name.truncate((0..=MAX_NAME.min(name.len())).rev().find(|&n| name.is_char_boundary(n)).unwrap_or(0));
     let name = name.trim_matches('.');
     let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let device =
         matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
-    if name.is_empty() || device { format!("article_{name}") } else { name.to_owned() }
+    if name.is_empty() || device || name.starts_with('-') { format!("article_{name}") } else { name.to_owned() }
 }
 
 /// Buffered standard output.
@@ -130,15 +158,16 @@ pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
-/// Writes to standard output.
+/// Writes to standard output, what could steer a terminal made visible.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = stdout();
-    out.write_all(text.as_bytes())?;
+    out.write_all(render::visible(text).as_bytes())?;
     out.flush()
 }
 
-/// One message on standard error.
+/// One message on standard error. Nothing in it steers the terminal, and a line end in a name begins no line of its own.
 pub(crate) fn complain(message: &str) {
+    let message = render::visible(message).replace('\r', "⟦U+000D⟧").replace('\n', "\n  ");
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(io::stderr().lock(), "sayso: {message}");
 }
@@ -194,5 +223,7 @@ mod tests {
         assert_eq!(safe_name("CON.txt"), "article_CON.txt");
         assert_eq!(safe_name("..."), "article_");
         assert_eq!(safe_name("a:b*c?"), "a_b_c_");
+        assert_eq!(safe_name("-rf"), "article_-rf");
+        assert!(safe_name(&"草".repeat(120)).len() <= 160);
     }
 }

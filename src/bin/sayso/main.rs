@@ -5,7 +5,7 @@ mod corpus;
 mod files;
 mod lsp;
 
-use args::{Args, Command};
+use args::{Args, Command, CorpusPart};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -13,7 +13,11 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
         Command::Check(check) => commands::check::run(&check),
-        Command::Corpus(args) => corpus::run(&args),
+        Command::Corpus(args) => match &args.part {
+            Some(CorpusPart::Merge(merge)) => corpus::merge(merge),
+            None => corpus::run(&args),
+        },
+        Command::Cite(cite) => commands::cite::run(&cite),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),

@@ -11,7 +11,7 @@ use crate::{
 use std::ops::Range;
 
 /// Category of a term that no entry of a lexicon stands behind.
-const UNLISTED_TERMS: &str = "en/loaded/unlisted";
+pub(in crate::classify) const UNLISTED_TERMS: &str = "en/loaded/unlisted";
 
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {

@@ -1,5 +1,6 @@
 //! Columns of `articles`: what it is, who speaks in it, what was found.
 use super::{
+    super::filter::{day, field as value},
     super::measures::{ASSERTION, LOADED, attributions, by_category, by_reason, findings, own_sentences, score, sources, voices},
     Cell, Column, Columns, Extra,
     Type::{Integer, Real, Text},
@@ -14,11 +15,8 @@ pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     let mut columns = identity();
     columns.extend(kept(&extra.keep));
     columns.extend(size());
-    columns.extend(speech());
-    columns.extend(sourcing());
-    columns.extend(rules());
-    columns.extend(loaded(lexicons));
-    columns.extend(assertions());
+    let measured = speech().into_iter().chain(sourcing()).chain(rules(extra)).chain(loaded(lexicons, extra)).chain(assertions(extra));
+    columns.extend(measured.map(Column::judged));
     columns.push(Column::new(
         "notes",
         Text,
@@ -66,6 +64,20 @@ fn identity() -> Vec<Column> {
         outlet(),
         date(),
         Column::new(
+            "date_iso",
+            Text,
+            "",
+            "The day of `date`, as YYYY-MM-DD; empty where it is not plainly one day (a month only, an order of day and month that may be either)",
+            Box::new(|v, _| v.report.article.date.as_deref().and_then(day).map_or(Cell::Missing, |d| Cell::Text(d.to_string().into()))),
+        ),
+        Column::new(
+            "crawled",
+            Text,
+            "",
+            "When a crawler fetched the page (WARC-Date); not when it was published",
+            Box::new(|v, _| Cell::maybe(v.article.metadata().crawled.as_deref())),
+        ),
+        Column::new(
             "author",
             Text,
             "",
@@ -110,7 +122,7 @@ pub(super) fn outlet() -> Column {
 }
 
 pub(super) fn date() -> Column {
-    Column::new("date", Text, "", "Date as given", Box::new(|v, _| Cell::maybe(v.report.article.date.as_deref())))
+    Column::new("date", Text, "", "Date of publication as given", Box::new(|v, _| Cell::maybe(v.report.article.date.as_deref())))
 }
 
 /// Fields of the input. Two fields whose names differ only in signs that a column's name may not have are told apart by a number.
@@ -126,19 +138,14 @@ fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
         }
         let definition = format!("The input's field `{field}`");
         let field = field.clone();
-        Column::new(
-            format!("meta_{name}"),
-            Text,
-            "",
-            definition,
-            Box::new(move |v, _| Cell::maybe(v.article.metadata().extra.get(&field).map(String::as_str))),
-        )
+        Column::new(format!("meta_{name}"), Text, "", definition, Box::new(move |v, _| Cell::maybe(value(v.article, &field))))
     })
 }
 
 fn size() -> Vec<Column> {
     let voice = |name: &'static str, definition: &'static str| {
         Column::new(format!("sentences_{name}"), Integer, "sentences", definition, Box::new(move |v, _| Cell::Int(voices(v.report, name))))
+            .judged()
     };
     vec![
         Column::new("words", Integer, "words", "Words and numbers", Box::new(|v, _| Cell::count(v.report.article.words))),
@@ -146,9 +153,10 @@ fn size() -> Vec<Column> {
             "own_words",
             Integer,
             "words",
-            "Words in the article's own voice: not in attributed content",
+            "Words in the article's own voice: not in attributed content; bylines, datelines and credits are left out, headline and captions are not",
             Box::new(|v, _| Cell::Int(v.report.article.own_words)),
-        ),
+        )
+        .judged(),
         Column::new("sentences", Integer, "sentences", "Sentences", Box::new(|v, _| Cell::count(v.report.article.sentences))),
         voice("outlet", "Sentences told by the article itself"),
         voice("attributed", "Sentences that are wholly somebody's, and the article says whose"),
@@ -158,12 +166,14 @@ fn size() -> Vec<Column> {
             "attributed_sentence_share",
             Real,
             "share",
-            "Share of judged sentences with an attribution",
+            "Share of sentences that are wholly or partly somebody's, of those with anything to judge. It goes by voice: a sentence may \
+             hold an attribution and still be the outlet's, and the second sentence of a quotation holds none and is attributed",
             Box::new(|v, _| {
                 let with = voices(v.report, "attributed") + voices(v.report, "mixed");
                 Cell::ratio(with, with + voices(v.report, "outlet"), 1.0)
             }),
         )
+        .judged()
         .formula("(sentences_attributed + sentences_mixed) / (sentences - sentences_none)"),
     ]
 }
@@ -343,25 +353,31 @@ fn sourcing() -> Vec<Column> {
 }
 
 /// A count of each rule, and its rate where the rule is not about the article as a whole.
-fn rules() -> impl Iterator<Item = Column> {
-    classify::ALL.iter().map(|c| c.meta()).filter(|m| ![LOADED, ASSERTION].contains(&m.id.0)).flat_map(|meta| {
+fn rules(extra: &Extra) -> impl Iterator<Item = Column> {
+    classify::ALL.iter().map(|c| c.meta()).filter(|m| ![LOADED, ASSERTION].contains(&m.id.0)).flat_map(move |meta| {
         let rule = meta.id.0;
         let definition = format!("Findings of the rule {rule}: {}", meta.summary);
         let mut columns = counted(&rule.replace('-', "_"), &definition, Box::new(move |r| findings(r, rule)));
         columns.truncate(if meta.eligible == Eligible::Article { 1 } else { 2 });
-        columns
+        columns.into_iter().map(|c| c.off(extra.off.contains(rule))).collect::<Vec<_>>()
     })
 }
 
-fn loaded(lexicons: &Lexicons) -> Vec<Column> {
-    let categories: BTreeSet<&str> = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category).collect();
+/// Of all categories that a loaded term can have, so that they add up to all loaded terms.
+fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
+    let listed = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category);
+    let categories: BTreeSet<&str> = listed.chain(classify::LOADED_WITHOUT_ENTRY).collect();
+    let all_off = extra.off.contains(LOADED);
     let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
+    columns = columns.into_iter().map(|c| c.off(all_off)).collect();
     for category in categories {
         let short = category.rsplit_once("loaded/").map_or(category, |(_, s)| s);
         let name: String = short.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+        let off = all_off || extra.off.contains(category);
         let category = category.to_owned();
-        let definition = format!("Loaded terms of the lexicon {category}");
-        columns.extend(counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, LOADED, &category))));
+        let definition = format!("Loaded terms of the category {category}");
+        let counted = counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, LOADED, &category)));
+        columns.extend(counted.into_iter().map(|c| c.off(off)));
     }
     columns
 }
@@ -385,12 +401,13 @@ fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
     ]
 }
 
-fn assertions() -> Vec<Column> {
+fn assertions(extra: &Extra) -> Vec<Column> {
     let share = |name: String, reason: Option<&'static str>| {
         let count =
             move |r: &crate::report::Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
         let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
-        [
+        let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
+        let columns = [
             Column::new(
                 name.clone(),
                 Integer,
@@ -406,7 +423,8 @@ fn assertions() -> Vec<Column> {
                 Box::new(move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0)),
             )
             .formula(format!("{name} / (sentences_outlet + sentences_mixed)")),
-        ]
+        ];
+        columns.map(|c| c.off(off))
     };
     let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
     columns.extend(REASONS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));

@@ -5,7 +5,7 @@ use super::{
     View,
     article::{date, id, key, outlet},
 };
-use crate::corpus::measures::InSentence;
+use crate::corpus::measures::{InSentence, LOADED};
 use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
@@ -28,14 +28,15 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
         Column::new("paragraph", Integer, "", "Paragraph, from 0", Box::new(|v, r| Cell::count(at(v, r).paragraph))),
         Column::new("start", Integer, "characters", "First character in the text, from 0", Box::new(|v, r| Cell::count(at(v, r).start))),
         Column::new("end", Integer, "characters", "One past its last character", Box::new(|v, r| Cell::count(at(v, r).end))),
-        Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", Box::new(|v, r| Cell::text(&at(v, r).voice))),
+        Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", Box::new(|v, r| Cell::text(&at(v, r).voice))).judged(),
         Column::new(
             "attributions",
             Integer,
             "attributions",
             "Attributions told in it",
             Box::new(|v, r| Cell::count(within(v, r).attributions)),
-        ),
+        )
+        .judged(),
         Column::new(
             "source",
             Integer,
@@ -43,14 +44,16 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             "Source of its first attribution: `source` in sources",
             Box::new(|v, r| within(v, r).source.map_or(Cell::Missing, Cell::count)),
         ),
-        Column::new("findings", Integer, "findings", "Findings in it that count", Box::new(|v, r| Cell::count(within(v, r).findings))),
+        Column::new("findings", Integer, "findings", "Findings in it that count", Box::new(|v, r| Cell::count(within(v, r).findings))).judged(),
         Column::new(
             "loaded_terms",
             Integer,
             "findings",
             "Loaded terms in it that count",
             Box::new(|v, r| Cell::count(within(v, r).loaded)),
-        ),
+        )
+        .judged()
+        .off(extra.off.contains(LOADED)),
         Column::new(
             "unattributed_reason",
             Text,
@@ -65,7 +68,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             "loadedness",
             Real,
             "",
-            "How much it reads like an opinion by its loaded terms alone, from 0 to 1; empty unless asked for with `--loadedness`",
+            "How much it reads like an opinion by its loaded terms alone, from 0 to 1; empty unless asked for with `--loadedness`. A sentence without a loaded term, four in five, has the value of the intercept; the mean over sentences says little more than their number",
             Box::new(|v, r| at(v, r).loadedness.map_or(Cell::Missing, Cell::Real)),
         )
         .formula("logistic function of the summed weights in models/loadedness.toml"),
@@ -82,12 +85,12 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
     columns
 }
 
-pub(super) fn findings() -> Vec<Column> {
+pub(super) fn findings(extra: &Extra) -> Vec<Column> {
     fn at<'v>(v: &'v View<'_>, row: usize) -> &'v FindingCited {
         let counted = v.report.findings.len();
         if row < counted { &v.report.findings[row] } else { &v.report.excused[row - counted] }
     }
-    vec![
+    let mut columns = vec![
         key(),
         Column::new(
             "finding",
@@ -112,7 +115,7 @@ pub(super) fn findings() -> Vec<Column> {
             "excused_because",
             Text,
             "",
-            "Why it does not count: `quotation`, `attributed`, …",
+            "Why it does not count: `quotation` (inside one), `attributed` (somebody's words without quotation marks), `suppressed` (the author allows it)",
             Box::new(|v, r| Cell::maybe(at(v, r).because.as_deref())),
         ),
         Column::new(
@@ -153,8 +156,11 @@ pub(super) fn findings() -> Vec<Column> {
             "The words that were flagged",
             Box::new(|v, r| Cell::maybe(at(v, r).evidence.first().map(|e| e.span.text.as_str()))),
         ),
-        Column::new("message", Text, "", "One sentence for the reader", Box::new(|v, r| Cell::text(&at(v, r).message))),
-    ]
+    ];
+    if extra.messages {
+        columns.push(Column::new("message", Text, "", "One sentence for the reader", Box::new(|v, r| Cell::text(&at(v, r).message))));
+    }
+    columns
 }
 
 pub(super) fn sources() -> Vec<Column> {

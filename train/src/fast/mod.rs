@@ -69,10 +69,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let before = jackknife(learned, |part| first_pieces(args, part), score_pieces);
     let more = second_pieces(args, learned, &before);
     println!("pieces: {} s", start.elapsed().as_secs());
-    let rows = jackknife(learned, |part| first_pieces(args, part), |learner, text| {
-        let rows = score_pieces(learner, text);
-        add_pieces(&more, text, rows)
-    });
+    let rows = jackknife(
+        learned,
+        |part| first_pieces(args, part),
+        |learner, text| {
+            let rows = score_pieces(learner, text);
+            add_pieces(&more, text, rows)
+        },
+    );
     let summaries: Vec<Vec<Summary>> = learned.iter().zip(&rows).map(|(t, r)| fast::summaries(&t.page, r)).collect();
     let first = first_sentences(args, learned, &summaries);
     let before = jackknife_sentences(args, learned, &summaries);
@@ -292,7 +296,11 @@ impl Held {
         let (mut of_pieces, mut of_sentences) = ([0.; TOKEN], [0.; SENTENCE]);
         let same = |a: &[f32; SENTENCE]| (0..4).reduce(|x, y| if a[y] > a[x] { y } else { x });
         let voices = self.sentences.iter().filter(|(a, b)| same(a) == same(b)).count();
-        println!("held back: {} sentences, voice as the encoder's in {:.3}", self.sentences.len(), voices as f32 / self.sentences.len() as f32);
+        println!(
+            "held back: {} sentences, voice as the encoder's in {:.3}",
+            self.sentences.len(),
+            voices as f32 / self.sentences.len() as f32
+        );
         for (name, k, least) in [("loaded", 16, least.unlisted), ("strong", 17, least.loaded_strongly)] {
             let pairs: Vec<(f32, f32)> = self.pieces.iter().map(|(a, b)| (a[k], b[k])).collect();
             of_pieces[k] = offset(name, pairs, least, 1.);

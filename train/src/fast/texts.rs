@@ -90,7 +90,8 @@ fn records(path: &Path) -> Result<Vec<(String, String)>> {
 
 fn parallel<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> Result<U> + Sync) -> Result<Vec<U>> {
     let parts: Vec<Result<Vec<U>>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = items.chunks(items.len().div_ceil(2).max(1)).map(|part| scope.spawn(|| part.iter().map(&work).collect())).collect();
+        let threads: Vec<_> =
+            items.chunks(items.len().div_ceil(2).max(1)).map(|part| scope.spawn(|| part.iter().map(&work).collect())).collect();
         threads.into_iter().map(|t| t.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a reader died")))).collect()
     });
     let mut all = Vec::new();

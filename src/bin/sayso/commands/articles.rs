@@ -1,14 +1,16 @@
 //! From a file name to its articles.
 use crate::{
-    args::{InputArg, Reading},
+    args::{EncodingArg, InputArg, Reading},
     files,
 };
 use anyhow::{Context, Result, anyhow};
 use sayso::{
     Article,
+    corpus::{Raw, ReadOptions, RecordKind, kind_of, records, seekable},
     input::{self, Format, Limits},
 };
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     path::Path,
 };
@@ -17,6 +19,9 @@ use std::{
 pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
     let name = files::name(path);
     let limits = Limits { max_bytes: reading.max_bytes };
+    if reading.input.is_none() && is_archive(&name) {
+        return each_record(path, &name, limits, take);
+    }
     let opened = files::open(path).and_then(|file| {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let first = reader.fill_buf().with_context(|| format!("{name}: cannot be read"))?;
@@ -28,25 +33,72 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         Err(error) => return take(Err(error)),
     };
     if format == Format::Jsonl {
-        for record in input::jsonl(reader, limits) {
-            take(record.map_err(|e| anyhow!("{name}: {e}")))?;
+        let mut records = input::jsonl(reader, limits);
+        if Path::new(&name).extension().is_some_and(|x| x == "json") {
+            records = records.over_lines();
+        }
+        for record in records {
+            take(record.map(|article| article.in_file(&name)).map_err(|e| anyhow!("{name}: {e}")))?;
         }
         return Ok(());
     }
-    match several(&name, reader, format, limits, reading.auto()) {
-        Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(a))),
+    match several(&name, reader, format, limits, reading.encoding) {
+        // One of several is called by its own name; the file is where to look for it.
+        Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
         Err(error) => take(Err(error)),
     }
 }
 
+/// Tables, web archives and what is compressed: read as `sayso corpus` reads them.
+fn is_archive(name: &str) -> bool {
+    let compressed = Path::new(name).extension().is_some_and(|x| x == "gz" || x == "zst");
+    compressed || matches!(kind_of(name), Some(RecordKind::Csv | RecordKind::Tsv | RecordKind::Warc | RecordKind::Parquet))
+}
+
+fn each_record(path: &Path, name: &str, limits: Limits, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {
+    let file = match File::open(path).with_context(|| format!("{name}: cannot be opened")) {
+        Ok(file) => file,
+        Err(error) => return take(Err(error)),
+    };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let records = match kind_of(name) {
+        Some(RecordKind::Parquet) => seekable(file, &options),
+        _ => records(name, BufReader::new(file), &options),
+    };
+    for record in records {
+        let article = match record {
+            Ok((_, Raw::Passed(_))) => continue,
+            Ok((line, raw)) => raw.article(limits).map_err(|e| anyhow!("{name}: {line}: {e}")),
+            Err(error) => Err(anyhow!("{name}: {error}")),
+        };
+        take(article.map(|a| if a.id() == name { a } else { a.in_file(name) }))?;
+    }
+    Ok(())
+}
+
 /// The articles of a file that is read whole.
-fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, auto: bool) -> Result<Vec<Article>> {
+fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, encoding: EncodingArg) -> Result<Vec<Article>> {
     let bytes = files::read(name, reader, limits.max_bytes)?;
+    read(name, &bytes, format, limits, encoding)
+}
+
+/// The articles in the bytes of a file; what is wrong with one is wrong with all.
+pub(crate) fn of_bytes(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<Article>> {
+    let name = files::name(path);
+    let format = reading.input.map_or_else(|| input::detect(&name, bytes), InputArg::into);
+    read(&name, bytes, format, Limits { max_bytes: reading.max_bytes }, reading.encoding)
+}
+
+fn read(name: &str, bytes: &[u8], format: Format, limits: Limits, encoding: EncodingArg) -> Result<Vec<Article>> {
     let articles = || -> Result<Vec<Article>, input::InputError> {
         if format == Format::Docx {
-            return input::read(name, &bytes, format, limits);
+            return input::read(name, bytes, format, limits);
         }
-        let decoded = input::decode(&bytes, auto)?;
+        let decoded = match encoding {
+            EncodingArg::Utf8 => input::decode(bytes, false),
+            EncodingArg::Auto => input::decode(bytes, true),
+            EncodingArg::Named(encoding) => Ok(input::decode_as(bytes, encoding)),
+        }?;
         if let Some(note) = &decoded.note {
             files::complain(&format!("{name}: {note}"));
         }

@@ -43,8 +43,9 @@ fn check(args: &BaselineArgs) -> Result<ExitCode> {
     let known = baseline.clone();
     let update = baseline.update(&current, false);
     if update.new > 0 {
-        each(args, &mut |mut report| {
-            known.apply(&mut report);
+        each(args, &mut |mut report, file| {
+            let name = setup::known_as(&report, file, &path);
+            known.apply(&mut report, &name);
             let mut out = files::stdout();
             if let Some(line) = render::by_name("line").filter(|_| !report.findings.is_empty()) {
                 line.render(std::slice::from_ref(&report), &Options::default(), &mut out)?;
@@ -60,23 +61,23 @@ fn check(args: &BaselineArgs) -> Result<ExitCode> {
 /// The findings as they are now, where the known ones are kept, and whether an article could not be read.
 fn observe(args: &BaselineArgs) -> Result<(Baseline, PathBuf, bool)> {
     let mut current = Baseline::default();
-    let broken = each(args, &mut |report| {
-        current.observe(&report);
+    let path = args.configured.baseline.clone().unwrap_or_else(|| PathBuf::from(DEFAULT));
+    let broken = each(args, &mut |report, file| {
+        current.observe(&report, &setup::known_as(&report, file, &path));
         Ok(())
     })?;
-    let path = args.configured.baseline.clone().unwrap_or_else(|| PathBuf::from(DEFAULT));
     Ok((current, path, broken))
 }
 
 /// Hands over the report of every article; tells broken ones, and whether there were any.
-fn each(args: &BaselineArgs, take: &mut dyn FnMut(sayso::Report) -> Result<()>) -> Result<bool> {
+fn each(args: &BaselineArgs, take: &mut dyn FnMut(sayso::Report, &Path) -> Result<()>) -> Result<bool> {
     // The list itself must not be applied while it is made, and need not exist.
     let desk = setup::Desk::without_baseline(&args.configured);
     let mut broken = false;
     for file in args.files.iter().map(|f| files::article_files(f)).collect::<Result<Vec<_>>>()?.concat() {
         let prepared = desk.for_file(Path::new(&file))?;
         articles::each(&file, &args.reading, &mut |article| match article {
-            Ok(article) => take(prepared.analyzer.analyze(&article)),
+            Ok(article) => take(prepared.analyzer.analyze(&article), &file),
             Err(error) => {
                 broken = true;
                 files::complain(&format!("{error:#}"));

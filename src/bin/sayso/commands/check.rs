@@ -1,17 +1,22 @@
 //! `sayso check`: files in, reports out. A broken file is told and skipped; the others are still checked.
 use crate::{
-    args::{Check, ColorArg},
-    commands::{articles, changed, setup, watch},
+    args::{Check, ColorArg, Reading},
+    commands::{
+        articles,
+        changed::{self, Changed},
+        setup, watch,
+    },
     files,
 };
 use anyhow::{Result, anyhow, bail};
 use sayso::{
     article::LinesOf,
     render::{self, Detail, IndexRow, Options, Render, Template},
-    report::{Report, RuleCited},
-    review::{Breach, Changes, breaches},
+    report::{FindingCited, Report, RuleCited},
+    review::{Baseline, breaches},
 };
-use std::{collections::BTreeMap, io::Write, path::Path, process::ExitCode};
+use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use unicode_normalization::UnicodeNormalization;
 
 /// Name and extension of the pages that get a page which lists them.
 const PAGE: &str = "html";
@@ -43,18 +48,24 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
 }
 
 fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result<ExitCode> {
-    let changes = changed::changes(args)?;
+    let changed = changed::changes(args)?;
     let mut sink = Sink::new(args, template)?;
     let mut broken = false;
-    for file in changed::files_to_check(args, changes.as_ref())? {
+    for file in changed::files_to_check(args, changed.as_ref())? {
         let prepared = desk.for_file(&file)?;
+        let before = before(changed.as_ref(), &file, &args.reading, &prepared);
         articles::each(&file, &args.reading, &mut |article| match article {
             Ok(article) => {
                 let mut report = prepared.analyzer.analyze(&article);
-                set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
+                set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
+                if let Some(before) = &before {
+                    before.apply_as(&mut report, article.id(), "unchanged");
+                }
+                let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
+                sink.known += report.excused.iter().filter(aside).count();
+                report.fails_from = prepared.policy().fail_on.level();
                 for breach in breaches(&report, prepared.policy()) {
-                    sink.failed = true;
-                    tell(&report, &breach);
+                    sink.failed.push(format!("{}: {breach}", report.article.id));
                 }
                 sink.take(report)
             }
@@ -66,7 +77,8 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
         })?;
     }
     sink.finish()?;
-    Ok(match (broken, sink.failed) {
+    tell(&sink.failed, sink.known);
+    Ok(match (broken, !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
         (false, false) => ExitCode::SUCCESS,
@@ -74,23 +86,40 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
 }
 
 /// What is known already, or did not change, does not count.
-fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&Changes>, file: &Path, lines: &LinesOf) {
-    if let Some(baseline) = &prepared.baseline {
-        baseline.apply(report);
-    }
-    let Some(changes) = changes else { return };
-    let path = changed::name_in_diff(file);
+fn set_aside(report: &mut Report, prepared: &setup::Prepared, changed: Option<&Changed>, file: &Path, lines: &LinesOf) {
+    prepared.set_aside_known(report, file);
+    let Some(changed) = changed else { return };
+    let path = changed.name(file);
     match lines {
-        LinesOf::File | LinesOf::Cut(_) => changes.apply(report, &path),
-        LinesOf::Record(line) => changes.apply_record(report, &path, &(*line..=*line)),
-        LinesOf::Paragraphs => changes.apply_record(report, &path, &(1..=usize::MAX)),
+        LinesOf::File | LinesOf::Cut(_) => changed.changes.apply(report, &path),
+        LinesOf::Record(line) => changed.changes.apply_record(report, &path, &(*line..=*line)),
+        LinesOf::Paragraphs => changed.changes.apply_record(report, &path, &(1..=usize::MAX)),
     }
 }
 
-/// Says why an article fails, where the report itself does not show it.
-fn tell(report: &Report, breach: &Breach) {
-    if !matches!(breach, Breach::Findings { allowed: 0, .. }) {
-        files::complain(&format!("{}: {breach}", report.article.id));
+/// The findings of the file as it was: a paragraph is one line, and one new sentence must not bring back what the others had.
+fn before(changed: Option<&Changed>, file: &Path, reading: &Reading, prepared: &setup::Prepared) -> Option<Baseline> {
+    let bytes = changed?.before(file)?;
+    let mut known = Baseline::default();
+    for article in articles::of_bytes(file, &bytes, reading).ok()? {
+        known.observe(&prepared.analyzer.analyze(&article), article.id());
+    }
+    Some(known)
+}
+
+/// So many failing articles are named.
+const TOLD: usize = 20;
+
+/// Says how many findings were set aside, which articles fail, and why: of many the first, and how many there are.
+fn tell(failed: &[String], known: usize) {
+    if known > 0 {
+        files::complain(&format!("{known} findings not counted, being known or unchanged"));
+    }
+    for breach in failed.iter().take(TOLD) {
+        files::complain(&format!("fails: {breach}"));
+    }
+    if failed.len() > TOLD {
+        files::complain(&format!("fails: and {} more", failed.len() - TOLD));
     }
 }
 
@@ -104,12 +133,15 @@ struct Sink<'a> {
     formats: Vec<&'a dyn Render>,
     options: Options,
     kept: Vec<Report>,
-    /// How often each file name was used in this run.
-    names: BTreeMap<String, usize>,
+    /// The file names of this run.
+    names: BTreeSet<String>,
     /// The pages written, for the page that lists them.
     pages: Vec<IndexRow>,
     rules: Vec<RuleCited>,
-    failed: bool,
+    /// Why the run fails: an article and a reason.
+    failed: Vec<String>,
+    /// Findings that were set aside.
+    known: usize,
 }
 
 impl<'a> Sink<'a> {
@@ -133,13 +165,14 @@ impl<'a> Sink<'a> {
         };
         let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
         // `index.html` lists the others.
-        let names = BTreeMap::from([(INDEX.to_owned(), 1)]);
-        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: false })
+        let names = BTreeSet::from([INDEX.to_owned()]);
+        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })
     }
 
     fn take(&mut self, report: Report) -> Result<()> {
         if let Some(dir) = &self.args.output {
-            let name = write_files(dir, &report, &self.formats, &self.options, &mut self.names, self.args.force)?;
+            let name = unique_name(&report.article.id, &mut self.names);
+            write_files(dir, &name, &report, &self.formats, &self.options, self.args.force)?;
             if self.formats.iter().any(|f| f.name() == PAGE) {
                 self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
                 self.rules = report.rules;
@@ -172,25 +205,20 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// One file a format, named after the article's id; articles with the same name get a number. Tells the name.
-fn write_files(
-    dir: &Path,
-    report: &Report,
-    formats: &[&dyn Render],
-    options: &Options,
-    names: &mut BTreeMap<String, usize>,
-    force: bool,
-) -> Result<String> {
-    let mut name = files::safe_name(&report.article.id);
-    let used = names.entry(name.clone()).or_default();
-    *used += 1;
-    if *used > 1 {
-        name = format!("{name}-{used}");
-    }
+/// A name that no other article of this run has: not even on systems that take capitals and composed letters for others.
+fn unique_name(id: &str, names: &mut BTreeSet<String>) -> String {
+    let name = files::safe_name(id);
+    let numbered = std::iter::once(name.clone()).chain((2..).map(|n: usize| format!("{name}-{n}")));
+    let mut free = numbered.filter(|name| names.insert(name.nfc().flat_map(char::to_lowercase).collect()));
+    free.next().unwrap_or(name.clone())
+}
+
+/// One file a format.
+fn write_files(dir: &Path, name: &str, report: &Report, formats: &[&dyn Render], options: &Options, force: bool) -> Result<()> {
     for format in formats {
         let mut bytes = Vec::new();
         format.render(std::slice::from_ref(report), options, &mut bytes)?;
         files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, force)?;
     }
-    Ok(name)
+    Ok(())
 }

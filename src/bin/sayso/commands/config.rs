@@ -62,7 +62,7 @@ fn page(file: &str, e: &Effective) -> Result<String> {
         let text = format!("{} = \"{}\"", meta.id.0, level.as_str());
         writeln!(out, "{text:50} # {}", origin(&format!("rules.{}", meta.id.0)))?;
     }
-    for (name, prefix) in [("categories", "categories."), ("max-findings", "max-findings.")] {
+    for (name, prefix) in [("categories", "categories."), ("reasons", "reasons."), ("max-findings", "max-findings.")] {
         let set: Vec<_> = e.set.iter().filter(|s| s.key.starts_with(prefix)).collect();
         if !set.is_empty() {
             writeln!(out, "\n[{name}]")?;

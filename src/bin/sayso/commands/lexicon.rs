@@ -122,12 +122,47 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
         let failures = lexicons.run_examples(file.examples(), language::tag);
         faults.extend(failures.iter().map(|f| format!("{name}: {f}")));
     }
+    examples += good.iter().flat_map(|(_, f)| &f.entries).map(|e| e.excused.len()).sum::<usize>();
+    let analyzer = Analyzer::new(lexicons, Settings::default());
+    for (name, file) in &good {
+        faults.extend(excused(&analyzer, file).map(|f| format!("{name}: {f}")));
+        replaced(file, &all);
+    }
     let entries: usize = good.iter().map(|(_, f)| f.entries.len()).sum();
     for fault in &faults {
         files::complain(fault);
     }
     files::print(&format!("{entries} entries, {examples} examples, {} faults\n", faults.len()))?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// The sentences of a file in which an entry should be excused and is not.
+fn excused<'f>(analyzer: &'f Analyzer, file: &'f LexiconFile) -> impl Iterator<Item = String> + 'f {
+    let entries = file.entries.iter().filter(|e| e.enabled != Some(false));
+    entries.flat_map(|e| e.excused.iter().map(|text| (e.full_id(&file.id), text))).filter_map(|(id, text)| {
+        let report = analyzer.analyze(&sayso::Article::new("", text.as_str()).ok()?);
+        let cites = |f: &FindingCited| f.evidence.first().is_some_and(|e| e.entry.as_deref() == Some(id.as_str()));
+        let why = match (report.findings.iter().any(cites), report.excused.iter().any(cites)) {
+            (true, _) => "it counts",
+            (false, false) => "it is not found",
+            (false, true) => return None,
+        };
+        Some(format!("{id}: excused {text:?}: {why}"))
+    })
+}
+
+/// Tells which built-in entries a house's entries take the place of: those with the same words.
+fn replaced(file: &LexiconFile, builtin: &[LexiconFile]) {
+    let words = |e: &lexicon::EntryFile| e.term.as_ref().or(e.lemma.as_ref()).map(|w| w.to_lowercase());
+    for own in file.entries.iter().filter(|e| e.enabled != Some(false)) {
+        let same = builtin.iter().filter(|b| b.kind == file.kind && b.id != file.id).flat_map(|b| b.entries.iter().map(move |e| (b, e)));
+        for (other, entry) in same.filter(|(_, e)| words(own).is_some() && words(e) == words(own)) {
+            let (id, other) = (own.full_id(&file.id), entry.full_id(&other.id));
+            if id != other {
+                files::complain(&format!("{id} takes the place of {other}"));
+            }
+        }
+    }
 }
 
 fn domains(file: &LexiconFile) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@ pub(crate) mod articles;
 pub(crate) mod baseline;
 pub(crate) mod changed;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod config;
 pub(crate) mod explain;
 pub(crate) mod lexicon;

@@ -5,7 +5,7 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
-    Analyzer, Article, classify,
+    Analyzer, Article, Report, claim, classify,
     config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Settings},
     lexicon::{self, Lexicons},
     review::Baseline,
@@ -32,6 +32,14 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Sets the known findings of an article aside.
+    pub(crate) fn set_aside_known(&self, report: &mut Report, file: &Path) {
+        if let (Some(baseline), Some(list)) = (&self.baseline, &self.effective.baseline) {
+            let key = known_as(report, file, Path::new(list));
+            baseline.apply(report, &key);
+        }
+    }
+
     /// When an article fails.
     pub(crate) fn policy(&self) -> &Policy {
         &self.effective.policy
@@ -172,10 +180,34 @@ pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
 fn prepare(layers: &[Layer]) -> Result<Prepared> {
     let effective = config::merge(layers)?;
     let paths: Vec<PathBuf> = effective.lexicons.iter().map(PathBuf::from).collect();
+    if let Some(missing) = paths.iter().find(|p| !p.exists()) {
+        let name = missing.display().to_string();
+        bail!("{}: the lexicon {name} does not exist", effective.origin("lexicons.", &name));
+    }
     let lexicons = lexicons(&paths)?;
     check(&effective, &lexicons)?;
-    let baseline = effective.baseline.as_ref().map(|b| read_baseline(Path::new(b))).transpose()?;
+    let baseline = effective
+        .baseline
+        .as_ref()
+        .map(|b| read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
+    let baseline = baseline.transpose()?;
     Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()), effective, baseline })
+}
+
+/// How a list of known findings calls an article: by the path of its file from the list's folder, wherever sayso was started and however
+/// the file was named; one of several in a file by its own name, too.
+pub(crate) fn known_as(report: &Report, file: &Path, list: &Path) -> String {
+    if file == Path::new(files::STDIN) {
+        return report.article.id.clone();
+    }
+    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| tidy(&p));
+    let (file, list) = (absolute(file), absolute(list));
+    let relative = list.parent().and_then(|dir| file.strip_prefix(dir).ok()).unwrap_or(&file);
+    let name = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    match &report.article.file {
+        Some(_) => format!("{name}#{}", report.article.id),
+        None => name,
+    }
 }
 
 /// A file of known findings.
@@ -190,7 +222,8 @@ fn check(effective: &Effective, lexicons: &Lexicons) -> Result<()> {
     let known = Known {
         rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
         scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
-        categories: lexicons.infos().iter().map(|i| i.id.as_str()).collect(),
+        categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
+        reasons: claim::Reason::ALL.map(claim::Reason::as_str).to_vec(),
         entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
     };
     Ok(effective.check(&known)?)

@@ -2,6 +2,7 @@
 use crate::files;
 use anyhow::{Result, bail};
 use sayso::corpus::kind_of;
+use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -27,12 +28,18 @@ impl Inputs {
 
     /// All files by name, folder by folder. Hidden files, files of other kinds and the output folder are left out.
     pub(crate) fn files(&self) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> + Send + use<> {
+        self.found().filter(|found| !matches!(found, Ok((_, false)))).map(|found| found.map(|(path, _)| path))
+    }
+
+    /// All files, each with whether it is one that is read.
+    fn found(&self) -> impl Iterator<Item = Result<(PathBuf, bool), ignore::Error>> + Send + use<> {
+        type Found = Box<dyn Iterator<Item = Result<(PathBuf, bool), ignore::Error>> + Send>;
         let output = std::path::absolute(&self.output).unwrap_or_default();
         let typed = Arc::clone(&self.typed);
-        (0..typed.len()).flat_map(move |i| -> Box<dyn Iterator<Item = Result<PathBuf, ignore::Error>> + Send> {
+        (0..typed.len()).flat_map(move |i| -> Found {
             let path = typed[i].clone();
             if !path.is_dir() {
-                return Box::new(std::iter::once(Ok(path)));
+                return Box::new(std::iter::once(Ok((path, true))));
             }
             let output = output.clone();
             let walk = ignore::WalkBuilder::new(path)
@@ -41,11 +48,15 @@ impl Inputs {
                 .sort_by_file_name(Ord::cmp)
                 .filter_entry(move |e| std::path::absolute(e.path()).is_ok_and(|p| p != output))
                 .build();
-            let wanted = |entry: &Result<ignore::DirEntry, ignore::Error>| match entry {
-                Ok(e) => e.file_type().is_some_and(|t| t.is_file()) && kind_of(&e.file_name().to_string_lossy()).is_some(),
-                Err(_) => true,
-            };
-            Box::new(walk.filter(wanted).map(|entry| entry.map(ignore::DirEntry::into_path)))
+            Box::new(walk.filter_map(|entry| match entry {
+                Ok(e) if e.file_type().is_some_and(|t| t.is_dir()) => None,
+                Ok(e) => {
+                    let is_file = e.file_type().is_some_and(|t| t.is_file());
+                    let wanted = is_file && kind_of(&e.file_name().to_string_lossy()).is_some();
+                    Some(Ok((e.into_path(), wanted)))
+                }
+                Err(error) => Some(Err(error)),
+            }))
         })
     }
 
@@ -54,11 +65,58 @@ impl Inputs {
         &self.output
     }
 
-    /// Bytes of all files; nothing where standard input is among them.
-    pub(crate) fn total(&self) -> Option<u64> {
-        if self.typed.iter().any(|p| p == Path::new(files::STDIN)) {
-            return None;
+    /// Goes over all of them once, opening none.
+    pub(crate) fn survey(&self) -> Survey {
+        let mut survey = Survey { bytes: Some(0), ..Survey::default() };
+        let mut list = Sha256::new();
+        for found in self.found() {
+            let (path, wanted) = match found {
+                Ok(found) => found,
+                Err(error) => {
+                    list.update(error.to_string());
+                    continue;
+                }
+            };
+            if !wanted {
+                survey.others += 1;
+                if survey.some_others.len() < 3 {
+                    survey.some_others.push(files::name(&path));
+                }
+                continue;
+            }
+            // A pipe, a device and standard input have no size.
+            let size = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+            survey.bytes = survey.bytes.zip(size).map(|(sum, size)| sum + size);
+            survey.files += 1;
+            list.update(path.as_os_str().as_encoded_bytes());
+            list.update(format!("\0{size:?}\n"));
         }
-        Some(self.files().filter_map(|f| std::fs::metadata(f.ok()?).ok()).map(|m| m.len()).sum())
+        survey.list = files::hex(&list.finalize());
+        survey
+    }
+}
+
+/// What there is to read.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    /// Of how many files.
+    pub(crate) files: u64,
+    /// Bytes of all files; nothing where standard input or a pipe is among them.
+    pub(crate) bytes: Option<u64>,
+    /// A hash of all names and sizes: the same list is the same input.
+    pub(crate) list: String,
+    /// Files in folders that are not read: of other kinds, links, pipes.
+    pub(crate) others: u64,
+    /// The first of them.
+    pub(crate) some_others: Vec<String>,
+}
+
+impl Survey {
+    /// Those that are not read, for a message: `: 12 files (a.pdf, b.docx, c.xml, …)`.
+    pub(crate) fn others(&self) -> String {
+        match self.others {
+            0 => String::new(),
+            n => format!(": {n} files ({}{})", self.some_others.join(", "), if n > 3 { ", …" } else { "" }),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! `run.json`: what made the tables, from what, with which settings.
-use super::{Plan, partial::State};
+use super::{Plan, inputs::Survey, partial::State};
 use crate::{args::Corpus, files};
 use anyhow::{Context, Result};
 use sayso::Analyzer;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{
     fs::File,
@@ -19,34 +19,79 @@ pub(crate) fn fingerprint(args: &Corpus, analyzer: &Analyzer) -> String {
     files::hex(&Sha256::digest(format!("{}{}", tool(analyzer), options(args))))
 }
 
-/// The manifest. Everything but `seconds` and `threads` is the same on every run.
-pub(crate) fn manifest(args: &Corpus, plan: &Plan, state: &State) -> Result<Vec<u8>> {
+/// The manifest. Everything but `seconds`, `threads` and `finished` is the same on every run.
+pub(crate) fn manifest(args: &Corpus, plan: &Plan, state: &State, survey: &Survey) -> Result<Vec<u8>> {
     let analyzer = &plan.prepared.analyzer;
-    let inputs = args.output.join("inputs.csv");
-    let sha256 = hash_of(&inputs).with_context(|| format!("{}: cannot be read", inputs.display()))?;
+    let mut outputs = Map::new();
+    for name in outputs_of(args.output())? {
+        let sha256 = hash_of(&args.output().join(&name)).with_context(|| format!("{name}: cannot be read"))?;
+        outputs.insert(name, json!(sha256));
+    }
+    let missing: Vec<&str> = plan.missing_fields(state.fields).collect();
     let value = json!({
+        "schema": SCHEMA,
         "tool": tool(analyzer),
         "options": options(args),
         "settings": analyzer.settings(),
-        "inputs": { "files": state.at.files, "records": state.at.key, "table": "inputs.csv", "sha256": sha256 },
+        "inputs": { "files": state.at.files, "records": state.at.key, "table": "inputs.csv", "files_of_other_kinds": survey.others },
+        "outputs": outputs,
         "counts": state.counts,
+        "fields_never_seen": missing,
         "seconds": (state.seconds * 1000.0).round() / 1000.0,
         "threads": args.threads,
+        "finished": today(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&value)?;
+    to_bytes(&value)
+}
+
+/// The shape of this file.
+pub(crate) const SCHEMA: &str = "sayso-run/2";
+
+/// As it is written.
+pub(crate) fn to_bytes(value: &Value) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
+/// The finished files of a run, by name, but for the manifest itself.
+pub(crate) fn outputs_of(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = KINDS.iter().any(|kind| name.split('.').next() == Some(kind)) && name != NAME;
+        if ours && entry.file_type()?.is_file() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Names of what a run writes, before the first point.
+const KINDS: [&str; 9] = ["articles", "sentences", "findings", "sources", "attributions", "inputs", "rejects", "codebook", "signatures"];
+
+/// Which program it was: version, commit where it was built from a checkout, its own bytes, its weights, every lexicon.
 fn tool(analyzer: &Analyzer) -> Value {
     let lexicons: Vec<Value> =
-        analyzer.lexicons().infos().iter().map(|l| json!({ "id": l.id, "version": l.version, "hash": l.hash })).collect();
+        analyzer.lexicons().infos().iter().map(|l| json!({ "id": l.id, "version": l.version, "sha256": l.sha256 })).collect();
+    let program = std::env::current_exe().and_then(|path| hash_of(&path)).ok();
     json!({
         "name": "sayso",
         "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("SAYSO_COMMIT"),
+        "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        "program_sha256": program,
+        "weights": sayso::encoder::embedded_name(),
         "settings_hash": analyzer.settings().hash(),
         "lexicons": lexicons,
     })
+}
+
+/// The day of the clock, by which a run is cited.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
 
 fn options(args: &Corpus) -> Value {
@@ -55,8 +100,11 @@ fn options(args: &Corpus) -> Value {
         "input": args.input.map(|k| format!("{k:?}").to_lowercase()),
         "map": args.map,
         "keep": args.keep,
+        "encoding": args.encoding.map(encoding_rs::Encoding::name),
+        "na": args.na,
+        "with_title": args.with_title,
         "delimiter": args.delimiter.map(|d| char::from(d).to_string()),
-        "quote": char::from(args.quote).to_string(),
+        "quote": args.quote.map(|q| char::from(q).to_string()),
         "max_bytes": args.max_bytes,
         "where": args.conditions,
         "from": args.from,
@@ -65,12 +113,15 @@ fn options(args: &Corpus) -> Value {
         "seed": args.seed,
         "duplicate_window": args.duplicate_window,
         "format": args.format.ending(),
+        "tables": args.tables.iter().map(|t| format!("{t:?}").to_lowercase()).collect::<Vec<_>>(),
         "sentence_text": args.sentence_text,
+        "messages": args.messages,
         "spreadsheet_safe": args.is_spreadsheet_safe(),
     })
 }
 
-fn hash_of(path: &Path) -> io::Result<String> {
+/// SHA-256 of a file, in hex.
+pub(crate) fn hash_of(path: &Path) -> io::Result<String> {
     let mut file = BufReader::new(File::open(path)?);
     let mut hash = Sha256::new();
     loop {

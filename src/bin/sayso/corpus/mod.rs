@@ -1,6 +1,8 @@
 //! `sayso corpus`: the files, clock and terminal around the library's `corpus`.
 mod inputs;
+mod lock;
 mod manifest;
+mod merge;
 mod partial;
 mod progress;
 mod source;
@@ -11,18 +13,22 @@ use crate::{
     files,
 };
 use anyhow::{Context, Result, bail};
-use inputs::Inputs;
+use inputs::{Inputs, Survey};
+use lock::Lock;
+pub(crate) use manifest::NAME as MANIFEST;
+pub(crate) use merge::run as merge;
 use partial::{Counts, Partial};
 use progress::Progress;
 use sayso::{
-    corpus::{self, Columns, Duplicates, Extra, Filter, ReadOptions, Rows, Sample, Signature, Threshold, Verdict, View},
+    Article,
+    corpus::{self, Columns, Duplicates, Extra, Filter, Raw, ReadOptions, Rows, Sample, Signature, Threshold, Verdict, View},
     input::{Dialect, Limits, Mapping},
+    level::Level,
 };
 use source::{At, Body, Source, Work};
 use std::{
-    io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     rc::Rc,
     sync::{
@@ -34,18 +40,24 @@ use std::{
 /// Bytes of articles that are read and whose rows are not yet written.
 const IN_FLIGHT: usize = 2 << 20;
 
-/// Runs the command.
+/// Runs the command. Exit codes: 0 all is well, 1 the tables are written but too much was lost, 2 an error, 130 stopped.
 pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
     let plan = Plan::new(args)?;
-    let inputs = Inputs::new(&args.inputs, &args.output)?;
+    let inputs = Inputs::new(&args.inputs, args.output())?;
+    let survey = inputs.survey();
+    if survey.files == 0 {
+        bail!("none of the inputs is of a kind that is read{}; name files themselves, with --input", survey.others());
+    }
     let fingerprint = manifest::fingerprint(args, &plan.prepared.analyzer);
+    let _lock = Lock::take(args.output())?;
     // Before the first file is made: from then on Ctrl-C leaves something to resume.
     let stop = stop_on_interrupt()?;
-    let mut partial = Partial::open(args, &plan.columns, &fingerprint)?;
+    let mut partial = Partial::open(args, &plan.columns, &fingerprint, &survey.list)?;
     if !partial.is_complete() {
-        let progress = Arc::new(Progress::new(inputs.total()));
+        partial.verify_inputs(&inputs)?;
+        let progress = Arc::new(Progress::new(survey.bytes));
         if partial.state.threshold.is_none() {
-            partial.state.threshold = plan.draw_sample(args, &inputs, &stop)?;
+            partial.state.threshold = plan.draw_sample(args, &inputs, survey.bytes, &stop)?;
         }
         let source = Source::new(&inputs, plan.reading.clone(), partial.state.at, Arc::clone(&stop), Arc::clone(&progress));
         plan.judge(args, source, &mut partial, &progress)?;
@@ -57,9 +69,9 @@ pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
         }
         partial.complete()?;
     }
-    partial.publish(args, &plan)?;
-    files::complain(&format!("{} in {}", partial.state.counts, args.output.display()));
-    Ok(ExitCode::SUCCESS)
+    partial.publish(args, &plan, &survey)?;
+    files::complain(&format!("{} in {}", partial.state.counts, args.output().display()));
+    Ok(ExitCode::from(u8::from(plan.tell_losses(args, &partial.state, &survey))))
 }
 
 /// Everything that is settled before the first article is read.
@@ -69,6 +81,8 @@ struct Plan {
     reading: ReadOptions,
     filter: Filter,
     safe: bool,
+    /// Fields of the input that were asked for; those that no record has are told.
+    fields: Vec<String>,
 }
 
 /// What became of a record.
@@ -77,8 +91,9 @@ enum Outcome {
     Reject { file: Arc<str>, line: Option<u64>, reason: String },
     Unwanted(Verdict),
     NotSampled,
+    PassedOver(&'static str),
     End(source::Input),
-    Fatal { file: PathBuf, error: io::Error },
+    Fatal(anyhow::Error),
 }
 
 impl Plan {
@@ -102,38 +117,92 @@ impl Plan {
                 bail!("--map {pair}: there is no field `{field}`; fields are {}", Mapping::FIELDS.join(", "));
             }
         }
-        let extra = Extra { keep: args.keep.clone(), sentence_text: args.sentence_text };
+        mapping.title_first = args.with_title;
+        let settings = prepared.analyzer.settings();
+        let levels = settings.rules.iter().chain(&settings.categories).chain(&settings.reasons);
+        let extra = Extra {
+            keep: args.keep.clone(),
+            sentence_text: args.sentence_text,
+            messages: args.messages,
+            off: levels.filter(|(_, level)| **level == Level::Off).map(|(name, _)| name.clone()).collect(),
+        };
         let filter = Filter::new(&args.conditions, args.from.as_deref(), args.to.as_deref())?;
+        let mapped = args.map.iter().filter_map(|pair| pair.split('=').next()).map(str::trim);
+        let mut fields: Vec<String> = Vec::new();
+        for field in args.keep.iter().map(String::as_str).chain(filter.fields()).chain(mapped) {
+            if !fields.iter().any(|f| f == field) {
+                fields.push(field.to_owned());
+            }
+        }
         Ok(Plan {
             columns: Columns::new(prepared.analyzer.lexicons(), &extra),
             prepared,
             reading: ReadOptions {
                 limits: Limits { max_bytes: args.max_bytes },
                 kind: args.input.map(Into::into),
-                dialect: Dialect { delimiter: args.delimiter, quote: args.quote },
+                dialect: Dialect { delimiter: args.delimiter, quote: args.quote, missing: args.na.clone() },
+                encoding: args.encoding,
                 mapping,
                 also: args.keep.iter().map(String::as_str).chain(filter.fields()).map(str::to_owned).collect(),
             },
             filter,
             safe: args.is_spreadsheet_safe(),
+            fields,
         })
     }
 
+    /// Those of the fields asked for that no record had.
+    fn missing_fields(&self, seen: u128) -> impl Iterator<Item = &str> {
+        self.fields.iter().take(u128::BITS as usize).enumerate().filter(move |(i, _)| seen >> i & 1 == 0).map(|(_, f)| f.as_str())
+    }
+
+    /// Says what was not read. Whether it is so much that the run must not pass for a good one.
+    fn tell_losses(&self, args: &Corpus, state: &partial::State, survey: &Survey) -> bool {
+        let counts = &state.counts;
+        if survey.others > 0 {
+            files::complain(&format!("not read, being of other kinds{}", survey.others()));
+        }
+        for (what, n) in &counts.passed_over {
+            files::complain(&format!("passed over: {n} {what}"));
+        }
+        if counts.repeated_ids > 0 {
+            let n = counts.repeated_ids;
+            files::complain(&format!("{n} articles have an id that another one has; `article` tells them apart, `article_id` does not"));
+        }
+        let mut lost = false;
+        if state.at.key > 0 {
+            for field in self.missing_fields(state.fields) {
+                lost = true;
+                files::complain(&format!("no record has the field `{field}` that you asked for (--map, --keep, --where)"));
+            }
+        }
+        if counts.articles == 0 {
+            lost = true;
+            files::complain("the tables are empty: no article was read and wanted");
+        }
+        let records = state.at.key.saturating_sub(counts.passed_over.values().sum());
+        if args.max_rejected.is_exceeded(counts.rejected, records) {
+            lost = true;
+            files::complain(&format!("{} of {records} records rejected, and --max-rejected is {}", counts.rejected, args.max_rejected));
+        }
+        lost
+    }
+
     /// A first pass over the inputs, where a sample is wanted.
-    fn draw_sample(&self, args: &Corpus, inputs: &Inputs, stop: &Arc<AtomicBool>) -> Result<Option<Threshold>> {
+    fn draw_sample(&self, args: &Corpus, inputs: &Inputs, bytes: Option<u64>, stop: &Arc<AtomicBool>) -> Result<Option<Threshold>> {
         let Some(size) = args.sample else { return Ok(None) };
         if args.inputs.iter().any(|p| p == Path::new(files::STDIN)) {
             bail!("--sample reads its inputs twice, which standard input does not allow; save it to a file first");
         }
         files::complain("first pass: drawing the sample");
-        let progress = Arc::new(Progress::new(inputs.total()));
+        let progress = Arc::new(Progress::new(bytes));
         let source = Source::new(inputs, self.reading.clone(), At::default(), Arc::clone(stop), Arc::clone(&progress));
         let mut sample = Sample::new(size);
         for job in source {
             let raw = match job.work.body {
                 Body::Record { raw: Ok(raw), .. } => raw,
                 Body::Record { .. } | Body::End(_) => continue,
-                Body::Fatal { file, error } => return Err(partial::failed(&file, error)),
+                Body::Fatal(error) => return Err(error),
             };
             let Ok(article) = raw.article(self.reading.limits) else { continue };
             if self.filter.judge(&article) == Verdict::Wanted {
@@ -153,17 +222,20 @@ impl Plan {
         let threshold = partial.state.threshold;
         let wants_signature = duplicates.is_some();
         // Settings and lexicons are shared; the rest of what is prepared belongs to this thread.
-        let (analyzer, this) =
-            (&self.prepared.analyzer, Judge { columns: &self.columns, filter: &self.filter, limits: self.reading.limits, safe: self.safe });
+        let (analyzer, this) = (
+            &self.prepared.analyzer,
+            Judge { columns: &self.columns, filter: &self.filter, fields: &self.fields, limits: self.reading.limits, safe: self.safe },
+        );
         let work = |work: Work| {
             let at = work.at;
             let (file, line) = work.place();
             let judged = catch_unwind(AssertUnwindSafe(|| this.outcome(analyzer, work, threshold, args.seed, wants_signature)));
             let reason = || "sayso failed on this article; this is a defect of the program: please report it".to_owned();
-            (at, judged.unwrap_or_else(|_| Outcome::Reject { file, line, reason: reason() }))
+            let (outcome, fields) = judged.unwrap_or_else(|_| (Outcome::Reject { file, line, reason: reason() }, 0));
+            (at, outcome, fields)
         };
-        corpus::in_order(threads, IN_FLIGHT, source, work, |(at, outcome)| -> Result<()> {
-            partial.take(at, outcome, duplicates.as_mut())?;
+        corpus::in_order(threads, IN_FLIGHT, source, work, |(at, outcome, fields)| -> Result<()> {
+            partial.take(at, outcome, fields, duplicates.as_mut())?;
             progress.tick(&partial.state.counts);
             Ok(())
         })
@@ -174,30 +246,49 @@ impl Plan {
 struct Judge<'a> {
     columns: &'a Columns,
     filter: &'a Filter,
+    fields: &'a [String],
     limits: Limits,
     safe: bool,
 }
 
 impl Judge<'_> {
-    fn outcome(&self, analyzer: &sayso::Analyzer, work: Work, threshold: Option<Threshold>, seed: u64, sign: bool) -> Outcome {
+    fn outcome(&self, analyzer: &sayso::Analyzer, work: Work, threshold: Option<Threshold>, seed: u64, sign: bool) -> (Outcome, u128) {
         let (file, line, raw) = match work.body {
+            Body::Record { raw: Ok(Raw::Passed(what)), .. } => return (Outcome::PassedOver(what), 0),
             Body::Record { file, line, raw } => (file, line, raw),
-            Body::End(input) => return Outcome::End(input),
-            Body::Fatal { file, error } => return Outcome::Fatal { file, error },
+            Body::End(input) => return (Outcome::End(input), 0),
+            Body::Fatal(error) => return (Outcome::Fatal(error), 0),
         };
         let article = match raw.and_then(|raw| raw.article(self.limits).map_err(|e| e.to_string())) {
             Ok(article) => article,
-            Err(reason) => return Outcome::Reject { file, line: Some(line), reason },
+            Err(reason) => return (Outcome::Reject { file, line: Some(line), reason }, 0),
         };
-        let verdict = self.filter.judge(&article);
+        let seen = |field: &String| corpus::field(&article, field).is_some();
+        let fields = (self.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
+        (self.judge(analyzer, &article, (&file, line), work.at.key, threshold, seed, sign), fields)
+    }
+
+    // What a row needs, each of which comes from elsewhere.
+    #[allow(clippy::too_many_arguments)]
+    fn judge(
+        &self,
+        analyzer: &sayso::Analyzer,
+        article: &Article,
+        (file, line): (&str, u64),
+        key: u64,
+        threshold: Option<Threshold>,
+        seed: u64,
+        sign: bool,
+    ) -> Outcome {
+        let verdict = self.filter.judge(article);
         if verdict != Verdict::Wanted {
             return Outcome::Unwanted(verdict);
         }
-        if threshold.is_some_and(|t| !t.takes(corpus::draw(&article, seed), work.at.key)) {
+        if threshold.is_some_and(|t| !t.takes(corpus::draw(article, seed), key)) {
             return Outcome::NotSampled;
         }
-        let report = analyzer.analyze(&article);
-        let view = View::new(work.at.key, &file, line, &article, &report, self.columns);
+        let report = analyzer.analyze(article);
+        let view = View::new(key, file, line, article, &report, self.columns);
         Outcome::Article {
             rows: Box::new(corpus::rows(self.columns, &view, self.safe)),
             signature: sign.then(|| Signature::of(article.text())).flatten(),

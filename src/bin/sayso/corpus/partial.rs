@@ -2,15 +2,25 @@
 //!
 //! Invariant: each file is at least as long as the latest checkpoint says, and what is longer is cut off before the run goes on. So the run ends
 //! with the same bytes, however often it was interrupted.
-use super::{Outcome, Plan, manifest, source::At};
-use crate::args::{Corpus, TableFormat};
+use super::{
+    Outcome, Plan,
+    inputs::{Inputs, Survey},
+    manifest,
+    source::At,
+};
+use crate::{
+    args::{Corpus, TableFormat},
+    files,
+};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     corpus::{Columns, Duplicates, Signature, Table, Threshold, Verdict, codebook_csv, codebook_markdown, header},
     report::Report,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     fmt,
     fs::{self, File, OpenOptions},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
@@ -21,8 +31,6 @@ use std::{
 /// The folder in the output folder.
 pub(crate) const FOLDER: &str = ".sayso-partial";
 const CHECKPOINT: &str = "checkpoint.json";
-/// Between two checkpoints: what a kill may cost.
-const EVERY: Duration = Duration::from_secs(2);
 const TABLES: usize = 5;
 const REJECTS: usize = TABLES;
 const INPUTS: usize = TABLES + 1;
@@ -31,8 +39,8 @@ const SIGNATURES: usize = TABLES + 2;
 /// While a run is going on; tables are published in the format that was asked for.
 const NAMES: [&str; TABLES + 3] =
     ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv", "rejects.jsonl", "inputs.csv", "signatures.bin"];
-/// Key of the first copy, then the signature.
-const SIGNED: usize = 8 + Signature::BYTES;
+/// Key of the article, key of the first copy, then the signature.
+pub(super) const SIGNED: usize = 16 + Signature::BYTES;
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +59,10 @@ pub(crate) struct Counts {
     pub(crate) findings: u64,
     pub(crate) sources: u64,
     pub(crate) attributions: u64,
+    /// Records of archives that are no pages, by what they are.
+    pub(crate) passed_over: BTreeMap<String, u64>,
+    /// Articles with an id that an article before them has.
+    pub(crate) repeated_ids: u64,
 }
 
 impl Counts {
@@ -90,6 +102,7 @@ impl fmt::Display for Counts {
             (left_out, "left out by your selection"),
             (self.duplicates, "near-copies of others"),
             (self.not_english, "not in English"),
+            (self.passed_over.values().sum(), "records of archives that are no pages passed over"),
         ];
         others.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, what)| write!(f, ", {n} {what}"))
     }
@@ -100,13 +113,19 @@ impl fmt::Display for Counts {
 pub(crate) struct State {
     /// Program, settings, lexicons and options: a run goes on only with the same ones.
     pub(crate) fingerprint: String,
+    /// The names and sizes of all inputs, as a hash.
+    inputs: String,
     /// All records are done; only the renaming is left.
     complete: bool,
     pub(crate) at: At,
     pub(crate) counts: Counts,
     /// The sample that was drawn.
     pub(crate) threshold: Option<Threshold>,
+    /// Which of the fields that were asked for some record had, as bits.
+    pub(crate) fields: u128,
+    /// Of the unfinished files: bytes that count, and their SHA-256.
     lengths: [u64; NAMES.len()],
+    hashes: [String; NAMES.len()],
     /// Of all parts of the run.
     pub(crate) seconds: f64,
 }
@@ -119,29 +138,31 @@ pub(crate) struct Partial {
     /// Since when `state.seconds` does not count.
     clock: Instant,
     saved: Instant,
+    every: Duration,
 }
 
 struct Part {
     path: PathBuf,
     file: BufWriter<File>,
     length: u64,
+    hash: Sha256,
 }
 
 impl Partial {
-    /// Begins a run, or goes on with one.
-    pub(crate) fn open(args: &Corpus, columns: &Columns, fingerprint: &str) -> Result<Partial> {
-        let folder = args.output.join(FOLDER);
+    /// Begins a run, or goes on with one: with the same options, program and list of inputs only.
+    pub(crate) fn open(args: &Corpus, columns: &Columns, fingerprint: &str, inputs: &str) -> Result<Partial> {
+        let folder = args.output().join(FOLDER);
         let checkpoint = folder.join(CHECKPOINT);
-        if args.resume && !checkpoint.exists() && args.output.join(manifest::NAME).exists() {
-            bail!("{}: the run is finished; there is nothing to resume", args.output.display());
+        if args.resume && !checkpoint.exists() && args.output().join(manifest::NAME).exists() {
+            bail!("{}: the run is finished; there is nothing to resume", args.output().display());
         }
         if !args.resume && !args.force {
             if checkpoint.exists() {
-                bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output.display());
+                bail!("{}: holds a run that was interrupted; --resume goes on with it, --force begins anew", args.output().display());
             }
-            let published = NAMES.iter().flat_map(|name| [TableFormat::Csv, TableFormat::Parquet].map(|format| published(name, format)));
-            if let Some(name) = [manifest::NAME.to_owned()].into_iter().chain(published).find(|n| args.output.join(n).exists()) {
-                bail!("{}: exists already; --force writes over it", args.output.join(name).display());
+            let published = NAMES.iter().flat_map(|name| FORMATS.map(|format| published(name, format)));
+            if let Some(name) = [manifest::NAME.to_owned()].into_iter().chain(published).find(|n| args.output().join(n).exists()) {
+                bail!("{}: exists already; --force writes over it", args.output().join(name).display());
             }
         }
         fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))?;
@@ -150,12 +171,22 @@ impl Partial {
         if fresh && checkpoint.exists() {
             fs::remove_file(&checkpoint).map_err(|e| failed(&checkpoint, e))?;
         }
-        let state = state.unwrap_or_else(|| State { fingerprint: fingerprint.to_owned(), ..State::default() });
+        let state = state.unwrap_or_else(|| {
+            let (fingerprint, inputs) = (fingerprint.to_owned(), inputs.to_owned());
+            State { fingerprint, inputs, ..State::default() }
+        });
         let complete = state.complete;
-        let part = |(name, &length): (&&str, &u64)| Part::open(folder.join(name), (!fresh).then_some(length));
-        let parts = if complete { Vec::new() } else { NAMES.iter().zip(&state.lengths).map(part).collect::<Result<_>>()? };
+        if !complete && state.inputs != inputs {
+            bail!(
+                "{}: files of the interrupted run have gone, come, or changed their size since; give the same inputs, or begin anew with --force",
+                args.output().display()
+            );
+        }
+        let saved = state.lengths.iter().zip(&state.hashes).map(|(&length, hash)| (!fresh).then_some((length, hash.as_str())));
+        let part = |(name, saved): (&&str, Option<(u64, &str)>)| Part::open(folder.join(name), saved);
+        let parts = if complete { Vec::new() } else { NAMES.iter().zip(saved).map(part).collect::<Result<_>>()? };
         let now = Instant::now();
-        let mut partial = Partial { folder, parts, state, clock: now, saved: now };
+        let mut partial = Partial { folder, parts, state, clock: now, saved: now, every: Duration::from_secs(args.checkpoint_seconds) };
         if fresh {
             for (i, table) in columns.tables.iter().enumerate() {
                 partial.parts[i].write(&header(table))?;
@@ -170,8 +201,28 @@ impl Partial {
         self.state.complete
     }
 
+    /// The finished files among the inputs must still be what was read of them.
+    pub(crate) fn verify_inputs(&self, inputs: &Inputs) -> Result<()> {
+        let Some(part) = self.parts.get(INPUTS) else { return Ok(()) };
+        let mut rows = csv::Reader::from_path(&part.path)?;
+        for (path, row) in inputs.files().zip(rows.records()) {
+            let (row, Ok(path)) = (row?, path) else { continue };
+            let sha256 = row.get(3).unwrap_or_default();
+            // What could not be opened has no hash, and what comes through a pipe is there only once.
+            if sha256.is_empty() || !path.is_file() {
+                continue;
+            }
+            if manifest::hash_of(&path).ok().as_deref() != Some(sha256) {
+                let name = path.display();
+                bail!("{name}: is not what the interrupted run read; give the same inputs, or begin anew with --force");
+            }
+        }
+        Ok(())
+    }
+
     /// Writes what became of a record.
-    pub(crate) fn take(&mut self, at: At, outcome: Outcome, duplicates: Option<&mut Duplicates>) -> Result<()> {
+    pub(crate) fn take(&mut self, at: At, outcome: Outcome, fields: u128, duplicates: Option<&mut Duplicates>) -> Result<()> {
+        self.state.fields |= fields;
         let counts = &mut self.state.counts;
         match outcome {
             Outcome::Article { rows, signature, counts: more } => {
@@ -180,6 +231,7 @@ impl Partial {
                 if let (Some(duplicates), Some(signature)) = (duplicates, signature) {
                     first = duplicates.find(signature, at.key);
                     counts.duplicates += u64::from(first.is_some());
+                    self.parts[SIGNATURES].write(&at.key.to_le_bytes())?;
                     self.parts[SIGNATURES].write(&first.unwrap_or(at.key).to_le_bytes())?;
                     self.parts[SIGNATURES].write(&signature.to_bytes())?;
                 }
@@ -190,7 +242,8 @@ impl Partial {
                     part.write(rows)?;
                 }
             }
-            Outcome::Fatal { file, error } => return Err(failed(&file, error)),
+            Outcome::Fatal(error) => return Err(error),
+            Outcome::PassedOver(what) => *counts.passed_over.entry(what.to_owned()).or_default() += 1,
             Outcome::Reject { file, line, reason } => self.reject(&file, line, &reason)?,
             Outcome::Unwanted(Verdict::OtherField | Verdict::Wanted) => counts.other_field += 1,
             Outcome::Unwanted(Verdict::OtherDate) => counts.other_date += 1,
@@ -201,13 +254,13 @@ impl Partial {
                     self.reject(&input.file, None, problem)?;
                 }
                 let mut row = Vec::new();
-                sayso::cell::write(&mut row, &sayso::cell::safe(&input.file));
+                sayso::cell::write(&mut row, &input.file);
                 row.extend_from_slice(format!(",{},{},{}\r\n", input.bytes, input.records, input.sha256).as_bytes());
                 self.parts[INPUTS].write(&row)?;
             }
         }
         self.state.at = at;
-        if self.saved.elapsed() >= EVERY {
+        if self.saved.elapsed() >= self.every {
             self.checkpoint()?;
         }
         Ok(())
@@ -226,20 +279,19 @@ impl Partial {
         let mut file = BufReader::new(File::open(&part.path).map_err(|e| failed(&part.path, e))?);
         file.seek(SeekFrom::Start(skipped)).map_err(|e| failed(&part.path, e))?;
         let mut file = file.take(part.length - skipped);
-        let mut first = [0; 8];
-        let mut signature = [0; Signature::BYTES];
-        while file.read_exact(&mut first).is_ok() && file.read_exact(&mut signature).is_ok() {
-            remember(Signature::from_bytes(&signature), u64::from_le_bytes(first));
+        while let Some((_, first, signature)) = signed(&mut file) {
+            remember(signature, first);
         }
         Ok(())
     }
 
     /// Makes what was written so far safe from a kill.
     pub(crate) fn checkpoint(&mut self) -> Result<()> {
-        for (part, length) in self.parts.iter_mut().zip(&mut self.state.lengths) {
+        for (part, (length, hash)) in self.parts.iter_mut().zip(self.state.lengths.iter_mut().zip(&mut self.state.hashes)) {
             part.file.flush().map_err(|e| failed(&part.path, e))?;
             part.file.get_ref().sync_data().or_else(ignore_unsupported).map_err(|e| failed(&part.path, e))?;
             *length = part.length;
+            *hash = files::hex(&part.hash.clone().finalize());
         }
         self.saved = Instant::now();
         self.state.seconds += self.clock.elapsed().as_secs_f64();
@@ -249,6 +301,8 @@ impl Partial {
 
     /// All records are done.
     pub(crate) fn complete(&mut self) -> Result<()> {
+        self.parts.iter_mut().try_for_each(|part| part.file.flush().map_err(|e| failed(&part.path, e)))?;
+        self.state.counts.repeated_ids = repeated_ids(&self.parts[0].path)?;
         self.state.complete = true;
         self.checkpoint()?;
         self.parts.clear();
@@ -256,36 +310,43 @@ impl Partial {
     }
 
     /// Renames the tables into the output folder and writes codebook and manifest. May be done again after a kill.
-    pub(crate) fn publish(&self, args: &Corpus, plan: &Plan) -> Result<()> {
-        for (i, name) in NAMES.iter().enumerate().take(SIGNATURES) {
+    pub(crate) fn publish(&self, args: &Corpus, plan: &Plan, survey: &Survey) -> Result<()> {
+        for (i, name) in NAMES.iter().enumerate() {
             let from = self.folder.join(name);
             if !from.exists() {
                 continue;
             }
-            let format = if i < TABLES { args.format } else { TableFormat::Csv };
-            let to = args.output.join(published(name, format));
-            if let (TableFormat::Parquet, Some(table)) = (format, plan.columns.tables.get(i)) {
-                let typed = self.folder.join(published(name, format));
-                convert(table, &from, &typed)?;
-                fs::rename(&typed, &to).map_err(|e| failed(&to, e))?;
+            let table = plan.columns.tables.get(i);
+            let format = if table.is_some() { args.format } else { TableFormat::Csv };
+            let to = args.output().join(published(name, format));
+            let wanted = table.is_none_or(|t| args.wants(t.name));
+            if let (Some(table), true) = (table.filter(|_| format != TableFormat::Csv), wanted) {
+                let converted = self.folder.join(published(name, format));
+                convert(table, format, &from, &converted)?;
+                fs::rename(&converted, &to).map_err(|e| failed(&to, e))?;
                 fs::remove_file(&from).map_err(|e| failed(&from, e))?;
-            } else {
+            } else if wanted {
                 fs::rename(&from, &to).map_err(|e| failed(&to, e))?;
+            } else {
+                fs::remove_file(&from).map_err(|e| failed(&from, e))?;
             }
-            // What an earlier run left in the other format would be taken for this run's.
-            for other in [TableFormat::Csv, TableFormat::Parquet].map(|format| args.output.join(published(name, format))) {
-                if other != to && other.exists() {
+            // What an earlier run left in another format would be taken for this run's.
+            for other in FORMATS.map(|format| args.output().join(published(name, format))) {
+                if (other != to || !wanted) && other.exists() {
                     fs::remove_file(&other).map_err(|e| failed(&other, e))?;
                 }
             }
         }
-        write_whole(&args.output.join("codebook.csv"), &codebook_csv(&plan.columns))?;
-        write_whole(&args.output.join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
-        let manifest = manifest::manifest(args, plan, &self.state)?;
-        write_whole(&args.output.join(manifest::NAME), &manifest)?;
+        write_whole(&args.output().join("codebook.csv"), &codebook_csv(&plan.columns))?;
+        write_whole(&args.output().join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
+        let manifest = manifest::manifest(args, plan, &self.state, survey)?;
+        write_whole(&args.output().join(manifest::NAME), &manifest)?;
         fs::remove_dir_all(&self.folder).map_err(|e| failed(&self.folder, e))
     }
 }
+
+/// All formats that tables may be published in.
+const FORMATS: [TableFormat; 3] = [TableFormat::Csv, TableFormat::CsvGz, TableFormat::Parquet];
 
 /// The name of a finished file.
 fn published(name: &str, format: TableFormat) -> String {
@@ -295,38 +356,90 @@ fn published(name: &str, format: TableFormat) -> String {
     }
 }
 
-#[cfg(feature = "parquet")]
-fn convert(table: &Table, csv: &Path, to: &Path) -> Result<()> {
-    let from = File::open(csv).map_err(|e| failed(csv, e))?;
+/// A finished table in another format than it was written in.
+fn convert(table: &Table, format: TableFormat, csv: &Path, to: &Path) -> Result<()> {
+    let mut from = File::open(csv).map_err(|e| failed(csv, e))?;
     let mut out = File::create(to).map_err(|e| failed(to, e))?;
-    sayso::corpus::csv_to_parquet(table, from, &mut out).map_err(|e| failed(to, e))?;
-    out.sync_data().or_else(ignore_unsupported).map_err(|e| failed(to, e))
+    let done = match format {
+        TableFormat::Parquet => parquet(table, from, &mut out),
+        TableFormat::Csv | TableFormat::CsvGz => {
+            // Without name and time: the same table is the same bytes.
+            let mut packed = flate2::GzBuilder::new().write(&mut out, flate2::Compression::default());
+            io::copy(&mut from, &mut packed).and_then(|_| packed.finish()).map(drop)
+        }
+    };
+    done.and_then(|()| out.sync_data().or_else(ignore_unsupported)).map_err(|e| failed(to, e))
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(table: &Table, csv: File, out: &mut File) -> io::Result<()> {
+    sayso::corpus::csv_to_parquet(table, csv, out)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn convert(_: &Table, _: &Path, to: &Path) -> Result<()> {
-    Err(failed(to, io::ErrorKind::Unsupported.into()))
+fn parquet(_: &Table, _: File, _: &mut File) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The next entry of a file of signatures: key of the article, key of the first copy, signature.
+pub(super) fn signed(file: &mut impl Read) -> Option<(u64, u64, Signature)> {
+    let (mut key, mut first, mut signature) = ([0; 8], [0; 8], [0; Signature::BYTES]);
+    let read = file.read_exact(&mut key).and_then(|()| file.read_exact(&mut first)).and_then(|()| file.read_exact(&mut signature));
+    read.ok().map(|()| (u64::from_le_bytes(key), u64::from_le_bytes(first), Signature::from_bytes(&signature)))
+}
+
+/// How many articles have an id that another one before them has. Eight bytes of memory an article.
+pub(super) fn repeated_ids(articles: &Path) -> Result<u64> {
+    let mut rows = csv::Reader::from_path(articles).with_context(|| format!("{}: cannot be read", articles.display()))?;
+    let column = rows.headers()?.iter().position(|name| name == "article_id");
+    let mut row = csv::ByteRecord::new();
+    let mut ids = Vec::new();
+    while rows.read_byte_record(&mut row)? {
+        let id = column.and_then(|c| row.get(c)).unwrap_or_default();
+        ids.push(Sha256::digest(id).iter().take(8).fold(0_u64, |n, &b| n << 8 | u64::from(b)));
+    }
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok((all - ids.len()) as u64)
 }
 
 impl Part {
-    /// Empty, or cut off at `length`.
-    fn open(path: PathBuf, length: Option<u64>) -> Result<Part> {
-        let file = OpenOptions::new().create(true).write(true).truncate(length.is_none()).open(&path).map_err(|e| failed(&path, e))?;
-        let mut file = BufWriter::with_capacity(1 << 17, file);
-        if let Some(length) = length {
-            let found = file.get_ref().metadata().map_err(|e| failed(&path, e))?.len();
-            if found < length {
-                bail!("{}: is shorter than the checkpoint says; the run cannot go on, --force begins anew", path.display());
+    /// Empty, or cut off at the length that was saved; what is before it must be what was saved.
+    fn open(path: PathBuf, saved: Option<(u64, &str)>) -> Result<Part> {
+        let mut options = OpenOptions::new();
+        let file = options.create(true).read(saved.is_some()).write(true).truncate(saved.is_none()).open(&path);
+        let mut file = file.map_err(|e| failed(&path, e))?;
+        let mut hash = Sha256::new();
+        if let Some((length, expected)) = saved {
+            let read = io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length), &mut Hashing(&mut hash));
+            if read.map_err(|e| failed(&path, e))? != length || files::hex(&hash.clone().finalize()) != expected {
+                bail!("{}: is not what the interrupted run wrote; the run cannot go on, --force begins anew", path.display());
             }
-            file.get_ref().set_len(length).map_err(|e| failed(&path, e))?;
+            file.set_len(length).map_err(|e| failed(&path, e))?;
             file.seek(SeekFrom::Start(length)).map_err(|e| failed(&path, e))?;
         }
-        Ok(Part { path, file, length: length.unwrap_or(0) })
+        let file = BufWriter::with_capacity(1 << 17, file);
+        Ok(Part { path, file, length: saved.map_or(0, |(length, _)| length), hash })
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.length += bytes.len() as u64;
+        self.hash.update(bytes);
         self.file.write_all(bytes).map_err(|e| failed(&self.path, e))
+    }
+}
+
+/// Writes into a hash.
+struct Hashing<'h>(&'h mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -339,14 +452,14 @@ fn read(checkpoint: &Path, fingerprint: &str) -> Result<Option<State>> {
         serde_json::from_slice(&bytes).with_context(|| format!("{}: is damaged; --force begins anew", checkpoint.display()))?;
     if state.fingerprint != fingerprint {
         bail!(
-            "the interrupted run had other options, settings, lexicons or another version of sayso; give the same ones, or begin anew with --force"
+            "the interrupted run had other options, settings or lexicons, or another program; give the same ones, or begin anew with --force"
         );
     }
     Ok(Some(state))
 }
 
 /// By way of a temporary file, so that nobody sees half of it.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = path.with_extension("tmp");
     let written = File::create(&temporary).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_data().or_else(ignore_unsupported)));
     written.and_then(|()| fs::rename(&temporary, path)).map_err(|e| failed(path, e))

@@ -2,6 +2,7 @@
 //! again after a short silence.
 mod answer;
 mod buffer;
+mod wire;
 
 use crate::{args::Configured, commands::setup::Desk, files};
 use anyhow::{Context, Result};
@@ -15,21 +16,27 @@ use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, time::Duratio
 /// Keystrokes closer together than this are answered once.
 const SILENCE: Duration = Duration::from_millis(15);
 
+/// The largest text that is judged while it is being written: every keystroke reads all of it.
+const LIMITS: input::Limits = input::Limits { max_bytes: 1 << 19 };
+
 /// Serves one client until it says `exit`.
 pub(crate) fn run(args: &Configured) -> Result<ExitCode> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = wire::connect()?;
     let capabilities = json!({
         "positionEncoding": "utf-16",
         "textDocumentSync": { "openClose": true, "change": 2, "save": true },
         "hoverProvider": true,
         "codeActionProvider": { "codeActionKinds": ["quickfix"] },
     });
-    let (id, _) = connection.initialize_start()?;
+    // A client that leaves before it has begun is none of our business, but did not leave in order.
+    let Ok((id, _)) = connection.initialize_start() else { return Ok(ExitCode::from(1)) };
     let info = json!({ "name": "sayso", "version": env!("CARGO_PKG_VERSION") });
     connection.initialize_finish(id, json!({ "capabilities": capabilities, "serverInfo": info }))?;
-    Server { connection, desk: Desk::new(args), open: BTreeMap::new() }.serve()?;
-    threads.join()?;
-    Ok(ExitCode::SUCCESS)
+    let in_order = Server { connection, desk: Desk::new(args), open: BTreeMap::new() }.serve()?;
+    if let Ok(written) = writer.join() {
+        written?;
+    }
+    Ok(ExitCode::from(u8::from(!in_order)))
 }
 
 struct Server {
@@ -69,27 +76,37 @@ struct About {
 }
 
 impl Server {
-    fn serve(&mut self) -> Result<()> {
+    /// Serves until the client leaves; tells whether it did so in order, after `shutdown`.
+    fn serve(mut self) -> Result<bool> {
         loop {
             let dirty = self.open.values().any(|o| o.report.is_none());
             let message = if dirty { self.connection.receiver.recv_timeout(SILENCE).ok() } else { self.connection.receiver.recv().ok() };
             match message {
                 Some(Message::Request(request)) => {
-                    if self.connection.handle_shutdown(&request)? {
-                        return Ok(());
+                    match self.connection.handle_shutdown(&request) {
+                        Ok(true) => return Ok(true),
+                        Ok(false) => {}
+                        // It said `shutdown` and left without `exit`.
+                        Err(_) => return Ok(false),
                     }
                     let response = self.request(request);
                     self.send(response.into())?;
                 }
+                Some(Message::Notification(n)) if n.method == "exit" => return Ok(false),
                 Some(Message::Notification(notification)) => self.notification(notification)?,
                 Some(Message::Response(_)) => {}
                 None if dirty => self.publish()?,
-                None => return Ok(()),
+                None => return Ok(false),
             }
         }
     }
 
     fn notification(&mut self, notification: Notification) -> Result<()> {
+        if notification.method == "workspace/didChangeWatchedFiles" {
+            self.desk.forget();
+            self.open.values_mut().for_each(|o| o.report = None);
+            return Ok(());
+        }
         // A notification has no answer: one that is not understood is passed over.
         let Ok(about) = params::<About>(notification.params) else { return Ok(()) };
         let document = about.text_document;
@@ -170,15 +187,13 @@ impl Server {
         let read = self.desk.for_file(&path).map(|prepared| {
             // An editor shows text: what is no text or web page by its name (a feed, say) is read as it stands.
             let article = match input::detect(&name, text.as_bytes()) {
-                input::Format::Markdown => input::markdown(&name, text.as_bytes(), input::Limits::default()),
-                input::Format::Html => input::html(&name, text.as_bytes(), input::Limits::default()),
-                _ => input::text(&name, text.as_bytes(), input::Limits::default()),
+                input::Format::Markdown => input::markdown(&name, text.as_bytes(), LIMITS),
+                input::Format::Html => input::html(&name, text.as_bytes(), LIMITS),
+                _ => input::text(&name, text.as_bytes(), LIMITS),
             };
             article.map(|a| {
                 let mut report = prepared.analyzer.analyze(&a);
-                if let Some(baseline) = &prepared.baseline {
-                    baseline.apply(&mut report);
-                }
+                prepared.set_aside_known(&mut report, &path);
                 report
             })
         });

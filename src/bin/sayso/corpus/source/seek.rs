@@ -37,7 +37,7 @@ pub(super) enum Unpacking {
 
 /// Unpacks a stream to `path`.
 pub(super) fn unpack(reader: impl BufRead + Send + 'static, path: PathBuf) -> Result<(File, Spool), Unpacking> {
-    let (mut plain, _) = compressed::plain(reader).map_err(Unpacking::Input)?;
+    let (mut plain, _) = compressed::plain(reader, None).map_err(Unpacking::Input)?;
     let spool = Spool(path);
     let disk = |e| Unpacking::Disk(spool.0.clone(), e);
     let mut file = File::options().read(true).write(true).create(true).truncate(true).open(&spool.0).map_err(disk)?;

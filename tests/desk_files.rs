@@ -1,0 +1,281 @@
+//! Files of a desk: names that try to steer the terminal, links and pipes, names that collide, lists and diffs read from elsewhere.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+const REGIME: &str = "The regime at Orvane fell on Monday.\n";
+
+/// An empty folder of this test's own, whose settings leave one rule on.
+fn folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{name}"));
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    let off = ["anonymous-source", "unattributed-assertion", "single-source-article", "vague-attribution", "single-source-claim"];
+    let rules: String = off.iter().map(|rule| format!("{rule} = \"off\"\n")).collect();
+    fs::write(dir.join("sayso.toml"), format!("engine = \"fast\"\n[rules]\n{rules}")).unwrap();
+    dir
+}
+
+fn sayso(dir: &Path, args: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// What an id, a file name or a setting may hold.
+const STEERING: &str = "x\u{1b}]0;PWNED\u{7}\u{1b}[2J\rred\nfake: all clean\u{202e}";
+
+#[test]
+fn no_id_steers_the_terminal_or_forges_a_line() {
+    let dir = folder("steering");
+    let record = serde_json::json!({ "id": STEERING, "text": "The regime slammed it." });
+    for format in [
+        &["-q"][..],
+        &["-f", "text"],
+        &["-f", "line"],
+        &["-f", "github"],
+        &["-f", "junit"],
+        &["-f", "checkstyle"],
+        &["-f", "gitlab"],
+        &["-f", "markdown"],
+    ] {
+        let done = sayso(&dir, &[&["check", "-", "--input", "jsonl"], format].concat(), &format!("{record}\n"));
+        for text in [out(&done), told(&done)] {
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{format:?}: {text:?}");
+            assert!(!text.lines().any(|l| l.starts_with("fake")), "{format:?}: {text:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_file_name_and_no_setting_steers_the_terminal() {
+    let dir = folder("names");
+    fs::write(dir.join("a\u{1b}[2J\nfake.txt"), b"\xff\xfe\0\0x").unwrap();
+    let done = sayso(&dir, &["check", "."], "");
+    assert!(
+        done.status.code() == Some(2) && !told(&done).contains('\u{1b}') && !told(&done).lines().any(|l| l.starts_with("fake")),
+        "{}",
+        told(&done)
+    );
+    fs::write(dir.join("sayso.toml"), "[rules]\n\"loaded\\u001B[2J\" = \"off\"\n").unwrap();
+    let done = sayso(&dir, &["check", "sayso.toml"], "");
+    assert!(done.status.code() == Some(2) && !told(&done).contains('\u{1b}'), "{}", told(&done));
+}
+
+#[test]
+fn every_article_has_a_file_of_its_own() {
+    let dir = folder("unique");
+    let ids = ["a", "a", "a-2", "A", "e\u{301}", "é", "-rf", &"草".repeat(120), "index", "../../up"];
+    let records: String = ids.iter().map(|id| format!("{}\n", serde_json::json!({ "id": id, "text": "It rained." }))).collect();
+    let args = ["check", "-", "--input", "jsonl", "-f", "json", "-o", "o"];
+    let done = sayso(&dir, &args, &records);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    let names: Vec<String> = fs::read_dir(dir.join("o")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(names.len(), ids.len(), "{names:?}");
+    assert!(names.iter().all(|n| !n.starts_with(['-', '.']) && n.len() < 200));
+    assert!(!dir.parent().unwrap().join("up.json").exists());
+    let again = sayso(&dir, &args, &records);
+    assert!(again.status.code() == Some(2) && told(&again).contains("--force"), "{}", told(&again));
+    fs::write(dir.join("plain"), "").unwrap();
+    let done = sayso(&dir, &["check", "-", "-f", "json", "-o", "plain"], "It rained.");
+    assert!(told(&done).contains("is a file, not a folder"), "{}", told(&done));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_and_nothing_read_through_one_in_a_folder() {
+    use std::os::unix::fs::symlink;
+    let dir = folder("links");
+    fs::write(dir.join("precious.txt"), "precious").unwrap();
+    fs::create_dir_all(dir.join("o")).unwrap();
+    symlink("../precious.txt", dir.join("o/a.json")).unwrap();
+    let done =
+        sayso(&dir, &["check", "-", "--input", "jsonl", "-f", "json", "-o", "o", "--force"], "{\"id\":\"a\",\"text\":\"It rained.\"}\n");
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    assert_eq!(fs::read_to_string(dir.join("precious.txt")).unwrap(), "precious");
+    assert!(fs::read_to_string(dir.join("o/a.json")).unwrap().contains("It rained") || dir.join("o/a.json").is_file());
+    let news = dir.join("news");
+    fs::create_dir_all(&news).unwrap();
+    fs::write(news.join("a.txt"), REGIME).unwrap();
+    symlink(".", news.join("loop")).unwrap();
+    symlink("../precious.txt", news.join("b.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(news.join("pipe.txt")).status().unwrap().success());
+    let done = sayso(&dir, &["check", "-f", "line", "news"], "");
+    assert_eq!(out(&done).lines().count(), 1, "{}", out(&done));
+    assert!(told(&done).contains("news/b.txt: passed over") && told(&done).contains("news/pipe.txt: passed over"), "{}", told(&done));
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_lists_and_lexicons_are_regular_files() {
+    let dir = folder("devices");
+    fs::write(dir.join("a.txt"), REGIME).unwrap();
+    assert!(Command::new("mkfifo").arg(dir.join("pipe")).status().unwrap().success());
+    for setting in ["lexicons = [\"/dev/zero\"]", "baseline = \"/dev/zero\"", "lexicons = [\"pipe\"]", "extends = [\"pipe\"]"] {
+        fs::write(dir.join("sayso.toml"), setting).unwrap();
+        let done = sayso(&dir, &["check", "a.txt"], "");
+        assert!(done.status.code() == Some(2) && told(&done).contains("is no regular file"), "{setting}: {}", told(&done));
+    }
+    fs::write(dir.join("sayso.toml"), "lexicons = [\"gone.toml\"]").unwrap();
+    let done = sayso(&dir, &["check", "a.txt"], "");
+    assert!(told(&done).contains("sayso.toml: the lexicon gone.toml does not exist"), "{}", told(&done));
+}
+
+#[test]
+fn a_list_of_known_findings_holds_wherever_sayso_is_started() {
+    let dir = folder("baseline");
+    fs::create_dir_all(dir.join("news")).unwrap();
+    fs::write(dir.join("news/wire.txt"), REGIME).unwrap();
+    fs::write(dir.join("news/two.jsonl"), "{\"id\":\"a\",\"text\":\"The regime fell.\"}\n{\"id\":\"b\",\"text\":\"It rained.\"}\n")
+        .unwrap();
+    let written = sayso(&dir, &["baseline", "write", "news"], "");
+    assert_eq!(written.status.code(), Some(0), "{}", told(&written));
+    let settings = fs::read_to_string(dir.join("sayso.toml")).unwrap();
+    fs::write(dir.join("sayso.toml"), format!("baseline = \"sayso-baseline.json\"\n{settings}")).unwrap();
+    let absolute = dir.join("news/wire.txt");
+    for (from, file) in [
+        ("", "news/wire.txt"),
+        ("news", "wire.txt"),
+        ("news", "../news/./wire.txt"),
+        ("", absolute.to_str().unwrap()),
+        ("news", "two.jsonl"),
+    ] {
+        let done = sayso(&dir.join(from), &["check", "-f", "line", file], "");
+        assert_eq!((done.status.code(), out(&done).as_str()), (Some(0), ""), "{from} {file}");
+    }
+    fs::write(dir.join("news/new.txt"), REGIME).unwrap();
+    assert_eq!(sayso(&dir, &["check", "news/new.txt"], "").status.code(), Some(1));
+}
+
+#[test]
+fn a_diff_is_read_from_the_folder_it_was_made_for() {
+    let dir = folder("diff");
+    fs::create_dir_all(dir.join("news/today")).unwrap();
+    fs::write(dir.join("news/wire.txt"), REGIME).unwrap();
+    let diff = "diff --git a/news/wire.txt b/news/wire.txt\n--- a/news/wire.txt\n+++ b/news/wire.txt\n@@ -0,0 +1 @@\n+The regime at Orvane fell on Monday.\n";
+    for from in ["", "news", "news/today"] {
+        let done = sayso(&dir.join(from), &["check", "-f", "line", "--diff"], diff);
+        assert_eq!(done.status.code(), Some(1), "{from}: {}", told(&done));
+        assert_eq!(out(&done).lines().count(), 1);
+    }
+    let done = sayso(&dir, &["check", "--diff"], &diff.replace("wire.txt", "gone.txt"));
+    assert!(done.status.code() == Some(2) && told(&done).contains("news/gone.txt"), "{}", told(&done));
+}
+
+#[test]
+fn machines_are_sent_to_the_file_and_line_of_a_record() {
+    let dir = folder("records");
+    fs::write(dir.join("wire.jsonl"), "{\"id\":\"x\",\"text\":\"It rained.\"}\n{\"id\":\"y\",\"text\":\"One.\\n\\nThe regime fell.\"}\n")
+        .unwrap();
+    let feed = "<rss><channel><item><guid>g1</guid><description>The regime fell.</description></item></channel></rss>";
+    fs::write(dir.join("feed.xml"), feed).unwrap();
+    let check = |format: &str, file: &str| out(&sayso(&dir, &["check", "-f", format, file], ""));
+    assert!(check("github", "wire.jsonl").contains("file=wire.jsonl,line=2,endLine=2,"), "{}", check("github", "wire.jsonl"));
+    assert!(check("line", "wire.jsonl").starts_with("wire.jsonl:2:1: warning[loaded-term] y: "));
+    assert!(check("line", "feed.xml").starts_with("feed.xml:1:1: warning[loaded-term] g1: "));
+    let sarif: serde_json::Value = serde_json::from_str(&check("sarif", "wire.jsonl")).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0];
+    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "wire.jsonl");
+    assert_eq!(place["physicalLocation"]["region"]["startLine"], 2);
+    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "y");
+    let gitlab: serde_json::Value = serde_json::from_str(&check("gitlab", "wire.jsonl")).unwrap();
+    assert_eq!((&gitlab[0]["location"]["path"], &gitlab[0]["location"]["lines"]["begin"]), (&"wire.jsonl".into(), &2.into()));
+}
+
+#[test]
+fn failures_are_those_of_the_failing_level_and_are_told() {
+    let dir = folder("junit");
+    fs::write(dir.join("a.txt"), REGIME).unwrap();
+    let junit = |level: &str| sayso(&dir, &["check", "-f", "junit", "--fail-on", level, "a.txt"], "");
+    let failing = junit("warning");
+    assert!(out(&failing).contains("failures=\"1\"") && told(&failing).contains("fails: a.txt: 1 findings"), "{}", told(&failing));
+    let passing = junit("error");
+    assert!(out(&passing).contains("failures=\"0\"") && out(&passing).contains("<system-out>warning: ") && told(&passing).is_empty());
+}
+
+#[test]
+fn the_house_list_wins_and_what_it_excuses_is_tested() {
+    let dir = folder("house");
+    fs::write(dir.join("a.txt"), REGIME).unwrap();
+    let house = "id = \"house/words\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"House\"\nwhy = \"House style.\"\n\n\
+                 [[entry]]\nterm = \"regime\"\nlevel = { own = \"error\" }\nmatches = [\"The regime fell.\"]\n";
+    let excused = format!("{house}excused = ['\"The regime must go,\" Mara Lind said.']\n");
+    fs::write(dir.join("house.toml"), &excused).unwrap();
+    let done = sayso(&dir, &["check", "-f", "line", "--lexicon", "house.toml", "--fail-on", "error", "a.txt"], "");
+    assert!(done.status.code() == Some(1) && out(&done).contains("error[loaded-term]"), "{}", out(&done));
+    let checked = sayso(&dir, &["lexicon", "check", "house.toml"], "");
+    assert!(out(&checked).contains("1 entries, 2 examples, 0 faults"), "{}{}", out(&checked), told(&checked));
+    assert!(told(&checked).contains("house/words#regime takes the place of en/loaded/legitimacy#regime"), "{}", told(&checked));
+    fs::write(dir.join("house.toml"), format!("{house}excused = [\"The regime fell.\"]\n")).unwrap();
+    assert!(told(&sayso(&dir, &["lexicon", "check", "house.toml"], "")).contains("it counts"));
+}
+
+#[test]
+fn a_reason_can_be_switched_off() {
+    let dir = folder("reasons");
+    fs::write(dir.join("a.txt"), "An estimated 1,200 homes were destroyed.\n").unwrap();
+    let check = |settings: &str| {
+        fs::write(dir.join("sayso.toml"), settings).unwrap();
+        let done = sayso(&dir, &["check", "-f", "csv", "--fail-on", "never", "--engine", "fast", "a.txt"], "");
+        assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+        out(&done).matches(",number,").count()
+    };
+    assert!(check("") > 0);
+    assert_eq!(check("[reasons]\nnumber = \"off\"\n"), 0);
+    fs::write(dir.join("sayso.toml"), "[reasons]\nnumbr = \"off\"\n").unwrap();
+    assert!(told(&sayso(&dir, &["check", "a.txt"], "")).contains("did you mean `number`?"));
+}
+
+#[test]
+fn folders_give_wire_items_and_feeds_and_no_other_data() {
+    let dir = folder("items");
+    fs::create_dir_all(dir.join("in")).unwrap();
+    fs::write(dir.join("in/n.json"), "{\"uri\":\"u\",\"versioncreated\":\"2031-01-02\",\"body_text\":\"The regime fell.\"}").unwrap();
+    fs::write(
+        dir.join("in/f.xml"),
+        "<?xml version=\"1.0\"?>\n<rss><channel><item><guid>g1</guid><description>The regime fell.</description></item></channel></rss>",
+    )
+    .unwrap();
+    fs::write(dir.join("in/package.json"), "{\"name\":\"x\"}").unwrap();
+    fs::write(dir.join("in/pom.xml"), "<project/>").unwrap();
+    let done = sayso(&dir, &["check", "-f", "line", "in"], "");
+    assert_eq!((out(&done).lines().count(), done.status.code()), (2, Some(1)), "{}{}", out(&done), told(&done));
+}
+
+#[test]
+fn other_documents_are_refused_by_name() {
+    let dir = folder("documents");
+    fs::write(dir.join("a.rtf"), "{\\rtf1\\ansi It rained.}").unwrap();
+    let done = sayso(&dir, &["check", "a.rtf"], "");
+    assert!(done.status.code() == Some(2) && told(&done).contains("it is RTF"), "{}", told(&done));
+}
+
+#[test]
+fn tables_and_packed_files_are_read_by_their_records() {
+    let dir = folder("tables");
+    fs::write(dir.join("a.csv"), "id,text\n1,The regime fell.\n2,It rained.\n").unwrap();
+    let done = sayso(&dir, &["check", "-f", "line", "a.csv"], "");
+    assert!(
+        out(&done).starts_with("a.csv:2:1: warning[loaded-term] 1: ") && out(&done).lines().count() == 1,
+        "{}{}",
+        out(&done),
+        told(&done)
+    );
+    let audit = sayso(&dir, &["lexicon", "audit", "a.csv"], "");
+    assert!(out(&audit).contains("1: [regime]") || out(&audit).contains("1: The [regime]"), "{}", out(&audit));
+}
