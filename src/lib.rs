@@ -17,6 +17,7 @@ pub mod attribution;
 pub mod cell;
 pub mod claim;
 pub mod classify;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod document;
@@ -33,7 +34,9 @@ pub mod render;
 pub mod report;
 pub mod review;
 pub mod score;
+pub mod sheet;
 pub mod span;
+pub mod stats;
 pub mod suppress;
 
 pub use analyze::{Analyzer, analyze};

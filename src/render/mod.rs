@@ -22,6 +22,8 @@ mod xml;
 pub use html::{IndexRow, write_index};
 pub use plain::message;
 pub use template::Template;
+pub use visible::visible;
+pub(crate) use wrap::wrap;
 
 use crate::report::Report;
 use std::io::{self, Write};

@@ -9,7 +9,7 @@ pub(super) fn is_hidden(c: char) -> bool {
 }
 
 /// The text with every hidden character written out as its code, as in `⟦U+202E⟧`.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }

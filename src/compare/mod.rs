@@ -1,0 +1,14 @@
+//! From the tables of `sayso corpus` to what groups of articles differ in: rates with intervals, effects, tests, series, and the
+//! warnings that a methods reviewer would give. Opens no file.
+mod estimate;
+mod measure;
+mod pairs;
+mod show;
+mod table;
+mod warn;
+
+pub use estimate::{Estimate, How, Options, estimates};
+pub use measure::{DEFAULTS, Kind, Measure, MeasureError};
+pub use pairs::{Difference, Overall, Tests, tests};
+pub use show::sheet;
+pub use table::{Articles, Plan, TableError, read};
