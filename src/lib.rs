@@ -10,6 +10,7 @@
 //!
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
+pub mod agree;
 pub mod analyze;
 pub mod annotate;
 pub mod article;

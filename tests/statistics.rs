@@ -2,9 +2,9 @@
 //! Commands run in Python with SciPy 1.12, statsmodels 0.15, scikit-learn 1.9, krippendorff 0.9 and irrCAC 0.4.4.
 #![allow(clippy::unwrap_used, clippy::unreadable_literal, clippy::float_cmp)]
 use sayso::stats::{
-    Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen, cohens_h,
-    difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, percent, percentile, permutation, quasi_poisson, resampled_sums,
-    rogan_gladen, wilson,
+    Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen,
+    cohens_h, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, percent, percentile, permutation, quasi_poisson,
+    resampled_sums, rogan_gladen, wilson,
 };
 
 const K: [f64; 8] = [3.0, 0.0, 5.0, 2.0, 8.0, 1.0, 0.0, 4.0];
@@ -199,10 +199,36 @@ fn refs(units: &[Counts]) -> Vec<&[u32]> {
 fn fleiss_kappa_of_1971() {
     // Fleiss 1971, table 1: thirty patients, six psychiatrists each, kappa .430.
     let units: Vec<Counts> = [
-        [0, 0, 0, 6, 0], [0, 3, 0, 0, 3], [0, 1, 4, 0, 1], [0, 0, 0, 0, 6], [0, 3, 0, 3, 0], [2, 0, 4, 0, 0], [0, 0, 4, 0, 2], [2, 0, 3, 1, 0],
-        [2, 0, 0, 4, 0], [0, 0, 0, 0, 6], [1, 0, 0, 5, 0], [1, 1, 0, 4, 0], [0, 3, 3, 0, 0], [1, 0, 0, 5, 0], [0, 2, 0, 3, 1], [0, 0, 5, 0, 1],
-        [3, 0, 0, 1, 2], [5, 1, 0, 0, 0], [0, 2, 0, 4, 0], [1, 0, 2, 0, 3], [0, 0, 0, 0, 6], [0, 1, 0, 5, 0], [0, 2, 0, 1, 3], [2, 0, 0, 4, 0],
-        [1, 0, 0, 4, 1], [0, 5, 0, 1, 0], [4, 0, 0, 0, 2], [0, 2, 0, 4, 0], [1, 0, 5, 0, 0], [0, 0, 0, 0, 6],
+        [0, 0, 0, 6, 0],
+        [0, 3, 0, 0, 3],
+        [0, 1, 4, 0, 1],
+        [0, 0, 0, 0, 6],
+        [0, 3, 0, 3, 0],
+        [2, 0, 4, 0, 0],
+        [0, 0, 4, 0, 2],
+        [2, 0, 3, 1, 0],
+        [2, 0, 0, 4, 0],
+        [0, 0, 0, 0, 6],
+        [1, 0, 0, 5, 0],
+        [1, 1, 0, 4, 0],
+        [0, 3, 3, 0, 0],
+        [1, 0, 0, 5, 0],
+        [0, 2, 0, 3, 1],
+        [0, 0, 5, 0, 1],
+        [3, 0, 0, 1, 2],
+        [5, 1, 0, 0, 0],
+        [0, 2, 0, 4, 0],
+        [1, 0, 2, 0, 3],
+        [0, 0, 0, 0, 6],
+        [0, 1, 0, 5, 0],
+        [0, 2, 0, 1, 3],
+        [2, 0, 0, 4, 0],
+        [1, 0, 0, 4, 1],
+        [0, 5, 0, 1, 0],
+        [4, 0, 0, 0, 2],
+        [0, 2, 0, 4, 0],
+        [1, 0, 5, 0, 0],
+        [0, 0, 0, 0, 6],
     ]
     .map(Vec::from)
     .into();

@@ -7,7 +7,7 @@ use super::{
 use crate::stats::{Interval, Random, Ratio, percentile, quantile, quasi_poisson, resampled_sums, wilson};
 
 /// From so many articles on a group is large.
-pub const MANY: usize = 400;
+pub(super) const MANY: usize = 400;
 
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]

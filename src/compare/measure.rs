@@ -46,7 +46,9 @@ pub struct Measure {
 
 /// A formula that cannot be read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no measure; write it as `name = column + column / column + column * 1000`, `name = column / article` or `name = any(column)`")]
+#[error(
+    "`{0}` is no measure; write it as `name = column + column / column + column * 1000`, `name = column / article` or `name = any(column)`"
+)]
 pub struct MeasureError(String);
 
 impl Measure {

@@ -3,12 +3,17 @@
 mod estimate;
 mod measure;
 mod pairs;
+mod runs;
 mod show;
+mod side;
 mod table;
 mod warn;
+mod wording;
 
 pub use estimate::{Estimate, How, Options, estimates};
 pub use measure::{DEFAULTS, Kind, Measure, MeasureError};
 pub use pairs::{Difference, Overall, Tests, tests};
+pub use runs::{Findings, Run, findings, runs};
 pub use show::sheet;
+pub use side::side_by_side;
 pub use table::{Articles, Plan, TableError, read};

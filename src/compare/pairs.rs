@@ -5,8 +5,8 @@ use super::{
     table::Articles,
 };
 use crate::stats::{
-    Interval, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis, mann_whitney,
-    percentile, permutation,
+    Interval, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
+    mann_whitney, percentile, permutation,
 };
 
 /// Up to so many groups each is compared with each; with more, each with all others together.
@@ -109,7 +109,14 @@ fn sums(articles: &Articles, rows: impl Iterator<Item = u32>, measures: usize) -
     sums
 }
 
-fn between(articles: &Articles, measures: &[Measure], options: &Options, rows: &[Vec<u32>], first: usize, second: Option<usize>) -> Vec<Difference> {
+fn between(
+    articles: &Articles,
+    measures: &[Measure],
+    options: &Options,
+    rows: &[Vec<u32>],
+    first: usize,
+    second: Option<usize>,
+) -> Vec<Difference> {
     let others: Vec<usize> = second.map_or_else(|| (0..rows.len()).filter(|&g| g != first).collect(), |g| vec![g]);
     let a = &rows[first];
     let b: Vec<u32> = others.iter().flat_map(|&g| &rows[g]).copied().collect();
@@ -184,7 +191,8 @@ fn ranks(articles: &Articles, m: usize, measure: &Measure, tests: &mut Tests, gr
         return;
     }
     let pair = |(row, &g): (usize, &u32)| (articles.pair(m, row), g);
-    let mut values: Vec<(f64, u32)> = articles.group.iter().enumerate().map(pair).filter(|((_, n), _)| *n > 0.0).map(|((k, n), g)| (k / n, g)).collect();
+    let mut values: Vec<(f64, u32)> =
+        articles.group.iter().enumerate().map(pair).filter(|((_, n), _)| *n > 0.0).map(|((k, n), g)| (k / n, g)).collect();
     let all = Tied::rank(&mut values, groups);
     if let Some((statistic, df, p)) = kruskal_wallis(&all).filter(|_| groups > 2) {
         tests.overall.push(Overall { measure: m, test: "Kruskal–Wallis", statistic, df, p, q: None });

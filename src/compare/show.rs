@@ -251,7 +251,12 @@ fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
             ]);
         }
         lines.truncate(LINES);
-        section.pictures.push(Picture::Series { title: measure.name.clone(), unit: measure.unit(), periods: articles.periods.clone(), lines });
+        section.pictures.push(Picture::Series {
+            title: measure.name.clone(),
+            unit: measure.unit(),
+            periods: articles.periods.clone(),
+            lines,
+        });
     }
     section
 }

@@ -12,6 +12,8 @@ pub struct Plan {
     pub by: Vec<String>,
     /// Is there a series, by how many characters of the date: 4 for years, 7 for months, 10 for days?
     pub period: Option<usize>,
+    /// Only rows with these values in these columns; values of one column are alternatives.
+    pub only: Vec<(String, String)>,
     /// Leave near-copies out.
     pub without_copies: bool,
 }
@@ -122,6 +124,19 @@ fn place(header: &csv::StringRecord, name: &str) -> Result<usize, TableError> {
     })
 }
 
+/// Columns that rows are chosen by, each with its alternatives.
+fn wanted<'p>(header: &csv::StringRecord, only: &'p [(String, String)]) -> Result<Vec<(usize, Vec<&'p str>)>, TableError> {
+    let mut wanted: Vec<(usize, Vec<&str>)> = Vec::new();
+    for (name, value) in only {
+        let at = place(header, name)?;
+        match wanted.iter_mut().find(|(a, _)| *a == at) {
+            Some((_, values)) => values.push(value),
+            None => wanted.push((at, vec![value])),
+        }
+    }
+    Ok(wanted)
+}
+
 /// Between the values of several columns in a group's name.
 const BETWEEN: &str = " · ";
 /// For an empty cell.
@@ -146,8 +161,10 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     }
     let by = plan.by.iter().map(|name| place(&header, name)).collect::<Result<Vec<_>, _>>()?;
     let date = plan.period.map(|_| place(&header, "date")).transpose()?;
+    let only = wanted(&header, &plan.only)?;
     let (language, copy) = (place(&header, "language")?, place(&header, "duplicate_of")?);
-    let labelled: Vec<usize> = (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author") || header[i].starts_with("meta_")).collect();
+    let labelled: Vec<usize> =
+        (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author") || header[i].starts_with("meta_")).collect();
     let mut labels: Vec<(Names, Vec<u32>)> = labelled.iter().map(|_| Default::default()).collect();
     articles.columns = vec![Vec::new(); counted.len()];
     let (mut groups, mut periods) = (Names::default(), Names::default());
@@ -155,6 +172,9 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     let mut name = Vec::new();
     while reader.read_byte_record(&mut record)? {
         let cell = |at: usize| record.get(at).unwrap_or_default();
+        if !only.iter().all(|(at, values)| values.iter().any(|v| v.as_bytes() == cell(*at))) {
+            continue;
+        }
         if cell(language) == b"unsupported" {
             articles.unjudged += 1;
             continue;
@@ -192,7 +212,8 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     if articles.group.len() >= u32::MAX as usize {
         return Err(TableError::Rows);
     }
-    let renumber = |numbers: &mut [u32], new: &[u32]| numbers.iter_mut().for_each(|n| *n = new.get(*n as usize).copied().unwrap_or(u32::MAX));
+    let renumber =
+        |numbers: &mut [u32], new: &[u32]| numbers.iter_mut().for_each(|n| *n = new.get(*n as usize).copied().unwrap_or(u32::MAX));
     let (names, new) = groups.sorted();
     renumber(&mut articles.group, &new);
     articles.groups = names;

@@ -58,10 +58,14 @@ fn sizes(articles: &Articles) -> Vec<u64> {
 
 fn few(articles: &Articles) -> Option<String> {
     let sizes = sizes(articles);
-    let few: Vec<String> =
-        articles.groups.iter().zip(&sizes).filter(|(_, n)| **n < FEW).map(|(g, n)| format!("{g} ({n})")).collect();
+    let few: Vec<String> = articles.groups.iter().zip(&sizes).filter(|(_, n)| **n < FEW).map(|(g, n)| format!("{g} ({n})")).collect();
     (!few.is_empty()).then(|| {
-        format!("Few articles: {} of {} groups have fewer than {FEW}, {}. Their intervals are too narrow, if anything.", few.len(), sizes.len(), named(&few))
+        format!(
+            "Few articles: {} of {} groups have fewer than {FEW}, {}. Their intervals are too narrow, if anything.",
+            few.len(),
+            sizes.len(),
+            named(&few)
+        )
     })
 }
 
@@ -83,14 +87,18 @@ fn largest(articles: &Articles, label: &Label) -> Vec<(usize, String, f64)> {
 }
 
 fn dominated(articles: &Articles, plan: &Plan) -> Vec<String> {
-    let free = articles.labels.iter().filter(|l| matches!(l.name.as_str(), "outlet" | "author") && !plan.by.contains(&l.name) && l.values.len() > 1);
+    let free = articles
+        .labels
+        .iter()
+        .filter(|l| matches!(l.name.as_str(), "outlet" | "author") && !plan.by.contains(&l.name) && l.values.len() > 1);
     let say = |label: &Label| {
         let over: Vec<String> = largest(articles, label)
             .into_iter()
             .filter(|(_, _, share)| *share > MOST)
             .map(|(g, name, share)| format!("{name} ({:.0} % of {})", 100.0 * share, articles.groups[g]))
             .collect();
-        (!over.is_empty()).then(|| format!("One {} is most of a group: {}. What the group does may be what that {0} does.", label.name, named(&over)))
+        (!over.is_empty())
+            .then(|| format!("One {} is most of a group: {}. What the group does may be what that {0} does.", label.name, named(&over)))
     };
     free.filter_map(say).collect()
 }
@@ -152,7 +160,8 @@ fn copies(articles: &Articles, plan: &Plan) -> Option<String> {
 fn unjudged(articles: &Articles, measures: &[Measure], estimates: &[Estimate]) -> Vec<String> {
     let mut warnings = Vec::new();
     if articles.unjudged > 0 {
-        warnings.push(format!("{} rows are in a language that is not judged and were left out: their zeros mean nothing.", articles.unjudged));
+        warnings
+            .push(format!("{} rows are in a language that is not judged and were left out: their zeros mean nothing.", articles.unjudged));
     }
     if articles.undated > 0 {
         warnings.push(format!("{} articles have no date that can be read and are in no period.", articles.undated));

@@ -87,7 +87,9 @@ impl Cell {
 
     /// `low–high`, for people.
     pub fn range(ends: Option<(f64, f64)>, digits: usize) -> Cell {
-        let to = |(a, b): (f64, f64)| if a < 0.0 || b < 0.0 { format!("{a:.digits$} to {b:.digits$}") } else { format!("{a:.digits$}–{b:.digits$}") };
+        let to = |(a, b): (f64, f64)| {
+            if a < 0.0 || b < 0.0 { format!("{a:.digits$} to {b:.digits$}") } else { format!("{a:.digits$}–{b:.digits$}") }
+        };
         ends.map_or(Cell::None, |ends| Cell::Text(to(ends)))
     }
 

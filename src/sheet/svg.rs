@@ -79,7 +79,11 @@ impl Scale {
 fn upright(svg: &mut String, scale: &Scale, bottom: f64, unit: &str) {
     for (x, text) in scale.ticks() {
         let at = scale.at(x, LEFT, WIDTH - RIGHT);
-        let _ = write!(svg, r#"<line class="grid" x1="{at:.1}" x2="{at:.1}" y1="0" y2="{bottom}"/><text class="tick" x="{at:.1}" y="{}" text-anchor="middle">{text}</text>"#, bottom + 16.0);
+        let _ = write!(
+            svg,
+            r#"<line class="grid" x1="{at:.1}" x2="{at:.1}" y1="0" y2="{bottom}"/><text class="tick" x="{at:.1}" y="{}" text-anchor="middle">{text}</text>"#,
+            bottom + 16.0
+        );
     }
     let _ = write!(svg, r#"<text class="tick" x="{LEFT}" y="{}">{}</text>"#, bottom + 34.0, escaped(unit));
 }
@@ -136,7 +140,13 @@ fn series(title: &str, unit: &str, periods: &[String], lines: &[Line]) -> String
     let x = |i: usize| left + 12.0 + i as f64 * (WIDTH - RIGHT - left - 24.0) / (periods.len().max(2) - 1) as f64;
     for (v, text) in scale.ticks() {
         let at = y(v);
-        let _ = write!(svg, r#"<line class="grid" x1="{left}" x2="{}" y1="{at:.1}" y2="{at:.1}"/><text class="tick" x="{}" y="{:.1}" text-anchor="end">{text}</text>"#, WIDTH - RIGHT, left - 6.0, at + 4.0);
+        let _ = write!(
+            svg,
+            r#"<line class="grid" x1="{left}" x2="{}" y1="{at:.1}" y2="{at:.1}"/><text class="tick" x="{}" y="{:.1}" text-anchor="end">{text}</text>"#,
+            WIDTH - RIGHT,
+            left - 6.0,
+            at + 4.0
+        );
     }
     let _ = write!(svg, r#"<text class="tick" x="0" y="10">{}</text>"#, escaped(unit));
     let every = periods.len().div_ceil(PERIODS).max(1);
@@ -152,12 +162,20 @@ fn series(title: &str, unit: &str, periods: &[String], lines: &[Line]) -> String
         }
         for (i, point) in line.points.iter().enumerate().filter_map(|(i, p)| p.map(|p| (i, p))) {
             if let Some((low, high)) = point.interval {
-                let _ = write!(svg, r#"<line class="range k{class}" x1="{0:.1}" x2="{0:.1}" y1="{1:.1}" y2="{2:.1}"/>"#, x(i), y(low), y(high));
+                let _ =
+                    write!(svg, r#"<line class="range k{class}" x1="{0:.1}" x2="{0:.1}" y1="{1:.1}" y2="{2:.1}"/>"#, x(i), y(low), y(high));
             }
             let _ = write!(svg, r#"<circle class="dot k{class}" cx="{:.1}" cy="{:.1}" r="3"/>"#, x(i), y(point.value));
         }
         let (lx, ly) = (left + (n % 3) as f64 * 190.0, bottom + 38.0 + (n / 3) as f64 * 20.0);
-        let _ = write!(svg, r#"<circle class="dot k{class}" cx="{}" cy="{}" r="4"/><text class="label" x="{}" y="{ly}">{}</text>"#, lx, ly - 4.0, lx + 9.0, short(&line.label));
+        let _ = write!(
+            svg,
+            r#"<circle class="dot k{class}" cx="{}" cy="{}" r="4"/><text class="label" x="{}" y="{ly}">{}</text>"#,
+            lx,
+            ly - 4.0,
+            lx + 9.0,
+            short(&line.label)
+        );
     }
     svg + "</svg>"
 }
@@ -167,7 +185,14 @@ fn matrix(title: &str, axes: &[String; 2], labels: &[String], counts: &[Vec<u64>
     let (top, height) = (44.0, 30.0);
     let most = counts.iter().flatten().copied().max().unwrap_or(0).max(1) as f64;
     let mut svg = open(title, top + labels.len() as f64 * height + 8.0);
-    let _ = write!(svg, r#"<text class="tick" x="{LEFT}" y="12">{}</text><text class="tick" x="{}" y="{}" text-anchor="end">{}</text>"#, escaped(&axes[1]), LEFT - 8.0, top - 10.0, escaped(&axes[0]));
+    let _ = write!(
+        svg,
+        r#"<text class="tick" x="{LEFT}" y="12">{}</text><text class="tick" x="{}" y="{}" text-anchor="end">{}</text>"#,
+        escaped(&axes[1]),
+        LEFT - 8.0,
+        top - 10.0,
+        escaped(&axes[0])
+    );
     for (i, label) in labels.iter().enumerate() {
         let few: String = label.chars().take((side / 7.0) as usize).collect();
         let _ = write!(

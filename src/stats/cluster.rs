@@ -109,7 +109,12 @@ pub fn resampled_sums(rows: &[f64], width: usize, resamples: usize, random: &mut
 }
 
 /// Percentile interval of any figure over resampled clusters: `figure` sees the numbers of the clusters drawn.
-pub fn bootstrap(clusters: usize, resamples: usize, random: &mut Random, mut figure: impl FnMut(&[usize]) -> Option<f64>) -> Option<Interval> {
+pub fn bootstrap(
+    clusters: usize,
+    resamples: usize,
+    random: &mut Random,
+    mut figure: impl FnMut(&[usize]) -> Option<f64>,
+) -> Option<Interval> {
     if clusters < 2 {
         return None;
     }

@@ -39,6 +39,11 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) { "stdin".to_owned() } else { path.strip_prefix(".").unwrap_or(path).display().to_string() }
 }
 
+/// A file's name without folder and ending.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| name(path), |s| s.to_string_lossy().into_owned())
+}
+
 /// A file's text; used for lexicons and settings.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))

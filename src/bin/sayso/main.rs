@@ -14,6 +14,9 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Check(check) => commands::check::run(&check),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Compare(args) => commands::compare::run(&args),
+        Command::Agree(args) => commands::agree::run(&args),
+        Command::Diff(args) => commands::diff::run(&args),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),
