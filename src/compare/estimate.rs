@@ -9,6 +9,9 @@ use crate::stats::{Interval, Random, Ratio, percentile, quantile, quasi_poisson,
 /// From so many articles on a group is large.
 pub(super) const MANY: usize = 400;
 
+/// Percentiles of single articles that are told.
+pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -68,8 +71,8 @@ pub struct Estimate {
     pub naive: Option<Interval>,
     /// Quasi-Poisson interval and dispersion, for rates.
     pub model: Option<(Interval, f64)>,
-    /// Quartiles of the rates of single articles.
-    pub quartiles: Option<[f64; 3]>,
+    /// Of the rates of single articles, at [`PERCENTILES`]; empty in a series.
+    pub percentiles: Vec<f64>,
 }
 
 /// Estimates of all groups, then, where there is a series, of every group in every period.
@@ -138,16 +141,14 @@ fn cell(articles: &Articles, measures: &[Measure], rows: &[u32], options: &Optio
             Kind::Mean | Kind::Any => None,
         };
         // Only of whole groups: of a series they would be noise.
-        let (model, quartiles) = if at.1.is_none() {
+        let (mut model, mut percentiles) = (None, Vec::new());
+        if at.1.is_none() {
             let mut rates: Vec<f64> = units().filter(|(_, n)| *n > 0.0).map(|(k, n)| k / n).collect();
             rates.sort_unstable_by(f64::total_cmp);
-            let quartile = |p| quantile(&rates, p);
-            let quartiles = quartile(0.25).zip(quartile(0.5)).zip(quartile(0.75)).map(|((a, b), c)| [a, b, c]);
-            ((measure.kind == Kind::Rate).then(|| quasi_poisson(units())).flatten(), quartiles)
-        } else {
-            (None, None)
-        };
-        estimates.push(Estimate { measure: m, group: at.0, period: at.1, ratio, interval, naive, model, quartiles });
+            percentiles = PERCENTILES.iter().filter_map(|&p| quantile(&rates, p)).collect();
+            model = (measure.kind == Kind::Rate).then(|| quasi_poisson(units())).flatten();
+        }
+        estimates.push(Estimate { measure: m, group: at.0, period: at.1, ratio, interval, naive, model, percentiles });
     }
     estimates
 }

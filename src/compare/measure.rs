@@ -84,6 +84,17 @@ impl Measure {
         self.above.iter().chain(&self.below)
     }
 
+    /// As it is written.
+    pub fn formula(&self) -> String {
+        let (above, below) = (self.above.join(" + "), self.below.join(" + "));
+        let times = if self.times == 1.0 { String::new() } else { format!(" * {}", self.times) };
+        match self.kind {
+            Kind::Any => format!("{} = any({above})", self.name),
+            Kind::Mean => format!("{} = {above} / article{times}", self.name),
+            Kind::Rate | Kind::Share => format!("{} = {above} / {below}{times}", self.name),
+        }
+    }
+
     /// Of the scale, for people.
     pub fn unit(&self) -> String {
         match self.kind {
@@ -114,6 +125,6 @@ mod tests {
         for bad in ["x", "n = x", "n = x / y * 0", "n = / y", "n = x y / z", "n = any()"] {
             assert!(Measure::parse(bad).is_err(), "{bad}");
         }
-        assert!(DEFAULTS.iter().all(|d| Measure::parse(d).is_ok()));
+        assert!(DEFAULTS.iter().all(|d| Measure::parse(d).is_ok_and(|m| m.formula() == *d)));
     }
 }

@@ -2,6 +2,7 @@
 //! warnings that a methods reviewer would give. Opens no file.
 mod estimate;
 mod measure;
+mod norms;
 mod pairs;
 mod runs;
 mod show;
@@ -10,8 +11,9 @@ mod table;
 mod warn;
 mod wording;
 
-pub use estimate::{Estimate, How, Options, estimates};
+pub use estimate::{Estimate, How, Options, PERCENTILES, estimates};
 pub use measure::{DEFAULTS, Kind, Measure, MeasureError};
+pub use norms::{ALL_KINDS, Norm, norms};
 pub use pairs::{Difference, Overall, Tests, tests};
 pub use runs::{Findings, Run, findings, runs};
 pub use show::sheet;

@@ -38,7 +38,7 @@ pub fn findings(input: impl Read) -> Result<Findings, TableError> {
     let at = |name: &str| header.iter().position(|h| h == name).ok_or(TableError::Column { name: name.to_owned(), near: None });
     let [article, id, rule, start, end] = [at("article")?, at("article_id")?, at("rule")?, at("start")?, at("end")?];
     let [counted, because, reason] = [at("counted")?, at("excused_because")?, at("reason")?];
-    let [category, entry, text] = [at("category")?, at("entry")?, at("text")?];
+    let [category, entry, text] = [at("category")?, at("entry")?, at("trigger")?];
     let mut all = BTreeMap::new();
     for record in reader.records() {
         let record = record?;

@@ -1,7 +1,8 @@
 //! The comparison as a sheet.
 use super::{
-    estimate::{Estimate, MANY, Options},
+    estimate::{Estimate, MANY, Options, PERCENTILES},
     measure::{Kind, Measure},
+    norms,
     pairs::{Difference, Tests},
     table::{Articles, Plan},
     warn::warnings,
@@ -14,8 +15,8 @@ use crate::{
 /// Lines in one picture of a series.
 const LINES: usize = 12;
 
-/// Everything that was computed, for people and programs.
-pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[Estimate], tests: &Tests) -> Sheet {
+/// Everything that was computed, for people and programs; `norm` is the kind of reference articles to hold it against.
+pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[Estimate], tests: &Tests, norm: Option<&str>) -> Sheet {
     let by = if plan.by.is_empty() { String::new() } else { format!(" by {}", plan.by.join(" and ")) };
     let mut sections = vec![groups(articles, plan, estimates)];
     if !tests.differences.is_empty() {
@@ -27,6 +28,7 @@ pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[E
     if !articles.periods.is_empty() {
         sections.push(series(articles, plan, estimates));
     }
+    sections.extend(norm.and_then(|kind| norms::section(articles, plan, estimates, kind)));
     let left = if plan.without_copies { format!("; {} near-copies left out", articles.copies) } else { String::new() };
     Sheet {
         title: format!("{} measures compared{by}", plan.measures.len()),
@@ -36,7 +38,7 @@ pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[E
         ],
         warnings: warnings(articles, plan, estimates, tests),
         sections,
-        methods: methods(options, tests),
+        methods: methods(options, tests, &plan.measures),
     }
 }
 
@@ -61,7 +63,7 @@ fn groups(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
          the interval is than one that takes every word or sentence for a trial of its own.",
         &[
             ("measure", "measure"),
-            ("unit", "unit"),
+            ("unit", ""),
             ("group", "group"),
             ("articles", "articles"),
             ("k", "counted"),
@@ -77,9 +79,13 @@ fn groups(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
             ("quasi_poisson_low", ""),
             ("quasi_poisson_high", ""),
             ("dispersion", ""),
-            ("quartile_1", ""),
-            ("median", "median"),
-            ("quartile_3", ""),
+            ("percentile_5", ""),
+            ("percentile_10", ""),
+            ("percentile_25", ""),
+            ("percentile_50", "median"),
+            ("percentile_75", ""),
+            ("percentile_90", ""),
+            ("percentile_95", ""),
         ],
     );
     let whole: Vec<&Estimate> = estimates.iter().filter(|e| e.period.is_none()).collect();
@@ -101,8 +107,8 @@ fn group_row(e: &Estimate, measure: &Measure, group: &str) -> Vec<Cell> {
     let [naive_low, naive_high] = low_high(e.naive, times, digits);
     let effect = interval.zip(e.naive).filter(|(_, n)| n.width() > 0.0 && e.ratio.k > 0.0).map(|(i, n)| (i.width() / n.width()).powi(2));
     let [model_low, model_high] = low_high(e.model.map(|m| m.0), times, digits);
-    let quartile = |i: usize| Cell::number(e.quartiles.map(|q| q[i] * times), digits);
-    vec![
+    let percentile = |i: usize| Cell::number(e.percentiles.get(i).filter(|_| measure.kind != Kind::Any).map(|x| x * times), digits);
+    let mut row = vec![
         Cell::text(&measure.name),
         Cell::text(measure.unit()),
         Cell::text(group),
@@ -120,10 +126,9 @@ fn group_row(e: &Estimate, measure: &Measure, group: &str) -> Vec<Cell> {
         model_low,
         model_high,
         Cell::number(e.model.map(|m| m.1), 2),
-        quartile(0),
-        if measure.kind == Kind::Any { Cell::None } else { quartile(1) },
-        quartile(2),
-    ]
+    ];
+    row.extend((0..PERCENTILES.len()).map(percentile));
+    row
 }
 
 fn differences(articles: &Articles, measures: &[Measure], tests: &Tests) -> Section {
@@ -261,7 +266,7 @@ fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
     section
 }
 
-fn methods(options: &Options, tests: &Tests) -> Vec<String> {
+fn methods(options: &Options, tests: &Tests, measures: &[Measure]) -> Vec<String> {
     let mut methods = vec![format!(
         "The article is the unit: sentences of one article resemble each other. Intervals are percentiles over {} samples of whole articles (seed {}); of \
          groups with more than {MANY} articles, of the linearised error, to which the bootstrap comes then; Wilson's for shares of articles; exact \
@@ -275,6 +280,8 @@ fn methods(options: &Options, tests: &Tests) -> Vec<String> {
             options.permutations, options.seed, tests.family
         ));
     }
+    let formulas: Vec<String> = measures.iter().map(Measure::formula).collect();
+    methods.push(format!("Measures: {}.", formulas.join("; ")));
     methods.push("Formulas and references: docs/statistics.md.".to_owned());
     methods
 }

@@ -43,7 +43,8 @@ fn pattern(text: &str) -> Option<Regex> {
 static NAME: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"\p{Lu}[\p{L}\p{N}.’'-]*(?:\s(?:(?:of|de|da|del|van|von|der|den|al|bin)\s){0,2}\p{Lu}[\p{L}\p{N}.’'-]*)*"));
 /// *the embattled deputy mayor* before a name.
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?:^|[\s“(])((?:the|a|an|its|their|his|her)\s(?:[\p{Ll}-]+\s){1,3})$"));
+static BEFORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|[\s“(])((?i:the|an?|its|their|his|her|deputy|vice|former|acting)\s(?:[\p{Ll}-]+\s){1,3})$"));
 /// *, the deputy mayor,* after it.
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^,\s((?:the|a|an|its|their|his|her|one)\s[^,.;:“”\n]{3,60})[,.;]"));
 static NUMBER: LazyLock<Option<Regex>> =
@@ -92,9 +93,10 @@ const NO_NAME: [&str; 33] = [
 pub(super) fn of_articles(reports: &[Report]) -> Wording {
     let mut wording = Wording::default();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let known = Known::of(reports);
     for (a, report) in reports.iter().enumerate() {
-        for name in names(report) {
-            let key = name.form.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        for name in names(report, &known) {
+            let key = known.key(&name.form);
             let next = wording.names.len();
             let at = *places.entry(key).or_insert(next);
             if at == next {
@@ -143,22 +145,56 @@ struct Name {
     described: Vec<String>,
 }
 
-/// Every naming of somebody in the article's sentences.
-fn names(report: &Report) -> Vec<Name> {
-    let (Some(name), Some(before), Some(after)) = (NAME.as_ref(), BEFORE.as_ref(), AFTER.as_ref()) else { return Vec::new() };
-    let sentences = || report.sentences.iter().filter_map(|s| report.text.get(s.byte_start..s.byte_end));
-    // A word that has a capital inside a sentence is a name where it opens one, too.
-    let mut inside: BTreeSet<&str> = BTreeSet::new();
-    for sentence in sentences() {
-        inside.extend(name.find_iter(sentence).filter(|m| m.start() > 1).flat_map(|m| m.as_str().split_whitespace()));
+/// What all articles together tell of names.
+struct Known<'a> {
+    /// Words that have a capital inside a sentence, or in the name of a source: they are names where they open a sentence, too.
+    words: BTreeSet<&'a str>,
+    /// Last names of persons who are heard: *Berg* and *Tomas Berg* are one, *Halden* and *Halden University* are not.
+    persons: BTreeSet<String>,
+}
+
+impl<'a> Known<'a> {
+    fn of(reports: &'a [Report]) -> Known<'a> {
+        let mut known = Known { words: BTreeSet::new(), persons: BTreeSet::new() };
+        for report in reports {
+            for source in report.sources.iter().filter(|s| s.kind.starts_with("named")) {
+                known.words.extend(source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !NO_NAME.contains(w)));
+                if source.kind == "named-person" {
+                    known.persons.extend(source.name.split_whitespace().next_back().map(str::to_lowercase));
+                }
+            }
+            let Some(name) = NAME.as_ref() else { continue };
+            for sentence in sentences(report) {
+                known.words.extend(name.find_iter(sentence).filter(|m| m.start() > 1).flat_map(|m| m.as_str().split_whitespace()));
+            }
+        }
+        known
     }
+
+    /// What a form is known by.
+    fn key(&self, form: &str) -> String {
+        let last = form.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        if self.persons.contains(&last) { last } else { form.to_lowercase() }
+    }
+}
+
+/// Sentences as written: none of headlines in capitals.
+fn sentences(report: &Report) -> impl Iterator<Item = &str> {
+    let text = report.sentences.iter().filter_map(|s| report.text.get(s.byte_start..s.byte_end));
+    text.filter(|s| s.chars().any(char::is_lowercase))
+}
+
+/// Every naming of somebody in the article's sentences.
+fn names(report: &Report, known: &Known<'_>) -> Vec<Name> {
+    let (Some(name), Some(before), Some(after)) = (NAME.as_ref(), BEFORE.as_ref(), AFTER.as_ref()) else { return Vec::new() };
     let mut names = Vec::new();
-    for sentence in sentences().filter(|s| s.chars().any(char::is_lowercase)) {
+    for sentence in sentences(report) {
         for m in name.find_iter(sentence) {
             let opens = m.start() <= 1;
             let words = m.as_str().trim_end_matches(['.', '\'', '’', '-']);
             let words = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
-            let kept: Vec<&str> = words.split_whitespace().skip_while(|w| NO_NAME.contains(w) || (opens && !inside.contains(w))).collect();
+            let kept: Vec<&str> =
+                words.split_whitespace().skip_while(|w| NO_NAME.contains(w) || (opens && !known.words.contains(w))).collect();
             let calendar = kept.iter().all(|w| NO_NAME.contains(w));
             if calendar || kept.last().is_none_or(|w| w.chars().count() < 2) {
                 continue;

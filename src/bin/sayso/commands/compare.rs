@@ -10,6 +10,7 @@ use sayso::{
     compare::{self, DEFAULTS, Measure, Options, Plan},
 };
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -97,8 +98,19 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     let options = Options { resamples: args.resamples as usize, permutations: args.permutations as usize, seed: args.seed };
     let estimates = compare::estimates(&articles, &plan.measures, &options);
     let tests = compare::tests(&articles, &plan.measures, &options, against.transpose()?);
-    sheet::put(&compare::sheet(&articles, &plan, &options, &estimates, &tests), "compare", &args.written)?;
+    let norm = norm(args)?;
+    sheet::put(&compare::sheet(&articles, &plan, &options, &estimates, &tests, norm), "compare", &args.written)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The kind of reference articles that was asked for.
+fn norm(args: &Compare) -> Result<Option<&str>> {
+    let kinds: BTreeSet<String> = compare::norms().into_iter().map(|n| n.kind).collect();
+    match args.norm.as_str() {
+        "none" => Ok(None),
+        kind if kinds.contains(kind) => Ok(Some(kind)),
+        other => bail!("--norm {other}: there are norms of {}; `none` shows none", kinds.into_iter().collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn on_one_event(args: &Compare, several: &[PathBuf]) -> Result<ExitCode> {
