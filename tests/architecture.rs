@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("loadedness", &["report"]),
     ("render", &["cell", "level", "report"]),
     ("sheet", &["cell", "render"]),
-    ("compare", &["cell", "report", "sheet", "stats"]),
+    ("compare", &["report", "sheet", "stats"]),
     ("agree", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),

@@ -58,6 +58,7 @@ fn category(variable: usize, category: u32, articles: &[Judged], options: &Optio
         variable,
         category: category as usize,
         units: articles.iter().map(Vec::len).sum(),
+        given: articles.iter().flatten().filter(|(_, theirs, _)| *theirs == category).count(),
         articles: articles.len(),
         confusion: all,
         precision: figure(0, &Confusion::precision),

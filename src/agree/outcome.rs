@@ -75,6 +75,8 @@ pub struct Accuracy {
     pub units: usize,
     /// Articles they are of.
     pub articles: usize,
+    /// Units, unweighted, to which people gave the category.
+    pub given: usize,
     /// Weighted counts.
     pub confusion: Confusion,
     /// Of the program's, those that people share.

@@ -12,6 +12,8 @@ type Figure = (Option<f64>, Option<Interval>);
 
 /// Fewer units than this tell little.
 const FEW_UNITS: usize = 50;
+/// Fewer units of a category than this make its recall a guess.
+const FEW_GIVEN: usize = 10;
 /// Fewer articles than this make intervals too narrow.
 const FEW_ARTICLES: usize = 20;
 /// Krippendorff (2004, p. 241): rely on data from here on, and draw tentative conclusions down to the other.
@@ -286,14 +288,11 @@ fn warnings(codings: &Codings, outcome: &Outcome) -> Vec<String> {
                     .to_owned(),
             );
         }
-        let rare: Vec<&str> = outcome
-            .accuracies
-            .iter()
-            .filter(|a| a.confusion.both + a.confusion.people < 10.0)
-            .map(|a| codings.variables[a.variable].categories[a.category].as_str())
-            .collect();
+        let few = outcome.accuracies.iter().filter(|a| a.given < FEW_GIVEN);
+        let rare: Vec<String> =
+            few.map(|a| format!("{} {}", name(a.variable), codings.variables[a.variable].categories[a.category])).collect();
         if !rare.is_empty() {
-            warnings.push(format!("People gave fewer than ten of these, so recall is a guess: {}.", named(rare)));
+            warnings.push(format!("People gave these to fewer than {FEW_GIVEN} units, so recall is a guess: {}.", rare.join(", ")));
         }
     }
     warnings

@@ -21,7 +21,9 @@ const CODEBOOK: &str = include_str!("codebook.md");
 /// A sentence that was drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Drawn {
-    /// Its place in a shuffled deck: what comes first says nothing of the stratum.
+    /// Decides whether it is drawn: the smallest of each stratum are.
+    draw: [u8; 8],
+    /// Its place on the sheet. Another number than the one before, or large strata would come first.
     order: [u8; 8],
     /// The article's id.
     pub article: String,
@@ -121,7 +123,8 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
         let outlet = outlets.get(cell(key)).filter(|o| !o.is_empty()).map_or("(none)", String::as_str);
         let hash = Sha256::digest(format!("{seed}\u{1f}{}\u{1f}{}\u{1f}{}", cell(key), cell(id), cell(number)));
         let mut sentence = Drawn {
-            order: std::array::from_fn(|i| hash[i]),
+            draw: std::array::from_fn(|i| hash[i]),
+            order: std::array::from_fn(|i| hash[i + 8]),
             article: cell(id).to_owned(),
             sentence: cell(number).to_owned(),
             text: cell(text).to_owned(),
@@ -163,7 +166,7 @@ fn spread(strata: BTreeMap<String, Stratum>, sample: usize) -> Vec<Drawn> {
         let many = kept.len() as u64;
         drawn.extend(kept.into_iter().map(|d| Drawn { size, drawn: many, ..d }));
     }
-    drawn.sort();
+    drawn.sort_by_key(|d| d.order);
     drawn
 }
 

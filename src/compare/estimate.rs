@@ -38,7 +38,7 @@ pub enum How {
     Linearised,
     /// Exact Poisson bound: nothing was counted.
     Exact,
-    /// Wilson: the article itself is the trial.
+    /// Wilson: the article itself is the trial, or a share is all or nothing.
     Wilson,
 }
 
@@ -129,10 +129,13 @@ fn cell(articles: &Articles, measures: &[Measure], rows: &[u32], options: &Optio
         units().for_each(|(k, n)| ratio.add(k, n));
         let interval = match measure.kind {
             Kind::Any => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
+            // All or nothing: articles drawn anew would all say the same.
+            Kind::Share if ratio.k <= 0.0 || ratio.k >= ratio.n => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
             _ if ratio.k <= 0.0 => ratio.interval().map(|i| (i, How::Exact)),
             _ if small && ratio.articles > 1.0 => {
                 percentile(sums.chunks_exact(width).map(|s| s[2 * m] / s[2 * m + 1]).collect()).map(|i| (i, How::Bootstrap))
             }
+            Kind::Share => ratio.interval().map(|i| (Interval { high: i.high.min(1.0), ..i }, How::Linearised)),
             _ => ratio.interval().map(|i| (i, How::Linearised)),
         };
         let naive = match measure.kind {

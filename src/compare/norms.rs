@@ -1,4 +1,4 @@
-//! What is usual: percentiles of the default measures over reference articles, by kind of article. Numbers only; `norms.md` says of which.
+//! What is usual: percentiles of the default measures over reference articles, by kind of article. Numbers only; `docs/statistics.md` says of which.
 use super::{
     estimate::{Estimate, PERCENTILES},
     measure::{Kind, Measure},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::sheet::{Cell, Section};
 
-/// Written by `sayso compare` itself, see `norms.md`.
+/// Written by `sayso compare` itself: `docs/statistics.md` says how.
 const NORMS: &str = include_str!("norms.csv");
 /// The kind that holds all others.
 pub const ALL_KINDS: &str = "all";

@@ -149,7 +149,7 @@ fn copies(articles: &Articles, plan: &Plan) -> Option<String> {
     let share = articles.copies as f64 / all.max(1.0);
     (!plan.without_copies && share >= COPIES).then(|| {
         format!(
-            "{} articles ({:.0} %) are near-copies of earlier ones, such as agency reports. They count as often as they were printed, and make intervals \
+            "Near-copies of earlier articles, such as agency reports: {} ({:.0} %). They count as often as they were printed, and make intervals \
              too narrow; `--without-copies` leaves them out.",
             articles.copies,
             100.0 * share
@@ -160,11 +160,10 @@ fn copies(articles: &Articles, plan: &Plan) -> Option<String> {
 fn unjudged(articles: &Articles, measures: &[Measure], estimates: &[Estimate]) -> Vec<String> {
     let mut warnings = Vec::new();
     if articles.unjudged > 0 {
-        warnings
-            .push(format!("{} rows are in a language that is not judged and were left out: their zeros mean nothing.", articles.unjudged));
+        warnings.push(format!("Rows left out because their language is not judged: {}. Their zeros mean nothing.", articles.unjudged));
     }
     if articles.undated > 0 {
-        warnings.push(format!("{} articles have no date that can be read and are in no period.", articles.undated));
+        warnings.push(format!("Articles without a date that can be read: {}. They are in no period.", articles.undated));
     }
     let sizes = sizes(articles);
     for (m, measure) in measures.iter().enumerate().filter(|(_, m)| matches!(m.kind, Kind::Rate | Kind::Share)) {

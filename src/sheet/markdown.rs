@@ -11,7 +11,7 @@ pub(super) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         list(&sheet.warnings, out)?;
     }
     for section in &sheet.sections {
-        writeln!(out, "\n## {}\n\n{}\n", plain(&section.title), plain(&section.about))?;
+        writeln!(out, "\n## {}\n\n{}\n", plain(&section.title), prose(&section.about))?;
         table(section, out)?;
     }
     writeln!(out, "\n## Methods\n")?;
@@ -19,7 +19,7 @@ pub(super) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn list(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
-    lines.iter().try_for_each(|line| writeln!(out, "- {}", plain(line)))
+    lines.iter().try_for_each(|line| writeln!(out, "- {}", prose(line)))
 }
 
 fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
@@ -37,9 +37,14 @@ fn table(section: &Section, out: &mut dyn Write) -> io::Result<()> {
 
 /// Text that means only itself.
 fn plain(text: &str) -> String {
+    prose(text).replace('`', "\\`")
+}
+
+/// The same, but what stands between backticks is code.
+fn prose(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in visible(text).chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
+        if matches!(c, '|' | '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
             plain.push('\\');
         }
         plain.push(c);

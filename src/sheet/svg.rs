@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 const WIDTH: f64 = 640.0;
 /// Room for labels.
-const LEFT: f64 = 190.0;
+const LEFT: f64 = 196.0;
 const RIGHT: f64 = 24.0;
 const ROW: f64 = 24.0;
 /// Characters of a label.
-const LABEL: usize = 26;
+const LABEL: usize = 24;
 
 /// The picture, and in words what it shows, for those who do not see it.
 pub(super) fn draw(picture: &Picture) -> (String, String) {
