@@ -395,3 +395,31 @@ fn a_sheet_is_written_in_every_format_and_no_text_escapes_from_it() {
     assert_eq!(json["tables"]["articles"].as_array().map(Vec::len), Some(2));
     assert!(!written(Format::Text).contains('\u{202E}'));
 }
+
+/// Needs node, chromium and `npm ci --prefix tests/browser`, as `tests/browser.rs` does; says so and stops where one is missing.
+#[test]
+#[allow(clippy::print_stderr)]
+fn sheets_work_in_a_browser() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let present = |program: &str| std::process::Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
+    if !present("node") || !present("chromium") || !root.join("tests/browser/node_modules").is_dir() {
+        eprintln!("skipped: it needs node, chromium, and `npm ci --prefix tests/browser`");
+        return;
+    }
+    let mut plan = loaded(&["outlet"]);
+    plan.period = Some(7);
+    let codings = codings(&[("anna", ANNA), ("ben", BEN)]);
+    let options = agree::Options { resamples: 99, seed: 1 };
+    let agreement = agree::sheet(&codings, &agree::outcome(&codings, &options), &options);
+    let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let pages =
+        [("groups", compared(&table(40, 2), &plan).1), ("agreement", agreement), ("articles", side_by_side())].map(|(name, sheet)| {
+            let mut html = Vec::new();
+            sheet::write(&sheet, Format::Html, 100, &mut html).unwrap();
+            let path = dir.join(format!("sheet-{name}.html"));
+            std::fs::write(&path, html).unwrap();
+            path
+        });
+    let run = std::process::Command::new("node").arg(root.join("tests/browser/sheets.mjs")).args(pages).output().unwrap();
+    assert!(run.status.success(), "{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+}

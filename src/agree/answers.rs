@@ -12,8 +12,9 @@ struct Answer {
     end: u64,
     #[serde(default)]
     text: String,
-    #[serde(default)]
-    answer: String,
+    /// `agree`, `disagree` or nothing.
+    #[serde(default, rename = "answer")]
+    said: String,
 }
 
 /// Is this the table of a report page?
@@ -32,7 +33,7 @@ pub(super) fn json(codings: &mut Codings, input: impl Read, coder: &str) -> Resu
 }
 
 fn take(codings: &mut Codings, answer: &Answer, line: u64, coder: &str) -> Result<(), CodingsError> {
-    let said = match answer.answer.as_str() {
+    let said = match answer.said.as_str() {
         "agree" => "yes",
         "disagree" => "no",
         _ => return Ok(()),

@@ -239,7 +239,8 @@ impl Codings {
                 sorted.sort();
             }
             variable.ordered |= order.is_some();
-            let new: Vec<u32> = seen.iter().map(|s| sorted.iter().position(|t| t == s).unwrap_or(0) as u32).collect();
+            let place = |s: &String| sorted.iter().zip(0..).find(|(t, _)| *t == s).map_or(0, |(_, code)| code);
+            let new: Vec<u32> = seen.iter().map(place).collect();
             variable.codes.values_mut().for_each(|code| *code = new.get(*code as usize).copied().unwrap_or(0));
             variable.categories = sorted;
         }

@@ -75,7 +75,7 @@ impl Measure {
         if below.trim() == "article" {
             return Ok(measure(Kind::Mean, above, Vec::new(), times));
         }
-        let kind = if times == 1.0 { Kind::Share } else { Kind::Rate };
+        let kind = if rest.contains('*') { Kind::Rate } else { Kind::Share };
         Ok(measure(kind, above, columns(below)?, times))
     }
 
@@ -87,7 +87,7 @@ impl Measure {
     /// As it is written.
     pub fn formula(&self) -> String {
         let (above, below) = (self.above.join(" + "), self.below.join(" + "));
-        let times = if self.times == 1.0 { String::new() } else { format!(" * {}", self.times) };
+        let times = if self.kind == Kind::Rate { format!(" * {}", self.times) } else { String::new() };
         match self.kind {
             Kind::Any => format!("{} = any({above})", self.name),
             Kind::Mean => format!("{} = {above} / article{times}", self.name),

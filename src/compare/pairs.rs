@@ -6,7 +6,7 @@ use super::{
 };
 use crate::stats::{
     Interval, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
-    mann_whitney, percentile, permutation,
+    mann_whitney, percentile, permutation, whole,
 };
 
 /// Up to so many groups each is compared with each; with more, each with all others together.
@@ -147,9 +147,8 @@ fn between(
             pair.difference_interval = percentile(both().map(|(s, t)| s - t).collect());
             pair.ratio_interval = percentile(both().map(|(s, t)| s / t).collect()).filter(|_| pair.ratio.is_some());
         }
-        let whole = |r: &Ratio| [r.k as u64, (r.n - r.k) as u64];
         let (test, p) = match measure.kind {
-            Kind::Any => ("Fisher", fisher(Square { first: whole(&left[m]), second: whole(&right[m]) })),
+            Kind::Any => ("Fisher", fisher(Square { first: with_and_without(&left[m]), second: with_and_without(&right[m]) })),
             _ => p.get(m).map_or(("z by article", pair.p), |p| ("permutation by article", *p)),
         };
         let share = matches!(measure.kind, Kind::Share | Kind::Any);
@@ -172,6 +171,11 @@ fn between(
         });
     }
     found
+}
+
+/// Articles that have something, and those that have not.
+fn with_and_without(r: &Ratio) -> [u64; 2] {
+    [whole(r.k), whole(r.n - r.k)]
 }
 
 /// Fills in what rests on the rates of single articles. They are sorted once a measure.

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     sheet::{Cell, Section, Sheet},
-    stats::Ratio,
+    stats::{Ratio, whole},
 };
 use serde_json::Value;
 use std::{
@@ -213,8 +213,8 @@ fn rates(old: &Run, new: &Run, measures: &[Measure]) -> Section {
             section.rows.push(vec![
                 Cell::text(&measure.name),
                 Cell::text(group),
-                Cell::Count(x.k as u64),
-                Cell::Count(y.k as u64),
+                Cell::Count(whole(x.k)),
+                Cell::Count(whole(y.k)),
                 Cell::number(rate(&x), measure.digits()),
                 Cell::number(rate(&y), measure.digits()),
                 Cell::number(rate(&x).zip(rate(&y)).map(|(x, y)| y - x), measure.digits()),

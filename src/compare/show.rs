@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     sheet::{Cell, Dot, Line, Picture, Point, Section, Sheet},
-    stats::Interval,
+    stats::{Interval, whole},
 };
 
 /// Lines in one picture of a series.
@@ -112,9 +112,9 @@ fn group_row(e: &Estimate, measure: &Measure, group: &str) -> Vec<Cell> {
         Cell::text(&measure.name),
         Cell::text(measure.unit()),
         Cell::text(group),
-        Cell::Count(e.ratio.articles as u64),
-        Cell::Count(e.ratio.k as u64),
-        Cell::Count(e.ratio.n as u64),
+        Cell::Count(whole(e.ratio.articles)),
+        Cell::Count(whole(e.ratio.k)),
+        Cell::Count(whole(e.ratio.n)),
         Cell::number(e.ratio.value().map(|v| v * times), digits),
         Cell::range(ends(interval, times), digits),
         low,
@@ -208,7 +208,7 @@ fn overall(measures: &[Measure], tests: &Tests) -> Section {
             Cell::text(&measures[o.measure].name),
             Cell::text(o.test),
             Cell::Number(o.statistic, 2),
-            Cell::Count(o.df as u64),
+            Cell::Count(whole(o.df)),
             Cell::P(o.p),
             Cell::p(o.q),
         ]);
@@ -246,9 +246,9 @@ fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
                 Cell::text(&measure.name),
                 Cell::text(&articles.groups[e.group]),
                 Cell::text(&articles.periods[period]),
-                Cell::Count(e.ratio.articles as u64),
-                Cell::Count(e.ratio.k as u64),
-                Cell::Count(e.ratio.n as u64),
+                Cell::Count(whole(e.ratio.articles)),
+                Cell::Count(whole(e.ratio.k)),
+                Cell::Count(whole(e.ratio.n)),
                 Cell::number(e.ratio.value().map(|v| v * measure.times), measure.digits()),
                 Cell::range(ends(interval, measure.times), measure.digits()),
                 low,

@@ -174,6 +174,9 @@ fn speakers(reports: &[Report], labels: &[String]) -> Section {
     section
 }
 
+/// By article: words, and place in the order of its sources.
+type Heard = BTreeMap<usize, (u64, usize)>;
+
 fn parties(reports: &[Report], labels: &[String]) -> Section {
     let mut section = Section::new(
         "heard",
@@ -188,11 +191,11 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
         ],
     );
     // By party: its longest name, and for each article that hears it, words and place.
-    let mut known: BTreeMap<String, (&str, BTreeMap<usize, (u64, usize)>)> = BTreeMap::new();
+    let mut known: BTreeMap<String, (&str, Heard)> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
         for (order, s) in (1..).zip(in_order(report)) {
             let Some(party) = party(s) else { continue };
-            let (name, heard) = known.entry(party).or_insert((&s.name, BTreeMap::new()));
+            let (name, heard) = known.entry(party).or_insert((&s.name, Heard::new()));
             if s.name.len() > name.len() {
                 *name = &s.name;
             }

@@ -34,6 +34,12 @@ fn open(title: &str, height: f64) -> String {
     format!(r#"<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{}" class="plot">"#, escaped(title))
 }
 
+/// So many, of something to draw.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few digits, ticks or letters")]
+fn count(x: f64) -> usize {
+    x as usize
+}
+
 /// A step of 1, 2 or 5 times a power of ten that divides the scale into about four.
 fn step(span: f64) -> f64 {
     let power = 10_f64.powf((span / 4.0).log10().floor());
@@ -69,8 +75,8 @@ impl Scale {
     }
 
     fn ticks(&self) -> impl Iterator<Item = (f64, String)> {
-        let digits = (-self.step.log10().floor()).clamp(0.0, 6.0) as usize;
-        let many = ((self.high - self.low) / self.step).round() as usize;
+        let digits = count((-self.step.log10().floor()).clamp(0.0, 6.0));
+        let many = count(((self.high - self.low) / self.step).round());
         (0..=many).map(move |i| self.low + i as f64 * self.step).map(move |x| (x, format!("{x:.digits$}")))
     }
 }
@@ -194,7 +200,7 @@ fn matrix(title: &str, axes: &[String; 2], labels: &[String], counts: &[Vec<u64>
         escaped(&axes[0])
     );
     for (i, label) in labels.iter().enumerate() {
-        let few: String = label.chars().take((side / 7.0) as usize).collect();
+        let few: String = label.chars().take(count(side / 7.0)).collect();
         let _ = write!(
             svg,
             r#"<text class="tick" x="{:.1}" y="{}" text-anchor="middle">{}</text><text class="label" x="{}" y="{}" text-anchor="end">{}</text>"#,

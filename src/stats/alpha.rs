@@ -37,7 +37,7 @@ pub fn alpha(units: &[&[u32]], values: &[f64], metric: Metric) -> Option<f64> {
         Metric::Interval => (values[c] - values[k]).powi(2),
         Metric::Ordinal => {
             let (low, high) = (c.min(k), c.max(k));
-            (margins[low..=high].iter().sum::<f64>() - (margins[low] + margins[high]) / 2.0).powi(2)
+            (margins[low..=high].iter().sum::<f64>() - (margins[low] + margins[high]) * 0.5).powi(2)
         }
     };
     let (mut observed, mut expected) = (0.0, 0.0);

@@ -14,14 +14,15 @@ pub struct Square {
 /// Fisher's exact test, two-sided: the sum over all tables with the same margins that are at most as likely (Fisher 1935; as in R and
 /// scipy). Summed in logarithms, for in large tables the single chances are too small for a number.
 pub fn fisher(square: Square) -> Option<f64> {
-    let Square { first: [a, b], second: [c, d] } = square;
-    let (row, with, all) = (a + b, a + c, a + b + c + d);
+    let Square { first, second } = square;
+    let (row, with) = (first[0] + first[1], first[0] + second[0]);
+    let all = row + second[0] + second[1];
     if row == 0 || row == all || with == 0 || with == all {
         return None;
     }
     let choose = |n: u64, k: u64| ln_gamma(n as f64 + 1.0) - ln_gamma(k as f64 + 1.0) - ln_gamma((n - k) as f64 + 1.0);
     let chance = |x: u64| choose(with, x) + choose(all - with, row - x) - choose(all, row);
-    let seen = chance(a) + 1e-7;
+    let seen = chance(first[0]) + 1e-7;
     let p: f64 = ((row + with).saturating_sub(all)..=row.min(with)).map(chance).filter(|p| *p <= seen).map(f64::exp).sum();
     Some(p.min(1.0))
 }

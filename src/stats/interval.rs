@@ -2,6 +2,7 @@
 use super::{
     LEVEL,
     distribution::{chi_square_quantile, normal_quantile, t_quantile},
+    whole,
 };
 use serde::Serialize;
 
@@ -73,8 +74,8 @@ pub fn quasi_poisson(units: impl Iterator<Item = (f64, f64)> + Clone) -> Option<
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let at = p.clamp(0.0, 1.0) * last as f64;
-    let below = sorted.get(at.floor() as usize)?;
-    let above = sorted.get(at.ceil() as usize)?;
+    let below = usize::try_from(whole(at.floor())).ok()?;
+    let (below, above) = (sorted.get(below)?, sorted.get((below + 1).min(last))?);
     Some(below + (above - below) * at.fract())
 }
 

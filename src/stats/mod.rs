@@ -25,5 +25,11 @@ pub use permutation::permutation;
 pub use random::Random;
 pub use rank::{Tied, cliffs_delta, kruskal_wallis, mann_whitney};
 
+/// A count that was summed as a number: whole, not negative, far below 2^52.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn whole(x: f64) -> u64 {
+    x as u64
+}
+
 /// The level of every interval.
 pub const LEVEL: f64 = 0.95;

@@ -16,9 +16,10 @@ impl Tied {
         values.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut tied = Tied { groups: vec![(0.0, 0.0); groups], ties: 0.0 };
         let mut before = 0.0;
-        for run in values.chunk_by(|a, b| a.0 == b.0) {
+        // Ties are equal to the last bit: the same counts divided.
+        for run in values.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
             let t = run.len() as f64;
-            let rank = before + (t + 1.0) / 2.0;
+            let rank = before + f64::midpoint(t, 1.0);
             for (_, group) in run {
                 if let Some(sum) = tied.groups.get_mut(*group as usize) {
                     sum.0 += 1.0;
@@ -68,6 +69,6 @@ pub fn kruskal_wallis(tied: &Tied) -> Option<(f64, f64, f64)> {
         return None;
     }
     // Squares of deviations from the mean rank: the textbook's difference of two large sums loses digits at a million values.
-    let h = 12.0 / (n * (n + 1.0)) * filled.map(|(m, sum)| m * (sum / m - (n + 1.0) / 2.0).powi(2)).sum::<f64>() / correction;
+    let h = 12.0 / (n * (n + 1.0)) * filled.map(|(m, sum)| m * (sum / m - f64::midpoint(n, 1.0)).powi(2)).sum::<f64>() / correction;
     Some((h, df, chi_square_tail(h, df)?))
 }
