@@ -10,6 +10,7 @@
 //!
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
+pub mod agree;
 pub mod analyze;
 pub mod annotate;
 pub mod article;
@@ -17,6 +18,7 @@ pub mod attribution;
 pub mod cell;
 pub mod claim;
 pub mod classify;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod document;
@@ -34,7 +36,9 @@ pub mod render;
 pub mod report;
 pub mod review;
 pub mod score;
+pub mod sheet;
 pub mod span;
+pub mod stats;
 pub mod suppress;
 
 pub use analyze::{Analyzer, analyze};

@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("article", &["origin", "span"]),
     ("lines", &[]),
     ("cell", &[]),
+    ("stats", &[]),
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
@@ -28,6 +29,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "origin", "score", "span"]),
     ("loadedness", &["report"]),
     ("render", &["cell", "level", "report"]),
+    ("sheet", &["cell", "render"]),
+    ("compare", &["report", "sheet", "stats"]),
+    ("agree", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span"]),

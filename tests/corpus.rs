@@ -305,3 +305,30 @@ fn the_examples_for_pandas_and_r_run() {
         assert!(done.status.success() && out.contains("Halden Wire"), "{out}{}", String::from_utf8_lossy(&done.stderr));
     }
 }
+
+/// What `sayso compare` computes, pandas and R compute again from the same tables.
+#[test]
+fn the_examples_for_comparing_run() {
+    let folder = Folder::new("compared");
+    folder.write("a.jsonl", generate::jsonl(0..80, 15));
+    succeed(&folder, "out", &["a.jsonl"]);
+    let compare = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["compare", "out", "--by", "outlet", "--format", "csv", "--output", "results"])
+        .current_dir(folder.path(""))
+        .output()
+        .unwrap();
+    assert!(compare.status.success(), "{}", String::from_utf8_lossy(&compare.stderr));
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples");
+    let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let pandas = ["-c", "import pandas"];
+    for (program, probe, example) in
+        [(python.as_str(), &pandas[..], "compare.py"), (&python, &pandas[..], "correct.py"), ("Rscript", &["--version"], "compare.R")]
+    {
+        if !Command::new(program).args(probe).output().is_ok_and(|o| o.status.success()) {
+            println!("{program} cannot run {example}: skipped");
+            continue;
+        }
+        let done = Command::new(program).arg(examples.join(example)).args([folder.path("out"), folder.path("results")]).output().unwrap();
+        assert!(done.status.success(), "{example}: {}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    }
+}

@@ -23,6 +23,7 @@ pub use html::{IndexRow, write_index};
 pub use plain::message;
 pub use template::Template;
 pub use visible::{label, visible};
+pub(crate) use wrap::wrap;
 
 use crate::report::Report;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Plain text wrapped at white space; words longer than the width stand alone.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines(text, 0..text.len(), width.max(20)).into_iter().map(|r| text[r].to_owned()).collect()
 }
 

@@ -1,11 +1,13 @@
 //! What was typed. One struct a command; nothing is resolved here.
 mod corpus;
 mod desk;
+mod study;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
 use std::path::PathBuf;
+pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, SheetFormat, Written};
 
 /// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.
 #[derive(Debug, Parser)]
@@ -29,6 +31,12 @@ pub(crate) enum Command {
     Corpus(Box<Corpus>),
     /// Say how to cite sayso, and how a run was made.
     Cite(Cite),
+    /// Compare groups of articles in the tables of `sayso corpus`, or hold articles on one event side by side.
+    Compare(Box<Compare>),
+    /// Tell how far coders agree with each other, and the program with them.
+    Agree(Agree),
+    /// Tell what changed between two runs of `sayso corpus`, and why.
+    Diff(Diff),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
     /// List all rules.

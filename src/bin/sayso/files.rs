@@ -43,6 +43,11 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) { "stdin".to_owned() } else { path.strip_prefix(".").unwrap_or(path).display().to_string() }
 }
 
+/// A file's name without folder and ending.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| name(path), |s| s.to_string_lossy().into_owned())
+}
+
 /// Settings, lexicons, lists of known findings and templates are no larger: they may come with a checked-out folder that nobody has read.
 const MAX_TEXT: usize = 64 << 20;
 

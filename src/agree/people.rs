@@ -1,0 +1,130 @@
+//! Coefficients of agreement with intervals, for a variable as a whole and for each of its categories against all others.
+use super::{
+    codings::{Codings, Variable},
+    outcome::{Figures, Options},
+};
+use crate::stats::{Counts, Interval, Metric, Random, ac1, alpha, bootstrap, cohen, fleiss, percent};
+use rustc_hash::FxHashMap;
+
+/// A coefficient and its interval.
+pub(super) type Figure = (Option<f64>, Option<Interval>);
+
+/// Units that two coders or more coded, by article.
+pub(super) struct Coded<'a> {
+    variable: &'a Variable,
+    /// By unit: code by coder.
+    units: Vec<Vec<Option<u32>>>,
+    /// By article: places in `units`.
+    articles: Vec<Vec<usize>>,
+}
+
+impl<'a> Coded<'a> {
+    pub(super) fn new(codings: &Codings, variable: &'a Variable, coders: &[usize]) -> Coded<'a> {
+        let mut units: Vec<Vec<Option<u32>>> = Vec::new();
+        let mut articles: Vec<Vec<usize>> = Vec::new();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        for (u, unit) in codings.units.iter().enumerate() {
+            let codes: Vec<Option<u32>> = coders.iter().map(|&c| variable.codes.get(&(u, c)).copied()).collect();
+            if codes.iter().flatten().count() < 2 {
+                continue;
+            }
+            let next = articles.len();
+            let article = *known.entry(&unit.article).or_insert(next);
+            if article == next {
+                articles.push(Vec::new());
+            }
+            articles[article].push(units.len());
+            units.push(codes);
+        }
+        Coded { variable, units, articles }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub(super) fn articles(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Codes of a unit; of one category only, 1 for it and 0 for the others.
+    fn code(code: u32, only: Option<u32>) -> u32 {
+        only.map_or(code, |c| u32::from(code == c))
+    }
+
+    fn counts(&self, only: Option<u32>) -> Vec<Counts> {
+        let categories = only.map_or(self.variable.categories.len(), |_| 2);
+        let count = |unit: &Vec<Option<u32>>| {
+            let mut counts = vec![0; categories];
+            unit.iter().flatten().for_each(|&code| counts[Coded::code(code, only) as usize] += 1);
+            counts
+        };
+        self.units.iter().map(count).collect()
+    }
+
+    /// A coefficient on counts, with its interval over articles drawn anew.
+    fn figure(&self, counts: &[Counts], options: &Options, stream: u64, f: impl Fn(&[&[u32]]) -> Option<f64>) -> Figure {
+        let all: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
+        let mut random = Random::new(options.seed, stream);
+        let interval = bootstrap(self.articles.len(), options.resamples, &mut random, |drawn| {
+            let units: Vec<&[u32]> = drawn.iter().flat_map(|&a| &self.articles[a]).map(|&u| all[u]).collect();
+            f(&units)
+        });
+        (f(&all), interval)
+    }
+
+    /// Cohen's kappa, averaged over pairs of coders where there are more than two (Light 1971).
+    fn kappa(&self, only: Option<u32>, options: &Options, stream: u64) -> Figure {
+        let categories = only.map_or(self.variable.categories.len(), |_| 2);
+        let coders = self.units.first().map_or(0, Vec::len);
+        let f = |units: &[usize]| {
+            let pair = |a: usize, b: usize| {
+                let both = |&u: &usize| self.units[u][a].zip(self.units[u][b]).map(|(x, y)| (Coded::code(x, only), Coded::code(y, only)));
+                let codings: Vec<(u32, u32)> = units.iter().filter_map(both).collect();
+                cohen(&codings, categories)
+            };
+            let pairs: Vec<f64> = (0..coders).flat_map(|a| (a + 1..coders).map(move |b| (a, b))).filter_map(|(a, b)| pair(a, b)).collect();
+            (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
+        };
+        let mut random = Random::new(options.seed, stream);
+        let interval = bootstrap(self.articles.len(), options.resamples, &mut random, |drawn| {
+            let units: Vec<usize> = drawn.iter().flat_map(|&a| &self.articles[a]).copied().collect();
+            f(&units)
+        });
+        let all: Vec<usize> = (0..self.units.len()).collect();
+        (f(&all), interval)
+    }
+
+    /// All coefficients; `only` sets one category against the rest.
+    pub(super) fn figures(&self, only: Option<u32>, options: &Options) -> Figures {
+        let counts = self.counts(only);
+        let values: Vec<f64> = match (only, self.variable.numbers()) {
+            (None, Some(numbers)) => numbers,
+            _ => (0..counts.first().map_or(0, Vec::len)).map(|i| i as f64).collect(),
+        };
+        let scale = |metric| self.figure(&counts, options, 3, |u| alpha(u, &values, metric));
+        let ordered = only.is_none() && self.variable.ordered;
+        let numeric = only.is_none() && self.variable.numbers().is_some();
+        Figures {
+            percent: self.figure(&counts, options, 0, percent),
+            kappa: self.kappa(only, options, 1),
+            fleiss: self.figure(&counts, options, 2, fleiss),
+            alpha: scale(Metric::Nominal),
+            alpha_ordinal: ordered.then(|| scale(Metric::Ordinal)),
+            alpha_interval: numeric.then(|| scale(Metric::Interval)),
+            ac1: self.figure(&counts, options, 4, ac1),
+        }
+    }
+
+    /// How often the codes of the first coder met those of the second.
+    pub(super) fn matrix(&self) -> Vec<Vec<u64>> {
+        let q = self.variable.categories.len();
+        let mut matrix = vec![vec![0; q]; q];
+        for unit in &self.units {
+            if let [Some(a), Some(b)] = unit[..] {
+                matrix[a as usize][b as usize] += 1;
+            }
+        }
+        matrix
+    }
+}

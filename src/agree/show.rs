@@ -1,0 +1,299 @@
+//! What codings tell, as a sheet.
+use super::{
+    codings::Codings,
+    outcome::{Accuracy, Figures, Options, Outcome},
+};
+use crate::{
+    sheet::{Cell, Dot, Picture, Point, Section, Sheet},
+    stats::Interval,
+};
+
+type Figure = (Option<f64>, Option<Interval>);
+
+/// Fewer units than this tell little.
+const FEW_UNITS: usize = 50;
+/// Fewer units of a category than this make its recall a guess.
+const FEW_GIVEN: usize = 10;
+/// Fewer articles than this make intervals too narrow.
+const FEW_ARTICLES: usize = 20;
+/// Krippendorff (2004, p. 241): rely on data from here on, and draw tentative conclusions down to the other.
+const RELIABLE: f64 = 0.8;
+const TENTATIVE: f64 = 0.667;
+/// Categories in one picture.
+const CATEGORIES: usize = 14;
+
+/// Tables, pictures and warnings.
+pub fn sheet(codings: &Codings, outcome: &Outcome, options: &Options) -> Sheet {
+    let mut sections = vec![agreement(codings, outcome), pairs(codings, outcome)];
+    if outcome.program.is_some() {
+        sections.push(accuracy(codings, outcome));
+    }
+    sections.push(disagreements(codings, outcome));
+    Sheet {
+        title: format!("Agreement on {} variables", codings.variables.len()),
+        facts: vec![format!("{} units, {} coders: {}", codings.units.len(), codings.coders.len(), codings.coders.join(", "))],
+        warnings: warnings(codings, outcome),
+        sections,
+        methods: vec![
+            format!(
+                "95 % intervals are percentiles over {} samples of whole articles (seed {}). Cohen's kappa of more than two coders is the mean over pairs.",
+                options.resamples, options.seed
+            ),
+            "The program is judged by the category that most people gave; units on which they are level are left out. Where units have weights, they count \
+             by them, so that rates are those of the population that was sampled. Corrected rates are those of Rogan and Gladen (1978)."
+                .to_owned(),
+            "Formulas and references: docs/statistics.md.".to_owned(),
+        ],
+    }
+}
+
+/// `.74 [.52, .91]`
+fn shown(f: Figure) -> Cell {
+    let short = |x: f64| format!("{x:.2}");
+    match f {
+        (None, _) => Cell::None,
+        (Some(x), None) => Cell::text(short(x)),
+        (Some(x), Some(i)) => Cell::text(format!("{} [{}, {}]", short(x), short(i.low), short(i.high))),
+    }
+}
+
+/// The number for programs, its ends, and all three for people.
+fn cells(f: Figure) -> [Cell; 4] {
+    let end = |e: fn(Interval) -> f64| Cell::number(f.1.map(e), 3);
+    [Cell::number(f.0, 3), end(|i| i.low), end(|i| i.high), shown(f)]
+}
+
+const COEFFICIENTS: [(&str, &str); 28] = [
+    ("percent", ""),
+    ("percent_low", ""),
+    ("percent_high", ""),
+    ("", "agree"),
+    ("kappa", ""),
+    ("kappa_low", ""),
+    ("kappa_high", ""),
+    ("", "Cohen's kappa"),
+    ("fleiss", ""),
+    ("fleiss_low", ""),
+    ("fleiss_high", ""),
+    ("", "Fleiss' kappa"),
+    ("alpha", ""),
+    ("alpha_low", ""),
+    ("alpha_high", ""),
+    ("", "Krippendorff's alpha"),
+    ("alpha_ordinal", ""),
+    ("alpha_ordinal_low", ""),
+    ("alpha_ordinal_high", ""),
+    ("", "alpha, ordinal"),
+    ("alpha_interval", ""),
+    ("alpha_interval_low", ""),
+    ("alpha_interval_high", ""),
+    ("", "alpha, interval"),
+    ("ac1", ""),
+    ("ac1_low", ""),
+    ("ac1_high", ""),
+    ("", "Gwet's AC1"),
+];
+
+fn coefficients(f: &Figures) -> impl Iterator<Item = Cell> {
+    let none = (None, None);
+    let all = [f.percent, f.kappa, f.fleiss, f.alpha, f.alpha_ordinal.unwrap_or(none), f.alpha_interval.unwrap_or(none), f.ac1];
+    all.into_iter().flat_map(cells)
+}
+
+fn agreement(codings: &Codings, outcome: &Outcome) -> Section {
+    let mut columns = vec![("variable", "variable"), ("category", "category"), ("units", "units"), ("articles", "articles")];
+    columns.extend(COEFFICIENTS);
+    let mut section = Section::new(
+        "agreement",
+        "People",
+        "Agreement of people, of the variable as a whole and of each category against all others. Percent agreement counts what chance gives; \
+         AC1 is the one that a rare category does not pull down.",
+        &columns,
+    );
+    let mut dots = Vec::new();
+    for a in &outcome.agreements {
+        let variable = &codings.variables[a.variable];
+        let category = a.category.map_or("all", |c| variable.categories[c].as_str());
+        let mut row = vec![Cell::text(&variable.name), Cell::text(category), Cell::Count(a.units as u64), Cell::Count(a.articles as u64)];
+        row.extend(coefficients(&a.figures));
+        section.rows.push(row);
+        if let (Some(value), interval) = a.figures.alpha {
+            let label = if a.category.is_some() { format!("{}: {category}", variable.name) } else { variable.name.clone() };
+            dots.push(Dot { label, point: Point { value, interval: interval.map(|i| (i.low, i.high)) } });
+        }
+    }
+    if !dots.is_empty() {
+        section.pictures.push(Picture::Dots {
+            title: "Krippendorff's alpha, nominal".to_owned(),
+            unit: "1 is perfect, 0 is chance".to_owned(),
+            dots,
+        });
+    }
+    section
+}
+
+fn pairs(codings: &Codings, outcome: &Outcome) -> Section {
+    let mut columns = vec![("variable", "variable"), ("first", "first"), ("second", "second"), ("units", "units")];
+    columns.extend(COEFFICIENTS);
+    let mut section = Section::new("pairs", "Two and two", "The same for every two coders, over the units that both coded.", &columns);
+    for p in &outcome.pairs {
+        let variable = &codings.variables[p.variable];
+        let [first, second] = p.coders.map(|c| codings.coders[c].clone());
+        let mut row = vec![Cell::text(&variable.name), Cell::text(&first), Cell::text(&second), Cell::Count(p.units as u64)];
+        row.extend(coefficients(&p.figures));
+        section.rows.push(row);
+        if variable.categories.len() <= CATEGORIES {
+            section.pictures.push(Picture::Matrix {
+                title: format!("{}: {first} and {second}", variable.name),
+                axes: [first, second],
+                labels: variable.categories.clone(),
+                counts: p.matrix.clone(),
+            });
+        }
+    }
+    section
+}
+
+fn accuracy(codings: &Codings, outcome: &Outcome) -> Section {
+    let mut section = Section::new(
+        "program",
+        "The program",
+        "Each category by itself. `counted` is the share that the program gives; `corrected` is the share that this stands for, given its errors.",
+        &[
+            ("variable", "variable"),
+            ("category", "category"),
+            ("units", "units"),
+            ("articles", "articles"),
+            ("both", ""),
+            ("program_only", ""),
+            ("people_only", ""),
+            ("neither", ""),
+            ("precision", ""),
+            ("precision_low", ""),
+            ("precision_high", ""),
+            ("", "precision"),
+            ("recall", ""),
+            ("recall_low", ""),
+            ("recall_high", ""),
+            ("", "recall"),
+            ("specificity", ""),
+            ("specificity_low", ""),
+            ("specificity_high", ""),
+            ("", "specificity"),
+            ("f1", ""),
+            ("f1_low", ""),
+            ("f1_high", ""),
+            ("", "F1"),
+            ("mcc", ""),
+            ("mcc_low", ""),
+            ("mcc_high", ""),
+            ("", "MCC"),
+            ("counted", ""),
+            ("counted_low", ""),
+            ("counted_high", ""),
+            ("", "counted"),
+            ("corrected", ""),
+            ("corrected_low", ""),
+            ("corrected_high", ""),
+            ("", "corrected"),
+        ],
+    );
+    section.rows.extend(outcome.accuracies.iter().map(|a| row(codings, a)));
+    section
+}
+
+fn row(codings: &Codings, a: &Accuracy) -> Vec<Cell> {
+    let variable = &codings.variables[a.variable];
+    let mut row = vec![
+        Cell::text(&variable.name),
+        Cell::text(&variable.categories[a.category]),
+        Cell::Count(a.units as u64),
+        Cell::Count(a.articles as u64),
+    ];
+    let c = &a.confusion;
+    row.extend([c.both, c.program, c.people, c.neither].map(|n| Cell::Number(n, 1)));
+    row.extend([a.precision, a.recall, a.specificity, a.f1, a.mcc, a.apparent, a.corrected].into_iter().flat_map(cells));
+    row
+}
+
+fn disagreements(codings: &Codings, outcome: &Outcome) -> Section {
+    let mut section = Section::new(
+        "disagreements",
+        "Disagreements",
+        "Every unit that was not coded alike. Talk about these before you change a codebook.",
+        &[("variable", "variable"), ("article", "article"), ("place", "place"), ("codings", "codings"), ("text", "text")],
+    );
+    for &(v, u) in &outcome.disagreements {
+        let (variable, unit) = (&codings.variables[v], &codings.units[u]);
+        let code = |(c, name): (usize, &String)| {
+            variable.codes.get(&(u, c)).map(|&code| format!("{name}: {}", variable.categories[code as usize]))
+        };
+        let codes: Vec<String> = codings.coders.iter().enumerate().filter_map(code).collect();
+        section.rows.push(vec![
+            Cell::text(&variable.name),
+            Cell::text(&unit.article),
+            Cell::text(&unit.place),
+            Cell::text(codes.join("; ")),
+            if unit.text.is_empty() { Cell::None } else { Cell::text(&unit.text) },
+        ]);
+    }
+    section
+}
+
+fn warnings(codings: &Codings, outcome: &Outcome) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let people = codings.coders.len() - usize::from(outcome.program.is_some());
+    if people < 2 {
+        warnings.push("One person coded: nobody knows whether another would have coded alike. Have a second one code at least a part, apart from the first.".to_owned());
+    }
+    let named = |list: Vec<&str>| list.join(", ");
+    let whole = || outcome.agreements.iter().filter(|a| a.category.is_none());
+    let name = |v: usize| codings.variables[v].name.as_str();
+    let few: Vec<&str> = whole().filter(|a| a.units < FEW_UNITS).map(|a| name(a.variable)).collect();
+    if !few.is_empty() {
+        warnings.push(format!("Fewer than {FEW_UNITS} units were coded by two or more: {}.", named(few)));
+    }
+    let narrow: Vec<&str> = whole().filter(|a| a.articles < FEW_ARTICLES).map(|a| name(a.variable)).collect();
+    if !narrow.is_empty() {
+        warnings.push(format!(
+            "The units come from fewer than {FEW_ARTICLES} articles, so intervals are too narrow, if anything: {}.",
+            named(narrow)
+        ));
+    }
+    let alpha = |low: f64, high: f64| -> Vec<&str> {
+        whole().filter(|a| a.figures.alpha.0.is_some_and(|x| x >= low && x < high)).map(|a| name(a.variable)).collect()
+    };
+    let (weak, tentative) = (alpha(f64::NEG_INFINITY, TENTATIVE), alpha(TENTATIVE, RELIABLE));
+    if !weak.is_empty() {
+        warnings.push(format!(
+            "Alpha is below {TENTATIVE}: {}. By Krippendorff's (2004) reckoning such codings carry no conclusion; talk over the disagreements, mend the codebook, code anew.",
+            named(weak)
+        ));
+    }
+    if !tentative.is_empty() {
+        warnings.push(format!(
+            "Alpha is between {TENTATIVE} and {RELIABLE}: {}. Conclusions are tentative (Krippendorff 2004).",
+            named(tentative)
+        ));
+    }
+    let constant: Vec<&str> = whole().filter(|a| a.figures.alpha.0.is_none()).map(|a| name(a.variable)).collect();
+    if !constant.is_empty() {
+        warnings.push(format!("One category was used throughout, so nothing can be said beyond chance: {}.", named(constant)));
+    }
+    if !outcome.accuracies.is_empty() {
+        if codings.units.iter().all(|u| u.weight.is_none()) {
+            warnings.push(
+                "The units have no weights. If they were not drawn at random (a template draws more of what the program marks), precision holds, \
+                 but recall, counted and corrected shares are those of the sample; give key.csv as --program."
+                    .to_owned(),
+            );
+        }
+        let few = outcome.accuracies.iter().filter(|a| a.given < FEW_GIVEN);
+        let rare: Vec<String> =
+            few.map(|a| format!("{} {}", name(a.variable), codings.variables[a.variable].categories[a.category])).collect();
+        if !rare.is_empty() {
+            warnings.push(format!("People gave these to fewer than {FEW_GIVEN} units, so recall is a guess: {}.", rare.join(", ")));
+        }
+    }
+    warnings
+}

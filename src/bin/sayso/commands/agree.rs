@@ -1,0 +1,84 @@
+//! `sayso agree`: codings in, agreement and accuracy out; and the sheet that people code.
+use crate::{
+    args::{Agree, AgreeCommand},
+    commands::sheet,
+    files,
+};
+use anyhow::{Context, Result, anyhow, bail};
+use sayso::{
+    agree::{self, Codings, Drawn, Options, PROGRAM},
+    sheet::csv_table,
+};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Runs the command.
+pub(crate) fn run(args: &Agree) -> Result<ExitCode> {
+    if let Some(AgreeCommand::Template { tables, output, sample, seed, force }) = &args.template {
+        return template(tables, output, *sample, *seed, *force);
+    }
+    let mut codings = Codings::default();
+    for file in &args.files {
+        read(&mut codings, file, &files::stem(file))?;
+    }
+    match &args.program {
+        Some(folder) if folder.is_dir() => program(&mut codings, folder)?,
+        Some(file) => read(&mut codings, file, PROGRAM)?,
+        None => {}
+    }
+    codings.finish(&args.order.iter().map(order).collect::<Result<Vec<_>>>()?)?;
+    if codings.coders.len() < 2 {
+        bail!("only {} coded; name a second file, or what the program says with --program", codings.coders.join(", "));
+    }
+    let options = Options { resamples: args.resamples as usize, seed: args.seed };
+    let outcome = agree::outcome(&codings, &options);
+    sheet::put(&agree::sheet(&codings, &outcome, &options), "agree", &args.written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(codings: &mut Codings, file: &Path, coder: &str) -> Result<()> {
+    let name = files::name(file);
+    let input = files::open(file)?;
+    let read = if file.extension().is_some_and(|x| x == "json") { codings.read_json(input, coder) } else { codings.read_csv(input, coder) };
+    read.map_err(|e| anyhow!("{name}: {e}"))
+}
+
+fn order(text: &String) -> Result<(String, Vec<String>)> {
+    let (variable, categories) = text.split_once('=').with_context(|| format!("--order {text}: write it as variable=low,middle,high"))?;
+    Ok((variable.trim().to_owned(), categories.split(',').map(|c| c.trim().to_owned()).collect()))
+}
+
+/// What the tables of a run say of the sentences that people coded.
+fn program(codings: &mut Codings, folder: &Path) -> Result<()> {
+    let table = folder.join("sentences.csv");
+    let found = codings.read_tables(files::open(&table)?).map_err(|e| anyhow!("{}: {e}", files::name(&table)))?;
+    if found == 0 {
+        bail!("{}: none of the units that were coded is in it; units are joined by `article_id` and `sentence`", files::name(&table));
+    }
+    Ok(())
+}
+
+fn template(tables: &Path, output: &Path, sample: usize, seed: u64, force: bool) -> Result<ExitCode> {
+    let open = |name: &str| files::open(&tables.join(name));
+    let drawn =
+        agree::draw(open("articles.csv")?, open("sentences.csv")?, sample, seed).map_err(|e| anyhow!("{}: {e}", files::name(tables)))?;
+    let written: [(&str, Vec<u8>); 4] = [
+        ("sheet.csv", csv_table(&Drawn::sheet(&drawn))),
+        ("key.csv", csv_table(&Drawn::key(&drawn))),
+        ("sheet.html", agree::printable(&drawn)?),
+        ("codebook.md", agree::codebook().as_bytes().to_vec()),
+    ];
+    for (name, bytes) in &written {
+        files::write_into(output, name, bytes, force)?;
+    }
+    let paths: Vec<PathBuf> = written.iter().map(|(name, _)| output.join(name)).collect();
+    files::complain(&format!(
+        "{} sentences drawn (seed {seed}) into {}",
+        drawn.len(),
+        paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
+    ));
+    files::complain("give each coder a copy of sheet.csv, named after them; keep key.csv from them until they are done");
+    Ok(ExitCode::SUCCESS)
+}

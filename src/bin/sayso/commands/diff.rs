@@ -1,0 +1,37 @@
+//! `sayso diff`: two runs of `sayso corpus` side by side.
+use crate::{
+    args::Diff,
+    commands::{compare::split, sheet},
+    files,
+};
+use anyhow::{Context, Result, anyhow, bail};
+use sayso::compare::{self, DEFAULTS, Measure, Plan, Run};
+use std::{path::Path, process::ExitCode};
+
+/// Runs the command.
+pub(crate) fn run(args: &Diff) -> Result<ExitCode> {
+    let (by, period) = split(&args.by)?;
+    if period.is_some() {
+        bail!("--by {}: runs are compared by group, not over time", args.by.join(","));
+    }
+    let measures = DEFAULTS.iter().map(|f| Measure::parse(f)).collect::<Result<_, _>>()?;
+    let plan = Plan { measures, by, ..Plan::default() };
+    let (old, new) = (read(&args.old, &plan)?, read(&args.new, &plan)?);
+    sheet::put(&compare::runs(&old, &new, &plan.measures, args.examples), "diff", &args.written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(folder: &Path, plan: &Plan) -> Result<Run> {
+    let path = |name: &str| folder.join(name);
+    let manifest = path("run.json");
+    if !manifest.exists() {
+        bail!("{}: holds no run.json; it is no finished run of `sayso corpus`", folder.display());
+    }
+    let (articles, findings) = (path("articles.csv"), path("findings.csv"));
+    Ok(Run {
+        manifest: serde_json::from_str(&files::read_text(&manifest)?)
+            .with_context(|| format!("{}: cannot be read", files::name(&manifest)))?,
+        articles: compare::read(files::open(&articles)?, plan).map_err(|e| anyhow!("{}: {e}", files::name(&articles)))?,
+        findings: compare::findings(files::open(&findings)?).map_err(|e| anyhow!("{}: {e}", files::name(&findings)))?,
+    })
+}

@@ -1,0 +1,138 @@
+//! What is usual: percentiles of the default measures over reference articles, by kind of article. Numbers only; `docs/statistics.md` says of which.
+use super::{
+    estimate::{Estimate, PERCENTILES},
+    measure::{Kind, Measure},
+    table::{Articles, Plan},
+};
+use crate::sheet::{Cell, Section};
+
+/// Written by `sayso compare` itself: `docs/statistics.md` says how.
+const NORMS: &str = include_str!("norms.csv");
+/// The kind that holds all others.
+pub const ALL_KINDS: &str = "all";
+
+/// How a measure is spread over reference articles of a kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Norm {
+    /// Name of the measure.
+    pub measure: String,
+    /// Kind of article.
+    pub kind: String,
+    /// Reference articles with something to divide by.
+    pub articles: u64,
+    /// Rate of summed counts, scaled.
+    pub rate: f64,
+    /// Of the rates of single articles, scaled, at [`PERCENTILES`]; empty for shares of articles.
+    pub percentiles: Vec<f64>,
+}
+
+/// All norms.
+pub fn norms() -> Vec<Norm> {
+    let mut reader = csv::Reader::from_reader(NORMS.as_bytes());
+    let norm = |r: csv::StringRecord| {
+        let number = |i: usize| r.get(i).and_then(|c| c.parse::<f64>().ok());
+        Some(Norm {
+            measure: r.get(0)?.to_owned(),
+            kind: r.get(1)?.to_owned(),
+            articles: r.get(2)?.parse().ok()?,
+            rate: number(3)?,
+            percentiles: (4..4 + PERCENTILES.len()).filter_map(number).collect(),
+        })
+    };
+    reader.records().filter_map(|r| norm(r.ok()?)).collect()
+}
+
+impl Norm {
+    /// Where a rate would stand among the reference articles, in percent; held between the outermost percentiles that are known.
+    pub fn place_of(&self, rate: f64) -> Option<f64> {
+        let known: Vec<(f64, f64)> = self.percentiles.iter().copied().zip(PERCENTILES.map(|p| 100.0 * p)).collect();
+        let (first, last) = (known.first()?, known.last()?);
+        if rate <= first.0 {
+            return Some(first.1);
+        }
+        // Of equal percentiles the highest one: most articles are below.
+        let above = known.iter().position(|k| k.0 > rate);
+        let Some(above) = above else { return Some(last.1) };
+        let (a, b) = (known[above - 1], known[above]);
+        Some(a.1 + (rate - a.0) / (b.0 - a.0) * (b.1 - a.1))
+    }
+}
+
+/// The groups beside the reference articles of a kind; nothing where no measure has norms.
+pub(super) fn section(articles: &Articles, plan: &Plan, estimates: &[Estimate], kind: &str) -> Option<Section> {
+    let norms: Vec<Norm> = norms().into_iter().filter(|n| n.kind == kind).collect();
+    let about = format!(
+        "The same measures over reference articles (kind: {kind}; docs/statistics.md says which). `place` is the percentage of single reference articles that \
+         have a lower rate than the group has as a whole. What is usual is not what is right."
+    );
+    let mut section = Section::new(
+        "norms",
+        "What is usual",
+        &about,
+        &[
+            ("measure", "measure"),
+            ("group", "group"),
+            ("rate", "rate"),
+            ("kind", ""),
+            ("reference_articles", "reference articles"),
+            ("reference_rate", "their rate"),
+            ("", "middle 80 % of them"),
+            ("percentile_10", ""),
+            ("percentile_50", "median"),
+            ("percentile_90", ""),
+            ("place", "place"),
+        ],
+    );
+    for (m, measure) in plan.measures.iter().enumerate().filter(|(_, m)| is_default(m)) {
+        let Some(norm) = norms.iter().find(|n| n.measure == measure.name) else { continue };
+        let at = |i: usize| norm.percentiles.get(i).copied();
+        for e in estimates.iter().filter(|e| e.measure == m && e.period.is_none()) {
+            let rate = e.ratio.value().map(|v| v * measure.times);
+            let place = rate.filter(|_| measure.kind != Kind::Any).and_then(|r| norm.place_of(r));
+            section.rows.push(vec![
+                Cell::text(&measure.name),
+                Cell::text(&articles.groups[e.group]),
+                Cell::number(rate, measure.digits()),
+                Cell::text(kind),
+                Cell::Count(norm.articles),
+                Cell::Number(norm.rate, measure.digits()),
+                Cell::range(at(1).zip(at(5)), measure.digits()),
+                Cell::number(at(1), measure.digits()),
+                Cell::number(at(3), measure.digits()),
+                Cell::number(at(5), measure.digits()),
+                Cell::number(place, 0),
+            ]);
+        }
+    }
+    (!section.rows.is_empty()).then_some(section)
+}
+
+/// Is it a measure as it was when the norms were made?
+fn is_default(measure: &Measure) -> bool {
+    super::DEFAULTS.iter().any(|d| Measure::parse(d).as_ref() == Ok(measure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL_KINDS, Norm, norms};
+    use crate::compare::{DEFAULTS, Measure};
+
+    #[test]
+    fn every_default_measure_has_norms_in_order() {
+        let norms = norms();
+        for measure in DEFAULTS.iter().filter_map(|d| Measure::parse(d).ok()) {
+            let norm = norms.iter().find(|n| n.measure == measure.name && n.kind == ALL_KINDS);
+            assert!(norm.is_some_and(|n| n.articles > 100 && n.percentiles.is_sorted()), "{}", measure.name);
+        }
+    }
+
+    #[test]
+    fn places_lie_between_percentiles() {
+        let percentiles = vec![0.0, 0.0, 2.0, 4.0, 8.0, 10.0, 20.0];
+        let norm = Norm { measure: String::new(), kind: String::new(), articles: 1, rate: 5.0, percentiles };
+        assert_eq!(norm.place_of(0.0), Some(5.0));
+        assert_eq!(norm.place_of(1.0), Some(17.5));
+        assert_eq!(norm.place_of(6.0), Some(62.5));
+        assert_eq!(norm.place_of(99.0), Some(95.0));
+    }
+}

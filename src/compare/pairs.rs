@@ -1,0 +1,230 @@
+//! Do groups differ? Differences with intervals and effects, tests that fit the measure, and one correction over all of them.
+use super::{
+    estimate::{MANY, Options, pairs_of, resampled, rows_by},
+    measure::{Kind, Measure},
+    table::Articles,
+};
+use crate::stats::{
+    Interval, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
+    mann_whitney, percentile, permutation, whole,
+};
+
+/// Up to so many groups each is compared with each; with more, each with all others together.
+const EACH_PAIR: usize = 4;
+/// Up to so many articles in the smaller group labels are permuted; with more in both, the z-test says the same.
+const PERMUTED: usize = 1000;
+
+/// A group against another.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Number of the measure.
+    pub measure: usize,
+    /// The group.
+    pub first: usize,
+    /// The other; `None` for all others together.
+    pub second: Option<usize>,
+    /// Both sums, unscaled.
+    pub ratios: [Ratio; 2],
+    /// First less second, unscaled.
+    pub difference: f64,
+    /// Its interval.
+    pub difference_interval: Option<Interval>,
+    /// First over second: the risk ratio or rate ratio.
+    pub ratio: Option<f64>,
+    /// Its interval.
+    pub ratio_interval: Option<Interval>,
+    /// Cohen's h, for shares.
+    pub h: Option<f64>,
+    /// Cliff's delta of the rates of single articles.
+    pub delta: Option<f64>,
+    /// Which test made `p`.
+    pub test: &'static str,
+    /// Of the difference of rates.
+    pub p: Option<f64>,
+    /// Of the Mann–Whitney test on the rates of single articles.
+    pub rank_p: Option<f64>,
+    /// Both, adjusted.
+    pub q: [Option<f64>; 2],
+}
+
+/// A test over all groups.
+#[derive(Clone, Debug)]
+pub struct Overall {
+    /// Number of the measure.
+    pub measure: usize,
+    /// Which.
+    pub test: &'static str,
+    /// Its statistic.
+    pub statistic: f64,
+    /// Degrees of freedom.
+    pub df: f64,
+    /// Its p-value.
+    pub p: f64,
+    /// Adjusted.
+    pub q: Option<f64>,
+}
+
+/// All tests.
+#[derive(Clone, Debug, Default)]
+pub struct Tests {
+    /// Over all groups, where there are three or more.
+    pub overall: Vec<Overall>,
+    /// Between groups.
+    pub differences: Vec<Difference>,
+    /// p-values that were adjusted together.
+    pub family: usize,
+}
+
+/// Tests all measures between groups; `against` names the group that all are compared with.
+pub fn tests(articles: &Articles, measures: &[Measure], options: &Options, against: Option<usize>) -> Tests {
+    let groups = articles.groups.len();
+    let pairs: Vec<(usize, Option<usize>)> = match against {
+        _ if groups < 2 => Vec::new(),
+        Some(other) => (0..groups).filter(|&g| g != other).map(|g| (g, Some(other))).collect(),
+        None if groups <= EACH_PAIR => (0..groups).flat_map(|a| (a + 1..groups).map(move |b| (a, Some(b)))).collect(),
+        None => (0..groups).map(|g| (g, None)).collect(),
+    };
+    let rows = rows_by(&articles.group, groups);
+    let mut tests = Tests::default();
+    for &(first, second) in &pairs {
+        let mut found = between(articles, measures, options, &rows, first, second);
+        tests.differences.append(&mut found);
+    }
+    for (m, measure) in measures.iter().enumerate() {
+        ranks(articles, m, measure, &mut tests, groups);
+    }
+    adjust(&mut tests);
+    tests.differences.sort_by_key(|d| (d.measure, d.first));
+    tests
+}
+
+fn sums(articles: &Articles, rows: impl Iterator<Item = u32>, measures: usize) -> Vec<Ratio> {
+    let mut sums = vec![Ratio::default(); measures];
+    for row in rows {
+        for (m, sum) in sums.iter_mut().enumerate() {
+            let (k, n) = articles.pair(m, row as usize);
+            sum.add(k, n);
+        }
+    }
+    sums
+}
+
+fn between(
+    articles: &Articles,
+    measures: &[Measure],
+    options: &Options,
+    rows: &[Vec<u32>],
+    first: usize,
+    second: Option<usize>,
+) -> Vec<Difference> {
+    let others: Vec<usize> = second.map_or_else(|| (0..rows.len()).filter(|&g| g != first).collect(), |g| vec![g]);
+    let a = &rows[first];
+    let b: Vec<u32> = others.iter().flat_map(|&g| &rows[g]).copied().collect();
+    let (left, right) = (sums(articles, a.iter().copied(), measures.len()), sums(articles, b.iter().copied(), measures.len()));
+    let small = a.len().max(b.len()) <= MANY;
+    let stream = (first * (rows.len() + 1) + second.unwrap_or(rows.len())) as u64;
+    let p = if a.len().min(b.len()) <= PERMUTED {
+        // A number of its own, so that no stream is used twice.
+        let mut random = Random::new(options.seed ^ 0x7065_726D, stream);
+        permutation(&pairs_of(articles, a), &pairs_of(articles, &b), measures.len(), options.permutations, &mut random)
+    } else {
+        Vec::new()
+    };
+    let draws = small.then(|| {
+        let mut other = vec![0.0; 2 * measures.len() * options.resamples];
+        for &g in &others {
+            other.iter_mut().zip(resampled(articles, &rows[g], options, g as u64)).for_each(|(s, x)| *s += x);
+        }
+        (resampled(articles, a, options, first as u64), other)
+    });
+    let mut found = Vec::new();
+    for (m, measure) in measures.iter().enumerate() {
+        let Some(mut pair) = difference(&left[m], &right[m]) else { continue };
+        if let Some((x, y)) = &draws {
+            let rate = |s: &[f64]| s[2 * m] / s[2 * m + 1];
+            let width = 2 * measures.len();
+            let both = || x.chunks_exact(width).zip(y.chunks_exact(width)).map(|(s, t)| (rate(s), rate(t)));
+            pair.difference_interval = percentile(both().map(|(s, t)| s - t).collect());
+            pair.ratio_interval = percentile(both().map(|(s, t)| s / t).collect()).filter(|_| pair.ratio.is_some());
+        }
+        let (test, p) = match measure.kind {
+            Kind::Any => ("Fisher", fisher(Square { first: with_and_without(&left[m]), second: with_and_without(&right[m]) })),
+            _ => p.get(m).map_or(("z by article", pair.p), |p| ("permutation by article", *p)),
+        };
+        let share = matches!(measure.kind, Kind::Share | Kind::Any);
+        let h = left[m].value().zip(right[m].value()).filter(|_| share).map(|(a, b)| cohens_h(a, b));
+        found.push(Difference {
+            measure: m,
+            first,
+            second,
+            ratios: [left[m], right[m]],
+            difference: pair.difference,
+            difference_interval: pair.difference_interval,
+            ratio: pair.ratio,
+            ratio_interval: pair.ratio_interval,
+            h,
+            delta: None,
+            test,
+            p,
+            rank_p: None,
+            q: [None; 2],
+        });
+    }
+    found
+}
+
+/// Articles that have something, and those that have not.
+fn with_and_without(r: &Ratio) -> [u64; 2] {
+    [whole(r.k), whole(r.n - r.k)]
+}
+
+/// Fills in what rests on the rates of single articles. They are sorted once a measure.
+fn ranks(articles: &Articles, m: usize, measure: &Measure, tests: &mut Tests, groups: usize) {
+    if groups < 2 {
+        return;
+    }
+    if measure.kind == Kind::Any {
+        let mut table = vec![[0.0; 2]; groups];
+        for (row, &g) in articles.group.iter().enumerate() {
+            let (k, _) = articles.pair(m, row);
+            table[g as usize][usize::from(k <= 0.0)] += 1.0;
+        }
+        if let Some((statistic, df, p, _)) = chi_square(&table).filter(|_| groups > 2) {
+            tests.overall.push(Overall { measure: m, test: "chi-square", statistic, df, p, q: None });
+        }
+        return;
+    }
+    let pair = |(row, &g): (usize, &u32)| (articles.pair(m, row), g);
+    let mut values: Vec<(f64, u32)> =
+        articles.group.iter().enumerate().map(pair).filter(|((_, n), _)| *n > 0.0).map(|((k, n), g)| (k / n, g)).collect();
+    let all = Tied::rank(&mut values, groups);
+    if let Some((statistic, df, p)) = kruskal_wallis(&all).filter(|_| groups > 2) {
+        tests.overall.push(Overall { measure: m, test: "Kruskal–Wallis", statistic, df, p, q: None });
+    }
+    for d in tests.differences.iter_mut().filter(|d| d.measure == m) {
+        let two;
+        let (tied, group) = match d.second {
+            None => (&all, d.first),
+            Some(second) => {
+                let ours = |g: u32| if g as usize == d.first { Some(0) } else { (g as usize == second).then_some(1) };
+                let mut part: Vec<(f64, u32)> = values.iter().filter_map(|&(x, g)| ours(g).map(|g| (x, g))).collect();
+                two = Tied::rank(&mut part, 2);
+                (&two, 0)
+            }
+        };
+        d.delta = cliffs_delta(tied, group);
+        d.rank_p = mann_whitney(tied, group).map(|(_, p)| p);
+    }
+}
+
+/// One correction over every p-value that is shown.
+fn adjust(tests: &mut Tests) {
+    let p = |d: &Difference| [d.p, d.rank_p];
+    let family: Vec<f64> = tests.overall.iter().map(|o| o.p).chain(tests.differences.iter().flat_map(p).flatten()).collect();
+    tests.family = family.len();
+    let mut adjusted = benjamini_hochberg(&family).into_iter();
+    tests.overall.iter_mut().for_each(|o| o.q = adjusted.next());
+    for d in &mut tests.differences {
+        d.q = [d.p.and_then(|_| adjusted.next()), d.rank_p.and_then(|_| adjusted.next())];
+    }
+}

@@ -1,0 +1,287 @@
+//! Articles on one event side by side: who speaks, in which order and for how long; what each calls the same; what only one has.
+use super::wording::{Wording, of_articles};
+use crate::{
+    report::{Block, Report, SourceCited},
+    sheet::{Bar, Cell, Picture, Section, Sheet},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Articles shorter than this have little to compare.
+const SHORT: usize = 80;
+
+/// Holds the articles side by side.
+pub fn side_by_side(reports: &[Report]) -> Sheet {
+    let labels = labels(reports);
+    let wording = of_articles(reports);
+    Sheet {
+        title: format!("{} articles side by side", reports.len()),
+        facts: vec!["What is told here is wording and sourcing. Which article is right, or better, is for you to judge.".to_owned()],
+        warnings: warnings(reports, &labels),
+        sections: vec![
+            articles(reports, &labels),
+            speakers(reports, &labels),
+            parties(reports, &labels),
+            calls(&wording, &labels),
+            only(&wording, &labels),
+            loaded(reports, &labels),
+        ],
+        methods: vec![
+            "Persons are held for the same by their last name, organizations by their whole name, so two people of one name are one here.".to_owned(),
+            "Names, numbers and quotations are found by how they are written: runs of capitals that are not only the start of a sentence, digits with their \
+             unit, words in quotation marks. A quotation that another article has in part counts as had."
+                .to_owned(),
+        ],
+    }
+}
+
+/// The outlet where it tells articles apart, else the id.
+fn labels(reports: &[Report]) -> Vec<String> {
+    let outlets: BTreeSet<&str> = reports.iter().filter_map(|r| r.article.outlet.as_deref()).collect();
+    let told = outlets.len() == reports.len();
+    let label = |r: &Report| if told { r.article.outlet.clone().unwrap_or_default() } else { r.article.id.clone() };
+    reports.iter().map(label).collect()
+}
+
+fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
+    let mut warnings =
+        vec!["One article is one case: what differs here says nothing of what its outlet does elsewhere. For that, compare tables of many articles.".to_owned()];
+    let named = |wanted: &dyn Fn(&Report) -> bool| {
+        let list: Vec<&str> = reports.iter().zip(labels).filter(|(r, _)| wanted(r)).map(|(_, l)| l.as_str()).collect();
+        (!list.is_empty()).then(|| list.join(", "))
+    };
+    warnings
+        .extend(named(&|r| r.article.language == "unsupported").map(|l| format!("Not judged, for the text is in another language: {l}.")));
+    warnings.extend(named(&|r| r.article.words < SHORT).map(|l| format!("Fewer than {SHORT} words, so little can be told: {l}.")));
+    let dates: BTreeSet<&str> = reports.iter().filter_map(|r| r.article.date.as_deref()).map(|d| d.get(..10).unwrap_or(d)).collect();
+    if dates.len() > 1 {
+        warnings.push("The articles are of different days: the later one may know more.".to_owned());
+    }
+    warnings
+}
+
+fn headline(report: &Report) -> &str {
+    let heading = report.paragraphs.iter().find(|p| p.kind == Block::Heading);
+    let heading = heading.and_then(|p| report.text.get(p.byte_start..p.byte_end));
+    report.article.title.as_deref().or(heading).unwrap_or_default()
+}
+
+/// Loaded terms in the headline, if it is part of the text.
+fn in_headline(report: &Report) -> Vec<&str> {
+    let Some(heading) = report.paragraphs.iter().find(|p| p.kind == Block::Heading) else { return Vec::new() };
+    let within = |b: usize| (heading.byte_start..heading.byte_end).contains(&b);
+    let triggers = report.findings.iter().filter(|f| f.rule == "loaded-term").filter_map(|f| f.evidence.first());
+    triggers.filter(|e| within(e.span.byte_start)).map(|e| e.span.text.as_str()).collect()
+}
+
+fn articles(reports: &[Report], labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "articles",
+        "Headline against headline",
+        "Each article's headline, and its size: words, words of its own voice, sources, marks.",
+        &[
+            ("article", "article"),
+            ("headline", "headline"),
+            ("headline_loaded", "loaded in it"),
+            ("date", ""),
+            ("words", "words"),
+            ("own_words", "of its own"),
+            ("sources", "sources"),
+            ("named_sources", "named"),
+            ("loaded_terms", "loaded terms"),
+            ("loaded_per_1000", "per 1,000 own words"),
+            ("unattributed", "unattributed"),
+            ("vague", "vague"),
+        ],
+    );
+    for (report, label) in reports.iter().zip(labels) {
+        let count = |rule: &str| report.findings.iter().filter(|f| f.rule == rule).count() as u64;
+        let single: Vec<&SourceCited> = report.sources.iter().filter(|s| s.members.is_empty() && s.kind != "none").collect();
+        let loaded = count("loaded-term");
+        section.rows.push(vec![
+            Cell::text(label),
+            Cell::text(headline(report)),
+            Cell::text(in_headline(report).join(", ")),
+            report.article.date.as_deref().map_or(Cell::None, Cell::text),
+            Cell::Count(report.article.words as u64),
+            Cell::Count(report.article.own_words),
+            Cell::Count(single.len() as u64),
+            Cell::Count(single.iter().filter(|s| s.kind.starts_with("named")).count() as u64),
+            Cell::Count(loaded),
+            Cell::number((report.article.own_words > 0).then(|| 1000.0 * loaded as f64 / report.article.own_words as f64), 1),
+            Cell::Count(count("unattributed-assertion")),
+            Cell::Count(count("vague-attribution")),
+        ]);
+    }
+    section
+}
+
+/// Sources in the order in which the article brings them.
+fn in_order(report: &Report) -> Vec<&SourceCited> {
+    let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| s.members.is_empty() && !s.attributions.is_empty()).collect();
+    sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.byte_start));
+    sources
+}
+
+/// What a source is known by across articles; nothing for those without a name.
+fn party(source: &SourceCited) -> Option<String> {
+    let name = source.name.to_lowercase();
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    match source.kind.as_str() {
+        "named-person" => name.split_whitespace().next_back().map(str::to_owned),
+        "named-organization" => Some(name.to_owned()),
+        _ => None,
+    }
+}
+
+fn speakers(reports: &[Report], labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "speakers",
+        "Who speaks",
+        "Sources in the order in which each article brings them, with the words that are theirs.",
+        &[
+            ("article", "article"),
+            ("order", "order"),
+            ("source", "source"),
+            ("kind", "kind"),
+            ("party", ""),
+            ("statements", "statements"),
+            ("words", "words"),
+            ("share", "share of attributed words"),
+            ("line", "first in line"),
+        ],
+    );
+    for (report, label) in reports.iter().zip(labels) {
+        let sources = in_order(report);
+        let total: u64 = sources.iter().map(|s| s.words).sum();
+        for (order, s) in (1..).zip(&sources) {
+            section.rows.push(vec![
+                Cell::text(label),
+                Cell::Count(order),
+                Cell::text(&s.name),
+                Cell::text(&s.kind),
+                party(s).map_or(Cell::None, Cell::text),
+                Cell::Count(s.attributions.len() as u64),
+                Cell::Count(s.words),
+                Cell::number((total > 0).then(|| s.words as f64 / total as f64), 2),
+                s.mentions.first().map_or(Cell::None, |m| Cell::Count(m.line as u64)),
+            ]);
+        }
+        let bars: Vec<Bar> = sources.iter().map(|s| Bar { label: s.name.clone(), value: s.words as f64 }).collect();
+        if !bars.is_empty() {
+            section.pictures.push(Picture::Bars { title: label.clone(), unit: "words".to_owned(), bars });
+        }
+    }
+    section
+}
+
+/// By article: words, and place in the order of its sources.
+type Heard = BTreeMap<usize, (u64, usize)>;
+
+fn parties(reports: &[Report], labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "heard",
+        "Which party is heard where",
+        "Every named source of any article: how many words it has in each, and as which it comes.",
+        &[
+            ("source", "source"),
+            ("heard_in", "heard in"),
+            ("not_in", "not in"),
+            ("words", "words in all"),
+            ("detail", "words, and place in the order"),
+        ],
+    );
+    // By party: its longest name, and for each article that hears it, words and place.
+    let mut known: BTreeMap<String, (&str, Heard)> = BTreeMap::new();
+    for (a, report) in reports.iter().enumerate() {
+        for (order, s) in (1..).zip(in_order(report)) {
+            let Some(party) = party(s) else { continue };
+            let (name, heard) = known.entry(party).or_insert((&s.name, Heard::new()));
+            if s.name.len() > name.len() {
+                *name = &s.name;
+            }
+            heard.entry(a).or_insert((0, order)).0 += s.words;
+        }
+    }
+    let mut rows: Vec<_> = known.into_values().collect();
+    rows.sort_by_key(|(_, heard)| std::cmp::Reverse(heard.values().map(|(w, _)| w).sum::<u64>()));
+    for (name, heard) in rows {
+        let list = |is: bool| {
+            (0..reports.len()).filter(|a| heard.contains_key(a) == is).map(|a| labels[a].as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let detail: Vec<String> = heard.iter().map(|(&a, (words, order))| format!("{}: {words} as no. {order}", labels[a])).collect();
+        section.rows.push(vec![
+            Cell::text(name),
+            Cell::text(list(true)),
+            Cell::text(list(false)),
+            Cell::Count(heard.values().map(|(w, _)| w).sum()),
+            Cell::text(detail.join("; ")),
+        ]);
+    }
+    section
+}
+
+fn calls(wording: &Wording, labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "called",
+        "What each calls the same",
+        "Names that two articles or more have: the forms that each uses, and what it says beside them.",
+        &[("name", "name"), ("article", "article"), ("times", "times"), ("forms", "forms"), ("described_as", "described as")],
+    );
+    for name in wording.names.iter().filter(|n| n.uses.len() > 1) {
+        for (&a, used) in &name.uses {
+            let list = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
+            section.rows.push(vec![
+                Cell::text(&name.longest),
+                Cell::text(&labels[a]),
+                Cell::Count(used.times),
+                Cell::text(list(&used.forms)),
+                Cell::text(list(&used.described)),
+            ]);
+        }
+    }
+    section
+}
+
+fn only(wording: &Wording, labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "only",
+        "What only one has",
+        "Names, numbers and quotations that stand in one article and in none of the others.",
+        &[("article", "article"), ("what", "what"), ("text", "text")],
+    );
+    let mut rows: Vec<(usize, &str, &str)> = Vec::new();
+    rows.extend(
+        wording.names.iter().filter(|n| n.uses.len() == 1).filter_map(|n| Some((*n.uses.keys().next()?, "name", n.longest.as_str()))),
+    );
+    rows.extend(wording.numbers.iter().map(|(a, n)| (*a, "number", n.as_str())));
+    rows.extend(wording.quotations.iter().map(|(a, q)| (*a, "quotation", q.as_str())));
+    rows.sort_by_key(|r| r.0);
+    section.rows = rows.into_iter().map(|(a, what, text)| vec![Cell::text(&labels[a]), Cell::text(what), Cell::text(text)]).collect();
+    section
+}
+
+fn loaded(reports: &[Report], labels: &[String]) -> Section {
+    let mut section = Section::new(
+        "loaded",
+        "Loaded terms",
+        "Terms in each article's own voice that carry a judgement, by lexicon; those inside quotations and attributed words are not counted.",
+        &[("category", "lexicon"), ("article", "article"), ("times", "times"), ("terms", "terms")],
+    );
+    let mut rows: BTreeMap<(&str, usize), BTreeMap<String, u64>> = BTreeMap::new();
+    for (a, report) in reports.iter().enumerate() {
+        for f in report.findings.iter().filter(|f| f.rule == "loaded-term") {
+            let term = f.evidence.first().map(|e| e.span.text.to_lowercase()).unwrap_or_default();
+            *rows.entry((f.category.as_deref().unwrap_or_default(), a)).or_default().entry(term).or_default() += 1;
+        }
+    }
+    for ((category, a), terms) in rows {
+        let list: Vec<String> = terms.iter().map(|(t, n)| if *n > 1 { format!("{t} ({n})") } else { t.clone() }).collect();
+        section.rows.push(vec![
+            Cell::text(category),
+            Cell::text(&labels[a]),
+            Cell::Count(terms.values().sum()),
+            Cell::text(list.join(", ")),
+        ]);
+    }
+    section
+}

@@ -1,0 +1,269 @@
+//! Reads `articles.csv` into columns of counts: four bytes a cell, whatever the table holds besides.
+use super::measure::{Kind, Measure};
+use rustc_hash::FxHashMap;
+use std::io::Read;
+
+/// What is compared by what.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The measures.
+    pub measures: Vec<Measure>,
+    /// Columns whose values make the groups. Empty: one group of all.
+    pub by: Vec<String>,
+    /// Is there a series, by how many characters of the date: 4 for years, 7 for months, 10 for days?
+    pub period: Option<usize>,
+    /// Only rows with these values in these columns; values of one column are alternatives.
+    pub only: Vec<(String, String)>,
+    /// Leave near-copies out.
+    pub without_copies: bool,
+}
+
+/// The articles of a table, as far as they are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    /// Names of the groups, sorted.
+    pub groups: Vec<String>,
+    /// By article: its group.
+    pub group: Vec<u32>,
+    /// Periods, in order.
+    pub periods: Vec<String>,
+    /// By article: its period, or `u32::MAX` where its date cannot be read. Empty without a series.
+    pub period: Vec<u32>,
+    /// By article: outlet and author, and every `meta_` column; for warnings.
+    pub labels: Vec<Label>,
+    /// Rows left out because the text is in a language that is not judged.
+    pub unjudged: u64,
+    /// Near-copies among all judged rows.
+    pub copies: u64,
+    /// Rows without a date that can be read, where there is a series.
+    pub undated: u64,
+    columns: Vec<Vec<u32>>,
+    /// By measure: places of its columns.
+    places: Vec<(Vec<usize>, Vec<usize>)>,
+    kinds: Vec<Kind>,
+}
+
+/// A column of words, kept for warnings.
+#[derive(Clone, Debug, Default)]
+pub struct Label {
+    /// Name of the column.
+    pub name: String,
+    /// Its values, in order of appearance; an empty cell is a value, too.
+    pub values: Vec<String>,
+    /// By article.
+    pub of: Vec<u32>,
+}
+
+/// A table that cannot be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// Not CSV.
+    #[error("{0}; write the tables anew with `sayso corpus`")]
+    Csv(#[from] csv::Error),
+    /// A column is missing.
+    #[error("there is no column `{name}`{}; the columns are those of docs/codebook.md, and `sayso corpus --keep` adds some", near.as_ref().map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default())]
+    Column {
+        /// The one that was asked for.
+        name: String,
+        /// The one that is most like it.
+        near: Option<String>,
+    },
+    /// A cell is no count.
+    #[error("line {line}, column `{column}`: `{cell}` is no count; write the tables anew with `sayso corpus`")]
+    Cell {
+        /// Of the file.
+        line: u64,
+        /// Its name.
+        column: String,
+        /// What stands there.
+        cell: String,
+    },
+    /// Too many articles for one table.
+    #[error("more than 4 billion rows; compare a part of them")]
+    Rows,
+}
+
+/// Words as numbers.
+#[derive(Default)]
+struct Names {
+    known: FxHashMap<Vec<u8>, u32>,
+    list: Vec<String>,
+}
+
+impl Names {
+    fn of(&mut self, name: &[u8]) -> u32 {
+        if let Some(&at) = self.known.get(name) {
+            return at;
+        }
+        let at = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(String::from_utf8_lossy(name).into_owned());
+        self.known.insert(name.to_vec(), at);
+        at
+    }
+
+    /// The names sorted, and where each old number went.
+    fn sorted(self) -> (Vec<String>, Vec<u32>) {
+        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        order.sort_by(|&a, &b| self.list[a].cmp(&self.list[b]));
+        let mut new = vec![0; order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new[from] = u32::try_from(to).unwrap_or(u32::MAX);
+        }
+        let mut list = self.list;
+        let names = order.iter().map(|&from| std::mem::take(&mut list[from])).collect();
+        (names, new)
+    }
+}
+
+/// Where a column stands in the header.
+fn place(header: &csv::StringRecord, name: &str) -> Result<usize, TableError> {
+    header.iter().position(|h| h == name).ok_or_else(|| {
+        let scored = header.iter().map(|h| (strsim::jaro_winkler(h, name), h)).filter(|(s, _)| *s > 0.75);
+        let near = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, h)| h.to_owned());
+        TableError::Column { name: name.to_owned(), near }
+    })
+}
+
+/// Columns that rows are chosen by, each with its alternatives.
+fn wanted<'p>(header: &csv::StringRecord, only: &'p [(String, String)]) -> Result<Vec<(usize, Vec<&'p str>)>, TableError> {
+    let mut wanted: Vec<(usize, Vec<&str>)> = Vec::new();
+    for (name, value) in only {
+        let at = place(header, name)?;
+        match wanted.iter_mut().find(|(a, _)| *a == at) {
+            Some((_, values)) => values.push(value),
+            None => wanted.push((at, vec![value])),
+        }
+    }
+    Ok(wanted)
+}
+
+/// Between the values of several columns in a group's name.
+const BETWEEN: &str = " · ";
+/// For an empty cell.
+const NONE: &str = "(none)";
+
+/// Reads the table.
+pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(input);
+    let header = reader.headers()?.clone();
+    let mut articles = Articles { kinds: plan.measures.iter().map(|m| m.kind).collect(), ..Articles::default() };
+    let mut counted: Vec<usize> = Vec::new();
+    let mut slot = |name: &String| -> Result<usize, TableError> {
+        let at = place(&header, name)?;
+        Ok(counted.iter().position(|&c| c == at).unwrap_or_else(|| {
+            counted.push(at);
+            counted.len() - 1
+        }))
+    };
+    for m in &plan.measures {
+        let mut places = |names: &[String]| names.iter().map(&mut slot).collect::<Result<Vec<_>, _>>();
+        articles.places.push((places(&m.above)?, places(&m.below)?));
+    }
+    let by = plan.by.iter().map(|name| place(&header, name)).collect::<Result<Vec<_>, _>>()?;
+    let date = plan.period.map(|_| place(&header, "date")).transpose()?;
+    let only = wanted(&header, &plan.only)?;
+    let (language, copy) = (place(&header, "language")?, place(&header, "duplicate_of")?);
+    let labelled: Vec<usize> =
+        (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author") || header[i].starts_with("meta_")).collect();
+    let mut labels: Vec<(Names, Vec<u32>)> = labelled.iter().map(|_| Default::default()).collect();
+    articles.columns = vec![Vec::new(); counted.len()];
+    let (mut groups, mut periods) = (Names::default(), Names::default());
+    let mut record = csv::ByteRecord::new();
+    let mut name = Vec::new();
+    while reader.read_byte_record(&mut record)? {
+        let cell = |at: usize| record.get(at).unwrap_or_default();
+        if !only.iter().all(|(at, values)| values.iter().any(|v| v.as_bytes() == cell(*at))) {
+            continue;
+        }
+        if cell(language) == b"unsupported" {
+            articles.unjudged += 1;
+            continue;
+        }
+        if !cell(copy).is_empty() {
+            articles.copies += 1;
+            if plan.without_copies {
+                continue;
+            }
+        }
+        for (column, &at) in articles.columns.iter_mut().zip(&counted) {
+            column.push(count(cell(at)).ok_or_else(|| TableError::Cell {
+                line: record.position().map_or(0, csv::Position::line),
+                column: header[at].to_owned(),
+                cell: String::from_utf8_lossy(cell(at)).into_owned(),
+            })?);
+        }
+        name.clear();
+        for (i, &at) in by.iter().enumerate() {
+            if i > 0 {
+                name.extend_from_slice(BETWEEN.as_bytes());
+            }
+            name.extend_from_slice(if cell(at).is_empty() { NONE.as_bytes() } else { cell(at) });
+        }
+        articles.group.push(groups.of(if by.is_empty() { b"all articles" } else { &name }));
+        if let (Some(length), Some(date)) = (plan.period, date) {
+            let period = period(cell(date), length).map(|p| periods.of(p.as_bytes()));
+            articles.undated += u64::from(period.is_none());
+            articles.period.push(period.unwrap_or(u32::MAX));
+        }
+        for ((names, of), &at) in labels.iter_mut().zip(&labelled) {
+            of.push(names.of(cell(at)));
+        }
+    }
+    if articles.group.len() >= u32::MAX as usize {
+        return Err(TableError::Rows);
+    }
+    let renumber =
+        |numbers: &mut [u32], new: &[u32]| numbers.iter_mut().for_each(|n| *n = new.get(*n as usize).copied().unwrap_or(u32::MAX));
+    let (names, new) = groups.sorted();
+    renumber(&mut articles.group, &new);
+    articles.groups = names;
+    let (names, new) = periods.sorted();
+    renumber(&mut articles.period, &new);
+    articles.periods = names;
+    let label = |(at, (names, of)): (&usize, (Names, Vec<u32>))| Label { name: header[*at].to_owned(), values: names.list, of };
+    articles.labels = labelled.iter().zip(labels).map(label).collect();
+    Ok(articles)
+}
+
+/// A count; an empty cell has nothing to count.
+fn count(cell: &[u8]) -> Option<u32> {
+    if cell.is_empty() {
+        return Some(0);
+    }
+    cell.iter().try_fold(0_u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?)))
+}
+
+/// The first characters of a date, read as ISO 8601 or as eight digits.
+fn period(date: &[u8], length: usize) -> Option<String> {
+    let text = std::str::from_utf8(date).ok()?;
+    let day: jiff::civil::Date = text.get(..10).and_then(|d| d.replace('/', "-").parse().ok()).or_else(|| text.get(..8)?.parse().ok())?;
+    day.to_string().get(..length).map(str::to_owned)
+}
+
+impl Articles {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.group.len()
+    }
+
+    /// None at all?
+    pub fn is_empty(&self) -> bool {
+        self.group.is_empty()
+    }
+
+    /// Numerator and denominator of a measure for an article; the denominator is 0 where there is nothing to judge.
+    pub fn pair(&self, measure: usize, article: usize) -> (f64, f64) {
+        let Some((above, below)) = self.places.get(measure) else { return (0.0, 0.0) };
+        let sum = |columns: &[usize]| columns.iter().map(|&c| f64::from(self.columns[c][article])).sum::<f64>();
+        match self.kinds[measure] {
+            Kind::Any => (f64::from(u8::from(sum(above) > 0.0)), 1.0),
+            Kind::Mean => (sum(above), 1.0),
+            Kind::Rate | Kind::Share => (sum(above), sum(below)),
+        }
+    }
+
+    /// How many measures there are.
+    pub fn measures(&self) -> usize {
+        self.places.len()
+    }
+}

@@ -1,0 +1,219 @@
+//! Names, numbers and quotations of articles, found by how they are written, and which articles have them.
+use crate::report::Report;
+use regex::Regex;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+/// What articles say, as far as it can be held side by side.
+#[derive(Debug, Default)]
+pub(super) struct Wording {
+    /// All names, in the order of the first article that has them.
+    pub(super) names: Vec<Named>,
+    /// Numbers that only one article has, with its number.
+    pub(super) numbers: Vec<(usize, String)>,
+    /// Quotations that only one article has.
+    pub(super) quotations: Vec<(usize, String)>,
+}
+
+/// One person or thing.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// The longest form.
+    pub(super) longest: String,
+    /// By article.
+    pub(super) uses: BTreeMap<usize, Used>,
+}
+
+/// How one article calls it.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    pub(super) times: u64,
+    pub(super) forms: BTreeSet<String>,
+    pub(super) described: BTreeSet<String>,
+}
+
+/// A pattern that is known to compile; a test asks each.
+fn pattern(text: &str) -> Option<Regex> {
+    Regex::new(text).ok()
+}
+
+/// Capitals in a row, also with *of* or *de* between them.
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"\p{Lu}[\p{L}\p{N}.’'-]*(?:\s(?:(?:of|de|da|del|van|von|der|den|al|bin)\s){0,2}\p{Lu}[\p{L}\p{N}.’'-]*)*"));
+/// *the embattled deputy mayor* before a name.
+static BEFORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:^|[\s“(])((?i:the|an?|its|their|his|her|deputy|vice|former|acting)\s(?:[\p{Ll}-]+\s){1,3})$"));
+/// *, the deputy mayor,* after it.
+static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^,\s((?:the|a|an|its|their|his|her|one)\s[^,.;:“”\n]{3,60})[,.;]"));
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"[$€£]?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|thousand|million|billion|trillion))?"));
+static QUOTATION: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"[“\x22]([^“”\x22\n]{12,600})[”\x22]"));
+
+/// Words between a description and its name that show that it is none.
+const NO_DESCRIPTION: [&str; 14] = ["of", "in", "at", "for", "with", "by", "to", "from", "on", "and", "that", "which", "was", "is"];
+/// Words with a capital that name nobody.
+const NO_NAME: [&str; 33] = [
+    "I",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "The",
+    "A",
+    "An",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "But",
+];
+
+pub(super) fn of_articles(reports: &[Report]) -> Wording {
+    let mut wording = Wording::default();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let known = Known::of(reports);
+    for (a, report) in reports.iter().enumerate() {
+        for name in names(report, &known) {
+            let key = known.key(&name.form);
+            let next = wording.names.len();
+            let at = *places.entry(key).or_insert(next);
+            if at == next {
+                wording.names.push(Named::default());
+            }
+            let named = &mut wording.names[at];
+            if name.form.len() > named.longest.len() {
+                named.longest.clone_from(&name.form);
+            }
+            let used = named.uses.entry(a).or_default();
+            used.times += 1;
+            used.forms.insert(name.form);
+            used.described.extend(name.described);
+        }
+    }
+    wording.numbers = alone(reports, &NUMBER, 0, |text| text.replace(',', "").trim_end_matches('.').to_lowercase());
+    // A quotation is had where its words stand, whatever the marks around it.
+    let words: Vec<String> = reports.iter().map(|r| letters(&r.text)).collect();
+    let quotations = alone(reports, &QUOTATION, 1, letters);
+    wording.quotations =
+        quotations.into_iter().filter(|(a, q)| words.iter().enumerate().all(|(b, w)| b == *a || !w.contains(&letters(q)))).collect();
+    wording
+}
+
+/// Letters and digits in lower case, one space between words.
+fn letters(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').filter(|w| !w.is_empty());
+    words.map(|w| w.replace('’', "'").to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+/// Matches whose key stands in one article only, each once.
+fn alone(reports: &[Report], pattern: &LazyLock<Option<Regex>>, group: usize, key: impl Fn(&str) -> String) -> Vec<(usize, String)> {
+    let Some(pattern) = pattern.as_ref() else { return Vec::new() };
+    let found = |r: &Report| -> BTreeMap<String, String> {
+        let text =
+            |c: regex::Captures<'_>| c.get(group).map(|m| m.as_str().trim().trim_end_matches(['.', ',']).to_owned()).unwrap_or_default();
+        pattern.captures_iter(&r.text).map(text).map(|t| (key(&t), t)).collect()
+    };
+    let all: Vec<BTreeMap<String, String>> = reports.iter().map(found).collect();
+    let lonely = |a: usize, k: &String| all.iter().enumerate().all(|(b, other)| a == b || !other.contains_key(k));
+    all.iter().enumerate().flat_map(|(a, own)| own.iter().filter(move |(k, _)| lonely(a, k)).map(move |(_, t)| (a, t.clone()))).collect()
+}
+
+struct Name {
+    form: String,
+    described: Vec<String>,
+}
+
+/// What all articles together tell of names.
+struct Known<'a> {
+    /// Words that have a capital inside a sentence, or in the name of a source: they are names where they open a sentence, too.
+    words: BTreeSet<&'a str>,
+    /// Last names of persons who are heard: *Berg* and *Tomas Berg* are one, *Halden* and *Halden University* are not.
+    persons: BTreeSet<String>,
+}
+
+impl<'a> Known<'a> {
+    fn of(reports: &'a [Report]) -> Known<'a> {
+        let mut known = Known { words: BTreeSet::new(), persons: BTreeSet::new() };
+        for report in reports {
+            for source in report.sources.iter().filter(|s| s.kind.starts_with("named")) {
+                known.words.extend(source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !NO_NAME.contains(w)));
+                if source.kind == "named-person" {
+                    known.persons.extend(source.name.split_whitespace().next_back().map(str::to_lowercase));
+                }
+            }
+            let Some(name) = NAME.as_ref() else { continue };
+            for sentence in sentences(report) {
+                known.words.extend(name.find_iter(sentence).filter(|m| m.start() > 1).flat_map(|m| m.as_str().split_whitespace()));
+            }
+        }
+        known
+    }
+
+    /// What a form is known by.
+    fn key(&self, form: &str) -> String {
+        let last = form.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        if self.persons.contains(&last) { last } else { form.to_lowercase() }
+    }
+}
+
+/// Sentences as written: none of headlines in capitals.
+fn sentences(report: &Report) -> impl Iterator<Item = &str> {
+    let text = report.sentences.iter().filter_map(|s| report.text.get(s.byte_start..s.byte_end));
+    text.filter(|s| s.chars().any(char::is_lowercase))
+}
+
+/// Every naming of somebody in the article's sentences.
+fn names(report: &Report, known: &Known<'_>) -> Vec<Name> {
+    let (Some(name), Some(before), Some(after)) = (NAME.as_ref(), BEFORE.as_ref(), AFTER.as_ref()) else { return Vec::new() };
+    let mut names = Vec::new();
+    for sentence in sentences(report) {
+        for m in name.find_iter(sentence) {
+            let opens = m.start() <= 1;
+            let words = m.as_str().trim_end_matches(['.', '\'', '’', '-']);
+            let words = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
+            let kept: Vec<&str> =
+                words.split_whitespace().skip_while(|w| NO_NAME.contains(w) || (opens && !known.words.contains(w))).collect();
+            let calendar = kept.iter().all(|w| NO_NAME.contains(w));
+            if calendar || kept.last().is_none_or(|w| w.chars().count() < 2) {
+                continue;
+            }
+            let described = [before.captures(&sentence[..m.start()]), after.captures(&sentence[m.end()..])];
+            let text = |c: regex::Captures<'_>| c.get(1).map(|m| m.as_str().trim().to_owned());
+            let fits = |d: &String| !d.split_whitespace().skip(1).take(3).any(|w| NO_DESCRIPTION.contains(&w)) || d.contains(" of ");
+            names.push(Name { form: kept.join(" "), described: described.into_iter().flatten().filter_map(text).filter(fits).collect() });
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AFTER, BEFORE, NAME, NUMBER, QUOTATION};
+
+    #[test]
+    fn patterns_compile() {
+        assert!([&NAME, &BEFORE, &AFTER, &NUMBER, &QUOTATION].iter().all(|p| p.is_some()));
+    }
+}

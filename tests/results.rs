@@ -1,0 +1,425 @@
+//! Comparing, agreeing, diffing: from tables in memory to sheets. Numbers of single methods are checked in `tests/statistics.rs`.
+#![allow(clippy::unwrap_used, clippy::float_cmp, clippy::panic)]
+use sayso::{
+    Analyzer, Article,
+    agree::{self, Codings, Drawn},
+    article::Metadata,
+    compare::{self, Articles, How, Measure, Options, Plan, Run},
+    sheet::{self, Cell, Format, Picture, Section, Sheet},
+    stats::Random,
+};
+use std::fmt::Write;
+
+const HEADER: &str = "article,article_id,outlet,date,author,language,meta_desk,own_words,loaded_terms,anonymous_source,duplicate_of\n";
+const OPTIONS: Options = Options { resamples: 999, permutations: 999, seed: 1 };
+
+fn plan(measures: &[&str], by: &[&str]) -> Plan {
+    let measures = measures.iter().map(|m| Measure::parse(m).unwrap()).collect();
+    Plan { measures, by: by.iter().map(|b| (*b).to_owned()).collect(), ..Plan::default() }
+}
+
+fn loaded(by: &[&str]) -> Plan {
+    plan(&["loaded = loaded_terms / own_words * 1000", "anonymous = any(anonymous_source)"], by)
+}
+
+/// `n` articles an outlet; Harbour Post has `times` as many loaded terms as Halden Wire.
+fn table(n: usize, times: usize) -> String {
+    let mut random = Random::new(4, 0);
+    let mut csv = HEADER.to_owned();
+    for i in 1..=2 * n {
+        let (outlet, by) = if i % 2 == 0 { ("Halden Wire", 1) } else { ("Harbour Post", times) };
+        let (words, terms) = (200 + random.below(400), random.below(5) * by);
+        let (month, desk) = (1 + i % 3, ["city", "sport"][random.below(2)]);
+        writeln!(csv, "{i},a{i},{outlet},2031-{month:02}-05,W{},en,{desk},{words},{terms},{},", i % 7, random.below(2)).unwrap();
+    }
+    csv
+}
+
+fn compared(csv: &str, plan: &Plan) -> (Articles, Sheet) {
+    let articles = compare::read(csv.as_bytes(), plan).unwrap();
+    let estimates = compare::estimates(&articles, &plan.measures, &OPTIONS);
+    let tests = compare::tests(&articles, &plan.measures, &OPTIONS, None);
+    let sheet = compare::sheet(&articles, plan, &OPTIONS, &estimates, &tests, None);
+    (articles, sheet)
+}
+
+fn section<'a>(sheet: &'a Sheet, id: &str) -> &'a Section {
+    sheet.sections.iter().find(|s| s.id == id).unwrap_or_else(|| panic!("no section {id}"))
+}
+
+/// The column of a section.
+fn column(section: &Section, id: &str) -> Vec<Cell> {
+    let at = section.columns.iter().position(|c| c.id == id).unwrap();
+    section.rows.iter().map(|r| r[at].clone()).collect()
+}
+
+fn numbers(section: &Section, id: &str) -> Vec<f64> {
+    let number = |c| match c {
+        Cell::Number(x, _) | Cell::P(x) => x,
+        Cell::Count(n) => n as f64,
+        _ => f64::NAN,
+    };
+    column(section, id).into_iter().map(number).collect()
+}
+
+fn has(sheet: &Sheet, words: &str) -> bool {
+    sheet.warnings.iter().any(|w| w.contains(words))
+}
+
+#[test]
+fn rates_are_those_of_summed_counts_and_a_real_difference_is_found() {
+    let (_, sheet) = compared(&table(80, 3), &loaded(&["outlet"]));
+    let groups = section(&sheet, "groups");
+    let (rate, k, n) = (numbers(groups, "rate"), numbers(groups, "k"), numbers(groups, "n"));
+    for i in 0..2 {
+        assert!((rate[i] - 1000.0 * k[i] / n[i]).abs() < 1e-9);
+        assert!(numbers(groups, "low")[i] < rate[i] && rate[i] < numbers(groups, "high")[i]);
+    }
+    let differences = section(&sheet, "differences");
+    assert!(numbers(differences, "p")[0] < 0.01 && numbers(differences, "rank_p")[0] < 0.01);
+    assert!(numbers(differences, "q").iter().zip(numbers(differences, "p")).all(|(q, p)| *q >= p));
+    assert!(numbers(differences, "ratio")[0] < 0.6, "Halden Wire over Harbour Post");
+}
+
+#[test]
+fn no_difference_is_made_where_there_is_none() {
+    let (_, sheet) = compared(&table(80, 1), &loaded(&["outlet"]));
+    let p = numbers(section(&sheet, "differences"), "p");
+    assert!(p.iter().all(|p| *p > 0.05), "{p:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_sheet_and_rows_may_come_in_any_order() {
+    let csv = table(40, 2);
+    let (_, one) = compared(&csv, &loaded(&["outlet"]));
+    let (_, two) = compared(&csv, &loaded(&["outlet"]));
+    assert_eq!(one, two);
+    let mut lines: Vec<&str> = csv.lines().collect();
+    lines[1..].reverse();
+    let (_, three) = compared(&(lines.join("\n") + "\n"), &loaded(&["outlet"]));
+    assert_eq!(column(section(&one, "groups"), "rate"), column(section(&three, "groups"), "rate"));
+}
+
+#[test]
+fn large_groups_have_linearised_intervals_near_those_of_the_bootstrap() {
+    let plan = loaded(&["outlet"]);
+    let of = |n| {
+        let articles = compare::read(table(n, 2).as_bytes(), &plan).unwrap();
+        let estimate = compare::estimates(&articles, &plan.measures, &OPTIONS).remove(0);
+        let (interval, how) = estimate.interval.unwrap();
+        (interval.width() / estimate.ratio.value().unwrap() * (n as f64).sqrt(), how)
+    };
+    let ((small, bootstrap), (large, linearised)) = (of(400), of(401));
+    assert_eq!((bootstrap, linearised), (How::Bootstrap, How::Linearised));
+    assert!((small / large - 1.0).abs() < 0.1, "{small} {large}");
+}
+
+#[test]
+fn what_cannot_be_judged_is_left_out_and_told() {
+    let mut csv = table(40, 1);
+    csv.push_str("900,x,Halden Wire,2031-01-05,W,unsupported,city,300,0,0,\n901,y,Halden Wire,,W,en,city,0,0,0,\n");
+    csv.push_str("902,z,Halden Wire,2031-01-05,W,en,city,300,2,0,1\n903,u,Halden Wire,2031-01-05,W,en,city,300,2,0,1\n");
+    let mut plan = loaded(&["outlet"]);
+    plan.period = Some(7);
+    let (articles, sheet) = compared(&csv, &plan);
+    assert_eq!((articles.unjudged, articles.copies, articles.undated), (1, 2, 1));
+    assert!(
+        has(&sheet, "Rows left out because their language is not judged: 1.")
+            && has(&sheet, "Near-copies of earlier articles, such as agency reports: 2 (2 %)")
+    );
+    assert!(has(&sheet, "Articles without a date that can be read: 1."));
+    assert_eq!(numbers(section(&sheet, "groups"), "articles")[0], 42.0, "the one without words is in no rate of words");
+    plan.without_copies = true;
+    assert_eq!(compared(&csv, &plan).0.len(), articles.len() - 2);
+}
+
+#[test]
+fn nothing_counted_is_no_rate_of_zero() {
+    let csv = format!("{HEADER}1,a,A,,W,en,,600,0,0,\n2,b,A,,W,en,,400,0,0,\n");
+    let (_, sheet) = compared(&csv, &loaded(&[]));
+    let high = numbers(section(&sheet, "groups"), "high")[0];
+    assert!((high - 3.688_879_454).abs() < 1e-6, "{high}");
+}
+
+#[test]
+fn a_reviewers_objections_are_told() {
+    let mut csv = HEADER.to_owned();
+    for i in 0..20 {
+        let (outlet, desk) = if i < 10 { ("Halden Wire", "city") } else { ("Harbour Post", "sport") };
+        writeln!(csv, "{i},a{i},{outlet},2031-01-05,{},en,{desk},300,{},0,", if i < 8 { "Ann Roe" } else { "" }, i % 3).unwrap();
+    }
+    let (_, sheet) = compared(&csv, &loaded(&["outlet"]));
+    assert!(has(&sheet, "Few articles: 2 of 2 groups"));
+    assert!(has(&sheet, "One author is most of a group: Ann Roe (80 % of Halden Wire)"));
+    assert!(
+        has(&sheet, "go together (Cramér's V 1.00)") && has(&sheet, "tests were made") && has(&sheet, "not known for your kind of text")
+    );
+    let bare = csv.replace("meta_desk", "desk");
+    assert!(has(&compared(&bare, &loaded(&["outlet"])).1, "does not tell what the articles are about"));
+    let all: String = sheet.warnings.concat() + &sheet.facts.concat() + &sheet.methods.concat();
+    assert!(!all.contains("biased"));
+}
+
+#[test]
+fn series_have_gaps_where_there_is_no_article() {
+    let csv = table(30, 1).replace("Harbour Post,2031-02", "Harbour Post,2031-01");
+    let mut plan = loaded(&["outlet"]);
+    plan.period = Some(7);
+    let (articles, sheet) = compared(&csv, &plan);
+    assert_eq!(articles.periods, ["2031-01", "2031-02", "2031-03"]);
+    let Picture::Series { lines, .. } = &section(&sheet, "series").pictures[0] else { panic!("no series") };
+    assert!(lines[0].points.iter().all(Option::is_some));
+    assert_eq!(lines[1].points.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn faults_name_the_place_and_the_mend() {
+    let fault = |csv: &str, by: &[&str]| compare::read(csv.as_bytes(), &loaded(by)).unwrap_err().to_string();
+    assert!(fault(HEADER, &["outlt"]).contains("there is no column `outlt` (did you mean `outlet`?)"));
+    let bad = format!("{HEADER}1,a,A,,W,en,,many,0,0,\n");
+    assert!(fault(&bad, &[]).contains("line 2, column `own_words`: `many` is no count"), "{}", fault(&bad, &[]));
+}
+
+fn codings(files: &[(&str, &str)]) -> Codings {
+    let mut codings = Codings::default();
+    for (coder, csv) in files {
+        codings.read_csv(csv.as_bytes(), coder).unwrap();
+    }
+    codings.finish(&[]).unwrap();
+    codings
+}
+
+const ANNA: &str =
+    "article_id,sentence,text,voice,grade\na,0,First.,outlet,2\na,1,Second.,attributed,0\nb,0,Third.,mixed,1\nb,1,Fourth.,outlet,\n";
+const BEN: &str = "unit,article_id,sentence,voice,grade\n7,a,0,outlet,1\n8,a,1,attributed,0\n9,b,0,attributed,1\n10,b,1,outlet,0\n";
+
+#[test]
+fn coders_are_joined_by_article_and_sentence() {
+    let codings = codings(&[("anna", ANNA), ("ben", BEN)]);
+    assert_eq!((codings.units.len(), codings.coders.len(), codings.variables.len()), (4, 2, 2));
+    let outcome = agree::outcome(&codings, &agree::Options { resamples: 199, seed: 1 });
+    assert_eq!(outcome.agreements[0].figures.percent.0, Some(0.75));
+    // Three of four alike, chance (2·2 + 1·2 + 1·0) / 16.
+    assert!((outcome.pairs[0].figures.kappa.0.unwrap() - (0.75 - 0.375) / (1.0 - 0.375)).abs() < 1e-12);
+    assert_eq!(outcome.disagreements, [(0, 2), (1, 0)]);
+    assert!(outcome.agreements.iter().any(|a| a.variable == 1 && a.figures.alpha_ordinal.is_some()), "grades are numbers");
+    let sheet = agree::sheet(&codings, &outcome, &agree::Options { resamples: 199, seed: 1 });
+    assert_eq!(column(section(&sheet, "disagreements"), "text")[0], Cell::text("Third."));
+    assert!(has(&sheet, "Fewer than 50 units"));
+}
+
+#[test]
+fn two_answers_of_one_coder_are_refused() {
+    let mut codings = Codings::default();
+    codings.read_csv(BEN.as_bytes(), "ben").unwrap();
+    let again = codings.read_csv(&b"article_id,sentence,voice\na,0,mixed\n"[..], "ben").unwrap_err().to_string();
+    assert!(again.contains("line 2: coder `ben` gives `voice` of a 0 a second time"), "{again}");
+    assert!(codings.read_csv(&b"text,voice\nx,outlet\n"[..], "c").unwrap_err().to_string().contains("no column says what a row is about"));
+}
+
+#[test]
+fn weights_make_the_sample_stand_for_the_archive() {
+    // Of marked sentences all ten were drawn, of the others ten of a hundred: people say yes to six marked ones and to one other, which stands for ten.
+    let (mut key, mut people) = ("article_id,sentence,coder,needs,weight\n".to_owned(), "article_id,sentence,needs\n".to_owned());
+    for i in 0..20 {
+        let (said, weight) = if i < 10 { ("yes", 1) } else { ("no", 10) };
+        writeln!(key, "a{i},0,sayso,{said},{weight}").unwrap();
+        writeln!(people, "a{i},0,{}", if i < 6 || i == 10 { "yes" } else { "no" }).unwrap();
+    }
+    let codings = codings(&[("anna", &people), ("key", &key)]);
+    let outcome = agree::outcome(&codings, &agree::Options { resamples: 199, seed: 1 });
+    let yes = outcome.accuracies.iter().find(|a| codings.variables[a.variable].categories[a.category] == "yes").unwrap();
+    assert_eq!((yes.precision.0, yes.recall.0), (Some(0.6), Some(6.0 / 16.0)));
+    assert_eq!(yes.apparent.0, Some(10.0 / 110.0));
+    assert!((yes.corrected.0.unwrap() - 16.0 / 110.0).abs() < 1e-12, "corrected with its own errors it is what people say");
+}
+
+#[test]
+fn answers_of_report_pages_tell_precision_only() {
+    let csv = "article,finding,rule,level,reason,voice,start,end,text,answer,note\n\
+               a,0,loaded-term,note,,outlet,4,10,regime,agree,\na,1,loaded-term,note,,outlet,20,27,slammed,disagree,too much\na,2,loaded-term,note,,outlet,40,42,x,,\n";
+    let codings = codings(&[("anna", csv)]);
+    assert_eq!(codings.units.len(), 2);
+    let outcome = agree::outcome(&codings, &agree::Options { resamples: 99, seed: 1 });
+    let yes = outcome.accuracies.iter().find(|a| codings.variables[0].categories[a.category] == "yes").unwrap();
+    assert_eq!((yes.precision.0, yes.recall.0, yes.corrected.0), (Some(0.5), None, None));
+    let mut json = Codings::default();
+    json.read_json(&br#"[{"article":"a","rule":"loaded-term","start":4,"end":10,"answer":"agree"}]"#[..], "ben").unwrap();
+    assert_eq!(json.units.len(), 1);
+}
+
+#[test]
+fn the_template_is_blind_stratified_and_the_same_again() {
+    let mut articles = "article,outlet\n".to_owned();
+    let mut sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n".to_owned();
+    for a in 0..40 {
+        writeln!(articles, "{a},{}", ["Halden Wire", "Harbour Post"][a % 2]).unwrap();
+        for s in 0..10 {
+            let (reason, loaded) = (if s == 3 { "cause" } else { "" }, usize::from(s == 5 && a < 8));
+            writeln!(sentences, "{a},id{a},{s},outlet,{reason},{loaded},Sentence {s} of {a}.").unwrap();
+        }
+    }
+    let draw = |seed| agree::draw(articles.as_bytes(), sentences.as_bytes(), 60, seed).unwrap();
+    let drawn = draw(1);
+    assert_eq!(drawn, draw(1));
+    assert_ne!(drawn, draw(2));
+    assert_eq!(drawn.len(), 60);
+    // Six strata: of the rare one all, of the others alike.
+    let of = |stratum: &str| drawn.iter().filter(|d| d.stratum == stratum).count();
+    assert_eq!((of("Halden Wire · loaded"), of("Harbour Post · loaded")), (4, 4));
+    assert_eq!((of("Halden Wire · needs a source"), of("Halden Wire · no mark")), (13, 13));
+    let whole: f64 = numbers(&Drawn::key(&drawn), "weight").iter().sum();
+    assert!((whole - 400.0).abs() < 1e-9, "the weights add up to all sentences: {whole}");
+    let sheet = String::from_utf8(sheet::csv_table(&Drawn::sheet(&drawn))).unwrap();
+    let printed = String::from_utf8(agree::printable(&drawn).unwrap()).unwrap();
+    assert!(!sheet.contains("cause") && !sheet.contains("stratum") && !printed.contains("needs a source ·"));
+    assert!(drawn.iter().all(|d| d.sentence == "0" || !d.before.is_empty()));
+    // What comes first says nothing of the stratum.
+    assert!(drawn[..20].iter().map(|d| &d.stratum).collect::<std::collections::BTreeSet<_>>().len() >= 4);
+    // Coded as the program says, the sheet agrees with the key in all.
+    let key = String::from_utf8(sheet::csv_table(&Drawn::key(&drawn))).unwrap();
+    let mut codings = Codings::default();
+    codings.read_csv(key.as_bytes(), "sayso").unwrap();
+    codings.read_csv(key.replace(",sayso,", ",anna,").as_bytes(), "anna").unwrap();
+    codings.finish(&[]).unwrap();
+    let outcome = agree::outcome(&codings, &agree::Options { resamples: 99, seed: 1 });
+    assert!(outcome.disagreements.is_empty() && outcome.accuracies.iter().all(|a| a.precision.0 == Some(1.0)));
+}
+
+#[test]
+fn a_sample_needs_the_text_of_sentences() {
+    let fault = agree::draw(&b"article,outlet\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
+    assert!(fault.contains("--sentence-text"), "{fault}");
+}
+
+fn run(manifest: &str, findings: &str) -> Run {
+    let header = "article,article_id,rule,start,end,counted,excused_because,reason,category,entry,trigger\n";
+    Run {
+        manifest: serde_json::from_str(manifest).unwrap(),
+        articles: compare::read(table(2, 1).as_bytes(), &loaded(&["outlet"])).unwrap(),
+        findings: compare::findings((header.to_owned() + findings).as_bytes()).unwrap(),
+    }
+}
+
+#[test]
+fn every_change_between_runs_has_a_reason() {
+    let old = run(
+        r#"{"tool":{"version":"1","lexicons":[{"id":"en/x","hash":"1"},{"id":"en/y","hash":"5"}]},"seconds":3}"#,
+        "1,a,loaded-term,0,5,true,,,en/x,en/x#regime,regime\n1,a,loaded-term,9,12,true,,,en/y,en/y#b,bad\n1,a,loaded-term,20,25,true,,,en/y,en/y#c,clash\n",
+    );
+    let new = run(
+        r#"{"tool":{"version":"2","lexicons":[{"id":"en/x","hash":"2"},{"id":"en/y","hash":"5"}]},"seconds":9}"#,
+        "1,a,loaded-term,9,12,false,quotation,,en/y,en/y#b,bad\n1,a,loaded-term,20,25,true,,,en/y,en/y#c,clash\n1,a,loaded-term,30,35,true,,,en/y,en/y#d,dirty\n",
+    );
+    let sheet = compare::runs(&old, &new, &loaded(&["outlet"]).measures, 10);
+    let findings = section(&sheet, "changed_findings");
+    let said: Vec<(Cell, Cell)> = column(findings, "change").into_iter().zip(column(findings, "why")).collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(a, b)| (text(a), text(b))).collect();
+    assert_eq!(said, [("gone", "lexicon en/x changed"), ("excused", "now quotation"), ("new", "version 1 → 2")]);
+    assert_eq!(
+        column(section(&sheet, "settings"), "setting").iter().map(text).collect::<Vec<_>>(),
+        ["tool.lexicons.en/x.hash", "tool.version"]
+    );
+    assert!(numbers(section(&sheet, "rates"), "difference").iter().all(|d| *d == 0.0));
+}
+
+fn text(cell: &Cell) -> &str {
+    let Cell::Text(text) = cell else { panic!("no text: {cell:?}") };
+    text
+}
+
+fn side_by_side() -> Sheet {
+    let article = |outlet: &str, text: &str| {
+        let metadata = Metadata { outlet: Some(outlet.to_owned()), ..Metadata::default() };
+        Article::new(outlet, text).unwrap().with_metadata(metadata)
+    };
+    let post = article(
+        "Harbour Post",
+        "Council axes harbour buses\n\nThe regime in the town hall of Halden slashed the harbour bus line on Monday, leaving 4,200 commuters stranded.\n\n\
+         Mara Lindqvist, the embattled deputy mayor, said the line \"carries nobody after eight\". \"This is a disgrace,\" said Tomas Berg, who leads the dock workers.\n",
+    );
+    let wire = article(
+        "Halden Wire",
+        "Council ends harbour bus line\n\nThe council of Halden voted 21 to 14 on Monday to end the line.\n\n\
+         Deputy mayor Mara Lindqvist said the line carries nobody after eight. Ilse Okafor, an economist at Halden University, said fewer people ride.\n",
+    );
+    let analyzer = Analyzer::builtin();
+    compare::side_by_side(&[analyzer.analyze(&post), analyzer.analyze(&wire)])
+}
+
+#[test]
+fn articles_on_one_event_are_held_side_by_side() {
+    let sheet = side_by_side();
+    let rows = |id: &str, columns: [&str; 3]| -> Vec<String> {
+        let columns = columns.map(|c| column(section(&sheet, id), c));
+        let shown = |c: &Cell| if let Cell::Text(t) = c { t.clone() } else { String::new() };
+        (0..columns[0].len()).map(|i| columns.iter().map(|c| shown(&c[i])).collect::<Vec<_>>().join(" | ")).collect()
+    };
+    let heard = rows("heard", ["source", "heard_in", "not_in"]);
+    assert!(heard.contains(&"Mara Lindqvist | Harbour Post, Halden Wire | ".to_owned()), "{heard:?}");
+    assert!(heard.contains(&"Ilse Okafor | Halden Wire | Harbour Post".to_owned()), "{heard:?}");
+    let called = rows("called", ["name", "article", "described_as"]);
+    assert!(called.contains(&"Mara Lindqvist | Harbour Post | the embattled deputy mayor".to_owned()), "{called:?}");
+    assert!(called.contains(&"Mara Lindqvist | Halden Wire | Deputy mayor".to_owned()), "{called:?}");
+    let only = rows("only", ["article", "what", "text"]);
+    for row in ["Harbour Post | number | 4,200", "Harbour Post | quotation | This is a disgrace", "Halden Wire | name | Halden University"]
+    {
+        assert!(only.contains(&row.to_owned()), "{row}: {only:?}");
+    }
+    assert!(!only.iter().any(|r| r.contains("carries nobody")), "the other has these words, without marks");
+    let loaded = rows("loaded", ["article", "category", "terms"]);
+    assert!(loaded.iter().any(|r| r.starts_with("Harbour Post") && r.ends_with("regime")), "{loaded:?}");
+    assert!(has(&sheet, "One article is one case"));
+}
+
+#[test]
+fn a_sheet_is_written_in_every_format_and_no_text_escapes_from_it() {
+    let mut sheet = side_by_side();
+    sheet.sections[0].rows[0][1] = Cell::text("=1+1 <script>alert(1)</script> | \u{202E}");
+    sheet.sections[1].pictures.push(Picture::Bars {
+        title: "<b>".to_owned(),
+        unit: "\"words\"".to_owned(),
+        bars: vec![sheet::Bar { label: "<i>&".to_owned(), value: 3.0 }],
+    });
+    let written = |format| {
+        let mut out = Vec::new();
+        sheet::write(&sheet, format, 100, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let html = written(Format::Html);
+    assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<i>&") && !html.contains('\u{202E}'));
+    assert!(html.contains("default-src &#x27;none&#x27;") && html.contains("<svg"));
+    assert!(written(Format::Csv).contains("'=1+1"));
+    assert!(written(Format::Markdown).contains("\\<script\\>"));
+    let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).unwrap();
+    assert_eq!(json["tables"]["articles"].as_array().map(Vec::len), Some(2));
+    assert!(!written(Format::Text).contains('\u{202E}'));
+}
+
+/// Needs node, chromium and `npm ci --prefix tests/browser`, as `tests/browser.rs` does; says so and stops where one is missing.
+#[test]
+#[allow(clippy::print_stderr)]
+fn sheets_work_in_a_browser() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let present = |program: &str| std::process::Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
+    if !present("node") || !present("chromium") || !root.join("tests/browser/node_modules").is_dir() {
+        eprintln!("skipped: it needs node, chromium, and `npm ci --prefix tests/browser`");
+        return;
+    }
+    let mut plan = loaded(&["outlet"]);
+    plan.period = Some(7);
+    let codings = codings(&[("anna", ANNA), ("ben", BEN)]);
+    let options = agree::Options { resamples: 99, seed: 1 };
+    let agreement = agree::sheet(&codings, &agree::outcome(&codings, &options), &options);
+    let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let pages =
+        [("groups", compared(&table(40, 2), &plan).1), ("agreement", agreement), ("articles", side_by_side())].map(|(name, sheet)| {
+            let mut html = Vec::new();
+            sheet::write(&sheet, Format::Html, 100, &mut html).unwrap();
+            let path = dir.join(format!("sheet-{name}.html"));
+            std::fs::write(&path, html).unwrap();
+            path
+        });
+    let run = std::process::Command::new("node").arg(root.join("tests/browser/sheets.mjs")).args(pages).output().unwrap();
+    assert!(run.status.success(), "{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+}
