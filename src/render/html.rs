@@ -1,4 +1,5 @@
 //! HTML: one self-contained page for one article, or an index and the articles behind it. Nothing is fetched, nothing leaves the page.
+mod class;
 mod index;
 mod notes;
 mod segment;
@@ -7,6 +8,7 @@ mod view;
 mod worksheet;
 
 pub use index::IndexRow;
+pub(super) use class::Class;
 pub(super) use worksheet::Worksheet;
 
 use super::{Options, Render, summary::title, visible::visible};
@@ -24,7 +26,7 @@ use std::io::{self, Write};
 use view::ArticleView;
 
 const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/script.js");
+const SCRIPT: &str = concat!(include_str!("html/shared.js"), include_str!("html/script.js"));
 
 pub(super) struct Html;
 

@@ -11,6 +11,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
+mod questions;
 mod sarif;
 mod summary;
 mod template;
@@ -79,6 +80,7 @@ pub enum Detail {
 pub const FORMATS: &[&dyn Render] = &[
     &text::Text,
     &html::Html,
+    &html::Class,
     &html::Worksheet,
     &markdown::Markdown,
     &json::Json,

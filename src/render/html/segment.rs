@@ -74,7 +74,7 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
 }
 
 /// Paragraphs stretched to whole lines, and what stands between them.
-fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
+pub(super) fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
     let text = report.text.as_str();
     let mut ranges = Vec::new();
     let mut done = 0;
@@ -105,6 +105,27 @@ fn kind(block: Block) -> &'static str {
         Block::Caption => "caption",
         Block::Body => "body",
     }
+}
+
+/// By sentence, the names of those whose words the report found in it; none where all of it is the writer's.
+pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
+    let mut speakers: Vec<Vec<String>> = vec![Vec::new(); report.sentences.len()];
+    for a in &report.attributions {
+        let source = a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str());
+        let name = super::view::excerpt(source.or(a.source.as_ref().map(|s| s.text.as_str())).unwrap_or("somebody who is not named"));
+        for content in &a.content {
+            let first = report.sentences.partition_point(|s| s.byte_end <= content.byte_start);
+            for (s, names) in report.sentences.iter().zip(&mut speakers).skip(first) {
+                if s.byte_start >= content.byte_end {
+                    break;
+                }
+                if s.voice != "outlet" && !names.contains(&name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+    }
+    speakers
 }
 
 fn marks(report: &Report) -> Vec<Stretch<Mark>> {
