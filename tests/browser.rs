@@ -67,6 +67,8 @@ fn pages_work_in_a_browser() {
     fs::write(dir.join("attack.txt"), &attack.text).unwrap();
     write(&dir, "html", "attack.html", std::slice::from_ref(&attack));
     write(&dir, "worksheet", "attack.worksheet.html", std::slice::from_ref(&attack));
+    write(&dir, "class", "attack.class.html", std::slice::from_ref(&attack));
+    write(&dir, "class", "two.class.html", &[reports[4].clone(), reports[1].clone()]);
     write(&dir, "html", "empty.html", &[analyzer.analyze(&Article::new("empty", "Rain fell.").unwrap())]);
     reports.push(attack);
     write(&dir, "html", "many.html", &reports);

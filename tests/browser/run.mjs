@@ -1,59 +1,12 @@
 // Opens the pages of one folder (made by tests/browser.rs) in Chromium and checks what a reader can do with them.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const dir = path.resolve(process.argv[2]);
-const SAMPLES = ["balanced", "column", "court", "science", "wire"];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-let checks = 0;
-// One check in a context of its own. A message on the console, a script error or a request for anything but the page fails it.
-async function check(name, file, options, body) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const trouble = [];
-  const url = pathToFileURL(path.join(dir, file)).href;
-  page.on("console", (m) => trouble.push(`console: ${m.text()}`));
-  page.on("pageerror", (e) => trouble.push(`error: ${e}`));
-  page.on("request", (r) => {
-    if (r.url().split("#")[0] !== url && !/^(blob|data):/.test(r.url())) trouble.push(`request: ${r.url()}`);
-  });
-  if (options.before) await page.addInitScript(options.before);
-  try {
-    await page.goto(url);
-    await body(page);
-    assert.deepEqual(trouble, []);
-    checks += 1;
-  } catch (error) {
-    console.error(`FAILED ${file}: ${name}\n${error.stack ?? error}\n${trouble.join("\n")}`);
-    process.exitCode = 1;
-  }
-  await context.close();
-}
+import { SAMPLES, accessible, check, dir, finish, fits } from "./harness.mjs";
+import "./class.mjs";
 
 const shown = (page) => page.locator("li.f:visible");
 const toggle = (page, name, value) => page.locator(`.filters input[name="${name}"]${value ? `[value="${value}"]` : ""}`).click();
-
-// axe gets in through the debugger, past the page's own policy.
-async function accessible(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: axeSource });
-  const run = 'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => JSON.stringify(r.violations))';
-  const { result } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true, returnByValue: true });
-  const found = JSON.parse(result.value).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`).join(" | ")}`);
-  assert.deepEqual(found, []);
-}
-
-const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 for (const colorScheme of ["light", "dark"]) {
   for (const sample of SAMPLES) {
@@ -252,5 +205,4 @@ await check("without script everything can be read", "wire.html", { javaScriptEn
   assert.ok(!(await page.locator(".filters").isVisible()));
 });
 
-await browser.close();
-console.log(`${checks} checks passed`);
+await finish();

@@ -10,7 +10,7 @@ function drawMarks() {
   for (const b of blocks) b.replaceChildren();
   for (const m of record.first_marks) blocks[sentences.get(m.sentence).block].append(markCard(m));
   const n = record.first_marks.length;
-  $("#count").textContent = n === 0 ? "No mark yet" : `You have marked ${plural(n, "place")}`;
+  $("#count").textContent = n === 0 ? "No mark yet" : `${plural(n, "place")} marked`;
   drawNotes();
 }
 

@@ -18,6 +18,8 @@ function begin(article, record, shownAtOnce = false) {
   chosen = null;
   $("#article-title").textContent = article.title;
   $("#facts").textContent = article.facts.join(" · ");
+  // The text's own headline can be marked; it need not stand there twice.
+  $("#article-title").classList.toggle("aside", article.blocks[0]?.parts.map((p) => p.text).join("").trim() === article.title);
   $("#who").textContent = shownAtOnce ? "Teacher's view: nothing is kept." : `Code ${record.student}${record.class ? `, ${record.class}` : ""}`;
   draw();
   show("work");
