@@ -9,7 +9,7 @@ mod worksheet;
 
 pub use index::IndexRow;
 pub(super) use class::Class;
-pub(super) use worksheet::Worksheet;
+pub(super) use worksheet::{Worksheet, WorksheetKey};
 
 use super::{Options, Render, summary::title, visible::visible};
 use crate::report::{Report, RuleCited, SettingsInfo, Tool};
@@ -104,6 +104,11 @@ impl<'a> Foot<'a> {
             settings: first.map(|r| &r.settings),
         }
     }
+}
+
+/// The fingerprint of a text, in hexadecimal digits.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn rules(reports: &[Report]) -> Vec<&'static str> {

@@ -82,6 +82,7 @@ pub const FORMATS: &[&dyn Render] = &[
     &html::Html,
     &html::Class,
     &html::Worksheet,
+    &html::WorksheetKey,
     &markdown::Markdown,
     &json::Json,
     &jsonl::JsonLines,

@@ -1,12 +1,11 @@
 //! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
-use super::{Page, index::failed, segment};
+use super::{Page, index::failed, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("class/class.css");
@@ -147,7 +146,7 @@ fn article(report: &Report) -> io::Result<ArticleData> {
         id: shown(&a.id),
         title: shown(title(report)),
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
-        sha256: Sha256::digest(&report.text).iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: sha256(&report.text),
         judged: a.language != "unsupported",
         blocks: blocks(report),
         folded: STANDARD.encode(serde_json::to_vec(&folded).map_err(failed)?),
