@@ -18,6 +18,7 @@ const select = (page, n, words) => page.evaluate(([n, words]) => {
 const freeze = async (page) => {
   await page.click("#done");
   await page.click('#sure [value="yes"]');
+  await page.waitForFunction("!marking()");
 };
 const data = async (page) => JSON.parse(await page.locator("#data").textContent());
 const folded = (article) => JSON.parse(Buffer.from(article.folded, "base64").toString("utf8"));
@@ -35,6 +36,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.click("#done");
       await accessible(page);
       await page.click('#sure [value="yes"]');
+      await page.waitForSelector("#next:visible");
       await page.click("#next");
       await accessible(page);
       assert.ok(await fits(page));
@@ -148,6 +150,7 @@ await check("first marks are frozen, kept by text and code, and hidden from othe
   assert.ok((await page.locator("#notes").textContent()).includes("a reason"));
   await page.click("#erase");
   await page.click('#erasing [value="yes"]');
+  await page.waitForSelector("#start:visible");
   await start(page, "A1");
   assert.equal(await page.locator(".card").count(), 0);
 });
