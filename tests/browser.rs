@@ -61,6 +61,7 @@ fn pages_work_in_a_browser() {
         let report = analyzer.analyze(&Article::new(format!("{name}.txt"), text).unwrap());
         write(&dir, "html", &format!("{name}.html"), std::slice::from_ref(&report));
         write(&dir, "worksheet", &format!("{name}.worksheet.html"), std::slice::from_ref(&report));
+        write(&dir, "worksheet-key", &format!("{name}.worksheet-key.html"), std::slice::from_ref(&report));
         reports.push(report);
     }
     let attack = analyzer.analyze(&attack());
@@ -78,4 +79,11 @@ fn pages_work_in_a_browser() {
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}\n{err}");
+    // What a class leaves behind is a lexicon that the program reads.
+    let toml = fs::read_to_string(dir.join("9b.toml")).unwrap();
+    assert_eq!(sayso::lexicon::check("9b.toml", &toml), []);
+    assert_eq!(sayso::lexicon::parse("9b.toml", &toml).unwrap().entry.len(), 2);
+    let on =
+        toml.lines().map(|l| l.strip_prefix("# ").filter(|l| l.starts_with(['[', 'i', 'e'])).unwrap_or(l)).collect::<Vec<_>>().join("\n");
+    assert_eq!(sayso::lexicon::check("9b.toml", &on), [], "{on}");
 }

@@ -7,8 +7,8 @@ mod strip;
 mod view;
 mod worksheet;
 
-pub use index::IndexRow;
 pub(super) use class::Class;
+pub use index::IndexRow;
 pub(super) use worksheet::{Worksheet, WorksheetKey};
 
 use super::{Options, Render, summary::title, visible::visible};

@@ -235,12 +235,12 @@ fn says(report: &Report, s: &SentenceCited) -> Option<Option<String>> {
         ("attributed", [a]) => {
             let source = a.source.as_ref().filter(|c| c.byte_start >= s.byte_start && c.byte_end <= s.byte_end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
-            let itself = source.text.chars().next().is_some_and(char::is_uppercase) && source.text.split_whitespace().all(|w| !PRONOUNS.contains(&w));
+            let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| REFERRING.contains(&w));
             (named && itself).then(|| Some(excerpt(&source.text)))
         }
         _ => None,
     }
 }
 
-/// Names that the sentence itself does not give.
-const PRONOUNS: [&str; 4] = ["He", "She", "They", "It"];
+/// Words by which a sentence points to a name that stands elsewhere.
+const REFERRING: [&str; 8] = ["He", "She", "They", "It", "The", "A", "An", "One"];
