@@ -82,7 +82,7 @@ fn pages_work_in_a_browser() {
     // What a class leaves behind is a lexicon that the program reads.
     let toml = fs::read_to_string(dir.join("9b.toml")).unwrap();
     assert_eq!(sayso::lexicon::check("9b.toml", &toml), []);
-    assert_eq!(sayso::lexicon::parse("9b.toml", &toml).unwrap().entry.len(), 2);
+    assert_eq!(sayso::lexicon::parse("9b.toml", &toml).unwrap().entries.len(), 2);
     let on =
         toml.lines().map(|l| l.strip_prefix("# ").filter(|l| l.starts_with(['[', 'i', 'e'])).unwrap_or(l)).collect::<Vec<_>>().join("\n");
     assert_eq!(sayso::lexicon::check("9b.toml", &on), [], "{on}");
