@@ -8,6 +8,7 @@ mod view;
 mod worksheet;
 
 pub(super) use class::Class;
+pub use class::class_article;
 pub use index::IndexRow;
 pub(super) use worksheet::{Worksheet, WorksheetKey};
 

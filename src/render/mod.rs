@@ -20,7 +20,7 @@ mod visible;
 mod wrap;
 mod xml;
 
-pub use html::{IndexRow, write_index};
+pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
 pub use template::Template;
 

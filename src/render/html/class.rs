@@ -19,6 +19,7 @@ const SCRIPT: &str = concat!(
     include_str!("class/results.js"),
     include_str!("class/tables.js"),
     include_str!("class/start.js"),
+    include_str!("class/paste.js"),
 );
 
 pub(in crate::render) struct Class;
@@ -50,10 +51,9 @@ struct View {
 
 #[derive(Serialize)]
 struct Data<'a> {
-    tool: Option<&'a Tool>,
     lexicons: Vec<Lexicon<'a>>,
     questions: Vec<Question>,
-    articles: Vec<ArticleData>,
+    articles: Vec<ArticleData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -72,8 +72,10 @@ struct Question {
 
 /// An article without anything that the program says about it.
 #[derive(Serialize)]
-struct ArticleData {
+struct ArticleData<'a> {
     id: String,
+    /// What read it.
+    tool: &'a Tool,
     title: String,
     facts: Vec<String>,
     sha256: String,
@@ -130,7 +132,6 @@ fn data(reports: &[Report]) -> io::Result<String> {
     let lexicon = |l: &'_ LexiconCited| -> (String, String, String) { (l.id.clone(), l.version.clone(), l.hash.clone()) };
     let lexicons: Vec<_> = first.map(|r| r.lexicons.iter().map(lexicon).collect()).unwrap_or_default();
     let data = Data {
-        tool: first.map(|r| &r.tool),
         lexicons: lexicons.iter().map(|(id, version, hash)| Lexicon { id, version, hash }).collect(),
         questions: questions::QUESTIONS.iter().map(|q| Question { id: q.id, name: q.name, asks: q.asks }).collect(),
         articles: reports.iter().map(article).collect::<io::Result<_>>()?,
@@ -138,12 +139,18 @@ fn data(reports: &[Report]) -> io::Result<String> {
     Ok(serde_json::to_string(&data).map_err(failed)?.replace('<', "\\u003c"))
 }
 
-fn article(report: &Report) -> io::Result<ArticleData> {
+/// An article as the class page holds it, in JSON: for a page that reads pasted text.
+pub fn class_article(report: &Report) -> io::Result<String> {
+    serde_json::to_string(&article(report)?).map_err(failed)
+}
+
+fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     let a = &report.article;
     let marks = report.findings.iter().chain(&report.excused).filter_map(mark).collect();
     let folded = Folded { marks, speakers: speakers(report) };
     Ok(ArticleData {
         id: shown(&a.id),
+        tool: &report.tool,
         title: shown(title(report)),
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
         sha256: sha256(&report.text),

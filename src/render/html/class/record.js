@@ -7,9 +7,10 @@ const question = (id) => QUESTIONS.find((q) => q.id === id);
 const ANSWERS = { agree: "I agree", disagree: "I disagree", keep: "I keep it", withdraw: "I take it back", "cant-tell": "Can't tell" };
 
 // Sentences by number, as [start, text]; places in the text are characters (code points), as in the program's reports.
-for (const article of PAGE.articles) {
+function prepare(article) {
   article.sentences = new Map(article.blocks.flatMap((b) => b.parts).filter((p) => p.n).map((p) => [p.n, p]));
 }
+PAGE.articles.forEach(prepare);
 const points = (text) => [...text].length;
 const slice = (sentence, start, end) => [...sentence.text].slice(start - sentence.start, end - sentence.start).join("");
 
@@ -21,7 +22,7 @@ function unfold(article) {
 }
 
 const newRecord = (article, student, group) => ({
-  schema: SCHEMA, tool: PAGE.tool, lexicons: PAGE.lexicons,
+  schema: SCHEMA, tool: article.tool, lexicons: PAGE.lexicons,
   article: { id: article.id, title: article.title, sha256: article.sha256, sentences: article.sentences.size },
   student, class: group, started: new Date().toISOString(), saved_at: null, revealed_at: null,
   first_marks: [], answers: [], unanswered: [],

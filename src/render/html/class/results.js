@@ -54,7 +54,7 @@ function talkList(article, records, sums) {
   return make("ol", {}, ...list.map((p) => {
     const text = article.sentences.get(p.sentence).text;
     const heard = notes(article, records, p);
-    return make("li", {}, make("b", {}, `${p.why}: ${question(p.question).name} `), `${p.k} of ${sums.students} marked sentence ${p.sentence}${p.program ? ", and so did the program" : ""}. `, make("q", { dir: "auto" }, text),
+    return make("li", {}, make("b", {}, `${p.why}: ${question(p.question).name} `), `${p.k} of ${sums.students} marked sentence ${p.sentence}, the program ${p.program ? "did" : "did not"}. `, make("q", { dir: "auto" }, text),
       ...(heard.length ? [make("details", {}, make("summary", {}, plural(heard.length, "note")), make("ul", {}, ...heard.map((t) => make("li", { dir: "auto" }, t))))] : []));
   }));
 }

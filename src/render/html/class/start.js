@@ -53,7 +53,7 @@ const picked = () => PAGE.articles[Number($('input[name="article"]:checked')?.va
 $("#begin").addEventListener("submit", (e) => {
   e.preventDefault();
   const student = $("#code").value.trim();
-  if (!student || !picked()) return;
+  if (!student || !picked()) return void tell(picked() ? "" : "First paste an article.");
   const before = kept(picked(), student);
   begin(picked(), before ?? newRecord(picked(), student, $("#group").value.trim()));
   tell(before ? "This code has work on this computer: you go on where it stopped." : "");
@@ -108,11 +108,17 @@ QUESTIONS.forEach((q, i) => {
   $("#questions").append(button);
   $("#asks").append(make("li", {}, make("b", { class: q.id }, q.name), ` ${q.asks}`));
 });
-PAGE.articles.forEach((a, i) => {
+function listArticle(a, i) {
   const radio = make("input", { type: "radio", name: "article", value: String(i), checked: i === 0 });
   $("#articles").append(make("label", { dir: "auto" }, radio, ` ${a.title}`));
-});
-$("#articles").hidden = PAGE.articles.length < 2;
+  $("#articles").hidden = PAGE.articles.length < 2;
+}
+function addArticle(article) {
+  prepare(article);
+  PAGE.articles.push(article);
+  listArticle(article, PAGE.articles.length - 1);
+}
+PAGE.articles.forEach(listArticle);
 $("#files").addEventListener("change", (e) => take([...e.target.files]).then(() => (e.target.value = "")));
 addEventListener("dragover", (e) => e.preventDefault());
 addEventListener("drop", (e) => {
