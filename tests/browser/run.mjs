@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { SAMPLES, accessible, check, dir, finish, fits, saved } from "./harness.mjs";
 import "./class.mjs";
+import "./paste.mjs";
 
 const shown = (page) => page.locator("li.f:visible");
 const choose = async (page) => {
