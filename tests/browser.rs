@@ -61,19 +61,37 @@ fn pages_work_in_a_browser() {
         let report = analyzer.analyze(&Article::new(format!("{name}.txt"), text).unwrap());
         write(&dir, "html", &format!("{name}.html"), std::slice::from_ref(&report));
         write(&dir, "worksheet", &format!("{name}.worksheet.html"), std::slice::from_ref(&report));
+        write(&dir, "worksheet-key", &format!("{name}.worksheet-key.html"), std::slice::from_ref(&report));
         reports.push(report);
     }
     let attack = analyzer.analyze(&attack());
     fs::write(dir.join("attack.txt"), &attack.text).unwrap();
     write(&dir, "html", "attack.html", std::slice::from_ref(&attack));
     write(&dir, "worksheet", "attack.worksheet.html", std::slice::from_ref(&attack));
+    write(&dir, "class", "attack.class.html", std::slice::from_ref(&attack));
+    write(&dir, "class", "two.class.html", &[reports[4].clone(), reports[1].clone()]);
     write(&dir, "html", "empty.html", &[analyzer.analyze(&Article::new("empty", "Rain fell.").unwrap())]);
     reports.push(attack);
     write(&dir, "html", "many.html", &reports);
     let story =
         |i: usize| analyzer.analyze(&Article::new(format!("story-{i}"), format!("Story {i:03}\n\nRain fell in Port Ellery.")).unwrap());
     write(&dir, "html", "long.html", &(0..210).map(story).collect::<Vec<_>>());
+    // `web/build` makes this page; .ci/run does where there is the compiler for it.
+    match std::env::var_os("SAYSO_PASTE_PAGE") {
+        Some(page) => drop(fs::copy(page, dir.join("paste.html")).unwrap()),
+        None => {
+            eprintln!("the paste page is not tested: SAYSO_PASTE_PAGE names none (web/build makes one)");
+            fs::remove_file(dir.join("paste.html")).ok();
+        }
+    }
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}\n{err}");
+    // What a class leaves behind is a lexicon that the program reads.
+    let toml = fs::read_to_string(dir.join("9b.toml")).unwrap();
+    assert_eq!(sayso::lexicon::check("9b.toml", &toml), []);
+    assert_eq!(sayso::lexicon::parse("9b.toml", &toml).unwrap().entries.len(), 2);
+    let on =
+        toml.lines().map(|l| l.strip_prefix("# ").filter(|l| l.starts_with(['[', 'i', 'e'])).unwrap_or(l)).collect::<Vec<_>>().join("\n");
+    assert_eq!(sayso::lexicon::check("9b.toml", &on), [], "{on}");
 }

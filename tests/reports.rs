@@ -13,7 +13,7 @@ use std::{
 
 const SAMPLES: [&str; 5] = ["balanced", "column", "court", "science", "wire"];
 /// The formats of `reports/`; the others have tests of their own.
-const SHOWN: [&str; 7] = ["text", "json", "jsonl", "csv", "html", "markdown", "worksheet"];
+const SHOWN: [&str; 9] = ["text", "json", "jsonl", "csv", "html", "markdown", "class", "worksheet", "worksheet-key"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()

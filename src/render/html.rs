@@ -1,4 +1,5 @@
 //! HTML: one self-contained page for one article, or an index and the articles behind it. Nothing is fetched, nothing leaves the page.
+mod class;
 mod index;
 mod notes;
 mod segment;
@@ -6,8 +7,10 @@ mod strip;
 mod view;
 mod worksheet;
 
+pub(super) use class::Class;
+pub use class::class_article;
 pub use index::IndexRow;
-pub(super) use worksheet::Worksheet;
+pub(super) use worksheet::{Worksheet, WorksheetKey};
 
 use super::{Options, Render, summary::title, visible::visible};
 use crate::report::{Report, RuleCited, SettingsInfo, Tool};
@@ -24,7 +27,7 @@ use std::io::{self, Write};
 use view::ArticleView;
 
 const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/script.js");
+const SCRIPT: &str = concat!(include_str!("html/shared.js"), include_str!("html/script.js"));
 
 pub(super) struct Html;
 
@@ -102,6 +105,11 @@ impl<'a> Foot<'a> {
             settings: first.map(|r| &r.settings),
         }
     }
+}
+
+/// The fingerprint of a text, in hexadecimal digits.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn rules(reports: &[Report]) -> Vec<&'static str> {

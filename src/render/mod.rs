@@ -11,6 +11,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
+mod questions;
 mod sarif;
 mod summary;
 mod template;
@@ -19,7 +20,7 @@ mod visible;
 mod wrap;
 mod xml;
 
-pub use html::{IndexRow, write_index};
+pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
 pub use template::Template;
 pub use visible::{label, visible};
@@ -81,7 +82,9 @@ pub enum Detail {
 pub const FORMATS: &[&dyn Render] = &[
     &text::Text,
     &html::Html,
+    &html::Class,
     &html::Worksheet,
+    &html::WorksheetKey,
     &markdown::Markdown,
     &json::Json,
     &jsonl::JsonLines,

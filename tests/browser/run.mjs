@@ -1,59 +1,19 @@
 // Opens the pages of one folder (made by tests/browser.rs) in Chromium and checks what a reader can do with them.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const dir = path.resolve(process.argv[2]);
-const SAMPLES = ["balanced", "column", "court", "science", "wire"];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-let checks = 0;
-// One check in a context of its own. A message on the console, a script error or a request for anything but the page fails it.
-async function check(name, file, options, body) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const trouble = [];
-  const url = pathToFileURL(path.join(dir, file)).href;
-  page.on("console", (m) => trouble.push(`console: ${m.text()}`));
-  page.on("pageerror", (e) => trouble.push(`error: ${e}`));
-  page.on("request", (r) => {
-    if (r.url().split("#")[0] !== url && !/^(blob|data):/.test(r.url())) trouble.push(`request: ${r.url()}`);
-  });
-  if (options.before) await page.addInitScript(options.before);
-  try {
-    await page.goto(url);
-    await body(page);
-    assert.deepEqual(trouble, []);
-    checks += 1;
-  } catch (error) {
-    console.error(`FAILED ${file}: ${name}\n${error.stack ?? error}\n${trouble.join("\n")}`);
-    process.exitCode = 1;
-  }
-  await context.close();
-}
+import { SAMPLES, accessible, check, dir, finish, fits, saved } from "./harness.mjs";
+import "./class.mjs";
+import "./paste.mjs";
 
 const shown = (page) => page.locator("li.f:visible");
-const toggle = (page, name, value) => page.locator(`.filters input[name="${name}"]${value ? `[value="${value}"]` : ""}`).click();
-
-// axe gets in through the debugger, past the page's own policy.
-async function accessible(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: axeSource });
-  const run = 'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => JSON.stringify(r.violations))';
-  const { result } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true, returnByValue: true });
-  const found = JSON.parse(result.value).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`).join(" | ")}`);
-  assert.deepEqual(found, []);
-}
-
-const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+const choose = async (page) => {
+  if (!(await page.locator(".filters").isVisible())) await page.click(".choose > summary");
+};
+const toggle = async (page, name, value) => {
+  await choose(page);
+  await page.locator(`.filters input[name="${name}"]${value ? `[value="${value}"]` : ""}`).click();
+};
 
 for (const colorScheme of ["light", "dark"]) {
   for (const sample of SAMPLES) {
@@ -68,9 +28,9 @@ for (const colorScheme of ["light", "dark"]) {
   await check(`accessible, ${colorScheme}`, "empty.html", { colorScheme }, accessible);
   await check(`accessible, ${colorScheme}`, "attack.html", { colorScheme }, accessible);
 }
-await check("accessible", "wire.worksheet.html", {}, accessible);
+for (const file of ["wire.worksheet.html", "wire.worksheet-key.html"]) await check("accessible", file, {}, accessible);
 
-for (const file of [...SAMPLES.map((s) => `${s}.html`), "attack.html", "many.html", "wire.worksheet.html", "attack.worksheet.html"]) {
+for (const file of [...SAMPLES.map((s) => `${s}.html`), "attack.html", "many.html", "wire.worksheet.html", "wire.worksheet-key.html", "attack.worksheet.html"]) {
   await check("no sideways scrolling at 360 pixels", file, { viewport: { width: 360, height: 740 } }, async (page) => {
     assert.ok(await fits(page));
   });
@@ -85,9 +45,12 @@ await check("filters hide marks and list together", "column.html", {}, async (pa
   assert.equal(await page.locator('li.f[data-rule="loaded-term"]:visible').count(), 0);
   const rest = await page.$$eval(".text mark:not(.off):not(.x)", (marks) => marks.map((m) => document.getElementById(`a0-f${m.dataset.f}`).dataset.rule));
   assert.ok(rest.length > 0 && !rest.includes("loaded-term"));
-  assert.match(await page.locator("[data-count]").textContent(), new RegExp(`^${all - loaded} of`));
+  assert.match(await page.locator("[data-count]").textContent(), new RegExp(`^${all - loaded} of ${all} marks`));
   await page.locator('.filters button[type="reset"]').click();
-  await page.waitForFunction((n) => document.querySelector("[data-count]").textContent.startsWith(`${n} of`), all);
+  await page.waitForFunction((n) => document.querySelector("[data-count]").textContent === `${n} marks`, all);
+  // What the boxes count is what the list shows.
+  const boxes = await page.$$eval('.filters input[name="rule"]', (all) => all.map((i) => Number(i.parentElement.textContent.match(/(\d+)\s*$/)[1])));
+  assert.equal(boxes.reduce((a, b) => a + b, 0), all);
   await toggle(page, "level", "warning");
   assert.equal(await page.locator('li.f[data-level="warning"]:visible').count(), 0);
   await toggle(page, "level", "warning");
@@ -100,7 +63,7 @@ await check("excused hits are shown on demand, with the reason", "column.html", 
   await toggle(page, "excused");
   const excused = page.locator("li.f.x:visible");
   assert.ok((await excused.count()) > 0);
-  assert.match(await excused.first().textContent(), /excused: \w+/);
+  assert.match(await excused.first().textContent(), /fine here: \w+/);
 });
 
 await check("keys walk, open and close, and can be switched off", "wire.html", {}, async (page) => {
@@ -132,7 +95,7 @@ await check("a mark leads to its finding, a finding to its mark, a source to its
   const id = await mark.getAttribute("data-f");
   await mark.click();
   assert.ok(await page.locator(`#a0-f${id} details[open]`).isVisible());
-  await page.locator(`#a0-f${id} summary`).hover();
+  await page.locator(`#a0-f${id} summary`).first().hover();
   assert.ok(await mark.evaluate((m) => m.classList.contains("near")));
   await page.locator("tr[data-p]").first().hover();
   assert.ok((await page.locator(".text .p.near").count()) > 0);
@@ -147,50 +110,103 @@ await check("the list follows the text", "column.html", { viewport: { width: 128
   await page.waitForFunction(() => document.querySelector(".findings").scrollTop > 0);
 });
 
-async function answerAndSave(page) {
+const openFirst = async (page) => {
   await page.keyboard.press("n");
   await page.keyboard.press("Enter");
+};
+async function answerAndSave(page) {
+  await page.fill("[data-code]", "K7");
+  await page.locator("h1").click();
+  await openFirst(page);
+  const card = await page.locator("li.picked details > :not(summary)").first().getAttribute("class");
+  assert.equal(card, "answer", "answers stand on top of the card");
   await page.locator('li.picked button[data-answer="disagree"]').click();
   await page.locator("li.picked textarea").fill('=no, "fair"');
   await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".said:not(:empty)").textContent(), "✓ I disagree");
+  await openFirst(page);
   await page.keyboard.press("n");
   await page.keyboard.press("Enter");
-  await page.locator('li.picked button[data-answer="agree"]').click();
-  const saved = {};
-  for (const format of ["csv", "json"]) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-export="${format}"]`).click()]);
-    assert.equal(download.suggestedFilename(), `sayso-answers.${format}`);
-    saved[format] = await readFile(await download.path(), "utf8");
-  }
-  const rows = JSON.parse(saved.json);
-  assert.deepEqual(rows.map((r) => r.answer).sort(), ["agree", "disagree"]);
+  await page.locator('li.picked button[data-answer="cant-tell"]').click();
+  const csv = await saved(page, () => page.locator('[data-export="csv"]').click());
+  const json = await saved(page, () => page.locator('[data-export="json"]').click());
+  assert.match(csv.name, /^K7_The-mayor-s-reckless-circus-has-to-stop_\d{4}-\d\d-\d\d\.answers\.csv$/);
+  const rows = JSON.parse(json.text);
+  assert.equal(rows.length, await page.locator("li.f:not(.x)").count(), "unanswered marks are saved, too");
+  assert.deepEqual(rows.map((r) => r.answer).filter(Boolean).sort(), ["cant-tell", "disagree"]);
   const first = rows.find((r) => r.answer === "disagree");
   assert.equal(first.article, "column.txt");
   assert.equal(first.note, '=no, "fair"');
-  assert.ok(first.end > first.start && first.rule && first.text);
-  const lines = saved.csv.trim().split("\r\n");
-  assert.equal(lines.length, 3);
-  assert.ok(lines.some((l) => l.endsWith('"disagree","\'=no, ""fair"""')), saved.csv);
+  assert.ok(first.code === "K7" && first.finding === 1 && first.sentence === 1 && first.end > first.start && first.rule && first.text);
+  assert.ok(/^[0-9a-f]{64}$/.test(first.sha256) && /^sayso \d/.test(first.tool));
+  assert.equal(csv.text.charCodeAt(0), 0xfeff);
+  const lines = csv.text.trim().split("\r\n");
+  assert.equal(lines.length, rows.length + 1);
+  assert.ok(lines.some((l) => l.endsWith('"disagree","\'=no, ""fair"""')), csv.text);
 }
 await check("answers are saved as CSV and JSON", "column.html", {}, answerAndSave);
 await check("answers need no storage", "column.html", {
   before: () => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no storage"); } }),
 }, answerAndSave);
-await check("answers outlive the page where the browser keeps them", "column.html", {}, async (page) => {
-  await page.keyboard.press("n");
-  await page.keyboard.press("Enter");
+await check("answers outlive the page, belong to a code, and go with a new start", "column.html", {}, async (page) => {
+  const answers = page.locator("[data-answers]");
+  await page.fill("[data-code]", "K7");
+  await page.locator("h1").click();
+  await openFirst(page);
   await page.locator('li.picked button[data-answer="agree"]').click();
   await page.reload();
-  assert.equal(await page.locator("[data-answers]").textContent(), "1 answer");
+  assert.equal(await answers.textContent(), "No answers yet");
+  await page.fill("[data-code]", "K7");
+  await page.locator("h1").click();
+  assert.equal(await answers.textContent(), "1 answer");
+  assert.equal(await page.locator(".said:not(:empty)").count(), 1);
+  await page.fill("[data-code]", "B2");
+  await page.locator("h1").click();
+  assert.equal(await answers.textContent(), "No answers yet");
+  await page.fill("[data-code]", "K7");
+  await page.locator("h1").click();
+  await page.click("[data-anew]");
+  await page.fill("[data-code]", "K7");
+  await page.locator("h1").click();
+  assert.equal(await answers.textContent(), "No answers yet");
+});
+
+await check("on a phone the text comes first, and a tap shows the card without a jump", "column.html", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, async (page) => {
+  const top = (await page.locator(".text .s").first().boundingBox()).y;
+  assert.ok(top < 500, `the text begins at ${top}`);
+  const mark = page.locator(".text mark:not(.x)").nth(1);
+  await mark.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await mark.tap();
+  await page.waitForSelector("li.picked .answer");
+  const box = await mark.boundingBox();
+  const card = await page.locator("li.picked").boundingBox();
+  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - before) < 400);
+  assert.ok(box.y >= 0 && box.y + box.height <= card.y + 1, `words at ${box.y}, card at ${card.y}`);
+  assert.ok(card.y + card.height <= 741);
+  await page.locator("li.picked .close").tap();
+  assert.equal(await page.locator("li.picked").count(), 0);
+});
+
+await check("who speaks is told beside the text by name, and by more than a shade", "balanced.html", {}, async (page) => {
+  const speakers = await page.locator(".speaker").allTextContents();
+  assert.ok(speakers.some((s) => s.includes("the writer")) && speakers.some((s) => s.includes("Lindqvist")), speakers.join(" | "));
+  const contrast = await page.evaluate(() => {
+    const luminance = (c) => c.match(/\d+/g).slice(0, 3).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const paper = luminance(getComputedStyle(document.body).backgroundColor);
+    return [".b.writer", ".b.both", ".opens"].map((s) => document.querySelector(s)).filter(Boolean).map((e) => (paper + 0.05) / (luminance(getComputedStyle(e).borderInlineStartColor) + 0.05));
+  });
+  assert.ok(contrast.length >= 2 && contrast.every((c) => c >= 3), contrast.join());
+  assert.deepEqual(await page.locator(".side, .reading").evaluateAll((all) => all.flatMap((e) => e.innerText.match(/[0-9a-f]{16}|entropy|en\/loaded/gi) ?? [])), []);
 });
 
 await check("prints as a hand-out", "wire.html", {}, async (page) => {
   const pdf = await page.pdf({ format: "A4" });
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".tools", ".filters", ".about"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
-  assert.ok(await page.locator("li.f:not(.x) dl").first().isVisible());
-  assert.ok((await page.locator("li.f:not(.x) dl").first().boundingBox()).height > 10);
+  for (const gone of [".tools", ".choose", ".about"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
+  assert.ok((await page.locator("li.f:not(.x) details > p").first().boundingBox()).height > 10);
+  assert.ok((await page.locator(".scores table").first().boundingBox()).height > 10);
 });
 
 await check("attacks stay text", "attack.html", {}, async (page) => {
@@ -252,5 +268,4 @@ await check("without script everything can be read", "wire.html", { javaScriptEn
   assert.ok(!(await page.locator(".filters").isVisible()));
 });
 
-await browser.close();
-console.log(`${checks} checks passed`);
+await finish();

@@ -1,46 +1,55 @@
-"use strict";
 // Everything the page can do without the network: marks and list follow each other, filters, keys, answers, the sortable index.
 // The page is readable without this script.
 
-const $ = (selector, root = document) => root.querySelector(selector);
-const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-
-// Answers. Kept in the browser where it allows that, in the page otherwise. An answer repeats all it is about, so that it
-// can be saved without the article being open.
-const KEY = "sayso-answers/1";
+// Answers. Kept in the browser where it allows that, in the page otherwise, under the reader's code: readers who share a computer
+// do not meet each other's. An answer is known by the text's hash, so it never sticks to the words of another text.
+const KEY = "sayso-answers/2";
+const ANSWERS = { agree: "I agree", disagree: "I disagree", "cant-tell": "Can't tell" };
+const code = () => $("[data-code]")?.value.trim() ?? "";
+const store = () => (code() ? `${KEY}:${code()}` : KEY);
 let answers = {};
-try {
-  answers = JSON.parse(localStorage.getItem(KEY)) ?? {};
-} catch {
-  answers = {};
+function recall() {
+  try {
+    answers = JSON.parse(localStorage.getItem(store())) ?? {};
+  } catch {
+    answers = {};
+  }
 }
 function keep() {
   try {
-    localStorage.setItem(KEY, JSON.stringify(answers));
+    localStorage.setItem(store(), JSON.stringify(answers));
   } catch {
     // No storage (a file opened in private mode): the page's own memory has to do.
   }
-  const onPage = mine();
-  const n = onPage.length;
-  $("[data-answers]").textContent = n === 0 ? "No answers yet" : n === 1 ? "1 answer" : `${n} answers`;
+  if (!$("[data-answers]")) return;
+  const n = Object.keys(answers).filter((id) => texts.has(id.split("#")[0])).length;
+  $("[data-answers]").textContent = n === 0 ? "No answers yet" : plural(n, "answer");
 }
-// Other reports share the browser's storage: only answers on this page's articles are counted and saved.
-const articles = new Set([...$$("[data-closed]").map((c) => c.dataset.closed), ...$$(".article").map((a) => a.dataset.article)]);
-const mine = () => Object.values(answers).filter((a) => articles.has(a.article));
-const FIELDS = ["article", "finding", "rule", "level", "reason", "voice", "start", "end", "text", "answer", "note"];
-// A cell that a spreadsheet would run as a formula becomes text.
-const cell = (v) => `"${String(v ?? "").replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-const FORMATS = {
-  json: ["application/json", (rows) => JSON.stringify(rows, null, 2) + "\n"],
-  csv: ["text/csv", (rows) => [FIELDS.join(","), ...rows.map((r) => FIELDS.map((f) => cell(r[f])).join(","))].join("\r\n") + "\r\n"],
-};
+const texts = new Set($$("[data-sha]").map((e) => e.dataset.sha));
+const idOf = (root, li) => `${root.dataset.sha}#${li.dataset.rule}#${li.dataset.start}-${li.dataset.end}`;
+
+// A row for every counted mark of this page, answered or not, and for the others that have an answer. Numbers count from 1.
+const FIELDS = ["code", "article", "sha256", "tool", "finding", "rule", "level", "reason", "voice", "sentence", "start", "end", "text", "answer", "note"];
+let listed = null; // The marks of articles that the index keeps closed; they never change.
+function sections() {
+  listed ??= $$("[data-closed]").map((c) => $(".article", new DOMParser().parseFromString(c.textContent, "text/html")));
+  return listed.length ? listed : $$(".article");
+}
+function rows() {
+  return sections().flatMap((root) => $$("li.f", root).map((li) => {
+    const { rule, level, reason, voice, start, end, s, f } = li.dataset;
+    const { answer = "", note = "" } = answers[idOf(root, li)] ?? {};
+    return {
+      code: code(), article: root.dataset.article, sha256: root.dataset.sha, tool: root.dataset.tool, finding: Number(f) + 1, rule, level, reason, voice,
+      sentence: Number(s) + 1, start: Number(start), end: Number(end), text: $(".quote", li).textContent, answer, note, counted: !li.classList.contains("x"),
+    };
+  })).filter((r) => r.counted || r.answer || r.note).map(({ counted, ...r }) => r);
+}
 function save(format) {
-  const [type, write] = FORMATS[format];
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([write(mine())], { type }));
-  link.download = `sayso-answers.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  const all = rows();
+  const name = [code(), slug($(".article h1")?.textContent ?? document.title), new Date().toISOString().slice(0, 10)].filter(Boolean).map(slug).join("_");
+  if (format === "json") return download(`${name}.answers.json`, "application/json", `${JSON.stringify(all, null, 2)}\n`);
+  download(`${name}.answers.csv`, "text/csv", table([FIELDS, ...all.map((r) => FIELDS.map((f) => r[f]))]));
 }
 
 class Article {
@@ -63,7 +72,11 @@ class Article {
     root.addEventListener("click", (e) => this.click(e));
     root.addEventListener("pointerover", (e) => this.near(e.target));
     root.addEventListener("focusin", (e) => this.near(e.target));
-    for (const li of this.items.values()) $("details", li).addEventListener("toggle", () => this.toggled(li));
+    for (const li of this.items.values()) {
+      $("details", li).addEventListener("toggle", () => this.toggled(li));
+      this.said(li);
+    }
+    document.title = `${$("h1", root).textContent} · sayso`;
     this.filter();
     this.follow();
   }
@@ -80,7 +93,9 @@ class Article {
       li.hidden = !(rules.has(li.dataset.rule) && levels.has(li.dataset.level) && voices.has(li.dataset.voice));
       for (const el of this.marks.get(f) ?? []) el.classList.toggle("off", li.hidden);
     }
-    $("[data-count]", this.root).textContent = `${this.visible().length} of ${this.items.size} shown`;
+    const all = [...this.items.values()].filter((li) => this.root.dataset.excused === "on" || !li.classList.contains("x")).length;
+    const n = this.visible().length;
+    $("[data-count]", this.root).textContent = n === all ? plural(n, "mark") : `${n} of ${plural(all, "mark")} shown`;
   }
 
   // The list scrolls to the first finding on the screen, unless the reader is at work in it.
@@ -131,9 +146,8 @@ class Article {
     if (open) $("details", li).open = true;
     $("summary", li).focus({ preventScroll: true });
     this.list.scrollTop = li.offsetTop - 8;
-    marks[0]?.scrollIntoView({ block: "center" });
-    // On a narrow screen the list stands under the text: stay with the words, and go to the list only to read.
-    if (open && this.list.scrollHeight <= this.list.clientHeight) li.scrollIntoView({ block: "center" });
+    // On a narrow screen the card lies over the lower half of the page: the words stay where they are, if they can be seen.
+    marks[0]?.scrollIntoView({ block: "nearest" });
   }
 
   step(by) {
@@ -153,63 +167,37 @@ class Article {
 
   toggled(li) {
     const open = $("details", li).open;
-    if (open && !$(".answer", li)) this.furnish(li);
+    if (open && !$(".answer", li)) $("summary", li).after(this.answer(li));
     const [first, last] = (li.dataset.searched ?? "").split("-").map(Number);
     for (let s = first; s <= last; s++) document.getElementById(`${this.root.id}-s${s}`)?.classList.toggle("searched", open);
   }
 
-  // Notes and answers are made when a finding is opened first.
-  furnish(li) {
-    const details = $("details", li);
-    const why = document.createElement("div");
-    why.className = "why";
-    const copy = (from, label) => {
-      if (!from) return;
-      const p = document.createElement("p");
-      const strong = document.createElement("strong");
-      strong.textContent = `${label}: `;
-      p.append(strong, ...$$("p", from).flatMap((q) => [...q.cloneNode(true).childNodes, " "]));
-      why.append(p);
-    };
-    const rule = document.getElementById(`rule-${li.dataset.rule}`);
-    const lexicon = li.dataset.lexicon && document.getElementById(li.dataset.lexicon);
-    if (rule) for (const name of ["Why it matters", "When it is fine"]) copy($(`[data-section="${name}"]`, rule), name);
-    if (lexicon) {
-      const p = document.createElement("p");
-      const strong = document.createElement("strong");
-      strong.textContent = "The word list: ";
-      p.append(strong, ...$$("p", lexicon).flatMap((q) => [...q.cloneNode(true).childNodes, " "]));
-      why.append(p);
-    }
-    details.append(why, this.answer(li));
+  // Shows on the closed card what the reader said.
+  said(li) {
+    const { answer = "", note = "" } = answers[idOf(this.root, li)] ?? {};
+    $(".said", li).textContent = answer ? `✓ ${ANSWERS[answer]}` : note ? "✓ note" : "";
   }
 
+  // Made when a card is opened first, and put on top of it.
   answer(li) {
-    const id = `${this.root.dataset.article}#${li.dataset.rule}#${li.dataset.start}-${li.dataset.end}`;
-    const box = document.createElement("div");
-    box.className = "answer";
-    const row = document.createElement("div");
+    const id = idOf(this.root, li);
+    const make = (tag, props) => Object.assign(document.createElement(tag), props);
+    const box = make("div", { className: "answer" });
+    const row = make("div", {});
     row.setAttribute("role", "group");
-    row.setAttribute("aria-label", `Your answer to finding ${Number(li.dataset.f) + 1}`);
-    const note = document.createElement("textarea");
-    note.setAttribute("aria-label", `Your note on finding ${Number(li.dataset.f) + 1}`);
-    note.placeholder = "Note";
-    note.value = answers[id]?.note ?? "";
-    const { rule, level, reason, voice, start, end } = li.dataset;
-    const about = {
-      article: this.root.dataset.article, finding: Number(li.dataset.f), rule, level, reason, voice,
-      start: Number(start), end: Number(end), text: $(".quote", li).textContent,
-    };
+    row.setAttribute("aria-label", `Your answer to mark ${Number(li.dataset.f) + 1}`);
+    const note = make("textarea", { placeholder: "Why?", value: answers[id]?.note ?? "" });
+    note.setAttribute("aria-label", `Why, at mark ${Number(li.dataset.f) + 1}`);
     const set = (change) => {
-      const next = { ...about, answer: "", note: "", ...answers[id], ...change };
+      const next = { answer: "", note: "", ...answers[id], ...change };
       if (next.answer || next.note) answers[id] = next;
       else delete answers[id];
       keep();
+      this.said(li);
     };
-    const buttons = ["agree", "disagree"].map((word) => {
-      const b = document.createElement("button");
-      b.type = "button";
-      b.textContent = word[0].toUpperCase() + word.slice(1);
+    const show = () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(answers[id]?.answer === b.dataset.answer)));
+    const buttons = Object.entries(ANSWERS).map(([word, text]) => {
+      const b = make("button", { type: "button", textContent: text });
       b.dataset.answer = word;
       b.addEventListener("click", () => {
         set({ answer: answers[id]?.answer === word ? "" : word });
@@ -217,17 +205,28 @@ class Article {
       });
       return b;
     });
-    const show = () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(answers[id]?.answer === b.dataset.answer)));
     show();
     note.addEventListener("input", () => set({ note: note.value }));
-    row.append(buttons[0], " ", buttons[1]);
+    const close = make("button", { type: "button", className: "close", textContent: "Close" });
+    close.addEventListener("click", () => this.close());
+    row.append(...buttons, close);
     box.append(row, note);
     return box;
+  }
+
+  // Another reader's answers, or none.
+  reread() {
+    for (const li of this.items.values()) {
+      $(".answer", li)?.remove();
+      this.said(li);
+      if ($("details", li).open) this.toggled(li);
+    }
   }
 }
 
 // One article at a time: the only one of the page, or the one that the address names.
 let current = null;
+const indexTitle = document.title;
 function route() {
   const index = $("[data-index]");
   if (!index) return;
@@ -237,13 +236,14 @@ function route() {
     if (location.hash && location.hash !== "#index-title") return;
     $$("main > .article").forEach((a) => a.remove());
     current = null;
+    document.title = indexTitle;
     index.hidden = false;
     return;
   }
   const open = $("main > .article");
   if (open?.id !== `a${n}`) {
     open?.remove();
-    $("main").insertAdjacentHTML("beforeend", closed.textContent);
+    $("[data-tools]").insertAdjacentHTML("beforebegin", closed.textContent);
     const article = document.getElementById(`a${n}`);
     current = new Article(article);
     $("h1", article).focus();
@@ -291,8 +291,21 @@ $("[data-all]")?.addEventListener("click", (e) => {
   $$(".index tr[hidden]").forEach((tr) => (tr.hidden = false));
   e.target.parentElement.remove();
 });
+function reread() {
+  recall();
+  current?.reread();
+  keep();
+}
+$("[data-code]")?.addEventListener("change", reread);
+$("[data-anew]")?.addEventListener("click", () => {
+  answers = {};
+  keep();
+  $("[data-code]").value = "";
+  reread();
+});
+recall();
 addEventListener("hashchange", route);
-$("[data-tools]").hidden = articles.size === 0;
+if ($("[data-tools]")) $("[data-tools]").hidden = false;
 if ($("[data-index]")) route();
 else if ($(".article")) current = new Article($(".article"));
 keep();

@@ -11,6 +11,10 @@ use std::ops::Range;
 pub(super) struct BlockView {
     /// `heading`, `furniture`, `caption`, `body`.
     kind: &'static str,
+    /// Who speaks in it: `writer`, `other`, `both`; empty where nothing is said.
+    who: &'static str,
+    /// Their names, where the block before had others.
+    speakers: Option<String>,
     runs: Vec<Run>,
 }
 
@@ -28,6 +32,8 @@ struct Segment {
     text: String,
     /// Whose words: `""` own, `a` attributed, `q` quoted.
     ground: &'static str,
+    /// They begin here, they end here.
+    edges: [bool; 2],
     /// Findings here, the longest first.
     marks: Vec<Mark>,
     /// Findings whose number is shown after this segment.
@@ -70,11 +76,42 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
     cuts.sort_unstable();
     cuts.dedup();
     let mut cutter = Cutter { report, cuts, marks: Sweep::new(marks), mentions: Sweep::new(mentions) };
-    ranges(report).into_iter().map(|(kind, range)| BlockView { kind, runs: cutter.runs(range) }).collect()
+    let names = speakers(report);
+    let mut before = String::new();
+    let block = |(kind, range): (&'static str, Range<usize>)| {
+        let (who, label) = if kind == "body" { floor(report, &names, &range) } else { ("", String::new()) };
+        let speakers = (!label.is_empty() && label != before).then(|| label.clone());
+        if !label.is_empty() {
+            before = label;
+        }
+        BlockView { kind, who, speakers, runs: cutter.runs(range) }
+    };
+    ranges(report).into_iter().map(block).collect()
+}
+
+/// Who speaks in a block, and their names: the writer where a sentence is the article's own, in part or whole.
+fn floor(report: &Report, names: &[Vec<String>], range: &Range<usize>) -> (&'static str, String) {
+    let first = report.sentences.partition_point(|s| s.byte_start < range.start);
+    let mut heard: Vec<&str> = Vec::new();
+    for (s, names) in report.sentences.iter().zip(names).skip(first).take_while(|(s, _)| s.byte_start < range.end) {
+        let own = matches!(s.voice.as_str(), "outlet" | "mixed");
+        for name in own.then_some("the writer").into_iter().chain(names.iter().map(String::as_str)) {
+            if !heard.contains(&name) {
+                heard.push(name);
+            }
+        }
+    }
+    let who = match (heard.contains(&"the writer"), heard.len()) {
+        (_, 0) => "",
+        (true, 1) => "writer",
+        (true, _) => "both",
+        (false, _) => "other",
+    };
+    (who, heard.join(" · "))
 }
 
 /// Paragraphs stretched to whole lines, and what stands between them.
-fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
+pub(super) fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
     let text = report.text.as_str();
     let mut ranges = Vec::new();
     let mut done = 0;
@@ -105,6 +142,27 @@ fn kind(block: Block) -> &'static str {
         Block::Caption => "caption",
         Block::Body => "body",
     }
+}
+
+/// By sentence, the names of those whose words the report found in it; none where all of it is the writer's.
+pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
+    let mut speakers: Vec<Vec<String>> = vec![Vec::new(); report.sentences.len()];
+    for a in &report.attributions {
+        let source = a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str());
+        let name = super::view::excerpt(source.or(a.source.as_ref().map(|s| s.text.as_str())).unwrap_or("somebody who is not named"));
+        for content in &a.content {
+            let first = report.sentences.partition_point(|s| s.byte_end <= content.byte_start);
+            for (s, names) in report.sentences.iter().zip(&mut speakers).skip(first) {
+                if s.byte_start >= content.byte_end {
+                    break;
+                }
+                if s.voice != "outlet" && !names.contains(&name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+    }
+    speakers
 }
 
 fn marks(report: &Report) -> Vec<Stretch<Mark>> {
@@ -173,9 +231,11 @@ impl Cutter<'_> {
         let refs = marks.iter().filter(ends).map(|s| s.what.finding).collect();
         let mark = |s: &Stretch<Mark>| Mark { first: s.range.start == range.start, ..s.what.clone() };
         let mention = |s: &Stretch<Mention>| Mention { first: s.range.start == range.start, ..s.what.clone() };
+        let (ground, edges) = ground(&self.report.foreign, &range);
         Segment {
             text: visible(self.report.text.get(range.clone()).unwrap_or_default()).into_owned(),
-            ground: ground(&self.report.foreign, &range),
+            ground,
+            edges,
             refs,
             mentions: self.mentions.over(&range).map(mention).collect(),
             marks: marks.into_iter().map(mark).collect(),
@@ -211,11 +271,8 @@ impl<T> Sweep<T> {
     }
 }
 
-fn ground(foreign: &[ForeignCited], range: &Range<usize>) -> &'static str {
+fn ground(foreign: &[ForeignCited], range: &Range<usize>) -> (&'static str, [bool; 2]) {
     let at = foreign.partition_point(|f| f.byte_end <= range.start);
-    match foreign.get(at).filter(|f| f.byte_start <= range.start) {
-        Some(f) if f.quoted => "q",
-        Some(_) => "a",
-        None => "",
-    }
+    let Some(f) = foreign.get(at).filter(|f| f.byte_start <= range.start) else { return ("", [false; 2]) };
+    (if f.quoted { "q" } else { "a" }, [f.byte_start == range.start, f.byte_end == range.end])
 }

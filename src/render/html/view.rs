@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     render::{
+        questions,
         summary::{self, Figure, RuleRow, few_signals, plural, share, spoken},
         visible::visible,
     },
@@ -23,8 +24,13 @@ pub(super) struct ArticleView<'a> {
     n: usize,
     id: String,
     title: String,
-    /// Outlet, author, date, size.
+    /// Of the text, and what read it: answers are kept and saved with them.
+    sha256: String,
+    tool: String,
+    /// Outlet, author, date.
     facts: Vec<String>,
+    /// Size, and how much of it is the article's own voice.
+    size: Vec<String>,
     url: Option<&'a str>,
     few: Option<String>,
     notes: Vec<NoteView<'a>>,
@@ -54,7 +60,9 @@ struct Filter<'a> {
     rule: &'a str,
     index: usize,
     name: String,
+    /// Counted findings; matches that do not count.
     count: usize,
+    excused: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +78,8 @@ struct FindingView<'a> {
     voice: &'a str,
     because: Option<&'a str>,
     message: Vec<Inline>,
+    /// When the wording is fine.
+    fine: &'static str,
     advice: Option<Vec<Inline>>,
     category: Option<&'a str>,
     entry: Option<&'a str>,
@@ -120,7 +130,10 @@ impl<'a> ArticleView<'a> {
             n,
             id: visible(&report.article.id).into_owned(),
             title: visible(summary::title(report)).into_owned(),
+            sha256: super::sha256(&report.text),
+            tool: format!("{} {} {}", report.tool.name, report.tool.version, report.tool.engine),
             facts: facts(report),
+            size: size(report),
             url: report.article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             few: few_signals(report),
             notes: report.notes.iter().map(|n| NoteView { line: n.span.line, message: &n.message }).collect(),
@@ -141,19 +154,33 @@ impl<'a> ArticleView<'a> {
 
 fn facts(report: &Report) -> Vec<String> {
     let a = &report.article;
-    let given = [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|t| visible(t).into_owned());
-    let counts = [
+    [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|t| visible(t).into_owned()).collect()
+}
+
+fn size(report: &Report) -> Vec<String> {
+    let a = &report.article;
+    vec![
         plural(a.words as u64, "word"),
         plural(a.sentences as u64, "sentence"),
         format!("{} of the words in the article's own voice", share(a.own_words, a.words as u64)),
-    ];
-    given.chain(counts).collect()
+    ]
+}
+
+/// What a rule asks, in plain words.
+fn asks(rule: &str) -> String {
+    questions::of(rule).map_or_else(|| spoken(rule), |w| w.name.to_owned())
 }
 
 fn filters(report: &Report) -> Vec<Filter<'_>> {
-    let count = |rule: &str| report.findings.iter().chain(&report.excused).filter(|f| f.rule == rule).count();
-    let filter = |(index, r): (usize, &crate::report::RuleCited)| Filter { rule: r.id, index, name: spoken(r.id), count: count(r.id) };
-    report.rules.iter().enumerate().map(filter).filter(|f| f.count > 0).collect()
+    let count = |all: &[FindingCited], rule: &str| all.iter().filter(|f| f.rule == rule).count();
+    let filter = |(index, r): (usize, &crate::report::RuleCited)| Filter {
+        rule: r.id,
+        index,
+        name: asks(r.id),
+        count: count(&report.findings, r.id),
+        excused: count(&report.excused, r.id),
+    };
+    report.rules.iter().enumerate().map(filter).filter(|f| f.count + f.excused > 0).collect()
 }
 
 fn voices<'a>(all: &[&'a FindingCited]) -> Vec<&'a str> {
@@ -176,7 +203,8 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
         number: f.id + 1,
         rule: &f.rule,
         index: report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0),
-        name: spoken(&f.rule),
+        name: asks(&f.rule),
+        fine: questions::of(&f.rule).map_or("", |w| w.fine),
         level: f.level.as_str(),
         reason: f.reason.as_deref(),
         voice: &f.voice,
@@ -197,7 +225,14 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
 
 fn evidence<'a>(report: &Report, e: &'a EvidenceCited) -> EvidenceView<'a> {
     let sentence = report.sentences.partition_point(|s| s.byte_end <= e.span.byte_start);
-    EvidenceView { role: &e.role, text: excerpt(&e.span.text), line: e.span.line, sentence }
+    let role = match e.role.as_str() {
+        "cue" => "Said with",
+        "source" => "Who",
+        "content" => "What",
+        "support" => "Backed or denied by",
+        other => other,
+    };
+    EvidenceView { role, text: excerpt(&e.span.text), line: e.span.line, sentence }
 }
 
 /// Sources with words or mentions, by attributed words, then first mention.

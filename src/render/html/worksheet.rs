@@ -8,7 +8,7 @@ use crate::{
         visible::visible,
         wrap,
     },
-    report::{Block, FindingCited, Report},
+    report::{AttributionCited, Block, FindingCited, Report, SentenceCited},
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -16,29 +16,53 @@ use std::io::{self, Write};
 const STYLE: &str = include_str!("worksheet.css");
 /// Columns of a numbered line: fits A4 and Letter.
 const COLUMNS: usize = 72;
-/// Sentences to sort into fact and opinion, of each sort.
+/// Sentences to ask about, of each sort.
 const SENTENCES: usize = 3;
+/// Shorter sentences are too little to ask about.
+const WORDS: usize = 7;
 
 pub(in crate::render) struct Worksheet;
+/// The answers, in a file of their own: a sheet can be copied for a class without them.
+pub(in crate::render) struct WorksheetKey;
 
 impl Render for Worksheet {
     fn name(&self) -> &'static str {
         "worksheet"
     }
     fn about(&self) -> &'static str {
-        "a page to print for a class: the article without marks, questions, answers apart"
+        "a page to print for a class: the article without marks, and questions"
     }
     fn extension(&self) -> &'static str {
         "worksheet.html"
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let page = Page::new(&[("worksheet.html", include_str!("worksheet.html"))], STYLE, "")?;
-        page.write("worksheet.html", &Sheets { sheets: reports.iter().enumerate().map(|(n, r)| sheet(n, r)).collect() }, out)
+        write(reports, false, out)
     }
+}
+
+impl Render for WorksheetKey {
+    fn name(&self) -> &'static str {
+        "worksheet-key"
+    }
+    fn about(&self) -> &'static str {
+        "the teacher's page to a worksheet: what the program would answer"
+    }
+    fn extension(&self) -> &'static str {
+        "worksheet-key.html"
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        write(reports, true, out)
+    }
+}
+
+fn write(reports: &[Report], key: bool, out: &mut dyn Write) -> io::Result<()> {
+    let page = Page::new(&[("worksheet.html", include_str!("worksheet.html"))], STYLE, "")?;
+    page.write("worksheet.html", &Sheets { key, sheets: reports.iter().enumerate().map(|(n, r)| sheet(n, r)).collect() }, out)
 }
 
 #[derive(Serialize)]
 struct Sheets {
+    key: bool,
     sheets: Vec<Sheet>,
 }
 
@@ -54,7 +78,16 @@ struct Sheet {
     loaded: Vec<MarkView>,
     excused: Vec<MarkView>,
     unsourced: Vec<MarkView>,
-    others: Vec<MarkView>,
+    /// Nobody who could be asked, or nobody who is named.
+    nameless: Vec<MarkView>,
+    /// One person alone says it.
+    alone: Vec<MarkView>,
+    /// Blamed and not heard.
+    unheard: Vec<MarkView>,
+    /// The headline says more than the text.
+    headline: Vec<MarkView>,
+    /// Printed above the text where the text itself does not begin with it.
+    heading: Option<String>,
 }
 
 /// A numbered line.
@@ -71,8 +104,8 @@ struct LineView {
 struct SentenceView {
     line: usize,
     text: String,
-    /// The reason of the finding, or empty.
-    reason: String,
+    /// Who says it, as the sentence tells; nothing where it does not tell.
+    says: Option<String>,
 }
 
 #[derive(Clone, Serialize)]
@@ -86,7 +119,6 @@ struct SourceView {
 #[derive(Serialize)]
 struct MarkView {
     line: usize,
-    rule: String,
     text: String,
     reason: String,
     message: String,
@@ -98,9 +130,13 @@ fn sheet(n: usize, report: &Report) -> Sheet {
     let of = |rules: &[&str]| report.findings.iter().filter(|f| rules.contains(&f.rule.as_str())).map(|f| numbered.mark(f)).collect();
     let sources = numbered.sources(report);
     let a = &report.article;
+    let title = visible(summary::title(report)).into_owned();
+    let first_line = report.paragraphs.first().and_then(|p| report.text.get(p.byte_start..p.byte_end));
+    let heading = (first_line.map(|l| visible(l.trim()).into_owned()).as_ref() != Some(&title) && title != a.id).then(|| title.clone());
     Sheet {
         n,
-        title: visible(summary::title(report)).into_owned(),
+        title,
+        heading,
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| visible(f).into_owned()).collect(),
         sentences: numbered.sentences(report),
         first: sources.iter().min_by_key(|s| s.line).cloned(),
@@ -108,12 +144,10 @@ fn sheet(n: usize, report: &Report) -> Sheet {
         loaded: of(&["loaded-term"]),
         excused: report.excused.iter().filter(|f| f.rule == "loaded-term").map(|f| numbered.mark(f)).collect(),
         unsourced: of(&["unattributed-assertion"]),
-        others: report
-            .findings
-            .iter()
-            .filter(|f| !matches!(f.rule.as_str(), "loaded-term" | "unattributed-assertion"))
-            .map(|f| numbered.mark(f))
-            .collect(),
+        nameless: of(&["vague-attribution", "anonymous-source"]),
+        alone: of(&["single-source-claim", "single-source-article"]),
+        unheard: of(&["one-sided-sourcing"]),
+        headline: of(&["headline-drops-attribution"]),
         lines: numbered.lines,
     }
 }
@@ -149,7 +183,6 @@ impl Numbered {
         let (line, text) = f.evidence.first().map_or((1, String::new()), |e| (self.line(e.span.byte_start), excerpt(&e.span.text)));
         MarkView {
             line,
-            rule: summary::spoken(&f.rule),
             text,
             reason: f.reason.clone().unwrap_or_default(),
             message: visible(&plain(&f.message)).into_owned(),
@@ -168,23 +201,46 @@ impl Numbered {
         report.sources.iter().map(view).collect()
     }
 
-    /// Own-voice sentences to judge: the first that need a source and the first that do not, in the order of the text.
+    /// Sentences that clearly tell who says so, and sentences that clearly do not; in the order of the text. What is in between
+    /// (several speakers, a speaker who is named in the sentence before, a fragment, a question) is not asked.
     fn sentences(&self, report: &Report) -> Vec<SentenceView> {
-        let reason = |s: usize| report.findings.iter().find(|f| f.sentence == s && f.rule == "unattributed-assertion");
-        let own = report.sentences.iter().filter(|s| s.voice == "outlet");
         let mut left = [SENTENCES; 2];
         let mut chosen = Vec::new();
-        for s in own {
-            let found = reason(s.index);
-            let quota = &mut left[usize::from(found.is_some())];
-            if *quota == 0 || report.findings.iter().any(|f| f.sentence == s.index) != found.is_some() {
-                continue;
-            }
-            *quota -= 1;
+        for s in &report.sentences {
             let text = report.text.get(s.byte_start..s.byte_end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-            let reason = found.map(|f| f.reason.clone().unwrap_or_default()).unwrap_or_default();
-            chosen.push(SentenceView { line: self.line(s.byte_start), text: visible(&text).into_owned(), reason });
+            let body = report.paragraphs.get(s.paragraph).is_some_and(|p| p.kind == Block::Body);
+            let whole = text.ends_with(['.', '"', '\u{201D}']) && text.split(' ').count() >= WORDS && body;
+            let Some(says) = says(report, s).filter(|_| whole) else { continue };
+            let quota = &mut left[usize::from(says.is_some())];
+            if *quota > 0 {
+                *quota -= 1;
+                chosen.push(SentenceView { line: self.line(s.byte_start), text: visible(&text).into_owned(), says });
+            }
         }
         chosen
     }
 }
+
+/// Who says a sentence: somebody whom the sentence names, nobody (the article's own voice throughout), or no clear answer.
+fn says(report: &Report, s: &SentenceCited) -> Option<Option<String>> {
+    let inside = |start: usize, end: usize| start < s.byte_end && end > s.byte_start;
+    let touching: Vec<&AttributionCited> = report
+        .attributions
+        .iter()
+        .filter(|a| a.sentence == s.index || a.content.iter().chain(&a.source).any(|c| inside(c.byte_start, c.byte_end)))
+        .collect();
+    let quoted = report.foreign.iter().any(|f| inside(f.byte_start, f.byte_end));
+    match (s.voice.as_str(), touching.as_slice()) {
+        ("outlet", []) if !quoted => Some(None),
+        ("attributed", [a]) => {
+            let source = a.source.as_ref().filter(|c| c.byte_start >= s.byte_start && c.byte_end <= s.byte_end)?;
+            let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
+            let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| REFERRING.contains(&w));
+            (named && itself).then(|| Some(excerpt(&source.text)))
+        }
+        _ => None,
+    }
+}
+
+/// Words by which a sentence points to a name that stands elsewhere.
+const REFERRING: [&str; 8] = ["He", "She", "They", "It", "The", "A", "An", "One"];

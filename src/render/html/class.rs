@@ -1,0 +1,212 @@
+//! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
+use super::{Page, index::failed, segment, sha256};
+use crate::{
+    render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
+    report::{FindingCited, LexiconCited, Report, Tool},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Serialize;
+use std::io::{self, Write};
+
+const STYLE: &str = include_str!("class/class.css");
+const SCRIPT: &str = concat!(
+    include_str!("shared.js"),
+    include_str!("class/record.js"),
+    include_str!("class/text.js"),
+    include_str!("class/mark.js"),
+    include_str!("class/compare.js"),
+    include_str!("class/agreement.js"),
+    include_str!("class/results.js"),
+    include_str!("class/tables.js"),
+    include_str!("class/start.js"),
+    include_str!("class/paste.js"),
+);
+
+pub(in crate::render) struct Class;
+
+impl Render for Class {
+    fn name(&self) -> &'static str {
+        "class"
+    }
+    fn about(&self) -> &'static str {
+        "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too"
+    }
+    fn extension(&self) -> &'static str {
+        "class.html"
+    }
+    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let page = Page::new(&[("class.html", include_str!("class/class.html"))], STYLE, SCRIPT)?;
+        let name = reports.first().map(|r| shown(title(r))).unwrap_or_default();
+        page.write("class.html", &View { title: name, more: reports.len().saturating_sub(1), data: data(reports)? }, out)
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    more: usize,
+    /// JSON in which no tag can begin.
+    data: String,
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    lexicons: Vec<Lexicon<'a>>,
+    questions: Vec<Question>,
+    articles: Vec<ArticleData<'a>>,
+}
+
+#[derive(Serialize)]
+struct Lexicon<'a> {
+    id: &'a str,
+    version: &'a str,
+    hash: &'a str,
+}
+
+#[derive(Serialize)]
+struct Question {
+    id: &'static str,
+    name: &'static str,
+    asks: &'static str,
+}
+
+/// An article without anything that the program says about it.
+#[derive(Serialize)]
+struct ArticleData<'a> {
+    id: String,
+    /// What read it.
+    tool: &'a Tool,
+    title: String,
+    facts: Vec<String>,
+    sha256: String,
+    judged: bool,
+    blocks: Vec<BlockData>,
+    /// What the program says, in base64: neither the page nor a glance at its source shows it before a student is done.
+    folded: String,
+}
+
+#[derive(Serialize)]
+struct BlockData {
+    kind: &'static str,
+    parts: Vec<Part>,
+}
+
+/// A sentence, or text between sentences (number 0).
+#[derive(Serialize)]
+struct Part {
+    n: usize,
+    /// First character, in the whole text.
+    start: usize,
+    text: String,
+}
+
+/// What the program says.
+#[derive(Serialize)]
+struct Folded {
+    marks: Vec<Mark>,
+    /// Whose words a sentence is, by sentence: `writer`, or names.
+    speakers: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Mark {
+    finding: usize,
+    rule: String,
+    question: &'static str,
+    name: &'static str,
+    sentence: usize,
+    start: usize,
+    end: usize,
+    text: String,
+    why: String,
+    advice: String,
+    fine: &'static str,
+    /// The lexicon entry behind it.
+    entry: Option<String>,
+    /// The program lets it pass, and why.
+    because: Option<String>,
+}
+
+fn data(reports: &[Report]) -> io::Result<String> {
+    let first = reports.first();
+    let lexicon = |l: &'_ LexiconCited| -> (String, String, String) { (l.id.clone(), l.version.clone(), l.hash.clone()) };
+    let lexicons: Vec<_> = first.map(|r| r.lexicons.iter().map(lexicon).collect()).unwrap_or_default();
+    let data = Data {
+        lexicons: lexicons.iter().map(|(id, version, hash)| Lexicon { id, version, hash }).collect(),
+        questions: questions::QUESTIONS.iter().map(|q| Question { id: q.id, name: q.name, asks: q.asks }).collect(),
+        articles: reports.iter().map(article).collect::<io::Result<_>>()?,
+    };
+    Ok(serde_json::to_string(&data).map_err(failed)?.replace('<', "\\u003c"))
+}
+
+/// An article as the class page holds it, in JSON: for a page that reads pasted text.
+pub fn class_article(report: &Report) -> io::Result<String> {
+    serde_json::to_string(&article(report)?).map_err(failed)
+}
+
+fn article(report: &Report) -> io::Result<ArticleData<'_>> {
+    let a = &report.article;
+    let marks = report.findings.iter().chain(&report.excused).filter_map(mark).collect();
+    let folded = Folded { marks, speakers: speakers(report) };
+    Ok(ArticleData {
+        id: shown(&a.id),
+        tool: &report.tool,
+        title: shown(title(report)),
+        facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
+        sha256: sha256(&report.text),
+        judged: a.language != "unsupported",
+        blocks: blocks(report),
+        folded: STANDARD.encode(serde_json::to_vec(&folded).map_err(failed)?),
+    })
+}
+
+fn mark(f: &FindingCited) -> Option<Mark> {
+    let words = questions::of(&f.rule)?;
+    let trigger = f.evidence.first()?;
+    let span = &trigger.span;
+    Some(Mark {
+        finding: f.id + 1,
+        rule: f.rule.clone(),
+        question: words.question.id,
+        name: words.name,
+        sentence: f.sentence + 1,
+        start: span.start,
+        end: span.end,
+        text: shown(&span.text),
+        why: shown(&plain(&f.message)),
+        advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
+        fine: words.fine,
+        entry: trigger.entry.clone(),
+        because: f.because.clone(),
+    })
+}
+
+/// Blocks of the text, cut at sentences.
+fn blocks(report: &Report) -> Vec<BlockData> {
+    let text = |range: std::ops::Range<usize>| shown(report.text.get(range).unwrap_or_default());
+    let mut blocks = Vec::new();
+    for (kind, range) in segment::ranges(report) {
+        let mut parts = Vec::new();
+        let mut done = range.start;
+        let first = report.sentences.partition_point(|s| s.byte_start < range.start);
+        for s in report.sentences.iter().skip(first).take_while(|s| s.byte_end <= range.end) {
+            parts.push(Part { n: 0, start: 0, text: text(done..s.byte_start) });
+            parts.push(Part { n: s.index + 1, start: s.start, text: text(s.byte_start..s.byte_end) });
+            done = s.byte_end;
+        }
+        parts.push(Part { n: 0, start: 0, text: text(done..range.end) });
+        parts.retain(|p| !p.text.is_empty());
+        blocks.push(BlockData { kind, parts });
+    }
+    blocks
+}
+
+/// Who answers for a sentence: the writer, or those whose words the report found in it.
+fn speakers(report: &Report) -> Vec<String> {
+    segment::speakers(report).into_iter().map(|names| if names.is_empty() { "the writer".to_owned() } else { names.join(", ") }).collect()
+}
+
+/// Hidden characters, one sign for each, so that places in the page count as places in the text do.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) { '\u{25AF}' } else { c }).collect()
+}

@@ -1,0 +1,45 @@
+// The paste page, where web/build has made it: any text, read in the browser, from a file, without a network.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { accessible, check, dir, fits } from "./harness.mjs";
+
+const PAGE = "paste.html";
+const words = (text) => text.split(/\s+/).length;
+
+if (existsSync(path.join(dir, PAGE))) {
+  await check("reads a pasted text as the program does, and offline", PAGE, { offline: true, viewport: { width: 360, height: 740 } }, async (page) => {
+    page.setDefaultTimeout(120000);
+    assert.ok((await stat(path.join(dir, PAGE))).size <= 28e6, "28 MB at most");
+    const native = JSON.parse((await readFile(path.join(dir, "two.class.html"), "utf8")).split('id="data">')[1].split("</script>")[0]).articles[0];
+    const text = await readFile(new URL("../articles/wire.txt", import.meta.url), "utf8");
+    await page.fill("#pasted", text);
+    const begun = Date.now();
+    await page.click("#read");
+    await page.waitForFunction(() => document.querySelector("#reading").textContent.includes("Now type your code"));
+    const first = Date.now() - begun;
+    const pasted = await page.evaluate("PAGE.articles[0]");
+    assert.equal(pasted.sha256, native.sha256);
+    assert.equal(pasted.folded, native.folded, "the same marks on every machine");
+    await page.fill("#pasted", Array(3).fill(text).join("\n\n"));
+    const again = Date.now();
+    await page.click("#read");
+    await page.waitForFunction("PAGE.articles.length === 2");
+    console.log(`paste page: first text ${first} ms with loading, then ${words(text) * 3} words in ${Date.now() - again} ms`);
+    await page.fill("#code", "K7");
+    await page.click("#begin button");
+    await page.click("#done");
+    await page.click('#sure [value="yes"]');
+    await page.waitForFunction("!marking()");
+    assert.ok((await page.locator("#text mark.program").count()) > 5);
+    await accessible(page);
+    assert.ok(await fits(page));
+  });
+  await check("asks for a text before it begins", PAGE, {}, async (page) => {
+    await page.fill("#code", "K7");
+    await page.click("#begin button");
+    assert.equal(await page.locator("#status").textContent(), "First paste an article.");
+    await accessible(page);
+  });
+}

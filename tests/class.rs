@@ -1,0 +1,110 @@
+//! The class page and the worksheet: what they show, what they hide, and that their places are places of the text.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sayso::{
+    Analyzer, Article,
+    render::{Options, by_name},
+    report::Report,
+};
+use serde_json::Value;
+use std::{fs, path::Path, sync::LazyLock};
+
+static REPORT: LazyLock<Report> = LazyLock::new(|| sample("column"));
+
+fn sample(name: &str) -> Report {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/articles/{name}.txt"));
+    Analyzer::builtin().analyze(&Article::new(format!("{name}.txt"), fs::read_to_string(path).unwrap()).unwrap())
+}
+
+fn rendered(format: &str, report: &Report) -> String {
+    let mut bytes = Vec::new();
+    by_name(format).unwrap().render(std::slice::from_ref(report), &Options::default(), &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The page's data on its only article, and what is folded away in it.
+fn article(page: &str) -> (Value, Value) {
+    let (_, rest) = page.split_once("id=\"data\">").unwrap();
+    let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    let folded = STANDARD.decode(data["articles"][0]["folded"].as_str().unwrap()).unwrap();
+    (data["articles"][0].clone(), serde_json::from_slice(&folded).unwrap())
+}
+
+#[test]
+fn before_the_freeze_nothing_of_the_programs_stands_in_the_page() {
+    let page = rendered("class", &REPORT);
+    assert!(REPORT.findings.len() > 10);
+    for f in &REPORT.findings {
+        assert!(!page.contains(&f.rule), "{}", f.rule);
+        assert!(!page.contains(&sayso::render::message(f)), "{}", f.message);
+        if let Some(advice) = &f.advice {
+            assert!(!page.contains(advice.as_str()), "{advice}");
+        }
+    }
+    for s in REPORT.sources.iter().filter(|s| s.kind == "collective") {
+        assert!(!page.contains(&s.kind));
+    }
+    let (_, folded) = article(&page);
+    assert_eq!(folded["marks"].as_array().unwrap().len(), REPORT.findings.len() + REPORT.excused.len());
+    assert_eq!(folded["speakers"].as_array().unwrap().len(), REPORT.sentences.len());
+}
+
+#[test]
+fn every_rule_about_a_text_asks_one_of_the_questions() {
+    let mut report = REPORT.clone();
+    let finding = report.findings[0].clone();
+    report.excused.clear();
+    report.findings = REPORT.rules.iter().map(|r| sayso::report::FindingCited { rule: r.id.to_owned(), ..finding.clone() }).collect();
+    let (_, folded) = article(&rendered("class", &report));
+    let asked: Vec<&str> = folded["marks"].as_array().unwrap().iter().map(|m| m["rule"].as_str().unwrap()).collect();
+    let silent: Vec<&str> = REPORT.rules.iter().map(|r| r.id).filter(|id| !asked.contains(id)).collect();
+    assert_eq!(silent, ["unused-suppression"]);
+}
+
+#[test]
+fn places_are_characters_of_the_text_whatever_it_holds() {
+    let text = "The \u{202E}regime\u{202C} 🙂 slammed it.\n\nA caf\u{e9} </script><b>clique</b> fell, the reckless \u{200B}mayor said. It rained.\n";
+    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let (article, folded) = article(&rendered("class", &report));
+    let letters: Vec<char> = text.chars().map(|c| if matches!(c, '\u{202A}'..='\u{202E}' | '\u{200B}') { '\u{25AF}' } else { c }).collect();
+    let slice = |start: u64, end: u64| letters[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect::<String>();
+    let mut seen = 0;
+    for part in article["blocks"].as_array().unwrap().iter().flat_map(|b| b["parts"].as_array().unwrap()) {
+        if part["n"] != 0 {
+            let words = part["text"].as_str().unwrap();
+            let start = part["start"].as_u64().unwrap();
+            assert_eq!(slice(start, start + words.chars().count() as u64), words);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, report.sentences.len());
+    for m in folded["marks"].as_array().unwrap() {
+        assert_eq!(slice(m["start"].as_u64().unwrap(), m["end"].as_u64().unwrap()), m["text"].as_str().unwrap());
+    }
+    assert!(!folded["marks"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_worksheet_has_no_answers_and_its_key_keys_no_silence() {
+    for name in ["wire", "column", "court"] {
+        let report = sample(name);
+        let (sheet, key) = (rendered("worksheet", &report), rendered("worksheet-key", &report));
+        assert!(!sheet.contains("Answers") && key.contains("Answers, for the teacher"));
+        for f in report.findings.iter().filter(|f| f.rule == "unattributed-assertion") {
+            assert!(!sheet.contains(&sayso::render::message(f)));
+        }
+        assert!(!key.contains("fact"), "nothing is keyed as fact");
+    }
+}
+
+/// A sentence is asked about only where the answer is plain: it names who says it, or it is the article's own throughout.
+#[test]
+fn the_key_tells_who_says_a_sentence_only_where_the_sentence_does() {
+    let key = rendered("worksheet-key", &sample("wire"));
+    assert!(key.contains("yes, <span dir=\"auto\">Haldane</span>"), "{key}");
+    assert!(key.contains("no, the article tells it in its own voice"));
+    for pointing in ["He", "The expert", "him"] {
+        assert!(!key.contains(&format!("yes, <span dir=\"auto\">{pointing}</span>")), "{pointing}");
+    }
+}
