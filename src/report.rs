@@ -262,9 +262,6 @@ pub struct SourceCited {
     pub attributions: Vec<usize>,
     /// Attributed words.
     pub words: u64,
-    /// Ids of the members of a joint source.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<usize>,
 }
 
 /// A finding.

@@ -13,6 +13,7 @@ mod pronoun;
 mod rules;
 pub mod source;
 mod source_entities;
+mod source_head;
 mod source_kind;
 mod source_noun;
 mod source_phrase;

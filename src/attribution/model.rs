@@ -176,8 +176,6 @@ pub struct Source {
     pub kind: SourceKind,
     /// Every mention that carries an attribution or names the source (appositions, titles, pronouns).
     pub mentions: Vec<Span>,
-    /// Named members of a joint source (*Smith and Jones said*): each counts as a source of its own; empty for a single source.
-    pub members: Vec<SourceId>,
 }
 
 /// A want, belief or feeling told with no saying of it: the outlet's voice, kept because the rule for motives needs it.

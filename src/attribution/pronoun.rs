@@ -84,9 +84,9 @@ impl History {
     ) -> Option<EntityId> {
         let sentence = scene.doc.tokens()[token].sentence;
         let fits = |e: &Entity| match pronoun {
-            Pronoun::Person(gender) => e.is_person() && e.members.is_empty() && e.gender.fits(gender),
+            Pronoun::Person(gender) => e.is_person() && e.gender.fits(gender),
             Pronoun::Thing => matches!(e.kind, SourceKind::NamedOrganization | SourceKind::Document) && e.gender == Gender::Unknown,
-            Pronoun::Plural => e.plural || !e.members.is_empty() || e.kind == SourceKind::NamedOrganization,
+            Pronoun::Plural => e.plural || e.kind == SourceKind::NamedOrganization,
             _ => false,
         };
         let weigh = |t: &Trace| {
@@ -94,7 +94,7 @@ impl History {
             let near = 10 * (SENTENCES - (sentence - t.sentence).min(SENTENCES));
             let sure = match pronoun {
                 Pronoun::Person(_) => entity.gender != Gender::Unknown,
-                Pronoun::Plural => entity.plural || !entity.members.is_empty(),
+                Pronoun::Plural => entity.plural,
                 _ => true,
             };
             let same = t.sentence == sentence;

@@ -3,7 +3,7 @@ use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, Vague,
     mention::Scene,
     pronoun::Pronoun,
-    source_entities::{Entities, EntityId},
+    source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
     transcript, vague,
 };
@@ -16,6 +16,7 @@ use std::ops::Range;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &edges(input, &attributions.items));
+    each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
@@ -53,9 +54,22 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     resolver.read_to(input.doc.tokens().len());
-    attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
+    attributions.sources = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
     super::source_kind::settle(input, attributions);
     mark_vague(attributions);
+}
+
+/// *Smith and Jones said*: an attribution for each, with the same cue and content.
+fn each_member(scene: &Scene<'_>, items: &mut Vec<Attribution>) {
+    let joint: Vec<(usize, Vec<Range<usize>>)> =
+        items.iter().enumerate().filter_map(|(i, a)| Some((i, scene.members(&scene.doc.tokens_in(a.source?))))).collect();
+    for (i, members) in joint {
+        for (n, member) in members.into_iter().enumerate() {
+            let own = Attribution { source: Some(scene.doc.span_of(member)), ..items[i].clone() };
+            if n == 0 { items[i] = own } else { items.push(own) }
+        }
+    }
+    items.sort_by_key(|a| (a.sentence, a.start()));
 }
 
 /// Tokens before which a source, cue or content begins or has just ended.
@@ -165,46 +179,31 @@ fn is_passive(input: &Input<'_>, cue: Span) -> bool {
     tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
-/// The entities that somebody's words rest on, in the order of their first attribution, with the members of joint ones.
-fn numbered(input: &Input<'_>, entities: &Entities, attributions: &mut Attributions, of_item: &[Option<EntityId>]) -> Vec<Source> {
-    let mut number: Vec<Option<u32>> = vec![None; entities.all.len()];
-    let mut used: Vec<EntityId> = Vec::new();
-    let mut give = |id: EntityId| {
-        let next = u32::try_from(used.len()).unwrap_or(u32::MAX);
-        *number[id].get_or_insert_with(|| {
-            used.push(id);
-            next
-        })
-    };
-    for (item, id) in attributions.items.iter_mut().zip(of_item) {
-        item.source_id = id.map(|id| SourceId(give(id)));
+/// The entities that somebody's words rest on, in the order of their first attribution.
+fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> Vec<Source> {
+    let mut number: Vec<Option<SourceId>> = vec![None; entities.all.len()];
+    let mut sources: Vec<Source> = Vec::new();
+    for (item, id) in items.iter_mut().zip(of_item) {
+        item.source_id = id.map(|id| {
+            *number[id].get_or_insert_with(|| {
+                let new = SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
+                sources.push(source(input, &entities.all[id], new));
+                new
+            })
+        });
     }
-    for &id in of_item.iter().flatten() {
-        for &member in &entities.all[id].members {
-            give(member);
-        }
+    sources
+}
+
+fn source(input: &Input<'_>, entity: &Entity, id: SourceId) -> Source {
+    let name = input.doc.span_of(entity.name.clone());
+    let mut mentions = entity.mentions.clone();
+    if mentions.is_empty() {
+        mentions.push(name);
     }
-    let id_of = |id: &EntityId| number[*id].map(SourceId);
-    used.iter()
-        .enumerate()
-        .map(|(n, &id)| {
-            let entity = &entities.all[id];
-            let name = input.doc.span_of(entity.name.clone());
-            let mut mentions = entity.mentions.clone();
-            if mentions.is_empty() {
-                mentions.push(name);
-            }
-            mentions.sort_unstable();
-            mentions.dedup();
-            Source {
-                id: SourceId(u32::try_from(n).unwrap_or(u32::MAX)),
-                name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "),
-                kind: entity.kind,
-                mentions,
-                members: entity.members.iter().filter_map(id_of).collect(),
-            }
-        })
-        .collect()
+    mentions.sort_unstable();
+    mentions.dedup();
+    Source { id, name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "), kind: entity.kind, mentions }
 }
 
 /// Vague is who names nobody, unless the words stand in a sentence or a report that names who says so.

@@ -28,7 +28,6 @@ pub(super) struct Entity {
     pub anybody: bool,
     pub roles: Vec<Role>,
     pub mentions: Vec<Span>,
-    pub members: Vec<EntityId>,
     /// Token of the latest mention, of the latest as a subject, of the latest as a source.
     seen: Option<usize>,
     subject: Option<usize>,
@@ -171,7 +170,6 @@ impl Entities {
             anybody: false,
             roles: Vec::new(),
             mentions: Vec::new(),
-            members: Vec::new(),
             seen: None,
             subject: None,
             source: None,

@@ -24,7 +24,7 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
         *n += 1;
     }
     for (source, (sum, n)) in attributions.sources.iter_mut().zip(sums) {
-        let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0 && source.members.is_empty()) else { continue };
+        let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0) else { continue };
         let Some(best) = (0..KINDS.len()).reduce(|best, next| if sum[next] > sum[best] { next } else { best }) else { continue };
         let surer = sum[best] - sum[now] >= SURER * n;
         if surer && !KINDS[best].is_named() && !source.kind.is_named() {

@@ -40,8 +40,8 @@ impl Resolver<'_, '_> {
         }
         let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
         if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
-            let part = self.trim(t + 1..r.end);
-            let id = self.joint(&part).unwrap_or_else(|| self.single(&part));
+            let part = self.scene.trim(t + 1..r.end);
+            let id = self.single(&part);
             self.entities.index_noun(noun, id);
             return id;
         }
@@ -188,7 +188,7 @@ impl Resolver<'_, '_> {
         }
         let id = self.history.latest_source(self.scene, noun, 6)?;
         let entity = &self.entities.all[id];
-        let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
+        let free = entity.kind == SourceKind::NamedPerson && entity.gender.fits(gender);
         let known_otherwise = if traits.any(Traits::LEARNED) {
             !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
         } else {

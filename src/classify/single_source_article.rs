@@ -81,7 +81,7 @@ fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId
     let unnamed = |s: SourceId| cx.attributions.sources.get(s.0 as usize).is_some_and(|s| s.kind == SourceKind::Unnamed);
     let relayed =
         || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
-    ((alone && source.members.is_empty()) || relayed()).then_some(*first)
+    (alone || relayed()).then_some(*first)
 }
 
 /// A newspaper, agency or broadcaster, by the title lexicons.

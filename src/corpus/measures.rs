@@ -89,9 +89,9 @@ pub(super) fn attributions(report: &Report, kinds: &[&str]) -> u64 {
     report.attributions.iter().filter(|a| kinds.contains(&a.kind.as_str())).count() as u64
 }
 
-/// Distinct sources of these kinds; a joint source is counted by its members.
+/// Distinct sources of these kinds.
 pub(super) fn sources(report: &Report, kinds: &[&str]) -> u64 {
-    report.sources.iter().filter(|s| s.members.is_empty() && kinds.contains(&s.kind.as_str())).count() as u64
+    report.sources.iter().filter(|s| kinds.contains(&s.kind.as_str())).count() as u64
 }
 
 pub(super) fn findings(report: &Report, rule: &str) -> u64 {

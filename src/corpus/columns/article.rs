@@ -209,7 +209,7 @@ fn speech() -> Vec<Column> {
 fn sourcing() -> Vec<Column> {
     let kinds = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
         Column::new(name, Integer, "sources", definition, Box::new(move |v, _| Cell::Int(sources(v.report, kinds))))
-            .formula("distinct sources of the article; a joint source counts by its members")
+            .formula("distinct sources of the article")
     };
     let index = |name: &'static str, id: &'static str, unit: &'static str, definition: &'static str| {
         Column::new(
@@ -221,7 +221,7 @@ fn sourcing() -> Vec<Column> {
         )
     };
     let marked = |v: &super::View<'_>, marks: &[bool]| {
-        v.report.sources.iter().zip(marks).filter(|(s, mark)| s.members.is_empty() && **mark).count() as u64
+        v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64
     };
     vec![
         kinds("sources", &["named-person", "named-organization", "document", "unnamed", "collective"], "Distinct sources"),

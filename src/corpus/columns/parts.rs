@@ -181,13 +181,6 @@ pub(super) fn sources() -> Vec<Column> {
             Box::new(|v, r| Cell::text(&at(v, r).kind)),
         ),
         Column::new(
-            "joint_members",
-            Integer,
-            "sources",
-            "Members of a joint source, each of which is a source of its own; 0 for a single source",
-            Box::new(|v, r| Cell::count(at(v, r).members.len())),
-        ),
-        Column::new(
             "fully_identified",
             Boolean,
             "",

@@ -1,0 +1,134 @@
+//! The words of a source as a phrase: where its head ends, and who stands side by side in it.
+use super::{
+    mention::Scene,
+    pronoun::Pronoun,
+    source_traits::Traits,
+};
+use crate::document::{Form, Pos, TokenKind};
+use std::ops::Range;
+
+impl Scene<'_> {
+    /// Without marks at either end and without a final possessive.
+    pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
+        let tokens = self.doc.tokens();
+        r.end = r.end.min(tokens.len());
+        while r.start < r.end && !tokens[r.start].is_word() {
+            r.start += 1;
+        }
+        while r.start < r.end && (!tokens[r.end - 1].is_word() || self.is_possessive(r.end - 1)) && self.norm(r.end - 1) != ")" {
+            r.end -= 1;
+        }
+        r
+    }
+
+    /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
+    pub(super) fn head(&self, r: &Range<usize>) -> Range<usize> {
+        // *Roe this week*, *my father often*: what follows the noun is no part of it.
+        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && matches!(self.pos(t), Pos::Adv | Pos::Det);
+        let stops = |t: usize| {
+            !self.is_name(t)
+                && (trails(t)
+                    || !self.doc.tokens()[t].is_word()
+                    || matches!(self.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
+                    || matches!(self.norm(t), "who" | "which" | "that" | "whose")
+                    || (self.is_verb(t)
+                        && t > r.start
+                        && (self.is_noun(t - 1) || !matches!(self.form(t), Form::Participle | Form::Gerund))))
+        };
+        let quote = |t: usize| self.doc.tokens()[t].kind == TokenKind::Quote;
+        let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.is_possessive(t) && !quote(t)).unwrap_or(r.end);
+        while end > r.start + 1 && quote(end - 1) {
+            end -= 1;
+        }
+        r.start..end
+    }
+
+    /// The name that heads a phrase, if a name does: index into the scene's names.
+    pub(super) fn named_head(&self, r: &Range<usize>) -> Option<usize> {
+        let head = self.head(r);
+        self.names_in(&head).next_back().filter(|&i| self.names[i].tokens.end >= head.end)
+    }
+
+    pub(super) fn is_noun(&self, t: usize) -> bool {
+        self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
+    }
+
+    /// The members of a joint source, each in its own words: *Smith and Jones*, *the minister and his aides*, *two lawmakers,
+    /// Smith and Jones*, *critics including Smith*. Empty for a single source.
+    pub(super) fn members(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let r = self.trim(r.clone());
+        let listed = self.listed(&r);
+        if listed.is_empty() { self.side_by_side(&r) } else { listed }
+    }
+
+    /// A group whose members are listed by name.
+    fn listed(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let head = self.head(r);
+        if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !self.is_many(&head) {
+            return Vec::new();
+        }
+        let including = (head.end..r.end).find(|&t| self.norm(t) == "including");
+        let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
+        let Some(from) = from else { return Vec::new() };
+        let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
+        if names.len() > 1 || (including.is_some() && !names.is_empty()) { names } else { Vec::new() }
+    }
+
+    /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
+    fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t)) else { return Vec::new() };
+        let inside = |t: usize| {
+            self.is_name(t) || !matches!(self.pos(t), Pos::Adp | Pos::Sconj) && !self.is_verb(t) && self.norm(t) != "who"
+        };
+        if !(r.start..and).all(inside) {
+            return Vec::new();
+        }
+        let left = if self.norm(r.start) == "both" { r.start + 1..and } else { r.start..and };
+        let mut parts = self.pieces(&left);
+        if parts.len() > 1 && !parts.iter().all(|p| self.named_head(p).is_some()) {
+            return Vec::new();
+        }
+        parts.push(self.trim(and + 1..r.end));
+        let whole = |p: &Range<usize>| !p.is_empty() && (self.named_head(p).is_some() || self.is_determined(p) || self.is_many(&self.head(p)));
+        if parts.len() > 1 && parts.iter().all(whole) { parts } else { Vec::new() }
+    }
+
+    /// Pieces between commas, semicolons and conjunctions that hold a word.
+    fn pieces(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let cuts = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || (self.norm(t) == "and" && !self.is_name(t));
+        let mut parts = Vec::new();
+        let mut start = r.start;
+        for t in r.clone().chain([r.end]) {
+            if t == r.end || cuts(t) {
+                let part = self.trim(start..t);
+                if !part.is_empty() {
+                    parts.push(part);
+                }
+                start = t + 1;
+            }
+        }
+        parts
+    }
+
+    /// A name of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
+    fn is_whole_name(&self, r: &Range<usize>) -> bool {
+        self.named_head(r).is_some_and(|i| {
+            let name = &self.names[i];
+            name.tokens.len() > 1 || name.start < name.tokens.start
+        })
+    }
+
+    /// *the minister*, *his aides*, *an eyewitness*, *she*
+    fn is_determined(&self, r: &Range<usize>) -> bool {
+        matches!(self.pos(r.start), Pos::Det | Pos::Num)
+            || matches!(self.norm(r.start), "the" | "a" | "an" | "some" | "many" | "his" | "her" | "its" | "their")
+            || matches!(Pronoun::parse(self.norm(r.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author))
+            || self.head(r).any(|t| self.is_possessive(t))
+    }
+
+    /// *police*, *prosecutors*, *others*
+    pub(super) fn is_many(&self, head: &Range<usize>) -> bool {
+        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        self.traits[noun].any(Traits::GROUP | Traits::PLURAL) || self.form(noun) == Form::Plural || self.norm(noun) == "others"
+    }
+}
