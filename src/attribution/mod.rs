@@ -8,6 +8,7 @@ mod label;
 mod link;
 mod mention;
 mod model;
+mod nested;
 mod position;
 mod pronoun;
 mod rules;

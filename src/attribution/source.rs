@@ -2,12 +2,17 @@
 use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, Vague,
     mention::Scene,
+    nested,
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
     transcript, vague,
 };
-use crate::span::Span;
+use crate::{
+    document::{ParagraphKind, Pos},
+    lexicon::Kind,
+    span::Span,
+};
 use std::ops::Range;
 
 /// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
@@ -16,6 +21,10 @@ use std::ops::Range;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &edges(input, &attributions.items));
+    if input.readings.is_some() {
+        let inner = nested::inside(input, &scene, &attributions.items);
+        attributions.items.extend(inner);
+    }
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
@@ -28,7 +37,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
-        let own = items[i].source.map(|s| input.doc.tokens_in(s));
+        let own = items[i].source.map(|s| scene.with_name_before(input.doc.tokens_in(s)));
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
@@ -37,6 +46,14 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
+                if items[i].class == CueClass::None && items[i].cue.is_none() {
+                    if let Some(speaker) = opening_speaker(input, &scene, &items[i]) {
+                        return resolver.source(speaker, &[]);
+                    }
+                }
+                if let Some(agent) = items[i].cue.and_then(|c| agent(input, &scene, c)) {
+                    return resolver.source(agent, &items[i].content);
+                }
                 let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
                 let active = items[i].class != CueClass::Holderless && !items[i].cue.is_some_and(|c| is_passive(input, c));
                 if active { resolver.subject(verb, &items[i].content) } else { None }
@@ -53,6 +70,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     }
     go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
+    rest_on_neighbours(input, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     attributions.sources = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
     super::source_kind::settle(input, attributions);
@@ -155,12 +173,73 @@ fn carry_over(
     }
 }
 
+/// What the encoder hears as somebody's rests on the nearest source, if nothing else tells whose it is: the one before it in its
+/// paragraph, the one after it, or those of the paragraphs beside it.
+fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
+    if input.readings.is_none() {
+        return;
+    }
+    let place = |i: usize| {
+        let sentence = input.doc.sentences().get(items[i].sentence.0 as usize);
+        sentence.map_or((0, 0), |s| (s.paragraph, s.id.0 as usize))
+    };
+    let open: Vec<usize> = (0..order.len()).filter(|&n| rests(&items[order[n]]) && of_item[order[n]].is_none()).collect();
+    let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
+    let mut after = before.clone();
+    let mut last = None;
+    for n in 0..order.len() {
+        before[n] = last;
+        last = of_item[order[n]].map(|id| (order[n], id)).or(last);
+    }
+    last = None;
+    for n in (0..order.len()).rev() {
+        after[n] = last;
+        last = of_item[order[n]].map(|id| (order[n], id)).or(last);
+    }
+    for n in open {
+        let (paragraph, _) = place(order[n]);
+        let within = |side: Option<(usize, EntityId)>, far: usize| side.filter(|&(i, _)| place(i).0.abs_diff(paragraph) <= far).map(|(_, id)| id);
+        let near = within(before[n], 0).or_else(|| within(after[n], 0)).or_else(|| within(before[n], 1)).or_else(|| within(after[n], 1));
+        of_item[order[n]] = near;
+    }
+}
+
+/// Nothing in it names a holder, nor hides one.
+fn rests(a: &Attribution) -> bool {
+    a.source.is_none() && a.cue.is_none() && a.class != CueClass::Holderless
+}
+
 /// Where content without a cue begins, if own words stand before it in its sentence: their subject may be its source.
 fn opening(input: &Input<'_>, a: &Attribution) -> Option<usize> {
     let start = input.doc.tokens_in(*a.content.first()?).start;
     let sentence = input.doc.sentence_of(start)?.tokens.start;
     let words = (sentence..start).filter(|&t| input.doc.tokens()[t].is_word()).count();
     (words > 1).then_some(start)
+}
+
+/// *Roe believes in tolls.*, *Roe to Doe: …*: the subject of a sentence that is somebody's though no word of it was marked.
+fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Option<Range<usize>> {
+    let sentence = input.doc.sentences().get(a.sentence.0 as usize).filter(|s| a.content.first().is_some_and(|c| c.start() <= s.span.start()))?;
+    let tokens = &sentence.tokens;
+    let from = input.hits.partition_point(|h| h.tokens.start < tokens.start);
+    let said = input.hits[from..].iter().take_while(|h| h.tokens.start < tokens.end).find(|h| {
+        let entry = input.lexicons.entry(h.entry);
+        entry.kind == Kind::Cue && !matches!(CueClass::parse(&entry.class), None | Some(CueClass::Holderless | CueClass::AccordingTo))
+    });
+    let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
+    let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
+    let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
+    scene.subject_before(tokens.start, verb)
+}
+
+/// *is accused by the ministry of*: who did it, after a passive cue.
+fn agent(input: &Input<'_>, scene: &Scene<'_>, cue: Span) -> Option<Range<usize>> {
+    let cue = input.doc.tokens_in(cue);
+    let by = (cue.start..cue.end + 2).find(|&t| scene.norm(t) == "by")?;
+    let part = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
+    let end = (by + 1..by + 12).find(|&t| !part(t)).unwrap_or(by + 12);
+    let words = scene.trim(by + 1..end);
+    scene.named_head(&words).map(|_| words)
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.

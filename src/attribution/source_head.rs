@@ -1,10 +1,10 @@
 //! The words of a source as a phrase: where its head ends, and who stands side by side in it.
 use super::{
-    mention::Scene,
+    mention::{NameKind, Scene},
     pronoun::Pronoun,
     source_traits::Traits,
 };
-use crate::document::{Form, Pos, TokenKind};
+use crate::document::{Form, Pos, QuoteState, TokenKind};
 use std::ops::Range;
 
 impl Scene<'_> {
@@ -51,6 +51,33 @@ impl Scene<'_> {
 
     pub(super) fn is_noun(&self, t: usize) -> bool {
         self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
+    }
+
+    /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
+    pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
+        let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
+        let closes = matches!(self.norm(r.end), ",") || r.end > r.start && self.norm(r.end - 1) == ",";
+        let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
+        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person && n.subject) {
+            Some(name) => name.start..r.end,
+            None => r,
+        }
+    }
+
+    /// The phrase that is the subject of a verb, where the sentence opens with it or with a circumstance and a comma.
+    pub(super) fn subject_before(&self, start: usize, verb: usize) -> Option<Range<usize>> {
+        let small = |t: usize| matches!(self.pos(t), Pos::Aux | Pos::Adv | Pos::Part) && !self.is_name(t);
+        let end = (start..verb).rev().find(|&t| !small(t))? + 1;
+        let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
+        [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
+            let free = |t: usize| !self.is_verb(t) && self.doc.quote_state(t) == QuoteState::Outside;
+            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else { return false };
+            self.named_head(words).is_some()
+                || self.traits[noun].is_person()
+                || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+                || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
+                || matches!(self.norm(noun), "some" | "others" | "many")
+        })
     }
 
     /// The members of a joint source, each in its own words: *Smith and Jones*, *the minister and his aides*, *two lawmakers,
