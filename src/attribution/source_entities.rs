@@ -156,6 +156,10 @@ impl Entities {
             self.index_name(scene, name, &[word], id);
             id
         });
+        let entity = &mut self.all[id];
+        if name.kind == NameKind::Person && entity.keys.len() == 1 && entity.kind == SourceKind::NamedOrganization {
+            entity.kind = SourceKind::NamedPerson;
+        }
         self.learn(name, id);
         id
     }

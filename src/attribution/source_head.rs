@@ -49,6 +49,25 @@ impl Scene<'_> {
         self.names_in(&head).next_back().filter(|&i| self.names[i].tokens.end >= head.end)
     }
 
+    /// *Secretary of the Interior Jane Roe*, *agency specialist Dr. Ana Reyes*: an office without an article, and the name of its
+    /// holder at the phrase's end.
+    pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
+        let owned = r.clone().take(6).find(|&t| self.is_possessive(t)).map_or(r.start, |t| t + 1);
+        let opens = |t: usize| t < r.end && self.traits[t].any(Traits::TITLE | Traits::ROLE) && self.form(t) != Form::Plural;
+        let stops = |t: usize| {
+            !self.is_name(t)
+                && (matches!(self.norm(t), "," | "(" | "who") || (self.is_verb(t) && !self.traits[t].any(Traits::TITLE | Traits::ROLE)))
+        };
+        let end = (owned..r.end).find(|&t| stops(t)).unwrap_or(r.end);
+        let index = self.names_in(&(r.start..end)).next_back().filter(|&i| self.names[i].tokens.end == end)?;
+        let name = &self.names[index];
+        let before = name.start.checked_sub(1).filter(|&t| t >= r.start);
+        let role = before.is_some_and(|t| self.traits[t].any(Traits::TITLE | Traits::ROLE) && !self.is_name(t));
+        let bare = !matches!(self.pos(r.start), Pos::Det) && !matches!(self.norm(r.start), "the" | "a" | "an");
+        let person = name.kind == NameKind::Person || role;
+        (person && bare && (opens(owned) || role)).then_some(index)
+    }
+
     pub(super) fn is_noun(&self, t: usize) -> bool {
         self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
     }

@@ -7,7 +7,7 @@ use super::{
     source_phrase::Resolver,
     source_traits::{Gender, Traits},
 };
-use crate::document::{Form, Pos};
+use crate::document::{Form, Pos, key};
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -21,6 +21,9 @@ impl Resolver<'_, '_> {
         let body = definite
             && traits.any(Traits::ORG)
             && self.entities.of_noun(traits.canon(), |e| e.kind == SourceKind::NamedOrganization).is_some();
+        if let Some(id) = self.respondents(r, head) {
+            return id;
+        }
         if traits.any(Traits::DOCUMENT) && !body {
             return self.document(r, head, definite, plural);
         }
@@ -28,6 +31,18 @@ impl Resolver<'_, '_> {
             return self.body(r, head, definite, plural);
         }
         self.somebody(head, definite, plural)
+    }
+
+    /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
+    fn respondents(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
+        let share = head.clone().any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
+            || (head.clone().any(|t| self.scene.pos(t) == Pos::Num) && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out")) && self.scene.pos(head.end - 1) == Pos::Num);
+        let asked = r.clone().any(|t| matches!(self.norm(t), "polled" | "surveyed" | "respondents"));
+        if !share && !asked {
+            return None;
+        }
+        let poll = ["poll", "survey"].into_iter().find_map(|noun| self.entities.of_noun(key(noun), |_| true));
+        Some(poll.unwrap_or_else(|| self.phrase(head, SourceKind::Collective)))
     }
 
     /// A document belongs to its issuer where the phrase or an earlier one names it.
@@ -38,7 +53,9 @@ impl Resolver<'_, '_> {
             self.entities.index_noun(noun, id);
             return id;
         }
-        let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
+        let by = (head.end..r.end).find(|&t| {
+            matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6))))
+        });
         if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
@@ -54,7 +71,8 @@ impl Resolver<'_, '_> {
             }
         }
         let bare = plural && !definite && by.is_none();
-        let kind = if bare { SourceKind::Collective } else { SourceKind::Document };
+        let polls = noun == key("poll") || noun == key("survey");
+        let kind = if bare && polls { SourceKind::Collective } else { SourceKind::Document };
         let id = self.phrase(head, kind);
         self.entities.index_noun(noun, id);
         id
@@ -108,10 +126,11 @@ impl Resolver<'_, '_> {
         }
         // *Norlund Group … The company*
         let article = definite && !plural;
-        let company = self.companies.get(head.end - 1) == Some(&true);
+        let company = self.companies.get(head.end - 1) == Some(&true) && head.len() < 4;
         let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
         if article
             && company
+            && self.norm(head.end) != "of"
             && let Some(id) = before().filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
         {
             return id;

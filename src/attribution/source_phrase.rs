@@ -53,7 +53,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
         let tokens = self.scene.trim(tokens);
-        if tokens.is_empty() {
+        if tokens.is_empty() || self.is_nobody(&tokens) {
             return None;
         }
         self.read_to(tokens.start);
@@ -114,21 +114,37 @@ impl<'s, 'a> Resolver<'s, 'a> {
         id
     }
 
+    /// *you*, *one*, a question's *who*; *I* and *we* outside quotation marks are the paper's own.
+    fn is_nobody(&self, r: &Range<usize>) -> bool {
+        let alone = r.len() == 1;
+        let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
+        alone
+            && match Pronoun::parse(self.norm(r.start)) {
+                Some(Pronoun::Anybody) => true,
+                Some(Pronoun::Author) => self.scene.doc.quote_state(r.start) == QuoteState::Outside,
+                Some(Pronoun::Relative) => opens,
+                _ => false,
+            }
+    }
+
     pub(super) fn single(&mut self, r: &Range<usize>) -> EntityId {
         let head = self.scene.head(r);
+        if let Some(index) = self.scene.titled(r) {
+            return self.entity_of(index);
+        }
         if let Some(id) = self.possessive(r, &head) {
             return id;
         }
         if let Some(index) = self.scene.named_head(r) {
             return self.entity_of(index);
         }
-        if head.len() == 1
-            && let Some(id) = self.pronoun(head.start)
-        {
-            return id;
-        }
         // *A lawyer for the paper, David Roe,*: the name in apposition is the source.
         if let Some(id) = self.name_in_apposition(r, &head) {
+            return id;
+        }
+        if r.len() == 1
+            && let Some(id) = self.pronoun(head.start)
+        {
             return id;
         }
         self.noun_phrase(r, &head)
@@ -149,6 +165,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         if let Some(index) = self.scene.named_head(&(rest.start..r.end)) {
             return Some(self.entity_of(index));
+        }
+        // *Thursday's statement* is nobody's.
+        if mark.is_some_and(|t| self.scene.traits[t - 1].any(Traits::CALENDAR)) {
+            return Some(self.noun_phrase(&(rest.start..r.end), &rest));
         }
         let owner = match mark {
             Some(t) => self.single(&(head.start..t)),
@@ -256,7 +276,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 let name = self.scene.names_in(&rest).next().filter(|&i| self.scene.names[i].start == rest.start);
                 let closed = |i: usize| {
                     let end = self.scene.names[i].tokens.end;
-                    end >= r.end || matches!(self.norm(end), "," | "(")
+                    end >= r.end || matches!(self.norm(end), "," | "(" | "of")
                 };
                 if let Some(index) = name.filter(|&i| closed(i)) {
                     return Some(self.entity_of(index));
