@@ -112,6 +112,17 @@ impl History {
             .map(|t| t.entity)
     }
 
+    /// The named person who spoke last, or else was named last.
+    pub(super) fn person(&self, scene: &Scene<'_>, entities: &Entities, token: usize, gender: Gender) -> Option<EntityId> {
+        let sentence = scene.doc.tokens()[token].sentence;
+        let fits = |t: &&Trace| {
+            let e = &entities.all[t.entity];
+            t.token < token && sentence.saturating_sub(t.sentence) < SENTENCES && e.kind == SourceKind::NamedPerson && e.gender.fits(gender)
+        };
+        let near = || self.traces.iter().rev().take(MENTIONS);
+        near().filter(|t| t.source).find(fits).or_else(|| near().find(fits)).map(|t| t.entity)
+    }
+
     /// The latest source, however it was named.
     pub(super) fn latest_source(&self, scene: &Scene<'_>, token: usize, within: u32) -> Option<EntityId> {
         let sentence = scene.doc.tokens()[token].sentence;

@@ -125,14 +125,29 @@ impl Entities {
     /// Another form of a known name: *Basel H. Jasem*, *Haj Jasem* and *Basel Haj Jasem*.
     fn variant(&self, scene: &Scene<'_>, name: &Name, keys: &[u64]) -> Option<EntityId> {
         let initial = |k: &[u64], r: &Range<usize>| k.first().and(scene.doc.word(r.start).chars().next());
-        Self::recent(&self.by_last, *keys.last()?).find(|&id| {
+        let candidates = Self::recent(&self.by_last, *keys.last()?).chain(Self::recent(&self.by_first, *keys.first()?));
+        candidates.into_iter().find(|&id| {
             let e = &self.all[id];
             let (long, short) = if e.keys.len() >= keys.len() { (&e.keys[..], keys) } else { (keys, &e.keys[..]) };
             let abbreviated = scene.doc.word(name.tokens.start).ends_with('.') || scene.doc.word(e.name.start).ends_with('.');
             long.ends_with(short)
-                || (e.kind == SourceKind::NamedPerson && long.first() == short.first())
-                || (abbreviated && initial(keys, &name.tokens) == initial(&e.keys, &e.name))
+                || (long.len() == short.len() && long.len() > 1 && Self::respelt(scene, &e.name, &name.tokens))
+                || (e.kind == SourceKind::NamedPerson && long.first() == short.first() && long.last() == short.last())
+                || (abbreviated && long.last() == short.last() && initial(keys, &name.tokens) == initial(&e.keys, &e.name))
         })
+    }
+
+    /// *Ministry of Defence*, *Ministry of Defense*; *Ken Roe*, *Kenneth Roe*: equal but for one word that is spelt a little otherwise
+    /// or cut short.
+    fn respelt(scene: &Scene<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let words = |r: &Range<usize>| r.clone().map(|t| scene.norm(t)).collect::<Vec<_>>();
+        let (a, b) = (words(a), words(b));
+        let mut other = a.iter().zip(&b).filter(|(x, y)| x != y);
+        let alike = |x: &str, y: &str| {
+            let cut = x.len().min(y.len()) > 2 && (x.starts_with(y) || y.starts_with(x));
+            cut || (x.len().min(y.len()) > 5 && strsim::osa_distance(x, y) < 2)
+        };
+        a.len() == b.len() && other.next().is_none_or(|(x, y)| alike(x, y)) && other.next().is_none()
     }
 
     /// The entity of a name of one word, given what was spoken of before it.
@@ -140,6 +155,12 @@ impl Entities {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
+        // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
+        let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));
+        let firm = |e: &Entity| {
+            let rest = |t: usize| scene.traits[t].any(Traits::ORG | Traits::SUFFIX) || scene.doc.word(t).ends_with('.');
+            e.name.len() > 1 && e.name.clone().skip(1).all(rest)
+        };
         // *the Post*, but not *the Roe campaign*, where the article is the campaign's.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
         let article = name.start > 0 && scene.norm(name.start - 1) == "the" && !followed;
@@ -148,7 +169,8 @@ impl Entities {
             .or_else(|| self.best(&self.by_first, word, |e| person(e) && !article))
             .or_else(|| self.by_name.get(&hash(&[word])).copied())
             .or_else(|| self.by_acronym.get(&word).copied())
-            .or_else(|| self.best(&self.by_last, word, |e| !person(e)))
+            .or_else(|| self.best(&self.by_first, word, |e| !person(e) && firm(e)))
+            .or_else(|| self.best(&self.by_last, word, |e| !person(e) && !governed(e)))
             .or_else(|| if article { self.best(&self.by_first, word, |e| !person(e)) } else { None });
         let id = found.unwrap_or_else(|| {
             let id = self.add(name_kind(name.kind), name.tokens.clone(), vec![word], name.gender);

@@ -1,6 +1,6 @@
 //! The words of a source as a phrase: where its head ends, and who stands side by side in it.
 use super::{
-    mention::{NameKind, Scene},
+    mention::{Name, NameKind, Scene},
     pronoun::Pronoun,
     source_traits::Traits,
 };
@@ -72,10 +72,38 @@ impl Scene<'_> {
         self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
     }
 
+    /// *the*, *a screen* of *a screen image*: words of a source that an engine has cut off are put back.
+    pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
+        let Some(last) = r.end.checked_sub(1).filter(|_| !r.is_empty()) else { return r };
+        let sentence = self.doc.tokens()[last].sentence;
+        let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
+        let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
+        let mut end = r.end;
+        while cut && here(end) && end < r.end + 4 {
+            let noun = self.pos(end) == Pos::Noun && !self.traits[end].any(Traits::CALENDAR) && !self.is_name(end);
+            let open = matches!(self.pos(end), Pos::Adj) && !matches!(self.pos(end - 1), Pos::Noun);
+            if !noun && !open {
+                break;
+            }
+            end += 1;
+        }
+        if self.is_noun(end - 1) { r.start..end } else { r }
+    }
+
+    /// *a **Harwick Institute** poll*, *the study by **Roe***: the noun of the document that a name stands with.
+    pub(super) fn document_of(&self, name: &Name) -> Option<u64> {
+        let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
+        let owner = usize::from(self.is_possessive(name.tokens.end));
+        let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
+        let before = name.start.checked_sub(1).map(|t| if matches!(self.norm(t), "the" | "a" | "an") { t.saturating_sub(1) } else { t });
+        let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
+        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(3)..t).rev()).find_map(document))
+    }
+
     /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
     pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
         let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
-        let closes = matches!(self.norm(r.end), ",") || r.end > r.start && self.norm(r.end - 1) == ",";
+        let closes = self.norm(r.end) == "," || r.end > r.start && self.norm(r.end - 1) == "," || self.norm(r.start) == "one";
         let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
         match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person && n.subject) {
             Some(name) => name.start..r.end,

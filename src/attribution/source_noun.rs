@@ -30,7 +30,8 @@ impl Resolver<'_, '_> {
         if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
             return self.body(r, head, definite, plural);
         }
-        self.somebody(head, definite, plural)
+        let whole = head.end >= r.end || self.norm(head.end) == ",";
+        self.somebody(head, definite, plural, whole)
     }
 
     /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
@@ -105,6 +106,10 @@ impl Resolver<'_, '_> {
         }
         if let Some(index) = self.scene.names_in(head).last() {
             let owner = self.entity_of(index);
+            // *the Norland government* is what *Norland* says.
+            if noun == key("government") && self.entities.all[owner].kind == SourceKind::NamedOrganization {
+                return owner;
+            }
             let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));
             self.entities.index_noun(noun, id);
             return id;
@@ -146,8 +151,9 @@ impl Resolver<'_, '_> {
     }
 
     /// Persons by their role: *the minister*, *an official*, *critics*.
-    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
+        let traits_of = self.scene.traits[noun];
         let (role, gender) = self.scene.role_in(head.clone());
         let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
@@ -179,6 +185,15 @@ impl Resolver<'_, '_> {
                 return id;
             }
             if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
+                return id;
+            }
+            // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
+            let telling = traits_of.is_person() || self.norm(noun).ends_with("-year-old");
+            if definite
+                && whole
+                && telling
+                && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
+            {
                 return id;
             }
             if gender != Gender::Unknown

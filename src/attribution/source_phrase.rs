@@ -43,6 +43,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         while let Some(name) = self.scene.names.get(self.next).filter(|n| n.tokens.start < token) {
             let id = self.entity_of(self.next);
             self.entities.saw(id, name.tokens.start, self.scene.doc.span_of(name.tokens.clone()), name.subject);
+            if let Some(noun) = self.scene.document_of(name) {
+                self.entities.index_noun(noun, id);
+            }
             self.history.saw(self.scene, &name.tokens, id, name.subject, false);
             self.next += 1;
         }
@@ -52,7 +55,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// `said` is what the source says.
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
-        let tokens = self.scene.trim(tokens);
+        let tokens = self.scene.completed(self.scene.trim(tokens));
         if tokens.is_empty() || self.is_nobody(&tokens) {
             return None;
         }
