@@ -40,6 +40,8 @@ pub(super) struct Name {
     /// Where its titles begin; equals `tokens.start` without any.
     pub start: usize,
     pub kind: NameKind,
+    /// Nothing but its length tells the kind: no title, no age, no given name, no word for a body.
+    pub guessed: bool,
     pub gender: Gender,
     /// From titles, and from nouns before or after the name.
     pub roles: Vec<Role>,
@@ -80,8 +82,8 @@ impl<'a> Scene<'a> {
             let name = &mut scene.names[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
             name.gender = gender;
-            if name.kind == NameKind::Unknown && !name.roles.is_empty() {
-                name.kind = NameKind::Person;
+            if name.guessed && !name.roles.is_empty() {
+                (name.kind, name.guessed) = (NameKind::Person, false);
             }
         }
         scene
@@ -258,37 +260,43 @@ impl<'a> Scene<'a> {
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
         let (roles, _) = self.role_in(run.start..start);
         let kind = self.kind(&run, &rest, company, titled);
+        let (kind, guessed) = kind.map_or_else(|| (self.guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
-        Some(Name { tokens: rest, start: run.start, kind, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+        Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
     }
 
-    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> NameKind {
+    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
         let age = self.norm(name.end) == ","
             && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
-            return NameKind::Person;
+            return Some(NameKind::Person);
         }
         if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
-            return NameKind::Organization;
+            return Some(NameKind::Organization);
         }
         if titled
             || age
             || (trait_of(name.start).any(Traits::GIVEN) && !article)
             || (name.len() > 1 && trait_of(name.end - 1).any(Traits::SUFFIX))
         {
-            return NameKind::Person;
+            return Some(NameKind::Person);
         }
         let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));
         if article || upper || of {
-            return NameKind::Organization;
+            return Some(NameKind::Organization);
         }
-        let plain = name.clone().all(|t| !trait_of(t).any(Traits::ORG | Traits::MEDIUM));
+        let body = name.clone().any(|t| trait_of(t).any(Traits::ORG | Traits::MEDIUM));
+        (name.len() > 1 && body).then_some(NameKind::Organization)
+    }
+
+    /// By its length alone.
+    fn guess(&self, name: &Range<usize>) -> NameKind {
         match name.len() {
-            2..=4 if plain => NameKind::Person,
             1 => NameKind::Unknown,
+            2..=4 => NameKind::Person,
             _ => NameKind::Organization,
         }
     }

@@ -8,7 +8,6 @@ mod label;
 mod link;
 mod mention;
 mod model;
-mod nested;
 mod position;
 mod pronoun;
 mod rules;

@@ -2,10 +2,10 @@
 use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague,
     mention::Scene,
-    nested,
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
+    source_traits::Traits,
     transcript, vague,
 };
 use crate::{
@@ -21,10 +21,6 @@ use std::ops::Range;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &edges(input, &attributions.items));
-    if input.readings.is_some() {
-        let inner = nested::inside(input, &scene, &attributions.items);
-        attributions.items.extend(inner);
-    }
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
@@ -56,7 +52,10 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
                 }
                 let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
                 let active = items[i].class != CueClass::Holderless && !items[i].cue.is_some_and(|c| is_passive(input, c));
-                if active { resolver.subject(verb, &items[i].content) } else { None }
+                if !active {
+                    return None;
+                }
+                resolver.subject(verb, &items[i].content)
             }),
         };
         let id = match own {
@@ -73,8 +72,9 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     rest_on_neighbours(input, items, &order, &mut of_item);
     introduced_later(input, &resolver.entities, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
-    attributions.sources = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
-    super::source_kind::settle(input, attributions);
+    let (sources, guessed) = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
+    attributions.sources = sources;
+    super::source_kind::settle(input, attributions, &guessed);
     mark_vague(attributions);
 }
 
@@ -262,7 +262,9 @@ fn agent(input: &Input<'_>, scene: &Scene<'_>, cue: Span) -> Option<Range<usize>
     let part = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
     let end = (by + 1..by + 12).find(|&t| !part(t)).unwrap_or(by + 12);
     let words = scene.trim(by + 1..end);
-    scene.named_head(&words).map(|_| words)
+    let noun = words.end.checked_sub(1).filter(|_| !words.is_empty())?;
+    let holder = scene.named_head(&words).is_some() || scene.traits[noun].is_person() || scene.traits[noun].any(Traits::ORG);
+    holder.then_some(words)
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.
@@ -281,20 +283,21 @@ fn is_passive(input: &Input<'_>, cue: Span) -> bool {
     tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
-/// The entities that somebody's words rest on, in the order of their first attribution.
-fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> Vec<Source> {
+/// The entities that somebody's words rest on, in the order of their first attribution, and whose kind is a guess.
+fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> (Vec<Source>, Vec<bool>) {
     let mut number: Vec<Option<SourceId>> = vec![None; entities.all.len()];
-    let mut sources: Vec<Source> = Vec::new();
+    let (mut sources, mut guessed): (Vec<Source>, Vec<bool>) = (Vec::new(), Vec::new());
     for (item, id) in items.iter_mut().zip(of_item) {
         item.source_id = id.map(|id| {
             *number[id].get_or_insert_with(|| {
                 let new = SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
                 sources.push(source(input, &entities.all[id], new));
+                guessed.push(entities.all[id].guessed);
                 new
             })
         });
     }
-    sources
+    (sources, guessed)
 }
 
 fn source(input: &Input<'_>, entity: &Entity, id: SourceId) -> Source {

@@ -23,6 +23,8 @@ pub(super) struct Entity {
     /// Keys of the words of the longest name that tell it apart.
     keys: Vec<u64>,
     pub gender: Gender,
+    /// Whether it is a person or a body is a guess from how its names look.
+    pub guessed: bool,
     pub plural: bool,
     /// *I*, *you*: no name or later *he* goes back to it.
     pub anybody: bool,
@@ -74,15 +76,12 @@ impl Entities {
         let keys = keys(scene, &name.tokens);
         let whole = hash(&keys);
         let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
-        let id = known.unwrap_or_else(|| self.add(name_kind(name.kind), name.tokens.clone(), keys.clone(), name.gender));
+        let id = known.unwrap_or_else(|| self.named(name, keys.clone()));
         self.by_name.insert(whole, id);
         let longer = keys.len() > self.all[id].keys.len();
         if longer {
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
-        }
-        if self.all[id].kind == SourceKind::NamedOrganization && name.kind == NameKind::Person && !name.roles.is_empty() {
-            self.all[id].kind = SourceKind::NamedPerson;
         }
         if known.is_none() || longer {
             self.index_name(scene, name, &keys, id);
@@ -108,6 +107,9 @@ impl Entities {
     /// Takes over what a mention tells: roles, gender, an acronym.
     fn learn(&mut self, name: &Name, id: EntityId) {
         let entity = &mut self.all[id];
+        if name.kind == NameKind::Person && !name.guessed {
+            (entity.kind, entity.guessed) = (SourceKind::NamedPerson, false);
+        }
         entity.gender = entity.gender.or(name.gender);
         for role in &name.roles {
             if entity.roles.len() < WEIGHED {
@@ -173,16 +175,18 @@ impl Entities {
             .or_else(|| self.best(&self.by_last, word, |e| !person(e) && !governed(e)))
             .or_else(|| if article { self.best(&self.by_first, word, |e| !person(e)) } else { None });
         let id = found.unwrap_or_else(|| {
-            let id = self.add(name_kind(name.kind), name.tokens.clone(), vec![word], name.gender);
+            let id = self.named(name, vec![word]);
             self.by_name.insert(hash(&[word]), id);
             self.index_name(scene, name, &[word], id);
             id
         });
-        let entity = &mut self.all[id];
-        if name.kind == NameKind::Person && entity.keys.len() == 1 && entity.kind == SourceKind::NamedOrganization {
-            entity.kind = SourceKind::NamedPerson;
-        }
         self.learn(name, id);
+        id
+    }
+
+    fn named(&mut self, name: &Name, keys: Vec<u64>) -> EntityId {
+        let id = self.add(name_kind(name.kind), name.tokens.clone(), keys, name.gender);
+        self.all[id].guessed = name.guessed;
         id
     }
 
@@ -192,6 +196,7 @@ impl Entities {
             name,
             keys,
             gender,
+            guessed: false,
             plural: false,
             anybody: false,
             roles: Vec::new(),
