@@ -174,6 +174,8 @@ pub struct Source {
     pub name: String,
     /// What sort of source it is.
     pub kind: SourceKind,
+    /// Without a name, called by a word for persons: who could have been asked. Neither a body nor a thing.
+    pub person: bool,
     /// Every mention that carries an attribution or names the source (appositions, titles, pronouns).
     pub mentions: Vec<Span>,
 }

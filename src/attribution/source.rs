@@ -184,7 +184,7 @@ fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize],
         let sentence = input.doc.sentences().get(items[i].sentence.0 as usize);
         sentence.map_or((0, 0), |s| (s.paragraph, s.id.0 as usize))
     };
-    let open: Vec<usize> = (0..order.len()).filter(|&n| rests(&items[order[n]]) && of_item[order[n]].is_none()).collect();
+    let open: Vec<usize> = (0..order.len()).filter(|&n| rests(input, &items[order[n]]) && of_item[order[n]].is_none()).collect();
     let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
     let mut after = before.clone();
     let mut last = None;
@@ -228,8 +228,9 @@ const OPENING: u32 = 4;
 const SOON: u32 = 8;
 
 /// Nothing in it names a holder, nor hides one.
-fn rests(a: &Attribution) -> bool {
-    a.source.is_none() && a.cue.is_none() && a.class != CueClass::Holderless
+fn rests(input: &Input<'_>, a: &Attribution) -> bool {
+    let unread = a.source.is_none_or(|s| is_pronoun(input, &input.doc.tokens_in(s)));
+    unread && (a.cue.is_none() || a.source.is_some()) && a.class != CueClass::Holderless
 }
 
 /// Where content without a cue begins, if own words stand before it in its sentence: their subject may be its source.
@@ -308,7 +309,7 @@ fn source(input: &Input<'_>, entity: &Entity, id: SourceId) -> Source {
     }
     mentions.sort_unstable();
     mentions.dedup();
-    Source { id, name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "), kind: entity.kind, mentions }
+    Source { id, name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "), kind: entity.kind, person: entity.person, mentions }
 }
 
 /// Vague is who names nobody, unless the words stand in a sentence or a report that names who says so.

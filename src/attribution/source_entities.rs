@@ -26,6 +26,8 @@ pub(super) struct Entity {
     /// Whether it is a person or a body is a guess from how its names look.
     pub guessed: bool,
     pub plural: bool,
+    /// Somebody by a word for persons, not a body or a thing.
+    pub person: bool,
     /// *I*, *you*: no name or later *he* goes back to it.
     pub anybody: bool,
     pub roles: Vec<Role>,
@@ -198,6 +200,7 @@ impl Entities {
             gender,
             guessed: false,
             plural: false,
+            person: false,
             anybody: false,
             roles: Vec::new(),
             mentions: Vec::new(),

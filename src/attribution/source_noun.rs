@@ -154,6 +154,7 @@ impl Resolver<'_, '_> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
         let traits_of = self.scene.traits[noun];
+        let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
         let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
@@ -163,8 +164,9 @@ impl Resolver<'_, '_> {
             if definite && let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
                 return id;
             }
-            let id = self.phrase(head, kind);
+            let id = self.phrase(head, if person { kind } else { SourceKind::Document });
             self.entities.all[id].plural = true;
+            self.entities.all[id].person = person;
             self.entities.index_noun(role.noun, id);
             return id;
         }
@@ -207,10 +209,25 @@ impl Resolver<'_, '_> {
             Some(true) => SourceKind::Collective,
             _ => SourceKind::Unnamed,
         };
+        let kind = if person || kind == SourceKind::Collective { kind } else { SourceKind::Document };
         let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
+        self.entities.all[id].person = person;
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         self.entities.index_noun(role.noun, id);
         id
+    }
+
+    /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.
+    fn is_somebody(&self, head: &Range<usize>) -> bool {
+        const ENDINGS: [&str; 13] =
+            ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "-old"];
+        let noun = head.end - 1;
+        let word = self.norm(noun);
+        self.scene.traits[noun].is_person()
+            || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
+            || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
+            || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+            || self.norm(head.end) == "who"
     }
 
     /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;

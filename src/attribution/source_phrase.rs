@@ -60,7 +60,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return None;
         }
         self.read_to(tokens.start);
-        let id = self.single(&tokens);
+        let pronoun = tokens.len() == 1
+            && matches!(Pronoun::parse(self.norm(tokens.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Thing));
+        let id = if pronoun { self.pronoun(tokens.start)? } else { self.single(&tokens) };
         self.read_to(tokens.end);
         self.entities.spoke(id, tokens.start);
         let span = self.scene.doc.span_of(tokens.clone());
@@ -198,6 +200,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let key = [owner as u64, traits.canon(), 1];
             let id = self.entities.keyed(&key, || (SourceKind::Unnamed, head.clone()));
             let entity = &mut self.entities.all[id];
+            entity.person = true;
             entity.gender = entity.gender.or(gender);
             entity.plural = traits.any(Traits::GROUP);
             return Some(id);
@@ -220,15 +223,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         }
-        Some(found.unwrap_or_else(|| {
-            let id = self.entities.add(SourceKind::Unnamed, token..token + 1, Vec::new(), Gender::Unknown);
-            let entity = &mut self.entities.all[id];
-            entity.plural = pronoun == Pronoun::Plural;
-            if let Pronoun::Person(gender) = pronoun {
-                entity.gender = gender;
-            }
-            id
-        }))
+        found
     }
 
     fn anybody(&mut self, key: &[u64], kind: SourceKind, token: usize) -> EntityId {
