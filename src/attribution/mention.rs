@@ -236,7 +236,8 @@ impl<'a> Scene<'a> {
             if let Some(cut) = run.clone().rev().find(|&t| title(t) && t + 1 < run.end) {
                 start = cut + 1;
             }
-            let governed = run.start >= 2 && self.norm(run.start - 1) == "of" && title(run.start - 2);
+            let of = |t: usize| t > 0 && self.norm(t) == "of" && title(t - 1);
+            let governed = run.start >= 3 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
             // *Secretary of State Jane Roe*
             let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
             if governed && run.len() > 2 {

@@ -52,20 +52,22 @@ impl Scene<'_> {
     /// *Secretary of the Interior Jane Roe*, *agency specialist Dr. Ana Reyes*: an office without an article, and the name of its
     /// holder at the phrase's end.
     pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
-        let owned = r.clone().take(6).find(|&t| self.is_possessive(t)).map_or(r.start, |t| t + 1);
-        let opens = |t: usize| t < r.end && self.traits[t].any(Traits::TITLE | Traits::ROLE) && self.form(t) != Form::Plural;
+        let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
-            !self.is_name(t)
-                && (matches!(self.norm(t), "," | "(" | "who") || (self.is_verb(t) && !self.traits[t].any(Traits::TITLE | Traits::ROLE)))
+            !self.is_name(t) && (matches!(self.norm(t), "," | "who") || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
-        let end = (owned..r.end).find(|&t| stops(t)).unwrap_or(r.end);
-        let index = self.names_in(&(r.start..end)).next_back().filter(|&i| self.names[i].tokens.end == end)?;
+        let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
+        let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
+        let index = self.names_in(&(r.start..end)).next_back()?;
         let name = &self.names[index];
-        let before = name.start.checked_sub(1).filter(|&t| t >= r.start);
-        let role = before.is_some_and(|t| self.traits[t].any(Traits::TITLE | Traits::ROLE) && !self.is_name(t));
-        let bare = !matches!(self.pos(r.start), Pos::Det) && !matches!(self.norm(r.start), "the" | "a" | "an");
-        let person = name.kind == NameKind::Person || role;
-        (person && bare && (opens(owned) || role)).then_some(index)
+        let led = r.start..name.start;
+        let governed = led.clone().any(|t| {
+            let of = t > led.start && self.norm(t - 1) == "of";
+            (self.pos(t) == Pos::Adp && self.norm(t) != "of") || (!bare(t) && !of) || self.is_possessive(t)
+        });
+        let ends = name.tokens.end == end || self.norm(name.tokens.end) == "(";
+        let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
+        (ends && holds && !governed && bare(r.start)).then_some(index)
     }
 
     pub(super) fn is_noun(&self, t: usize) -> bool {

@@ -10,6 +10,7 @@ use crate::{
     document::{Pos, QuoteState},
     span::Span,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The longest opening phrase of a sentence that may be its subject, in tokens.
@@ -22,6 +23,8 @@ pub(super) struct Resolver<'s, 'a> {
     pub history: History,
     /// Entity of each name of the scene, once it is known.
     of_name: Vec<Option<EntityId>>,
+    /// Entity of the source whose words begin at a token: several attributions may have the same words.
+    known: FxHashMap<usize, EntityId>,
     /// The next name to be read.
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
@@ -35,7 +38,7 @@ pub(super) struct Resolver<'s, 'a> {
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>, companies: Vec<bool>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague, companies, said: Vec::new() }
+        Resolver { scene, entities, history: History::default(), of_name, known: FxHashMap::default(), next: 0, vague, companies, said: Vec::new() }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -60,9 +63,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return None;
         }
         self.read_to(tokens.start);
+        if let Some(&id) = self.known.get(&tokens.start) {
+            self.entities.spoke(id, tokens.start);
+            return Some(id);
+        }
         let pronoun = tokens.len() == 1
             && matches!(Pronoun::parse(self.norm(tokens.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Thing));
         let id = if pronoun { self.pronoun(tokens.start)? } else { self.single(&tokens) };
+        self.known.insert(tokens.start, id);
         self.read_to(tokens.end);
         self.entities.spoke(id, tokens.start);
         let span = self.scene.doc.span_of(tokens.clone());
