@@ -257,6 +257,10 @@ impl<'a> Scene<'a> {
         if rest.len() == 1 && !surname && self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM) {
             return None;
         }
+        // *Rohingya Muslims*: a people, and nobody by name.
+        if trait_of(rest.end - 1).any(Traits::GROUP) && !trait_of(rest.end - 1).any(Traits::ORG) && rest.len() < 3 {
+            return None;
+        }
         let titled = start > run.start;
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
         let (roles, _) = self.role_in(run.start..start);

@@ -153,7 +153,6 @@ impl Resolver<'_, '_> {
     /// Persons by their role: *the minister*, *an official*, *critics*.
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
-        let traits_of = self.scene.traits[noun];
         let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
         let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
@@ -190,10 +189,9 @@ impl Resolver<'_, '_> {
                 return id;
             }
             // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
-            let telling = traits_of.is_person() || self.norm(noun).ends_with("-year-old");
             if definite
                 && whole
-                && telling
+                && person
                 && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
             {
                 return id;
