@@ -262,6 +262,9 @@ pub struct SourceCited {
     pub attributions: Vec<usize>,
     /// Attributed words.
     pub words: u64,
+    /// Equal for sources that speak for one interest: a company and its officers, a ministry and its spokesman. From 0.
+    #[serde(default)]
+    pub interest: usize,
 }
 
 /// A finding.

@@ -106,6 +106,8 @@ fn sourcing(doc: &Document<'_>, attributions: &Attributions, scores: &mut Vec<Sc
         vec![],
     ));
     scores.push(count("sources-collective", "sources that are nobody in particular", kinds(&|k| k == K::Collective), vec![]));
+    let interests: BTreeSet<u32> = attributions.sources.iter().filter(|s| s.kind != K::None).map(|s| s.interest).collect();
+    scores.push(count("interests", "interests that the sources speak for", interests.len(), vec![]));
     let words = words_by_source(doc, attributions);
     let total: u64 = words.iter().sum();
     let largest = words.iter().copied().max().unwrap_or(0);

@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("lexicon", &["article", "document", "level", "span"]),
     ("annotate", &["document", "lexicon"]),
     ("encoder", &["annotate", "document", "lexicon"]),
-    ("attribution", &["document", "encoder", "language", "lexicon", "span"]),
+    ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),
     ("claim", &["attribution", "document", "encoder", "language", "lexicon", "span"]),
     ("finding", &["document", "level", "span"]),
     ("suppress", &["document", "finding", "span"]),

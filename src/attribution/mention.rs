@@ -338,24 +338,33 @@ impl<'a> Scene<'a> {
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
     fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
-        let name = &self.names[index];
+        let start = self.names[index].start;
         let mut roles = Vec::new();
+        for range in self.beside(index) {
+            if range.end != start {
+                self.roles_of(range, &mut roles);
+            } else if let (Some(role), gender) = self.role_in(range) {
+                roles.push((role, gender));
+            }
+        }
+        roles
+    }
+
+    /// The words that tell who somebody is: right before the name if an office ends them, and in its appositions.
+    pub(super) fn beside(&self, index: usize) -> Vec<Range<usize>> {
+        let name = &self.names[index];
         let floor = name.start.saturating_sub(8);
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
-        if before < name.start
-            && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE)
-            && let (Some(role), gender) = self.role_in(before..name.start)
-        {
-            roles.push((role, gender));
-        }
+        let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
+        let mut ranges: Vec<Range<usize>> = office.then_some(before..name.start).into_iter().collect();
         // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
         let mut at = name.tokens.end;
         for _ in 0..3 {
             let Some(range) = self.apposition(at) else { break };
             at = range.end;
-            self.roles_of(range, &mut roles);
+            ranges.push(range);
         }
-        roles
+        ranges
     }
 
     /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.

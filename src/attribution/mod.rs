@@ -3,6 +3,7 @@
 //! Two engines label tokens as source, cue or content (by rules from the cue lexicon, or with trained weights);
 //! everything after that is shared: linking joins the labels to attributions, clustering gives them their sources, and voice says whose words they are.
 mod heard;
+mod interest;
 mod kind;
 mod label;
 mod link;

@@ -176,6 +176,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Without a name, called by a word for persons: who could have been asked. Neither a body nor a thing.
     pub person: bool,
+    /// Index into [`Attributions::interests`], equal for sources that speak for one: a company and its officers, a ministry and its spokesman.
+    pub interest: u32,
     /// Every mention that carries an attribution or names the source (appositions, titles, pronouns).
     pub mentions: Vec<Span>,
 }
@@ -248,6 +250,8 @@ pub struct Attributions {
     pub items: Vec<Attribution>,
     /// All sources.
     pub sources: Vec<Source>,
+    /// Name of each interest that they speak for.
+    pub interests: Vec<String>,
     /// Inner states told without a saying.
     pub inner_states: Vec<InnerState>,
     /// One per token of the document.

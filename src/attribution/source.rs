@@ -1,6 +1,6 @@
 //! Whose words they are: every attribution gets its source, and all mentions of one source become one.
 use super::{
-    Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague,
+    Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague, interest,
     mention::Scene,
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
@@ -13,6 +13,7 @@ use crate::{
     lexicon::Kind,
     span::Span,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
@@ -72,8 +73,9 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     rest_on_neighbours(input, items, &order, &mut of_item);
     introduced_later(input, &resolver.entities, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
-    let (sources, guessed) = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
-    attributions.sources = sources;
+    interest::note(&mut resolver);
+    let Numbered { sources, guessed, interests } = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
+    (attributions.sources, attributions.interests) = (sources, interests);
     super::source_kind::settle(input, attributions, &guessed);
     mark_vague(attributions);
 }
@@ -284,24 +286,43 @@ fn is_passive(input: &Input<'_>, cue: Span) -> bool {
     tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
-/// The entities that somebody's words rest on, in the order of their first attribution, and whose kind is a guess.
-fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> (Vec<Source>, Vec<bool>) {
+/// What numbering gives: the sources in the order of their first attribution, whose kind is a guess, and the names of their interests.
+#[derive(Default)]
+struct Numbered {
+    sources: Vec<Source>,
+    guessed: Vec<bool>,
+    interests: Vec<String>,
+}
+
+/// The entities that somebody's words rest on become sources.
+fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> Numbered {
     let mut number: Vec<Option<SourceId>> = vec![None; entities.all.len()];
-    let (mut sources, mut guessed): (Vec<Source>, Vec<bool>) = (Vec::new(), Vec::new());
+    let mut of_interest: FxHashMap<EntityId, u32> = FxHashMap::default();
+    let mut all = Numbered::default();
+    let next = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     for (item, id) in items.iter_mut().zip(of_item) {
         item.source_id = id.map(|id| {
             *number[id].get_or_insert_with(|| {
-                let new = SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-                sources.push(source(input, &entities.all[id], new));
-                guessed.push(entities.all[id].guessed);
+                let whose = interest::root(|id| entities.all[id].serves, id);
+                let interest = *of_interest.entry(whose).or_insert_with(|| {
+                    all.interests.push(name(input, &entities.all[whose]));
+                    next(all.interests.len() - 1)
+                });
+                let new = SourceId(next(all.sources.len()));
+                all.sources.push(source(input, &entities.all[id], new, interest));
+                all.guessed.push(entities.all[id].guessed);
                 new
             })
         });
     }
-    (sources, guessed)
+    all
 }
 
-fn source(input: &Input<'_>, entity: &Entity, id: SourceId) -> Source {
+fn name(input: &Input<'_>, entity: &Entity) -> String {
+    input.doc.text_of(input.doc.span_of(entity.name.clone())).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn source(input: &Input<'_>, entity: &Entity, id: SourceId, interest: u32) -> Source {
     let name = input.doc.span_of(entity.name.clone());
     let mut mentions = entity.mentions.clone();
     if mentions.is_empty() {
@@ -309,7 +330,7 @@ fn source(input: &Input<'_>, entity: &Entity, id: SourceId) -> Source {
     }
     mentions.sort_unstable();
     mentions.dedup();
-    Source { id, name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "), kind: entity.kind, person: entity.person, mentions }
+    Source { id, name: self::name(input, entity), kind: entity.kind, person: entity.person, interest, mentions }
 }
 
 /// Vague is who names nobody, unless the words stand in a sentence or a report that names who says so.

@@ -32,6 +32,8 @@ pub(super) struct Entity {
     pub anybody: bool,
     pub roles: Vec<Role>,
     pub mentions: Vec<Span>,
+    /// Whom it speaks for: its employer, its client, the body that it is part of.
+    pub serves: Option<EntityId>,
     /// Token of the latest mention, of the latest as a subject, of the latest as a source.
     seen: Option<usize>,
     subject: Option<usize>,
@@ -204,6 +206,7 @@ impl Entities {
             anybody: false,
             roles: Vec::new(),
             mentions: Vec::new(),
+            serves: None,
             seen: None,
             subject: None,
             source: None,
@@ -254,6 +257,13 @@ impl Entities {
         entity.seen = Some(token);
         if subject {
             entity.subject = Some(token);
+        }
+    }
+
+    /// The first that the text tells holds.
+    pub(super) fn serves(&mut self, id: EntityId, whom: EntityId) {
+        if id != whom && self.all[whom].serves != Some(id) {
+            self.all[id].serves.get_or_insert(whom);
         }
     }
 

@@ -112,6 +112,7 @@ impl Resolver<'_, '_> {
             }
             let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));
             self.entities.index_noun(noun, id);
+            self.entities.serves(id, owner);
             return id;
         }
         let lead = self.scene.doc.tokens()[head.start].sentence < 3;

@@ -1,10 +1,10 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
-    SourceKind, Vague,
+    SourceKind, Vague, interest,
     mention::{NameKind, Scene},
     pronoun::{History, Pronoun},
     source_entities::{Entities, EntityId},
-    source_traits::{Gender, Traits},
+    source_traits::Traits,
 };
 use crate::{
     document::{Pos, QuoteState},
@@ -71,6 +71,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
             && matches!(Pronoun::parse(self.norm(tokens.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Thing));
         let id = if pronoun { self.pronoun(tokens.start)? } else { self.single(&tokens) };
         self.known.insert(tokens.start, id);
+        if self.entities.all[id].kind == SourceKind::Unnamed
+            && let Some(index) = interest::served(self.scene, &tokens, usize::MAX)
+        {
+            let whom = self.entity_of(index);
+            self.entities.serves(id, whom);
+        }
         self.read_to(tokens.end);
         self.entities.spoke(id, tokens.start);
         let span = self.scene.doc.span_of(tokens.clone());
@@ -197,6 +203,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let kind = if self.entities.all[owner].kind.is_named() { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
             let id = self.entities.keyed(&key, || (kind, head.clone()));
             self.entities.index_noun(traits.canon(), id);
+            self.entities.serves(id, owner);
             return Some(id);
         }
         if traits.is_person() {
@@ -207,6 +214,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             }
             let key = [owner as u64, traits.canon(), 1];
             let id = self.entities.keyed(&key, || (SourceKind::Unnamed, head.clone()));
+            self.entities.serves(id, owner);
             let entity = &mut self.entities.all[id];
             entity.person = true;
             entity.gender = entity.gender.or(gender);

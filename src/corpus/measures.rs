@@ -1,5 +1,6 @@
 //! What is counted once for an article and used by several columns.
 use super::identified::Roles;
+use unicode_normalization::UnicodeNormalization;
 use crate::report::{Report, ScoreCited};
 
 /// The rules with columns of their own.
@@ -108,4 +109,29 @@ pub(super) fn by_reason(report: &Report, rule: &str, reason: &str) -> u64 {
 
 pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {
     report.scores.iter().find(|s| s.id == id)
+}
+
+/// A source's name as every article would have it: small letters, no accents, articles, initials or marks.
+pub(super) fn normalized(name: &str) -> String {
+    let plain = |word: &str| word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let initial = |word: &str| word.chars().count() == 2 && word.ends_with('.');
+    let words = name.split_whitespace().filter(|w| !initial(w)).map(plain);
+    words.filter(|w| !matches!(w.as_str(), "" | "the" | "a" | "an")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalized;
+
+    #[test]
+    fn spellings_of_one_name_are_one() {
+        for (written, plain) in [
+            ("Ada J. Roe", "ada roe"),
+            ("the U.S. Harbour Office", "us harbour office"),
+            ("Łukasz Núñez-Øre", "łukasz nunezøre"),
+            ("The Courier", "courier"),
+        ] {
+            assert_eq!(normalized(written), plain);
+        }
+    }
 }

@@ -232,6 +232,13 @@ fn sourcing() -> Vec<Column> {
         kinds("sources_unnamed", &["unnamed"], "Sources that could have been asked but are not named"),
         kinds("sources_collective", &["collective"], "Sources that are nobody in particular"),
         Column::new(
+            "interests",
+            Integer,
+            "interests",
+            "Interests that the sources speak for: a company and its officers are one",
+            Box::new(|v, _| score(v.report, "interests").map_or(Cell::Missing, |s| Cell::Int(s.numerator))),
+        ),
+        Column::new(
             "sources_fully_identified",
             Integer,
             "sources",

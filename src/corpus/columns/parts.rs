@@ -5,7 +5,7 @@ use super::{
     View,
     article::{date, id, key, outlet},
 };
-use crate::corpus::measures::InSentence;
+use crate::corpus::measures::{InSentence, normalized};
 use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
@@ -173,6 +173,20 @@ pub(super) fn sources() -> Vec<Column> {
         id(),
         outlet(),
         Column::new("name", Text, "", "Longest name, as written", Box::new(|v, r| Cell::text(&at(v, r).name))),
+        Column::new(
+            "name_normalized",
+            Text,
+            "",
+            "The name in small letters without accents, articles, initials and marks, so that one source is called the same in every article",
+            Box::new(|v, r| Cell::Text(normalized(&at(v, r).name).into())),
+        ),
+        Column::new(
+            "interest",
+            Integer,
+            "",
+            "Number of the interest that the source speaks for, from 0: equal for a company and its officers, a ministry and its spokesman",
+            Box::new(|v, r| Cell::count(at(v, r).interest)),
+        ),
         Column::new(
             "kind",
             Text,
