@@ -271,9 +271,9 @@ pub struct SourceCited {
     pub attributions: Vec<usize>,
     /// Attributed words.
     pub words: u64,
-    /// Ids of the members of a joint source.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<usize>,
+    /// Equal for sources that speak for one interest: a company and its officers, a ministry and its spokesman. From 0.
+    #[serde(default)]
+    pub interest: usize,
 }
 
 /// A finding.

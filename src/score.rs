@@ -96,9 +96,7 @@ pub fn wilson(k: u64, n: u64) -> (f64, f64) {
 }
 
 fn sourcing(doc: &Document<'_>, attributions: &Attributions, scores: &mut Vec<Score>) {
-    // A joint source is counted by its members.
-    let single: Vec<_> = attributions.sources.iter().filter(|s| s.members.is_empty()).collect();
-    let kinds = |f: &dyn Fn(K) -> bool| single.iter().filter(|s| f(s.kind)).count();
+    let kinds = |f: &dyn Fn(K) -> bool| attributions.sources.iter().filter(|s| f(s.kind)).count();
     scores.push(count("sources", "distinct sources", kinds(&|k| k != K::None), vec![]));
     scores.push(count("sources-named", "distinct named persons and organizations", kinds(&K::is_named), vec![]));
     scores.push(count(
@@ -108,6 +106,8 @@ fn sourcing(doc: &Document<'_>, attributions: &Attributions, scores: &mut Vec<Sc
         vec![],
     ));
     scores.push(count("sources-collective", "sources that are nobody in particular", kinds(&|k| k == K::Collective), vec![]));
+    let interests: BTreeSet<u32> = attributions.sources.iter().filter(|s| s.kind != K::None).map(|s| s.interest).collect();
+    scores.push(count("interests", "interests that the sources speak for", interests.len(), vec![]));
     let words = words_by_source(doc, attributions);
     let total: u64 = words.iter().sum();
     let largest = words.iter().copied().max().unwrap_or(0);

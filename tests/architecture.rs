@@ -20,7 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("annotate", &["document", "lexicon"]),
     ("encoder", &["annotate", "document", "lexicon"]),
     ("fast", &["annotate", "document", "encoder", "lexicon"]),
-    ("attribution", &["document", "encoder", "language", "lexicon", "span"]),
+    ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),
     ("claim", &["attribution", "document", "encoder", "language", "lexicon", "span"]),
     ("finding", &["document", "level", "span"]),
     ("suppress", &["document", "finding", "span"]),

@@ -3,7 +3,10 @@ use super::{
     Input,
     source_traits::{Gender, Traits, traits},
 };
-use crate::document::{Document, Form, ParagraphKind, Pos, Sentence, Shape, Tag, TokenKind};
+use crate::{
+    annotate,
+    document::{Document, Form, Pos, Shape, Tag, TokenKind},
+};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -37,6 +40,8 @@ pub(super) struct Name {
     /// Where its titles begin; equals `tokens.start` without any.
     pub start: usize,
     pub kind: NameKind,
+    /// Nothing but its length tells the kind: no title, no age, no given name, no word for a body.
+    pub guessed: bool,
     pub gender: Gender,
     /// From titles, and from nouns before or after the name.
     pub roles: Vec<Role>,
@@ -70,15 +75,15 @@ impl<'a> Scene<'a> {
         let furniture = outside.map(|t| t.key).collect();
         let mut scene =
             Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count], furniture };
-        scene.find_names(edges);
+        scene.find_names(edges, &Self::capitalized(input));
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
             let name = &mut scene.names[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
             name.gender = gender;
-            if name.kind == NameKind::Unknown && !name.roles.is_empty() {
-                name.kind = NameKind::Person;
+            if name.guessed && !name.roles.is_empty() {
+                (name.kind, name.guessed) = (NameKind::Person, false);
             }
         }
         scene
@@ -118,9 +123,8 @@ impl<'a> Scene<'a> {
         matches!(self.pos(token), Pos::Verb | Pos::Aux) && !self.is_name(token)
     }
 
-    fn find_names(&mut self, edges: &[bool]) {
-        let capital = self.capitalized();
-        let surnames = self.surnames(&capital);
+    fn find_names(&mut self, edges: &[bool], capital: &[bool]) {
+        let surnames = self.surnames(capital);
         for sentence in self.doc.sentences() {
             let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
             let mut first = true;
@@ -129,7 +133,7 @@ impl<'a> Scene<'a> {
                     i += 1;
                     continue;
                 }
-                let stop = self.run_end(&capital, i, end);
+                let stop = self.run_end(capital, i, end);
                 let stop = (i + 1..stop).find(|&t| edges.get(t) == Some(&true)).unwrap_or(stop);
                 if let Some(mut name) = self.name(i..stop, &surnames) {
                     let owner = self.is_possessive(name.tokens.end);
@@ -157,57 +161,19 @@ impl<'a> Scene<'a> {
         !governed && !(from..name).any(|t| self.is_verb(t))
     }
 
-    /// One flag per token: could it be part of a name?
-    fn capitalized(&self) -> Vec<bool> {
-        let tokens = self.doc.tokens();
-        let (mut known, mut lower) = (FxHashSet::default(), FxHashSet::default());
-        for s in self.doc.sentences() {
-            let body = self.doc.paragraphs().get(s.paragraph).is_none_or(|p| p.kind == ParagraphKind::Body);
-            for t in s.tokens.clone() {
-                match tokens[t].shape {
-                    Shape::Lower => _ = lower.insert(tokens[t].key),
-                    Shape::None => {}
-                    _ if body && !self.initial(s.tokens.start, t) && self.pos(t) == Pos::Propn => _ = known.insert(tokens[t].key),
-                    _ => {}
-                }
+    /// One flag per token: is it part of a name?
+    fn capitalized(input: &Input<'_>) -> Vec<bool> {
+        let mut capital = vec![false; input.doc.tokens().len()];
+        let proper = |n: &annotate::Name| matches!(n.kind, annotate::NameKind::Plain | annotate::NameKind::Titled);
+        for name in annotate::names(input.doc, input.tags, input.lexicons).into_iter().filter(proper) {
+            for t in name.tokens.filter(|&t| input.doc.norm(t) != "the") {
+                capital[t] = true;
             }
         }
-        let mut capital = vec![false; tokens.len()];
-        let shouted = |s: &Sentence| s.tokens.clone().filter(|&t| tokens[t].shape == Shape::Upper).count() * 2 > s.tokens.len();
-        for s in self.doc.sentences() {
-            let headline = self.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline);
-            let shouted = shouted(s);
-            for t in s.tokens.clone() {
-                let token = &tokens[t];
-                if !matches!(token.kind, TokenKind::Word | TokenKind::Address) || matches!(token.shape, Shape::Lower | Shape::None) {
-                    capital[t] = token.kind == TokenKind::Address && token.span.len() > 2 && self.doc.word(t).starts_with('@');
-                    continue;
-                }
-                let function = matches!(self.pos(t), Pos::Det | Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Intj)
-                    || matches!(self.doc.norm(t), "the" | "a" | "an" | "i");
-                let acronym = token.shape == Shape::Upper && !shouted;
-                let sure = known.contains(&token.key) || self.traits[t].any(Traits::GIVEN) || acronym;
-                capital[t] = if function || self.traits[t].any(Traits::CALENDAR) {
-                    false
-                } else if headline || self.initial(s.tokens.start, t) {
-                    sure || (self.pos(t) == Pos::Propn && !lower.contains(&token.key)) || self.names_itself(t)
-                } else {
-                    !matches!(self.pos(t), Pos::Adp | Pos::Aux) || sure
-                };
-            }
+        for (t, token) in input.doc.tokens().iter().enumerate() {
+            capital[t] |= token.kind == TokenKind::Address && token.span.len() > 2 && input.doc.word(t).starts_with('@');
         }
         capital
-    }
-
-    /// A capitalized title before a capitalized word, at a sentence's start: *Mayor Roe*.
-    fn names_itself(&self, t: usize) -> bool {
-        self.traits[t].any(Traits::TITLE | Traits::ORG | Traits::PLURAL)
-            && self.doc.tokens().get(t + 1).is_some_and(|n| matches!(n.shape, Shape::Title | Shape::Upper | Shape::Mixed))
-    }
-
-    /// The first word of a sentence or quotation is capitalized whatever it is.
-    fn initial(&self, start: usize, t: usize) -> bool {
-        t == start || matches!(self.doc.tokens()[t - 1].kind, TokenKind::Quote) || matches!(self.doc.norm(t - 1), ":" | "—" | "–" | "--")
     }
 
     /// Where the run of name words that begins at `start` ends.
@@ -224,7 +190,12 @@ impl<'a> Scene<'a> {
                 "de" | "la" | "bin" | "bint" | "al" | "von" | "van" | "der" | "den" | "del" | "della" | "di" | "da" | "dos" | "ibn"
                 | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" => true,
                 "of" | "for" | "to" => org,
-                "and" | "the" => of,
+                "and" => of || self.joins_body(capital, start, i, end),
+                "the" => of,
+                // *Ali al-Roe*
+                _ if self.doc.tokens()[i].shape == Shape::Mixed => {
+                    self.doc.word(i).split_once('-').is_some_and(|(_, s)| s.starts_with(char::is_uppercase))
+                }
                 // *Alliance to Reclaim Our Schools*
                 _ => of && self.doc.tokens()[i].shape == Shape::Title && capital.get(i + 1) == Some(&true),
             };
@@ -232,6 +203,10 @@ impl<'a> Scene<'a> {
                 break;
             }
             of |= org && matches!(self.norm(i), "of" | "for" | "to");
+            if self.doc.tokens()[i].shape == Shape::Mixed {
+                i += 1;
+                continue;
+            }
             // A link must lead to another name word, at most two small words away.
             let next = (i + 1..end.min(i + 3)).find(|&n| capital[n]);
             let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "de" | "la" | "der" | "our"));
@@ -241,6 +216,15 @@ impl<'a> Scene<'a> {
             }
         }
         i
+    }
+
+    /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
+    fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
+        let body = |t: usize| self.traits[t].any(Traits::ORG);
+        let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
+        let led = start > 0 && (self.norm(start - 1) == "the" || self.is_possessive(start - 1)) || self.norm(start).contains('.');
+        let person = (start..and).any(|t| self.traits[t].any(Traits::GIVEN | Traits::TITLE | Traits::MEDIUM));
+        led && !person && !(start..and).any(body) && stop > and + 2 && body(stop - 1)
     }
 
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
@@ -254,7 +238,8 @@ impl<'a> Scene<'a> {
             if let Some(cut) = run.clone().rev().find(|&t| title(t) && t + 1 < run.end) {
                 start = cut + 1;
             }
-            let governed = run.start >= 2 && self.norm(run.start - 1) == "of" && title(run.start - 2);
+            let of = |t: usize| t > 0 && self.norm(t) == "of" && title(t - 1);
+            let governed = run.start >= 3 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
             // *Secretary of State Jane Roe*
             let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
             if governed && run.len() > 2 {
@@ -274,41 +259,51 @@ impl<'a> Scene<'a> {
         if rest.len() == 1 && !surname && self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM) {
             return None;
         }
+        // *Rohingya Muslims*: a people, and nobody by name.
+        if trait_of(rest.end - 1).any(Traits::GROUP) && !trait_of(rest.end - 1).any(Traits::ORG) && rest.len() < 3 {
+            return None;
+        }
         let titled = start > run.start;
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
         let (roles, _) = self.role_in(run.start..start);
         let kind = self.kind(&run, &rest, company, titled);
+        let (kind, guessed) = kind.map_or_else(|| (self.guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
-        Some(Name { tokens: rest, start: run.start, kind, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+        Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
     }
 
-    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> NameKind {
+    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
         let age = self.norm(name.end) == ","
             && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
-            return NameKind::Person;
+            return Some(NameKind::Person);
         }
         if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
-            return NameKind::Organization;
+            return Some(NameKind::Organization);
         }
         if titled
             || age
             || (trait_of(name.start).any(Traits::GIVEN) && !article)
             || (name.len() > 1 && trait_of(name.end - 1).any(Traits::SUFFIX))
         {
-            return NameKind::Person;
+            return Some(NameKind::Person);
         }
         let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));
         if article || upper || of {
-            return NameKind::Organization;
+            return Some(NameKind::Organization);
         }
-        let plain = name.clone().all(|t| !trait_of(t).any(Traits::ORG | Traits::MEDIUM));
+        let body = name.clone().any(|t| trait_of(t).any(Traits::ORG | Traits::MEDIUM));
+        (name.len() > 1 && body).then_some(NameKind::Organization)
+    }
+
+    /// By its length alone.
+    fn guess(&self, name: &Range<usize>) -> NameKind {
         match name.len() {
-            2..=4 if plain => NameKind::Person,
             1 => NameKind::Unknown,
+            2..=4 => NameKind::Person,
             _ => NameKind::Organization,
         }
     }
@@ -345,24 +340,33 @@ impl<'a> Scene<'a> {
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
     fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
-        let name = &self.names[index];
+        let start = self.names[index].start;
         let mut roles = Vec::new();
+        for range in self.beside(index) {
+            if range.end != start {
+                self.roles_of(range, &mut roles);
+            } else if let (Some(role), gender) = self.role_in(range) {
+                roles.push((role, gender));
+            }
+        }
+        roles
+    }
+
+    /// The words that tell who somebody is: right before the name if an office ends them, and in its appositions.
+    pub(super) fn beside(&self, index: usize) -> Vec<Range<usize>> {
+        let name = &self.names[index];
         let floor = name.start.saturating_sub(8);
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
-        if before < name.start
-            && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE)
-            && let (Some(role), gender) = self.role_in(before..name.start)
-        {
-            roles.push((role, gender));
-        }
+        let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
+        let mut ranges: Vec<Range<usize>> = office.then_some(before..name.start).into_iter().collect();
         // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
         let mut at = name.tokens.end;
         for _ in 0..3 {
             let Some(range) = self.apposition(at) else { break };
             at = range.end;
-            self.roles_of(range, &mut roles);
+            ranges.push(range);
         }
-        roles
+        ranges
     }
 
     /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.

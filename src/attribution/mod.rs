@@ -3,6 +3,7 @@
 //! The engine's readings say which tokens are source, cue or content and whose voice a sentence has; linking joins the labels to
 //! attributions, clustering gives them their sources, and voice says whose words each token is.
 mod heard;
+mod interest;
 mod kind;
 mod label;
 mod link;
@@ -11,6 +12,7 @@ mod model;
 mod pronoun;
 pub mod source;
 mod source_entities;
+mod source_head;
 mod source_kind;
 mod source_noun;
 mod source_phrase;

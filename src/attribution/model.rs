@@ -174,10 +174,12 @@ pub struct Source {
     pub name: String,
     /// What sort of source it is.
     pub kind: SourceKind,
+    /// Without a name, called by a word for persons: who could have been asked. Neither a body nor a thing.
+    pub person: bool,
+    /// Index into [`Attributions::interests`], equal for sources that speak for one: a company and its officers, a ministry and its spokesman.
+    pub interest: u32,
     /// Every mention that carries an attribution or names the source (appositions, titles, pronouns).
     pub mentions: Vec<Span>,
-    /// Named members of a joint source (*Smith and Jones said*): each counts as a source of its own; empty for a single source.
-    pub members: Vec<SourceId>,
 }
 
 /// Whose words a token is.
@@ -235,6 +237,8 @@ pub struct Attributions {
     pub items: Vec<Attribution>,
     /// All sources.
     pub sources: Vec<Source>,
+    /// Name of each interest that they speak for.
+    pub interests: Vec<String>,
     /// One per token of the document.
     pub tokens: Vec<TokenVoice>,
     /// One per sentence of the document.

@@ -84,9 +84,9 @@ impl History {
     ) -> Option<EntityId> {
         let sentence = scene.doc.tokens()[token].sentence;
         let fits = |e: &Entity| match pronoun {
-            Pronoun::Person(gender) => e.is_person() && e.members.is_empty() && e.gender.fits(gender),
+            Pronoun::Person(gender) => e.is_person() && e.gender.fits(gender),
             Pronoun::Thing => matches!(e.kind, SourceKind::NamedOrganization | SourceKind::Document) && e.gender == Gender::Unknown,
-            Pronoun::Plural => e.plural || !e.members.is_empty() || e.kind == SourceKind::NamedOrganization,
+            Pronoun::Plural => e.plural || e.kind == SourceKind::NamedOrganization,
             _ => false,
         };
         let weigh = |t: &Trace| {
@@ -94,7 +94,7 @@ impl History {
             let near = 10 * (SENTENCES - (sentence - t.sentence).min(SENTENCES));
             let sure = match pronoun {
                 Pronoun::Person(_) => entity.gender != Gender::Unknown,
-                Pronoun::Plural => entity.plural || !entity.members.is_empty(),
+                Pronoun::Plural => entity.plural,
                 _ => true,
             };
             let same = t.sentence == sentence;
@@ -110,6 +110,17 @@ impl History {
             .filter(|t| t.token < token && t.sentence <= sentence && !entities.all[t.entity].anybody && fits(&entities.all[t.entity]))
             .max_by_key(|t| (weigh(t), t.token))
             .map(|t| t.entity)
+    }
+
+    /// The named person who spoke last, or else was named last.
+    pub(super) fn person(&self, scene: &Scene<'_>, entities: &Entities, token: usize, gender: Gender) -> Option<EntityId> {
+        let sentence = scene.doc.tokens()[token].sentence;
+        let fits = |t: &&Trace| {
+            let e = &entities.all[t.entity];
+            t.token < token && sentence.saturating_sub(t.sentence) < SENTENCES && e.kind == SourceKind::NamedPerson && e.gender.fits(gender)
+        };
+        let near = || self.traces.iter().rev().take(MENTIONS);
+        near().filter(|t| t.source).find(fits).or_else(|| near().find(fits)).map(|t| t.entity)
     }
 
     /// The latest source, however it was named.

@@ -1,13 +1,19 @@
 //! Whose words they are: every attribution gets its source, and all mentions of one source become one.
 use super::{
-    Attribution, Attributions, CueClass, Input, Source, SourceId, Vague,
+    Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague, interest,
     mention::Scene,
     pronoun::Pronoun,
-    source_entities::{Entities, EntityId},
+    source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
+    source_traits::Traits,
     transcript, vague,
 };
-use crate::span::Span;
+use crate::{
+    document::{ParagraphKind, Pos},
+    lexicon::Kind,
+    span::Span,
+};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
@@ -16,6 +22,7 @@ use std::ops::Range;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &edges(input, &attributions.items));
+    each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
@@ -27,7 +34,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
-        let own = items[i].source.map(|s| input.doc.tokens_in(s));
+        let own = items[i].source.map(|s| scene.with_name_before(input.doc.tokens_in(s)));
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
@@ -36,9 +43,20 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
+                if items[i].class == CueClass::None && items[i].cue.is_none() {
+                    if let Some(speaker) = opening_speaker(input, &scene, &items[i]) {
+                        return resolver.source(speaker, &[]);
+                    }
+                }
+                if let Some(agent) = items[i].cue.and_then(|c| agent(input, &scene, c)) {
+                    return resolver.source(agent, &items[i].content);
+                }
                 let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
                 let active = items[i].class != CueClass::Holderless && !items[i].cue.is_some_and(|c| is_passive(input, c));
-                if active { resolver.subject(verb, &items[i].content) } else { None }
+                if !active {
+                    return None;
+                }
+                resolver.subject(verb, &items[i].content)
             }),
         };
         let id = match own {
@@ -52,10 +70,27 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     }
     go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
+    rest_on_neighbours(input, items, &order, &mut of_item);
+    introduced_later(input, &resolver.entities, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
-    attributions.sources = numbered(input, &resolver.entities, attributions, &of_item);
-    super::source_kind::settle(input, attributions);
+    interest::note(&mut resolver);
+    let Numbered { sources, guessed, interests } = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
+    (attributions.sources, attributions.interests) = (sources, interests);
+    super::source_kind::settle(input, attributions, &guessed);
     mark_vague(attributions);
+}
+
+/// *Smith and Jones said*: an attribution for each, with the same cue and content.
+fn each_member(scene: &Scene<'_>, items: &mut Vec<Attribution>) {
+    let joint: Vec<(usize, Vec<Range<usize>>)> =
+        items.iter().enumerate().filter_map(|(i, a)| Some((i, scene.members(&scene.doc.tokens_in(a.source?))))).collect();
+    for (i, members) in joint {
+        for (n, member) in members.into_iter().enumerate() {
+            let own = Attribution { source: Some(scene.doc.span_of(member)), ..items[i].clone() };
+            if n == 0 { items[i] = own } else { items.push(own) }
+        }
+    }
+    items.sort_by_key(|a| (a.sentence, a.start()));
 }
 
 /// Tokens before which a source, cue or content begins or has just ended.
@@ -141,12 +176,107 @@ fn carry_over(
     }
 }
 
+/// What the encoder hears as somebody's rests on the nearest source, if nothing else tells whose it is: the one before it in its
+/// paragraph, the one after it, or those of the paragraphs beside it.
+fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
+    let place = |i: usize| {
+        let sentence = input.doc.sentences().get(items[i].sentence.0 as usize);
+        sentence.map_or((0, 0), |s| (s.paragraph, s.id.0 as usize))
+    };
+    let open: Vec<usize> = (0..order.len()).filter(|&n| rests(input, &items[order[n]]) && of_item[order[n]].is_none()).collect();
+    let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
+    let mut after = before.clone();
+    let mut last = None;
+    for n in 0..order.len() {
+        before[n] = last;
+        last = of_item[order[n]].map(|id| (order[n], id)).or(last);
+    }
+    last = None;
+    for n in (0..order.len()).rev() {
+        after[n] = last;
+        last = of_item[order[n]].map(|id| (order[n], id)).or(last);
+    }
+    for n in open {
+        let (paragraph, _) = place(order[n]);
+        let within =
+            |side: Option<(usize, EntityId)>, far: usize| side.filter(|&(i, _)| place(i).0.abs_diff(paragraph) <= far).map(|(_, id)| id);
+        let near = within(before[n], 0).or_else(|| within(after[n], 0)).or_else(|| within(before[n], 1)).or_else(|| within(after[n], 1));
+        of_item[order[n]] = near;
+    }
+}
+
+/// *A lawmaker wants the toll dropped. … Ada Roe said*: who is not named yet at the opening is the first person who speaks by name
+/// soon after, and was not named before.
+fn introduced_later(input: &Input<'_>, entities: &Entities, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
+    let token = |i: usize| input.doc.tokens_in(items[i].source.or(items[i].cue).unwrap_or(items[i].content[0])).start;
+    let Some(first) =
+        order.iter().copied().find(|&i| of_item[i].is_some() && items[i].class != CueClass::Holderless && !items[i].content.is_empty())
+    else {
+        return;
+    };
+    let Some(id) =
+        of_item[first].filter(|&id| entities.all[id].kind == SourceKind::Unnamed && !entities.all[id].plural && !entities.all[id].anybody)
+    else {
+        return;
+    };
+    let opens = items[first].sentence.0 < OPENING;
+    let next =
+        order.iter().copied().find(|&i| of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson));
+    let Some((i, other)) = next.and_then(|i| Some((i, of_item[i]?))) else { return };
+    let named_before =
+        entities.all[other].mentions.iter().any(|m| m.start() < input.doc.tokens().get(token(first)).map_or(0, |t| t.span.start()));
+    let soon = items[i].sentence.0 <= items[first].sentence.0 + SOON;
+    if opens && soon && !named_before && entities.all[id].gender.fits(entities.all[other].gender) {
+        for of in of_item.iter_mut().filter(|of| **of == Some(id)) {
+            *of = Some(other);
+        }
+    }
+}
+
+/// The opening of an article, and how soon a name must follow it, in sentences.
+const OPENING: u32 = 4;
+const SOON: u32 = 8;
+
+/// Nothing in it names a holder, nor hides one.
+fn rests(input: &Input<'_>, a: &Attribution) -> bool {
+    let unread = a.source.is_none_or(|s| is_pronoun(input, &input.doc.tokens_in(s)));
+    unread && (a.cue.is_none() || a.source.is_some()) && a.class != CueClass::Holderless
+}
+
 /// Where content without a cue begins, if own words stand before it in its sentence: their subject may be its source.
 fn opening(input: &Input<'_>, a: &Attribution) -> Option<usize> {
     let start = input.doc.tokens_in(*a.content.first()?).start;
     let sentence = input.doc.sentence_of(start)?.tokens.start;
     let words = (sentence..start).filter(|&t| input.doc.tokens()[t].is_word()).count();
     (words > 1).then_some(start)
+}
+
+/// *Roe believes in tolls.*, *Roe to Doe: …*: the subject of a sentence that is somebody's though no word of it was marked.
+fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Option<Range<usize>> {
+    let sentence =
+        input.doc.sentences().get(a.sentence.0 as usize).filter(|s| a.content.first().is_some_and(|c| c.start() <= s.span.start()))?;
+    let tokens = &sentence.tokens;
+    let from = input.hits.partition_point(|h| h.tokens.start < tokens.start);
+    let said = input.hits[from..].iter().take_while(|h| h.tokens.start < tokens.end).find(|h| {
+        let entry = input.lexicons.entry(h.entry);
+        entry.kind == Kind::Cue && !matches!(CueClass::parse(&entry.class), None | Some(CueClass::Holderless | CueClass::AccordingTo))
+    });
+    let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
+    let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
+    let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
+    scene.subject_before(tokens.start, verb)
+}
+
+/// *is accused by the ministry of*: who did it, after a passive cue.
+fn agent(input: &Input<'_>, scene: &Scene<'_>, cue: Span) -> Option<Range<usize>> {
+    let cue = input.doc.tokens_in(cue);
+    let by = (cue.start..cue.end + 2).find(|&t| scene.norm(t) == "by")?;
+    let part = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
+    let end = (by + 1..by + 12).find(|&t| !part(t)).unwrap_or(by + 12);
+    let words = scene.trim(by + 1..end);
+    let noun = words.end.checked_sub(1).filter(|_| !words.is_empty())?;
+    let holder = scene.named_head(&words).is_some() || scene.traits[noun].is_person() || scene.traits[noun].any(Traits::ORG);
+    holder.then_some(words)
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.
@@ -165,46 +295,51 @@ fn is_passive(input: &Input<'_>, cue: Span) -> bool {
     tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
-/// The entities that somebody's words rest on, in the order of their first attribution, with the members of joint ones.
-fn numbered(input: &Input<'_>, entities: &Entities, attributions: &mut Attributions, of_item: &[Option<EntityId>]) -> Vec<Source> {
-    let mut number: Vec<Option<u32>> = vec![None; entities.all.len()];
-    let mut used: Vec<EntityId> = Vec::new();
-    let mut give = |id: EntityId| {
-        let next = u32::try_from(used.len()).unwrap_or(u32::MAX);
-        *number[id].get_or_insert_with(|| {
-            used.push(id);
-            next
-        })
-    };
-    for (item, id) in attributions.items.iter_mut().zip(of_item) {
-        item.source_id = id.map(|id| SourceId(give(id)));
+/// What numbering gives: the sources in the order of their first attribution, whose kind is a guess, and the names of their interests.
+#[derive(Default)]
+struct Numbered {
+    sources: Vec<Source>,
+    guessed: Vec<bool>,
+    interests: Vec<String>,
+}
+
+/// The entities that somebody's words rest on become sources.
+fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> Numbered {
+    let mut number: Vec<Option<SourceId>> = vec![None; entities.all.len()];
+    let mut of_interest: FxHashMap<EntityId, u32> = FxHashMap::default();
+    let mut all = Numbered::default();
+    let next = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    for (item, id) in items.iter_mut().zip(of_item) {
+        item.source_id = id.map(|id| {
+            *number[id].get_or_insert_with(|| {
+                let whose = interest::root(|id| entities.all[id].serves, id);
+                let interest = *of_interest.entry(whose).or_insert_with(|| {
+                    all.interests.push(name(input, &entities.all[whose]));
+                    next(all.interests.len() - 1)
+                });
+                let new = SourceId(next(all.sources.len()));
+                all.sources.push(source(input, &entities.all[id], new, interest));
+                all.guessed.push(entities.all[id].guessed);
+                new
+            })
+        });
     }
-    for &id in of_item.iter().flatten() {
-        for &member in &entities.all[id].members {
-            give(member);
-        }
+    all
+}
+
+fn name(input: &Input<'_>, entity: &Entity) -> String {
+    input.doc.text_of(input.doc.span_of(entity.name.clone())).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn source(input: &Input<'_>, entity: &Entity, id: SourceId, interest: u32) -> Source {
+    let name = input.doc.span_of(entity.name.clone());
+    let mut mentions = entity.mentions.clone();
+    if mentions.is_empty() {
+        mentions.push(name);
     }
-    let id_of = |id: &EntityId| number[*id].map(SourceId);
-    used.iter()
-        .enumerate()
-        .map(|(n, &id)| {
-            let entity = &entities.all[id];
-            let name = input.doc.span_of(entity.name.clone());
-            let mut mentions = entity.mentions.clone();
-            if mentions.is_empty() {
-                mentions.push(name);
-            }
-            mentions.sort_unstable();
-            mentions.dedup();
-            Source {
-                id: SourceId(u32::try_from(n).unwrap_or(u32::MAX)),
-                name: input.doc.text_of(name).split_whitespace().collect::<Vec<_>>().join(" "),
-                kind: entity.kind,
-                mentions,
-                members: entity.members.iter().filter_map(id_of).collect(),
-            }
-        })
-        .collect()
+    mentions.sort_unstable();
+    mentions.dedup();
+    Source { id, name: self::name(input, entity), kind: entity.kind, person: entity.person, interest, mentions }
 }
 
 /// Vague is who names nobody, unless the words stand in a sentence or a report that names who says so.

@@ -23,12 +23,17 @@ pub(super) struct Entity {
     /// Keys of the words of the longest name that tell it apart.
     keys: Vec<u64>,
     pub gender: Gender,
+    /// Whether it is a person or a body is a guess from how its names look.
+    pub guessed: bool,
     pub plural: bool,
+    /// Somebody by a word for persons, not a body or a thing.
+    pub person: bool,
     /// *I*, *you*: no name or later *he* goes back to it.
     pub anybody: bool,
     pub roles: Vec<Role>,
     pub mentions: Vec<Span>,
-    pub members: Vec<EntityId>,
+    /// Whom it speaks for: its employer, its client, the body that it is part of.
+    pub serves: Option<EntityId>,
     /// Token of the latest mention, of the latest as a subject, of the latest as a source.
     seen: Option<usize>,
     subject: Option<usize>,
@@ -75,15 +80,12 @@ impl Entities {
         let keys = keys(scene, &name.tokens);
         let whole = hash(&keys);
         let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
-        let id = known.unwrap_or_else(|| self.add(name_kind(name.kind), name.tokens.clone(), keys.clone(), name.gender));
+        let id = known.unwrap_or_else(|| self.named(name, keys.clone()));
         self.by_name.insert(whole, id);
         let longer = keys.len() > self.all[id].keys.len();
         if longer {
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
-        }
-        if self.all[id].kind == SourceKind::NamedOrganization && name.kind == NameKind::Person && !name.roles.is_empty() {
-            self.all[id].kind = SourceKind::NamedPerson;
         }
         if known.is_none() || longer {
             self.index_name(scene, name, &keys, id);
@@ -109,6 +111,9 @@ impl Entities {
     /// Takes over what a mention tells: roles, gender, an acronym.
     fn learn(&mut self, name: &Name, id: EntityId) {
         let entity = &mut self.all[id];
+        if name.kind == NameKind::Person && !name.guessed {
+            (entity.kind, entity.guessed) = (SourceKind::NamedPerson, false);
+        }
         entity.gender = entity.gender.or(name.gender);
         for role in &name.roles {
             if entity.roles.len() < WEIGHED {
@@ -126,14 +131,29 @@ impl Entities {
     /// Another form of a known name: *Basel H. Jasem*, *Haj Jasem* and *Basel Haj Jasem*.
     fn variant(&self, scene: &Scene<'_>, name: &Name, keys: &[u64]) -> Option<EntityId> {
         let initial = |k: &[u64], r: &Range<usize>| k.first().and(scene.doc.word(r.start).chars().next());
-        Self::recent(&self.by_last, *keys.last()?).find(|&id| {
+        let candidates = Self::recent(&self.by_last, *keys.last()?).chain(Self::recent(&self.by_first, *keys.first()?));
+        candidates.into_iter().find(|&id| {
             let e = &self.all[id];
             let (long, short) = if e.keys.len() >= keys.len() { (&e.keys[..], keys) } else { (keys, &e.keys[..]) };
             let abbreviated = scene.doc.word(name.tokens.start).ends_with('.') || scene.doc.word(e.name.start).ends_with('.');
             long.ends_with(short)
-                || (e.kind == SourceKind::NamedPerson && long.first() == short.first())
-                || (abbreviated && initial(keys, &name.tokens) == initial(&e.keys, &e.name))
+                || (long.len() == short.len() && long.len() > 1 && Self::respelt(scene, &e.name, &name.tokens))
+                || (e.kind == SourceKind::NamedPerson && long.first() == short.first() && long.last() == short.last())
+                || (abbreviated && long.last() == short.last() && initial(keys, &name.tokens) == initial(&e.keys, &e.name))
         })
+    }
+
+    /// *Ministry of Defence*, *Ministry of Defense*; *Ken Roe*, *Kenneth Roe*: equal but for one word that is spelt a little otherwise
+    /// or cut short.
+    fn respelt(scene: &Scene<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let words = |r: &Range<usize>| r.clone().map(|t| scene.norm(t)).collect::<Vec<_>>();
+        let (a, b) = (words(a), words(b));
+        let mut other = a.iter().zip(&b).filter(|(x, y)| x != y);
+        let alike = |x: &str, y: &str| {
+            let cut = x.len().min(y.len()) > 2 && (x.starts_with(y) || y.starts_with(x));
+            cut || (x.len().min(y.len()) > 5 && strsim::osa_distance(x, y) < 2)
+        };
+        a.len() == b.len() && other.next().is_none_or(|(x, y)| alike(x, y)) && other.next().is_none()
     }
 
     /// The entity of a name of one word, given what was spoken of before it.
@@ -141,6 +161,12 @@ impl Entities {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
+        // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
+        let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));
+        let firm = |e: &Entity| {
+            let rest = |t: usize| scene.traits[t].any(Traits::ORG | Traits::SUFFIX) || scene.doc.word(t).ends_with('.');
+            e.name.len() > 1 && e.name.clone().skip(1).all(rest)
+        };
         // *the Post*, but not *the Roe campaign*, where the article is the campaign's.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
         let article = name.start > 0 && scene.norm(name.start - 1) == "the" && !followed;
@@ -149,15 +175,22 @@ impl Entities {
             .or_else(|| self.best(&self.by_first, word, |e| person(e) && !article))
             .or_else(|| self.by_name.get(&hash(&[word])).copied())
             .or_else(|| self.by_acronym.get(&word).copied())
-            .or_else(|| self.best(&self.by_last, word, |e| !person(e)))
+            .or_else(|| self.best(&self.by_first, word, |e| !person(e) && firm(e)))
+            .or_else(|| self.best(&self.by_last, word, |e| !person(e) && !governed(e)))
             .or_else(|| if article { self.best(&self.by_first, word, |e| !person(e)) } else { None });
         let id = found.unwrap_or_else(|| {
-            let id = self.add(name_kind(name.kind), name.tokens.clone(), vec![word], name.gender);
+            let id = self.named(name, vec![word]);
             self.by_name.insert(hash(&[word]), id);
             self.index_name(scene, name, &[word], id);
             id
         });
         self.learn(name, id);
+        id
+    }
+
+    fn named(&mut self, name: &Name, keys: Vec<u64>) -> EntityId {
+        let id = self.add(name_kind(name.kind), name.tokens.clone(), keys, name.gender);
+        self.all[id].guessed = name.guessed;
         id
     }
 
@@ -167,11 +200,13 @@ impl Entities {
             name,
             keys,
             gender,
+            guessed: false,
             plural: false,
+            person: false,
             anybody: false,
             roles: Vec::new(),
             mentions: Vec::new(),
-            members: Vec::new(),
+            serves: None,
             seen: None,
             subject: None,
             source: None,
@@ -222,6 +257,13 @@ impl Entities {
         entity.seen = Some(token);
         if subject {
             entity.subject = Some(token);
+        }
+    }
+
+    /// The first that the text tells holds.
+    pub(super) fn serves(&mut self, id: EntityId, whom: EntityId) {
+        if id != whom && self.all[whom].serves != Some(id) {
+            self.all[id].serves.get_or_insert(whom);
         }
     }
 

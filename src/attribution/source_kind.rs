@@ -7,9 +7,11 @@ const KINDS: [SourceKind; 5] =
     [SourceKind::NamedPerson, SourceKind::NamedOrganization, SourceKind::Document, SourceKind::Unnamed, SourceKind::Collective];
 /// So much surer of another kind, in the mean over its sentences, the encoder overrules the words.
 const SURER: Score = 384;
+/// So much surer of a person than of a body, a single word that might be either is a person.
+const PERSON: Score = 256;
 
-/// Sets the kind of every source without a name from the sentences in which it alone is heard; names are hidden from the encoder.
-pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
+/// Sets the kind of every source without a name, and of names whose looks do not tell a person from a body, from the sentences in which it alone is heard; names are hidden from the encoder.
+pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed: &[bool]) {
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
     let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, a.source_id?.0))).collect();
     heard.sort_unstable();
@@ -22,8 +24,13 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions) {
         }
         *n += 1;
     }
-    for (source, (sum, n)) in attributions.sources.iter_mut().zip(sums) {
-        let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0 && source.members.is_empty()) else { continue };
+    for ((source, (sum, n)), guessed) in attributions.sources.iter_mut().zip(sums).zip(guessed) {
+        if *guessed && n > 0 {
+            let person = sum[0] - sum[1] > if source.kind == SourceKind::NamedPerson { 0 } else { PERSON * n };
+            source.kind = if person { SourceKind::NamedPerson } else { SourceKind::NamedOrganization };
+            continue;
+        }
+        let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0) else { continue };
         let Some(best) = (0..KINDS.len()).reduce(|best, next| if sum[next] > sum[best] { next } else { best }) else { continue };
         let surer = sum[best] - sum[now] >= SURER * n;
         if surer && !KINDS[best].is_named() && !source.kind.is_named() {

@@ -7,7 +7,7 @@ use super::{
     source_phrase::Resolver,
     source_traits::{Gender, Traits},
 };
-use crate::document::{Form, Pos};
+use crate::document::{Form, Pos, key};
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -21,13 +21,31 @@ impl Resolver<'_, '_> {
         let body = definite
             && traits.any(Traits::ORG)
             && self.entities.of_noun(traits.canon(), |e| e.kind == SourceKind::NamedOrganization).is_some();
+        if let Some(id) = self.respondents(r, head) {
+            return id;
+        }
         if traits.any(Traits::DOCUMENT) && !body {
             return self.document(r, head, definite, plural);
         }
         if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
             return self.body(r, head, definite, plural);
         }
-        self.somebody(head, definite, plural)
+        let whole = head.end >= r.end || self.norm(head.end) == ",";
+        self.somebody(head, definite, plural, whole)
+    }
+
+    /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
+    fn respondents(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
+        let share = head.clone().any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
+            || (head.clone().any(|t| self.scene.pos(t) == Pos::Num)
+                && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out"))
+                && self.scene.pos(head.end - 1) == Pos::Num);
+        let asked = r.clone().any(|t| matches!(self.norm(t), "polled" | "surveyed" | "respondents"));
+        if !share && !asked {
+            return None;
+        }
+        let poll = ["poll", "survey"].into_iter().find_map(|noun| self.entities.of_noun(key(noun), |_| true));
+        Some(poll.unwrap_or_else(|| self.phrase(head, SourceKind::Collective)))
     }
 
     /// A document belongs to its issuer where the phrase or an earlier one names it.
@@ -38,10 +56,11 @@ impl Resolver<'_, '_> {
             self.entities.index_noun(noun, id);
             return id;
         }
-        let by = (head.end..r.end).find(|&t| matches!(self.norm(t), "by" | "from"));
+        let by = (head.end..r.end)
+            .find(|&t| matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6)))));
         if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
-            let part = self.trim(t + 1..r.end);
-            let id = self.joint(&part).unwrap_or_else(|| self.single(&part));
+            let part = self.scene.trim(t + 1..r.end);
+            let id = self.single(&part);
             self.entities.index_noun(noun, id);
             return id;
         }
@@ -54,7 +73,8 @@ impl Resolver<'_, '_> {
             }
         }
         let bare = plural && !definite && by.is_none();
-        let kind = if bare { SourceKind::Collective } else { SourceKind::Document };
+        let polls = noun == key("poll") || noun == key("survey");
+        let kind = if bare && polls { SourceKind::Collective } else { SourceKind::Document };
         let id = self.phrase(head, kind);
         self.entities.index_noun(noun, id);
         id
@@ -87,8 +107,13 @@ impl Resolver<'_, '_> {
         }
         if let Some(index) = self.scene.names_in(head).last() {
             let owner = self.entity_of(index);
+            // *the Norland government* is what *Norland* says.
+            if noun == key("government") && self.entities.all[owner].kind == SourceKind::NamedOrganization {
+                return owner;
+            }
             let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));
             self.entities.index_noun(noun, id);
+            self.entities.serves(id, owner);
             return id;
         }
         let lead = self.scene.doc.tokens()[head.start].sentence < 3;
@@ -108,10 +133,11 @@ impl Resolver<'_, '_> {
         }
         // *Norlund Group … The company*
         let article = definite && !plural;
-        let company = self.companies.get(head.end - 1) == Some(&true);
+        let company = self.companies.get(head.end - 1) == Some(&true) && head.len() < 4;
         let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
         if article
             && company
+            && self.norm(head.end) != "of"
             && let Some(id) = before().filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
         {
             return id;
@@ -127,8 +153,9 @@ impl Resolver<'_, '_> {
     }
 
     /// Persons by their role: *the minister*, *an official*, *critics*.
-    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+    fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
+        let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
         let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
@@ -138,8 +165,9 @@ impl Resolver<'_, '_> {
             if definite && let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
                 return id;
             }
-            let id = self.phrase(head, kind);
+            let id = self.phrase(head, if person { kind } else { SourceKind::Document });
             self.entities.all[id].plural = true;
+            self.entities.all[id].person = person;
             self.entities.index_noun(role.noun, id);
             return id;
         }
@@ -162,6 +190,14 @@ impl Resolver<'_, '_> {
             if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
                 return id;
             }
+            // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
+            if definite
+                && whole
+                && person
+                && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
+            {
+                return id;
+            }
             if gender != Gender::Unknown
                 && definite
                 && let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender), &self.said)
@@ -173,10 +209,24 @@ impl Resolver<'_, '_> {
             Some(true) => SourceKind::Collective,
             _ => SourceKind::Unnamed,
         };
+        let kind = if person || kind == SourceKind::Collective { kind } else { SourceKind::Document };
         let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
+        self.entities.all[id].person = person;
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         self.entities.index_noun(role.noun, id);
         id
+    }
+
+    /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.
+    fn is_somebody(&self, head: &Range<usize>) -> bool {
+        const ENDINGS: [&str; 13] = ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "-old"];
+        let noun = head.end - 1;
+        let word = self.norm(noun);
+        self.scene.traits[noun].is_person()
+            || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
+            || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
+            || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+            || self.norm(head.end) == "who"
     }
 
     /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;
@@ -188,7 +238,7 @@ impl Resolver<'_, '_> {
         }
         let id = self.history.latest_source(self.scene, noun, 6)?;
         let entity = &self.entities.all[id];
-        let free = entity.kind == SourceKind::NamedPerson && entity.members.is_empty() && entity.gender.fits(gender);
+        let free = entity.kind == SourceKind::NamedPerson && entity.gender.fits(gender);
         let known_otherwise = if traits.any(Traits::LEARNED) {
             !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
         } else {

@@ -1,15 +1,16 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
-    SourceKind, Vague,
+    SourceKind, Vague, interest,
     mention::{NameKind, Scene},
     pronoun::{History, Pronoun},
     source_entities::{Entities, EntityId},
-    source_traits::{Gender, Traits},
+    source_traits::Traits,
 };
 use crate::{
-    document::{Form, Pos, QuoteState, TokenKind},
+    document::{Pos, QuoteState},
     span::Span,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The longest opening phrase of a sentence that may be its subject, in tokens.
@@ -22,6 +23,8 @@ pub(super) struct Resolver<'s, 'a> {
     pub history: History,
     /// Entity of each name of the scene, once it is known.
     of_name: Vec<Option<EntityId>>,
+    /// Entity of the source whose words begin at a token: several attributions may have the same words.
+    known: FxHashMap<usize, EntityId>,
     /// The next name to be read.
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
@@ -35,7 +38,17 @@ pub(super) struct Resolver<'s, 'a> {
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>, companies: Vec<bool>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, next: 0, vague, companies, said: Vec::new() }
+        Resolver {
+            scene,
+            entities,
+            history: History::default(),
+            of_name,
+            known: FxHashMap::default(),
+            next: 0,
+            vague,
+            companies,
+            said: Vec::new(),
+        }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -43,6 +56,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         while let Some(name) = self.scene.names.get(self.next).filter(|n| n.tokens.start < token) {
             let id = self.entity_of(self.next);
             self.entities.saw(id, name.tokens.start, self.scene.doc.span_of(name.tokens.clone()), name.subject);
+            if let Some(noun) = self.scene.document_of(name) {
+                self.entities.index_noun(noun, id);
+            }
             self.history.saw(self.scene, &name.tokens, id, name.subject, false);
             self.next += 1;
         }
@@ -52,12 +68,25 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// `said` is what the source says.
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
-        let tokens = self.trim(tokens);
-        if tokens.is_empty() {
+        let tokens = self.scene.completed(self.scene.trim(tokens));
+        if tokens.is_empty() || self.is_nobody(&tokens) {
             return None;
         }
         self.read_to(tokens.start);
-        let id = self.joint(&tokens).unwrap_or_else(|| self.single(&tokens));
+        if let Some(&id) = self.known.get(&tokens.start) {
+            self.entities.spoke(id, tokens.start);
+            return Some(id);
+        }
+        let pronoun = tokens.len() == 1
+            && matches!(Pronoun::parse(self.norm(tokens.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Thing));
+        let id = if pronoun { self.pronoun(tokens.start)? } else { self.single(&tokens) };
+        self.known.insert(tokens.start, id);
+        if self.entities.all[id].kind == SourceKind::Unnamed
+            && let Some(index) = interest::served(self.scene, &tokens, usize::MAX)
+        {
+            let whom = self.entity_of(index);
+            self.entities.serves(id, whom);
+        }
         self.read_to(tokens.end);
         self.entities.spoke(id, tokens.start);
         let span = self.scene.doc.span_of(tokens.clone());
@@ -95,7 +124,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let Some(verb) = (start..limit).find(|&t| scene.is_verb(t) || scene.norm(t) == ",") else { continue };
             let opens = start < verb && matches!(scene.pos(start), Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
             let nominal = opens
-                && (verb - start == 1 || self.is_noun(verb - 1) || (start..verb).any(|t| self.is_noun(t) || scene.traits[t].is_person()));
+                && (verb - start == 1
+                    || self.scene.is_noun(verb - 1)
+                    || (start..verb).any(|t| self.scene.is_noun(t) || scene.traits[t].is_person()));
             let personal = scene.pos(start) != Pos::Pron
                 || matches!(Pronoun::parse(scene.norm(start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author));
             if nominal && personal && (start..verb).all(free) {
@@ -114,119 +145,37 @@ impl<'s, 'a> Resolver<'s, 'a> {
         id
     }
 
-    /// Without marks at either end and without a final possessive.
-    pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
-        let tokens = self.scene.doc.tokens();
-        r.end = r.end.min(tokens.len());
-        while r.start < r.end && !tokens[r.start].is_word() {
-            r.start += 1;
-        }
-        while r.start < r.end && (!tokens[r.end - 1].is_word() || self.scene.is_possessive(r.end - 1)) && self.scene.norm(r.end - 1) != ")"
-        {
-            r.end -= 1;
-        }
-        r
-    }
-
-    /// *Smith and Jones*, *the minister and his aides*.
-    pub(super) fn joint(&mut self, r: &Range<usize>) -> Option<EntityId> {
-        let and = r.clone().find(|&t| self.norm(t) == "and" && !self.scene.is_name(t))?;
-        // The conjunction must stand in the source itself, not in an apposition or after a preposition.
-        let left = r.start..and;
-        let inside = left.clone().all(|t| {
-            self.scene.is_name(t) || !matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj) && !self.scene.is_verb(t) && self.norm(t) != "who"
-        });
-        let right = and + 1..r.end;
-        if !inside || left.is_empty() || right.is_empty() {
-            return None;
-        }
-        let parts: Vec<Range<usize>> = split_commas(self.scene, &left);
-        let all_names = parts.iter().all(|p| self.named_head(p).is_some());
-        if parts.len() > 1 && !all_names {
-            return None;
-        }
-        let mut members: Vec<EntityId> = Vec::new();
-        for part in parts.iter().chain([&right]) {
-            let part = self.trim(part.clone());
-            let named = self.named_head(&part).is_some() || self.is_named_body(&part);
-            let definite = members.is_empty() && matches!(self.norm(part.start), "the" | "he" | "she" | "they" | "i");
-            let own = Pronoun::parse(self.norm(part.start)) == Some(Pronoun::Author);
-            if !part.is_empty() && (named || definite || own) {
-                let id = self.single(&part);
-                if !members.contains(&id) {
-                    members.push(id);
-                }
+    /// *you*, *one*, a question's *who*; *I* and *we* outside quotation marks are the paper's own.
+    fn is_nobody(&self, r: &Range<usize>) -> bool {
+        let alone = r.len() == 1;
+        let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
+        alone
+            && match Pronoun::parse(self.norm(r.start)) {
+                Some(Pronoun::Anybody) => true,
+                Some(Pronoun::Author) => self.scene.doc.quote_state(r.start) == QuoteState::Outside,
+                Some(Pronoun::Relative) => opens,
+                _ => false,
             }
-        }
-        members.retain(|&m| self.entities.all[m].kind.is_named() || self.entities.all[m].kind == SourceKind::Unnamed);
-        match members[..] {
-            [] => None,
-            [one] => Some(one),
-            _ => Some(self.together(members, r)),
-        }
-    }
-
-    /// *the Roe administration*, *the Doe newspaper chain*
-    fn is_named_body(&self, part: &Range<usize>) -> bool {
-        let head = self.head(part);
-        !head.is_empty() && self.scene.traits[head.end - 1].any(Traits::ORG) && !self.scene.names_in(&head).is_empty()
-    }
-
-    fn together(&mut self, members: Vec<EntityId>, r: &Range<usize>) -> EntityId {
-        let mut key: Vec<u64> = members.iter().map(|&m| m as u64).collect();
-        key.sort_unstable();
-        key.push(u64::MAX);
-        let person = members.iter().any(|&m| self.entities.all[m].kind == SourceKind::NamedPerson);
-        let kind = if person { SourceKind::NamedPerson } else { SourceKind::NamedOrganization };
-        let id = self.entities.keyed(&key, || (kind, r.clone()));
-        self.entities.all[id].members = members;
-        self.entities.all[id].plural = true;
-        id
-    }
-
-    /// The name that heads a phrase, if a name does: index into the scene's names.
-    fn named_head(&self, r: &Range<usize>) -> Option<usize> {
-        let head = self.head(r);
-        self.scene.names_in(&head).next_back().filter(|&i| self.scene.names[i].tokens.end >= head.end)
-    }
-
-    /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
-    fn head(&self, r: &Range<usize>) -> Range<usize> {
-        // *Roe this week*, *my father often*: what follows the noun is no part of it.
-        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && matches!(self.scene.pos(t), Pos::Adv | Pos::Det);
-        let stops = |t: usize| {
-            !self.scene.is_name(t)
-                && (trails(t)
-                    || !self.scene.doc.tokens()[t].is_word()
-                    || matches!(self.scene.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
-                    || matches!(self.norm(t), "who" | "which" | "that" | "whose")
-                    || (self.scene.is_verb(t)
-                        && t > r.start
-                        && (self.is_noun(t - 1) || !matches!(self.scene.form(t), Form::Participle | Form::Gerund))))
-        };
-        let quote = |t: usize| self.scene.doc.tokens()[t].kind == TokenKind::Quote;
-        let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.scene.is_possessive(t) && !quote(t)).unwrap_or(r.end);
-        while end > r.start + 1 && quote(end - 1) {
-            end -= 1;
-        }
-        r.start..end
     }
 
     pub(super) fn single(&mut self, r: &Range<usize>) -> EntityId {
-        let head = self.head(r);
+        let head = self.scene.head(r);
+        if let Some(index) = self.scene.titled(r) {
+            return self.entity_of(index);
+        }
         if let Some(id) = self.possessive(r, &head) {
             return id;
         }
-        if let Some(index) = self.named_head(r) {
+        if let Some(index) = self.scene.named_head(r) {
             return self.entity_of(index);
-        }
-        if head.len() == 1
-            && let Some(id) = self.pronoun(head.start)
-        {
-            return id;
         }
         // *A lawyer for the paper, David Roe,*: the name in apposition is the source.
         if let Some(id) = self.name_in_apposition(r, &head) {
+            return id;
+        }
+        if r.len() == 1
+            && let Some(id) = self.pronoun(head.start)
+        {
             return id;
         }
         self.noun_phrase(r, &head)
@@ -245,8 +194,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if rest.is_empty() {
             return None;
         }
-        if let Some(index) = self.named_head(&(rest.start..r.end)) {
+        if let Some(index) = self.scene.named_head(&(rest.start..r.end)) {
             return Some(self.entity_of(index));
+        }
+        // *Thursday's statement* is nobody's.
+        if mark.is_some_and(|t| self.scene.traits[t - 1].any(Traits::CALENDAR)) {
+            return Some(self.noun_phrase(&(rest.start..r.end), &rest));
         }
         let owner = match mark {
             Some(t) => self.single(&(head.start..t)),
@@ -262,6 +215,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let kind = if self.entities.all[owner].kind.is_named() { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
             let id = self.entities.keyed(&key, || (kind, head.clone()));
             self.entities.index_noun(traits.canon(), id);
+            self.entities.serves(id, owner);
             return Some(id);
         }
         if traits.is_person() {
@@ -272,7 +226,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
             }
             let key = [owner as u64, traits.canon(), 1];
             let id = self.entities.keyed(&key, || (SourceKind::Unnamed, head.clone()));
+            self.entities.serves(id, owner);
             let entity = &mut self.entities.all[id];
+            entity.person = true;
             entity.gender = entity.gender.or(gender);
             entity.plural = traits.any(Traits::GROUP);
             return Some(id);
@@ -295,25 +251,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         }
-        Some(found.unwrap_or_else(|| {
-            let id = self.entities.add(SourceKind::Unnamed, token..token + 1, Vec::new(), Gender::Unknown);
-            let entity = &mut self.entities.all[id];
-            entity.plural = pronoun == Pronoun::Plural;
-            if let Pronoun::Person(gender) = pronoun {
-                entity.gender = gender;
-            }
-            id
-        }))
+        found
     }
 
     fn anybody(&mut self, key: &[u64], kind: SourceKind, token: usize) -> EntityId {
         let id = self.entities.keyed(key, || (kind, token..token + 1));
         self.entities.all[id].anybody = true;
         id
-    }
-
-    fn is_noun(&self, t: usize) -> bool {
-        self.scene.is_name(t) || matches!(self.scene.pos(t), Pos::Noun | Pos::Propn)
     }
 
     /// *As she left, Roe said*: the sentence's subject, where nothing before fits.
@@ -358,7 +302,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 let name = self.scene.names_in(&rest).next().filter(|&i| self.scene.names[i].start == rest.start);
                 let closed = |i: usize| {
                     let end = self.scene.names[i].tokens.end;
-                    end >= r.end || matches!(self.norm(end), "," | "(")
+                    end >= r.end || matches!(self.norm(end), "," | "(" | "of")
                 };
                 if let Some(index) = name.filter(|&i| closed(i)) {
                     return Some(self.entity_of(index));
@@ -372,21 +316,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn norm(&self, token: usize) -> &str {
         self.scene.norm(token)
     }
-}
-
-/// Pieces between commas that hold a word.
-fn split_commas(scene: &Scene<'_>, r: &Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = r.start;
-    for t in r.clone().chain([r.end]) {
-        if t == r.end || scene.norm(t) == "," {
-            if start < t {
-                parts.push(start..t);
-            }
-            start = t + 1;
-        }
-    }
-    parts
 }
 
 /// What a source kind means for the reader who wants to ask.

@@ -91,18 +91,23 @@ fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
     (start..limit).find(|&t| !part(t)).unwrap_or(limit.max(start))
 }
 
-/// The clause that tells why a source is not named: *who asked not to be named because …*.
+/// The clause that tells why a source is not named, in its sentence or the two after it: *who asked not to be named because …*.
 pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Span> {
-    let sentence = input.doc.sentences().get(a.sentence.0 as usize)?;
-    let from = input.hits.partition_point(|h| h.span.start() < sentence.span.start());
-    let hit = input
-        .hits
-        .get(from..)?
-        .iter()
-        .take_while(|h| h.span.end() <= sentence.span.end())
-        .find(|h| input.lexicons.entry(h.entry).class == "anonymity")?;
-    let end = (hit.tokens.end..sentence.tokens.end)
-        .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
-        .unwrap_or(sentence.tokens.end);
-    Some(input.doc.span_of(hit.tokens.start..end))
+    let first = a.sentence.0 as usize;
+    input.doc.sentences().iter().skip(first).take(1 + LATER).find_map(|sentence| {
+        let from = input.hits.partition_point(|h| h.span.start() < sentence.span.start());
+        let hit = input
+            .hits
+            .get(from..)?
+            .iter()
+            .take_while(|h| h.span.end() <= sentence.span.end())
+            .find(|h| input.lexicons.entry(h.entry).class == "anonymity")?;
+        let end = (hit.tokens.end..sentence.tokens.end)
+            .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
+            .unwrap_or(sentence.tokens.end);
+        Some(input.doc.span_of(hit.tokens.start..end))
+    })
 }
+
+/// So many sentences after the first words of a source may still tell why it is not named.
+const LATER: usize = 2;

@@ -1,8 +1,8 @@
 //! `anonymous-source`: a source that could have been asked, and is not named.
 use crate::{
-    attribution::{Attribution, SourceKind, TokenVoice},
+    attribution::{Attribution, Source, SourceKind, TokenVoice},
     classify::{Classifier, Context, RuleMeta},
-    document::Sentence,
+    document::{Pos, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     span::Span,
@@ -64,11 +64,11 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     if a.cue.is_some_and(silent) {
         return None;
     }
-    if cx.readings.sentence(sentence.id.0 as usize).kinds[3] < cx.readings.thresholds().unnamed {
+    let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed && s.person)?;
+    let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    if is_pronoun(cx, words) || is_none(cx, words) || !is_introduced(cx, source, words) {
         return None;
     }
-    let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;
-    let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
     let said = cx.doc.text_of(words);
     let (message, advice) = match a.anonymity_reason {
         Some(_) => {
@@ -84,4 +84,27 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
     let support = a.anonymity_reason.into_iter().chain(others.copied());
     Some(support.fold(finding, |f, span| f.with(Role::Support, span)))
+}
+
+/// *he*, *who*: the words for the source stand elsewhere.
+fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
+    let tokens = cx.doc.tokens_in(words);
+    tokens.len() == 1 && cx.tags.get(tokens.start).is_some_and(|t| matches!(t.pos, Pos::Pron | Pos::Det))
+}
+
+/// *no envoy*
+fn is_none(cx: &Context<'_>, words: Span) -> bool {
+    let first = cx.doc.tokens_in(words).start;
+    cx.doc.tokens().get(first).is_some() && matches!(cx.doc.norm(first), "no" | "nobody" | "none")
+}
+
+/// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new
+/// (*an aide … the aide*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names.
+fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
+    let definite = |span: Span| {
+        let first = cx.doc.tokens_in(span).start;
+        cx.doc.tokens().get(first).is_some() && matches!(cx.doc.norm(first), "the" | "this" | "that" | "these" | "those" | "both")
+    };
+    let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");
+    !definite(words) || told_apart || source.mentions.first().is_some_and(|&m| !definite(m))
 }

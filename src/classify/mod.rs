@@ -4,6 +4,7 @@
 mod anonymous_source;
 mod headline_drops_attribution;
 mod loaded_term;
+mod one_interest;
 mod one_sided_sourcing;
 mod single_source_article;
 mod single_source_claim;
@@ -27,6 +28,7 @@ pub const ALL: &[&dyn Classifier] = &[
     &anonymous_source::AnonymousSource,
     &headline_drops_attribution::HeadlineDropsAttribution,
     &loaded_term::LoadedTerm,
+    &one_interest::OneInterest,
     &one_sided_sourcing::OneSidedSourcing,
     &single_source_article::SingleSourceArticle,
     &single_source_claim::SingleSourceClaim,

@@ -118,7 +118,7 @@ fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
 fn heard(cx: &Context<'_>, key: u64) -> bool {
     let bears = |span: Span| cx.doc.tokens_in(span).any(|i| cx.doc.tokens().get(i).is_some_and(|t| t.key == key));
     let speaks = |id| cx.attributions.items.iter().any(|a| a.source_id == Some(id));
-    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && (speaks(s.id) || s.members.iter().any(|&m| speaks(m))))
+    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && speaks(s.id))
 }
 
 /// A sentence with the name tells that somebody was asked, or spoke without saying anything.

@@ -6,6 +6,7 @@ use crate::{
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
 };
+use std::collections::BTreeSet;
 
 /// See [`META`].
 pub(super) struct SingleSourceArticle;
@@ -19,7 +20,7 @@ pub(super) static META: RuleMeta = RuleMeta {
 ## What it flags
 An article with at least two attributed sentences, all of which rest on one source: one person, one body, one document. Sources that are only reached through one medium (*the Courier reports … a source said*) count as that medium.
 
-Readers who are addressed (*you*), the writer's own *I*, crowds and *critics* are no second source.
+Readers who are addressed (*you*) and the writer's own *I* are no second source; *critics* and crowds are one, though a vague one.
 
 ## Why it matters
 One source has one interest and one view. A reader who hears no second voice cannot weigh the first.
@@ -49,8 +50,7 @@ impl Classifier for SingleSourceArticle {
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
         let items: Vec<(&Attribution, SourceId)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
         let Some(one) = only(cx, &items) else { return };
-        let mut sentences: Vec<u32> = items.iter().map(|(a, _)| a.sentence.0).collect();
-        sentences.dedup();
+        let sentences = items.iter().flat_map(|(a, _)| heard_in(cx, a)).collect::<BTreeSet<u32>>();
         if sentences.len() < 2 {
             return;
         }
@@ -66,11 +66,20 @@ impl Classifier for SingleSourceArticle {
     }
 }
 
-/// Who could be asked about it; `None` for crowds, critics, nobody.
+/// The sentences in which an attribution is heard: where it is told, and what it says.
+fn heard_in(cx: &Context<'_>, a: &Attribution) -> impl Iterator<Item = u32> {
+    let said = a.content.iter().flat_map(|c| {
+        let tokens = cx.doc.tokens_in(*c);
+        let at = |t: usize| cx.doc.sentence_of(t).map(|s| s.id.0);
+        at(tokens.start).zip(tokens.end.checked_sub(1).and_then(at)).map_or(0..0, |(first, last)| first..last + 1)
+    });
+    said.chain([a.sentence.0])
+}
+
+/// Whose words they are; `None` where the article names no holder at all.
 fn speaker(cx: &Context<'_>, a: &Attribution) -> Option<SourceId> {
     let source = cx.attributions.source_of(a)?;
-    let asked = !matches!(source.kind, SourceKind::Collective | SourceKind::None) && a.class != CueClass::Holderless;
-    asked.then_some(source.id)
+    (source.kind != SourceKind::None && a.class != CueClass::Holderless).then_some(source.id)
 }
 
 /// The one source of all, if there is one: alone, or a medium through which the article reaches unnamed others.
@@ -81,7 +90,7 @@ fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId
     let unnamed = |s: SourceId| cx.attributions.sources.get(s.0 as usize).is_some_and(|s| s.kind == SourceKind::Unnamed);
     let relayed =
         || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
-    ((alone && source.members.is_empty()) || relayed()).then_some(*first)
+    (alone || relayed()).then_some(*first)
 }
 
 /// A newspaper, agency or broadcaster, by the title lexicons.

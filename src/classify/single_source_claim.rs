@@ -60,8 +60,8 @@ impl Classifier for SingleSourceClaim {
             let Some(at) = claim.attribution.filter(|&at| judged.get(at) == Some(&false)) else { continue };
             judged[at] = true; // one finding an attribution: its first claim
             let Some((a, source)) = items.get(at).and_then(|a| Some((a, a.source_id?))) else { continue };
-            let second = index.alike(at).into_iter().filter_map(|i| items.get(i)).find(|o| independent(cx, source, o));
-            out.push(match second.or_else(|| denial(cx, &denials, a, source)) {
+            let second = index.alike(at).into_iter().filter_map(|i| items.get(i)).find(|o| independent(source, o));
+            out.push(match second.or_else(|| denial(&denials, a, source)) {
                 None => alone(cx, claim, a, source),
                 Some(second) => answered(cx, claim, a, second),
             });
@@ -95,17 +95,12 @@ fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
 }
 
 /// Another source's denial near by.
-fn denial<'a>(cx: &Context<'_>, denials: &[&'a Attribution], a: &Attribution, source: SourceId) -> Option<&'a Attribution> {
+fn denial<'a>(denials: &[&'a Attribution], a: &Attribution, source: SourceId) -> Option<&'a Attribution> {
     let near = |o: &Attribution| o.sentence.0.abs_diff(a.sentence.0) <= ANSWER_REACH;
-    denials.iter().copied().find(|o| near(o) && independent(cx, source, o))
+    denials.iter().copied().find(|o| near(o) && independent(source, o))
 }
 
-/// The attribution is another source's: not the same one, and no member of the same joint source.
-fn independent(cx: &Context<'_>, source: SourceId, other: &Attribution) -> bool {
-    let members = |id: SourceId| {
-        let joint = cx.attributions.sources.get(id.0 as usize).map(|s| s.members.clone()).unwrap_or_default();
-        if joint.is_empty() { vec![id] } else { joint }
-    };
-    let mine = members(source);
-    other.source_id.is_some_and(|id| id != source && members(id).iter().any(|m| !mine.contains(m)))
+/// The attribution is another source's.
+fn independent(source: SourceId, other: &Attribution) -> bool {
+    other.source_id.is_some_and(|id| id != source)
 }

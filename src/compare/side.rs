@@ -95,7 +95,7 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
     );
     for (report, label) in reports.iter().zip(labels) {
         let count = |rule: &str| report.findings.iter().filter(|f| f.rule == rule).count() as u64;
-        let single: Vec<&SourceCited> = report.sources.iter().filter(|s| s.members.is_empty() && s.kind != "none").collect();
+        let single: Vec<&SourceCited> = report.sources.iter().filter(|s| s.kind != "none").collect();
         let loaded = count("loaded-term");
         section.rows.push(vec![
             Cell::text(label),
@@ -117,7 +117,7 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
 
 /// Sources in the order in which the article brings them.
 fn in_order(report: &Report) -> Vec<&SourceCited> {
-    let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| s.members.is_empty() && !s.attributions.is_empty()).collect();
+    let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
     sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.byte_start));
     sources
 }

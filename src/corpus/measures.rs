@@ -1,6 +1,7 @@
 //! What is counted once for an article and used by several columns.
 use super::identified::Roles;
 use crate::report::{Report, ScoreCited};
+use unicode_normalization::UnicodeNormalization;
 
 /// The rules with columns of their own.
 pub(super) const LOADED: &str = "loaded-term";
@@ -89,9 +90,9 @@ pub(super) fn attributions(report: &Report, kinds: &[&str]) -> u64 {
     report.attributions.iter().filter(|a| kinds.contains(&a.kind.as_str())).count() as u64
 }
 
-/// Distinct sources of these kinds; a joint source is counted by its members.
+/// Distinct sources of these kinds.
 pub(super) fn sources(report: &Report, kinds: &[&str]) -> u64 {
-    report.sources.iter().filter(|s| s.members.is_empty() && kinds.contains(&s.kind.as_str())).count() as u64
+    report.sources.iter().filter(|s| kinds.contains(&s.kind.as_str())).count() as u64
 }
 
 pub(super) fn findings(report: &Report, rule: &str) -> u64 {
@@ -108,4 +109,29 @@ pub(super) fn by_reason(report: &Report, rule: &str, reason: &str) -> u64 {
 
 pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {
     report.scores.iter().find(|s| s.id == id)
+}
+
+/// A source's name as every article would have it: small letters, no accents, articles, initials or marks.
+pub(super) fn normalized(name: &str) -> String {
+    let plain = |word: &str| word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let initial = |word: &str| word.chars().count() == 2 && word.ends_with('.');
+    let words = name.split_whitespace().filter(|w| !initial(w)).map(plain);
+    words.filter(|w| !matches!(w.as_str(), "" | "the" | "a" | "an")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalized;
+
+    #[test]
+    fn spellings_of_one_name_are_one() {
+        for (written, plain) in [
+            ("Ada J. Roe", "ada roe"),
+            ("the U.S. Harbour Office", "us harbour office"),
+            ("Łukasz Núñez-Øre", "łukasz nunezøre"),
+            ("The Courier", "courier"),
+        ] {
+            assert_eq!(normalized(written), plain);
+        }
+    }
 }

@@ -243,7 +243,7 @@ impl Citer<'_> {
             mentions: s.mentions.iter().map(|&m| self.span(m)).collect(),
             attributions: of.get_mut(s.id.0 as usize).map(std::mem::take).unwrap_or_default(),
             words: words[s.id.0 as usize],
-            members: s.members.iter().map(|m| m.0 as usize).collect(),
+            interest: s.interest as usize,
         };
         attributions.sources.iter().map(&mut one).collect()
     }

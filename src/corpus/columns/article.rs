@@ -219,7 +219,7 @@ fn speech() -> Vec<Column> {
 fn sourcing() -> Vec<Column> {
     let kinds = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
         Column::new(name, Integer, "sources", definition, Box::new(move |v, _| Cell::Int(sources(v.report, kinds))))
-            .formula("distinct sources of the article; a joint source counts by its members")
+            .formula("distinct sources of the article")
     };
     let index = |name: &'static str, id: &'static str, unit: &'static str, definition: &'static str| {
         Column::new(
@@ -230,9 +230,7 @@ fn sourcing() -> Vec<Column> {
             Box::new(move |v, _| score(v.report, id).and_then(|s| s.value).map_or(Cell::Missing, Cell::Real)),
         )
     };
-    let marked = |v: &super::View<'_>, marks: &[bool]| {
-        v.report.sources.iter().zip(marks).filter(|(s, mark)| s.members.is_empty() && **mark).count() as u64
-    };
+    let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
         kinds("sources", &["named-person", "named-organization", "document", "unnamed", "collective"], "Distinct sources"),
         kinds("sources_named", &["named-person", "named-organization"], "Named persons and organizations"),
@@ -241,6 +239,13 @@ fn sourcing() -> Vec<Column> {
         kinds("sources_document", &["document"], "Documents without a named issuer"),
         kinds("sources_unnamed", &["unnamed"], "Sources that could have been asked but are not named"),
         kinds("sources_collective", &["collective"], "Sources that are nobody in particular"),
+        Column::new(
+            "interests",
+            Integer,
+            "interests",
+            "Interests that the sources speak for: a company and its officers are one",
+            Box::new(|v, _| score(v.report, "interests").map_or(Cell::Missing, |s| Cell::Int(s.numerator))),
+        ),
         Column::new(
             "sources_fully_identified",
             Integer,

@@ -5,7 +5,7 @@ use super::{
     View,
     article::{date, id, key, outlet},
 };
-use crate::corpus::measures::{InSentence, LOADED};
+use crate::corpus::measures::{InSentence, LOADED, normalized};
 use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
@@ -180,18 +180,25 @@ pub(super) fn sources() -> Vec<Column> {
         outlet(),
         Column::new("name", Text, "", "Longest name, as written", Box::new(|v, r| Cell::text(&at(v, r).name))),
         Column::new(
+            "name_normalized",
+            Text,
+            "",
+            "The name in small letters without accents, articles, initials and marks, so that one source is called the same in every article",
+            Box::new(|v, r| Cell::Text(normalized(&at(v, r).name).into())),
+        ),
+        Column::new(
+            "interest",
+            Integer,
+            "",
+            "Number of the interest that the source speaks for, from 0: equal for a company and its officers, a ministry and its spokesman",
+            Box::new(|v, r| Cell::count(at(v, r).interest)),
+        ),
+        Column::new(
             "kind",
             Text,
             "",
             "`named-person`, `named-organization`, `document`, `unnamed`, `collective` or `none`",
             Box::new(|v, r| Cell::text(&at(v, r).kind)),
-        ),
-        Column::new(
-            "joint_members",
-            Integer,
-            "sources",
-            "Members of a joint source, each of which is a source of its own; 0 for a single source",
-            Box::new(|v, r| Cell::count(at(v, r).members.len())),
         ),
         Column::new(
             "fully_identified",

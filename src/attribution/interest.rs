@@ -1,0 +1,51 @@
+//! Whom a source speaks for: a company and its officers, a ministry and its spokesman, a person and her lawyer are one interest.
+use super::{
+    mention::{NameKind, Scene},
+    source_entities::EntityId,
+    source_phrase::Resolver,
+    source_traits::Traits,
+};
+use std::ops::Range;
+
+/// So many steps from a source to whom it speaks for: *the lawyer of the director of the firm*.
+const STEPS: usize = 4;
+
+/// Notes for every person with a name whom the words beside the name say to speak for.
+pub(super) fn note(resolver: &mut Resolver<'_, '_>) {
+    let scene = resolver.scene;
+    for (index, name) in scene.names.iter().enumerate().filter(|(_, n)| n.kind != NameKind::Organization) {
+        for beside in scene.beside(index) {
+            // *Roe, Doe's rival*: what one person is to another is told in too many ways.
+            let body = served(scene, &beside, name.start).filter(|&i| scene.names[i].kind != NameKind::Person);
+            if let Some(body) = body {
+                let (id, body) = (resolver.entity_of(index), resolver.entity_of(body));
+                resolver.entities.serves(id, body);
+            }
+        }
+    }
+}
+
+/// The name that an office in these words belongs to: *spokesman for **Norlund***, ***Norlund** spokesman*, *head of the **Health Ministry***.
+/// Who is asked for knowledge (*a historian at the university*) speaks for nobody.
+pub(super) fn served(scene: &Scene<'_>, words: &Range<usize>, before: usize) -> Option<usize> {
+    let office = words.clone().find(|&t| scene.traits[t].any(Traits::ROLE | Traits::TITLE))?;
+    if scene.traits[office].any(Traits::LEARNED) {
+        return None;
+    }
+    let tied = |i: &usize| {
+        let name = &scene.names[*i];
+        let linked = |t: usize| matches!(scene.norm(t), "of" | "for" | "at" | "with");
+        let start = if name.start > 0 && scene.norm(name.start - 1) == "the" { name.start - 1 } else { name.start };
+        let after = start > office && linked(start.saturating_sub(1));
+        // *the Harbour Board chairman*; a single word (*the Norland chairman*) may be a country or a creed.
+        let body = name.kind == NameKind::Organization && name.tokens.len() > 1;
+        let leads = name.tokens.end <= office && (body || scene.is_possessive(name.tokens.end));
+        after || leads
+    };
+    scene.names_in(words).find(|i| scene.names[*i].start != before && tied(i))
+}
+
+/// The one at the end of the chain.
+pub(super) fn root(serves: impl Fn(EntityId) -> Option<EntityId>, id: EntityId) -> EntityId {
+    (0..STEPS).fold(id, |id, _| serves(id).unwrap_or(id))
+}

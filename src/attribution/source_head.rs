@@ -1,0 +1,212 @@
+//! The words of a source as a phrase: where its head ends, and who stands side by side in it.
+use super::{
+    mention::{Name, NameKind, Scene},
+    pronoun::Pronoun,
+    source_traits::Traits,
+};
+use crate::document::{Form, Pos, QuoteState, TokenKind};
+use std::ops::Range;
+
+impl Scene<'_> {
+    /// Without marks at either end and without a final possessive.
+    pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
+        let tokens = self.doc.tokens();
+        r.end = r.end.min(tokens.len());
+        while r.start < r.end && !tokens[r.start].is_word() {
+            r.start += 1;
+        }
+        while r.start < r.end && (!tokens[r.end - 1].is_word() || self.is_possessive(r.end - 1)) && self.norm(r.end - 1) != ")" {
+            r.end -= 1;
+        }
+        r
+    }
+
+    /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
+    pub(super) fn head(&self, r: &Range<usize>) -> Range<usize> {
+        // *Roe this week*, *my father often*: what follows the noun is no part of it.
+        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && matches!(self.pos(t), Pos::Adv | Pos::Det);
+        let stops = |t: usize| {
+            !self.is_name(t)
+                && (trails(t)
+                    || !self.doc.tokens()[t].is_word()
+                    || matches!(self.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
+                    || matches!(self.norm(t), "who" | "which" | "that" | "whose")
+                    || (self.is_verb(t)
+                        && t > r.start
+                        && (self.is_noun(t - 1) || !matches!(self.form(t), Form::Participle | Form::Gerund))))
+        };
+        let quote = |t: usize| self.doc.tokens()[t].kind == TokenKind::Quote;
+        let mut end = r.clone().skip(1).find(|&t| stops(t) && !self.is_possessive(t) && !quote(t)).unwrap_or(r.end);
+        while end > r.start + 1 && quote(end - 1) {
+            end -= 1;
+        }
+        r.start..end
+    }
+
+    /// The name that heads a phrase, if a name does: index into the scene's names.
+    pub(super) fn named_head(&self, r: &Range<usize>) -> Option<usize> {
+        let head = self.head(r);
+        self.names_in(&head).next_back().filter(|&i| self.names[i].tokens.end >= head.end)
+    }
+
+    /// *Secretary of the Interior Jane Roe*, *agency specialist Dr. Ana Reyes*: an office without an article, and the name of its
+    /// holder at the phrase's end.
+    pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
+        let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
+        let stops = |t: usize| {
+            !self.is_name(t) && (matches!(self.norm(t), "," | "who") || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
+        };
+        let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
+        let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
+        let index = self.names_in(&(r.start..end)).next_back()?;
+        let name = &self.names[index];
+        let led = r.start..name.start;
+        let governed = led.clone().any(|t| {
+            let of = t > led.start && self.norm(t - 1) == "of";
+            (self.pos(t) == Pos::Adp && self.norm(t) != "of") || (!bare(t) && !of) || self.is_possessive(t)
+        });
+        let ends = name.tokens.end == end || self.norm(name.tokens.end) == "(";
+        let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
+        (ends && holds && !governed && bare(r.start)).then_some(index)
+    }
+
+    pub(super) fn is_noun(&self, t: usize) -> bool {
+        self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
+    }
+
+    /// *the*, *a screen* of *a screen image*: words of a source that an engine has cut off are put back.
+    pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
+        let Some(last) = r.end.checked_sub(1).filter(|_| !r.is_empty()) else { return r };
+        let sentence = self.doc.tokens()[last].sentence;
+        let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
+        let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
+        let mut end = r.end;
+        while cut && here(end) && end < r.end + 4 {
+            let noun = self.pos(end) == Pos::Noun && !self.traits[end].any(Traits::CALENDAR) && !self.is_name(end);
+            let open = matches!(self.pos(end), Pos::Adj) && !matches!(self.pos(end - 1), Pos::Noun);
+            if !noun && !open {
+                break;
+            }
+            end += 1;
+        }
+        if self.is_noun(end - 1) { r.start..end } else { r }
+    }
+
+    /// *a **Harwick Institute** poll*, *the study by **Roe***: the noun of the document that a name stands with.
+    pub(super) fn document_of(&self, name: &Name) -> Option<u64> {
+        let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
+        let owner = usize::from(self.is_possessive(name.tokens.end));
+        let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
+        let before = name.start.checked_sub(1).map(|t| if matches!(self.norm(t), "the" | "a" | "an") { t.saturating_sub(1) } else { t });
+        let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
+        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(3)..t).rev()).find_map(document))
+    }
+
+    /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
+    pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
+        let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
+        let closes = self.norm(r.end) == "," || r.end > r.start && self.norm(r.end - 1) == "," || self.norm(r.start) == "one";
+        let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
+        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person && n.subject) {
+            Some(name) => name.start..r.end,
+            None => r,
+        }
+    }
+
+    /// The phrase that is the subject of a verb, where the sentence opens with it or with a circumstance and a comma.
+    pub(super) fn subject_before(&self, start: usize, verb: usize) -> Option<Range<usize>> {
+        let small = |t: usize| matches!(self.pos(t), Pos::Aux | Pos::Adv | Pos::Part) && !self.is_name(t);
+        let end = (start..verb).rev().find(|&t| !small(t))? + 1;
+        let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
+        [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
+            let free = |t: usize| !self.is_verb(t) && self.doc.quote_state(t) == QuoteState::Outside;
+            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else {
+                return false;
+            };
+            self.named_head(words).is_some()
+                || self.traits[noun].is_person()
+                || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+                || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
+                || matches!(self.norm(noun), "some" | "others" | "many")
+        })
+    }
+
+    /// The members of a joint source, each in its own words: *Smith and Jones*, *the minister and his aides*, *two lawmakers,
+    /// Smith and Jones*, *critics including Smith*. Empty for a single source.
+    pub(super) fn members(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let r = self.trim(r.clone());
+        let listed = self.listed(&r);
+        if listed.is_empty() { self.side_by_side(&r) } else { listed }
+    }
+
+    /// A group whose members are listed by name.
+    fn listed(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let head = self.head(r);
+        if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !self.is_many(&head) {
+            return Vec::new();
+        }
+        let including = (head.end..r.end).find(|&t| self.norm(t) == "including");
+        let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
+        let Some(from) = from else { return Vec::new() };
+        let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
+        if names.len() > 1 || (including.is_some() && !names.is_empty()) { names } else { Vec::new() }
+    }
+
+    /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
+    fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t)) else { return Vec::new() };
+        let inside =
+            |t: usize| self.is_name(t) || !matches!(self.pos(t), Pos::Adp | Pos::Sconj) && !self.is_verb(t) && self.norm(t) != "who";
+        if !(r.start..and).all(inside) {
+            return Vec::new();
+        }
+        let left = if self.norm(r.start) == "both" { r.start + 1..and } else { r.start..and };
+        let mut parts = self.pieces(&left);
+        if parts.len() > 1 && !parts.iter().all(|p| self.named_head(p).is_some()) {
+            return Vec::new();
+        }
+        parts.push(self.trim(and + 1..r.end));
+        let whole =
+            |p: &Range<usize>| !p.is_empty() && (self.named_head(p).is_some() || self.is_determined(p) || self.is_many(&self.head(p)));
+        if parts.len() > 1 && parts.iter().all(whole) { parts } else { Vec::new() }
+    }
+
+    /// Pieces between commas, semicolons and conjunctions that hold a word.
+    fn pieces(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let cuts = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || (self.norm(t) == "and" && !self.is_name(t));
+        let mut parts = Vec::new();
+        let mut start = r.start;
+        for t in r.clone().chain([r.end]) {
+            if t == r.end || cuts(t) {
+                let part = self.trim(start..t);
+                if !part.is_empty() {
+                    parts.push(part);
+                }
+                start = t + 1;
+            }
+        }
+        parts
+    }
+
+    /// A name of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
+    fn is_whole_name(&self, r: &Range<usize>) -> bool {
+        self.named_head(r).is_some_and(|i| {
+            let name = &self.names[i];
+            name.tokens.len() > 1 || name.start < name.tokens.start
+        })
+    }
+
+    /// *the minister*, *his aides*, *an eyewitness*, *she*
+    fn is_determined(&self, r: &Range<usize>) -> bool {
+        matches!(self.pos(r.start), Pos::Det | Pos::Num)
+            || matches!(self.norm(r.start), "the" | "a" | "an" | "some" | "many" | "his" | "her" | "its" | "their")
+            || matches!(Pronoun::parse(self.norm(r.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author))
+            || self.head(r).any(|t| self.is_possessive(t))
+    }
+
+    /// *police*, *prosecutors*, *others*
+    pub(super) fn is_many(&self, head: &Range<usize>) -> bool {
+        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        self.traits[noun].any(Traits::GROUP | Traits::PLURAL) || self.form(noun) == Form::Plural || self.norm(noun) == "others"
+    }
+}

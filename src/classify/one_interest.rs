@@ -1,0 +1,68 @@
+//! `one-interest`: several sources, and all of them speak for one.
+use crate::{
+    attribution::{Attribution, CueClass, Source, SourceKind},
+    classify::{Classifier, Context, RuleMeta},
+    finding::{Eligible, Finding, Role, RuleId},
+    level::Level,
+};
+
+/// See [`META`].
+pub(super) struct OneInterest;
+
+/// What users read about the rule.
+pub(super) static META: RuleMeta = RuleMeta {
+    id: RuleId("one-interest"),
+    level: Level::Note,
+    summary: "Several sources that all speak for one company, office or person",
+    explanation: "\
+## What it flags
+An article with at least two sources, all of whom speak for one: a company and its officers, a ministry and its spokesman, a party and its leader, somebody and a lawyer. The finding cites a voice of each.
+
+The program knows it from the words beside a name (*Ada Roe, chief executive of Norlund*), from a description (*a spokesman for Norlund*) and from owners (*Norlund's lawyer*). Experts (*a historian at the university*) speak for nobody.
+
+## Why it matters
+Three voices look like three views. Where all of them are paid or led by one, the reader has heard one side, as in a press release.
+
+## When it is fine
+Notices whose whole point is that one body announced something, and reports that say that nobody else could be reached.
+
+## What it misses
+Ties that the article does not tell, and those that it tells far from the name. Allies and clients who share an interest by other ways than office or pay.
+
+## Example
+> Norlund will close its mill, said Ada Roe, the chief executive of Norlund. A spokesman for Norlund said the mill had lost money.
+
+Better: ask a worker, the union, the town.
+
+## References
+Gans (1979), Deciding What's News, chapter 4; Lewis, Williams and Franklin (2008), A compromised fourth estate?; sayso's codebook, \"Sources, and single-source\".
+",
+    eligible: Eligible::Article,
+};
+
+impl Classifier for OneInterest {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let sources: Vec<&Source> = cx.attributions.sources.iter().filter(|s| s.kind != SourceKind::None).collect();
+        let [first, .., _] = sources.as_slice() else { return };
+        if sources.iter().any(|s| s.interest != first.interest) {
+            return;
+        }
+        let voice = |s: &Source| cx.attributions.items.iter().find(|a| a.source_id == Some(s.id) && a.class != CueClass::Holderless);
+        let voices: Vec<&Attribution> = sources.iter().filter_map(|s| voice(s)).collect();
+        let Some((a, span)) = voices.first().and_then(|a| Some((a, a.source.or(a.cue).or(a.content.first().copied())?))) else { return };
+        let whose = cx.attributions.interests.get(first.interest as usize).map_or(first.name.as_str(), String::as_str);
+        let message = format!("All {} sources speak for {whose}", sources.len());
+        let finding = Finding::new(META.id, META.level, a.sentence, span, message)
+            .advise("Ask somebody with another interest, or say that nobody else could be reached.");
+        let sentences = cx.doc.sentences();
+        let finding = match sentences.first().zip(sentences.last()) {
+            Some((first, last)) => finding.with(Role::Searched, first.span.cover(last.span)),
+            None => finding,
+        };
+        out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
+    }
+}
