@@ -163,9 +163,21 @@ impl Analyzer {
         if f.evidence()[0].entry.as_ref().is_some_and(|e| self.settings.entries_off.contains(e)) {
             return None;
         }
+        let level = self.graded(&f)?;
         let category = f.category().and_then(|c| self.settings.categories.get(c));
-        let level = category.or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
+        let level = category.or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
         (level != Level::Off).then(|| f.at_level(level))
+    }
+
+    /// The finding's own level as far as the engine is sure of it, or nothing where it is not sure enough to be told.
+    fn graded(&self, f: &Finding) -> Option<Level> {
+        let level = self.settings.capped(f.level(), f.reason(), f.rule().0);
+        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(level) };
+        let cut = self.settings.cut(f.rule().0, f.category());
+        if sure.any < cut.note {
+            return None;
+        }
+        Some(if sure.strong < cut.warning { level.min(Level::Note) } else { level })
     }
 }
 

@@ -85,6 +85,15 @@ impl Excuse {
     }
 }
 
+/// How sure the engine is, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confidence {
+    /// That the finding holds, at least mildly.
+    pub any: u8,
+    /// That any careful editor would ask.
+    pub strong: u8,
+}
+
 /// One finding.
 ///
 /// Invariants: `evidence[0].role == Trigger`, and it lies in `sentence`; private fields keep it so.
@@ -98,6 +107,7 @@ pub struct Finding {
     category: Option<String>,
     advice: Option<String>,
     excuse: Option<Excuse>,
+    confidence: Option<Confidence>,
     evidence: Vec<Evidence>,
 }
 
@@ -105,7 +115,7 @@ impl Finding {
     /// There is no finding without a trigger: the constructor demands it.
     pub fn new(rule: RuleId, level: Level, sentence: SentenceId, trigger: Span, message: String) -> Finding {
         let evidence = vec![Evidence { role: Role::Trigger, span: trigger, entry: None }];
-        Finding { rule, sentence, level, message, reason: None, category: None, advice: None, excuse: None, evidence }
+        Finding { rule, sentence, level, message, reason: None, category: None, advice: None, excuse: None, confidence: None, evidence }
     }
     /// Cites the lexicon entry that matched the trigger.
     #[must_use]
@@ -141,6 +151,12 @@ impl Finding {
     #[must_use]
     pub fn excused(mut self, excuse: Excuse) -> Finding {
         self.excuse = Some(excuse);
+        self
+    }
+    /// How sure the engine is of it.
+    #[must_use]
+    pub fn sure(mut self, confidence: impl Into<Option<Confidence>>) -> Finding {
+        self.confidence = confidence.into();
         self
     }
     /// With another level (settings).
@@ -180,6 +196,10 @@ impl Finding {
     /// Why it does not count, if it does not.
     pub fn excuse(&self) -> Option<Excuse> {
         self.excuse
+    }
+    /// How sure the engine is of it; `None` where no engine was asked.
+    pub fn confidence(&self) -> Option<Confidence> {
+        self.confidence
     }
     /// All evidence, the trigger first.
     pub fn evidence(&self) -> &[Evidence] {

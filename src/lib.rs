@@ -28,6 +28,7 @@ pub mod level;
 pub mod lexicon;
 pub mod lines;
 pub mod loadedness;
+mod mark;
 pub mod origin;
 pub mod render;
 pub mod report;

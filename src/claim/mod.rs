@@ -81,7 +81,7 @@ fn claim(part: &Part<'_>, sentence: SentenceId, attribution: Option<usize>) -> O
         entry: weighed.main.entry,
         attribution,
         support: weighed.support,
-        strong: true,
+        score: None,
     })
 }
 

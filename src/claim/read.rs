@@ -25,12 +25,12 @@ pub(super) fn claims(input: &Input<'_>, readings: &Readings) -> Claims {
                 input.doc.span_of(tokens.clone()),
                 entry(input, &tokens, reason(&reading)),
                 None,
-                reading.needs_strongly >= least.needs_strongly,
+                (reading.needs, reading.needs_strongly),
             ));
         }
         if reading.alone_strongly >= least.alone {
             for (owner, content) in contents(input, sentence) {
-                claims.attributed.push(claim(sentence.id, &reading, content, None, Some(owner), true));
+                claims.attributed.push(claim(sentence.id, &reading, content, None, Some(owner), (reading.alone, reading.alone_strongly)));
             }
         }
     }
@@ -43,9 +43,9 @@ fn claim(
     trigger: Span,
     entry: Option<EntryId>,
     attribution: Option<usize>,
-    strong: bool,
+    score: (Score, Score),
 ) -> Claim {
-    Claim { sentence, reason: reason(reading), trigger, entry, attribution, support: Vec::new(), strong }
+    Claim { sentence, reason: reason(reading), trigger, entry, attribution, support: Vec::new(), score: Some(score) }
 }
 
 /// The most telling word with the telling words around it.

@@ -13,10 +13,10 @@ mod vague_attribution;
 
 use crate::{
     attribution::Attributions,
-    claim::Claims,
+    claim::{Claim, Claims},
     document::{Document, Quotation, Sentence, Tag},
-    encoder::Readings,
-    finding::{Eligible, Finding, RuleId},
+    encoder::{Readings, percent},
+    finding::{Confidence, Eligible, Finding, RuleId},
     level::Level,
     lexicon::{Hit, Lexicons},
     suppress::Suppression,
@@ -98,6 +98,11 @@ pub trait Classifier: Sync {
     fn check_article(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
     /// Looks at what all rules found, once, at the end.
     fn check_findings(&self, _cx: &Context<'_>, _found: &[Finding], _out: &mut Vec<Finding>) {}
+}
+
+/// How sure the engine is of a claim.
+fn confidence(claim: &Claim) -> Option<Confidence> {
+    claim.score.map(|(any, strong)| Confidence { any: percent(any), strong: percent(strong) })
 }
 
 /// What users read about the rule of that id.

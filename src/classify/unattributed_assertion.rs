@@ -2,7 +2,7 @@
 use crate::{
     attribution::TokenVoice,
     claim::{Claim, Reason},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Classifier, Context, RuleMeta, confidence},
     document::Sentence,
     finding::{Eligible, Excuse, Finding, Role, RuleId},
     level::Level,
@@ -73,8 +73,8 @@ fn attributed(cx: &Context<'_>, claim: &Claim) -> Finding {
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let level = if claim.strong { META.level } else { Level::Note };
-    let finding = Finding::new(META.id, level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = finding.sure(confidence(claim));
     match claim.entry {
         Some(id) => {
             let entry = cx.lexicons.entry(id);

@@ -9,6 +9,12 @@ use crate::document::Document;
 /// A score: 256 times a logit. 0 is as likely as not.
 pub type Score = i32;
 
+/// A score in percent: how likely it is.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped; within 0 and 100")]
+pub fn percent(score: Score) -> u8 {
+    (100.0 * super::math::sigmoid(score.clamp(-30 * 256, 30 * 256) as f32 / 256.0)).round() as u8
+}
+
 /// Scores of one token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TokenReading {

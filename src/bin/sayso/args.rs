@@ -4,7 +4,7 @@ mod desk;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{Corpus, TableFormat};
-pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
+pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init, ProfileArg};
 use std::path::PathBuf;
 
 /// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.

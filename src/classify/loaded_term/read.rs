@@ -3,9 +3,8 @@ use super::{META, Place, of_hit, place};
 use crate::{
     classify::Context,
     document::{Sentence, Token},
-    encoder::{Readings, Score},
-    finding::Finding,
-    level::Level,
+    encoder::{Readings, Score, TokenReading, percent},
+    finding::{Confidence, Finding},
     lexicon::{Hit, Kind},
 };
 use std::ops::Range;
@@ -23,12 +22,7 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
         if cx.lexicons.entry(hit.entry).house || finding.excuse().is_some() {
             out.push(finding);
         } else if score >= readings.thresholds().listed {
-            let level = if most(hit.tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly {
-                finding.level()
-            } else {
-                Level::Note
-            };
-            out.push(finding.at_level(level));
+            out.push(finding.sure(confidence(readings, &hit.tokens)));
         }
     }
     for tokens in runs(cx, readings, sentence) {
@@ -45,11 +39,15 @@ fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: 
         return None;
     }
     let span = cx.doc.span_of(tokens.clone());
-    let level =
-        if most(tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly { META.level } else { Level::Note };
     let place = if place == Place::Indirect { Place::Own } else { place };
     let message = format!("“{}” {}; no entry of the lexicons stands behind this", cx.doc.text_of(span), place.describe());
-    Some(Finding::new(META.id, level, sentence.id, span, message).in_category(UNLISTED_TERMS).advise("cut it, or say who judges so"))
+    let finding = Finding::new(META.id, META.level, sentence.id, span, message).in_category(UNLISTED_TERMS);
+    Some(finding.advise("cut it, or say who judges so").sure(confidence(readings, tokens)))
+}
+
+fn confidence(readings: &Readings, tokens: &Range<usize>) -> Confidence {
+    let most = |of: fn(TokenReading) -> Score| percent(most(tokens.clone(), |t| of(readings.token(t))));
+    Confidence { any: most(|t| t.loaded), strong: most(|t| t.strong) }
 }
 
 /// Words next to each other that judge.

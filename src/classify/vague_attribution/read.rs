@@ -3,8 +3,8 @@ use super::finding;
 use crate::{
     classify::Context,
     document::{Sentence, Token},
-    encoder::{Readings, Score},
-    finding::{Finding, Role},
+    encoder::{Readings, Score, percent},
+    finding::{Confidence, Finding, Role},
     lexicon::Kind,
 };
 
@@ -24,7 +24,8 @@ pub(super) fn check(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) 
     let end = (peak..sentence.tokens.end).find(|&t| !telling(t)).unwrap_or(sentence.tokens.end);
     let holder = cx.doc.span_of(start..end);
     let words = cx.doc.text_of(holder);
-    let mut out = finding(cx, sentence, holder, format!("“{words}”: nobody is named who could be asked"));
+    let sure = percent(readings.sentence(sentence.id.0 as usize).vague);
+    let mut out = finding(cx, sentence, holder, format!("“{words}”: nobody is named who could be asked")).sure(Confidence { any: sure, strong: sure });
     let known = cx
         .hits_in(sentence)
         .iter()
