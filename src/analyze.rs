@@ -16,6 +16,7 @@ use crate::{
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
+    why::{self, Why},
 };
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
@@ -61,20 +62,31 @@ impl Analyzer {
     /// Reads one article. Never fails: odd text gives an odd document and a note.
     pub fn analyze(&self, article: &Article) -> Report {
         let doc = Document::parse(article);
-        if let Some(language) = language::other_than_english(&doc) {
-            return self.unjudged(&doc, language);
+        match language::other_than_english(&doc) {
+            Some(language) => self.unjudged(&doc, language),
+            None => self.reading(&doc, |cx| self.report(cx)),
         }
-        let mut tags = language::tag(&doc);
-        self.lexicons.settle_names(&doc, &mut tags);
-        let hits = self.lexicons.scan(&doc, &tags);
-        let readings = self.read(&doc, &tags, &hits);
-        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: readings.as_ref() };
+    }
+
+    /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
+    pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
+        let doc = Document::parse(article);
+        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx), Self::unlevelled(cx), &self.settings))
+    }
+
+    /// Everything that is known of a document before the rules speak.
+    fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
+        let mut tags = language::tag(doc);
+        self.lexicons.settle_names(doc, &mut tags);
+        let hits = self.lexicons.scan(doc, &tags);
+        let readings = self.read(doc, &tags, &hits);
+        let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: readings.as_ref() };
         let attributions = attribution::annotate(&input);
-        let of_claims = claim::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
+        let of_claims = claim::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
         let claims = claim::annotate(&of_claims, readings.as_ref());
-        let suppressions = suppress::annotate(&doc);
-        let cx = Context {
-            doc: &doc,
+        let suppressions = suppress::annotate(doc);
+        then(&Context {
+            doc,
             tags: &tags,
             lexicons: &self.lexicons,
             hits: &hits,
@@ -82,11 +94,15 @@ impl Analyzer {
             claims: &claims,
             readings: readings.as_ref(),
             suppressions: &suppressions,
-        };
-        let (findings, excused) = self.classify(&cx);
+        })
+    }
+
+    fn report(&self, cx: &Context<'_>) -> Report {
+        let (doc, attributions) = (cx.doc, cx.attributions);
+        let (findings, excused) = self.classify(cx);
         let scopes: Vec<Scope> = classify::ALL.iter().map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
-        let scores = score::score(&doc, &attributions, &scopes, &findings);
-        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(&doc, &attributions) };
+        let scores = score::score(doc, attributions, &scopes, &findings);
+        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(doc, attributions) };
         let mut report = Report::build(&parts);
         if let Some(weights) = &self.loadedness {
             weights.judge(&mut report);
@@ -141,13 +157,7 @@ impl Analyzer {
 
     /// Counted and excused findings, each in the order of trigger, then rule.
     fn classify(&self, cx: &Context<'_>) -> (Vec<Finding>, Vec<Finding>) {
-        let mut all = Vec::new();
-        for classifier in classify::ALL {
-            for sentence in cx.doc.sentences() {
-                classifier.check(cx, sentence, &mut all);
-            }
-            classifier.check_article(cx, &mut all);
-        }
+        let all = Self::unlevelled(cx);
         let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, f)).collect();
         let mut late = Vec::new();
         for classifier in classify::ALL {
@@ -156,6 +166,18 @@ impl Analyzer {
         all.extend(late.into_iter().filter_map(|f| self.levelled(f)));
         all.sort_by_key(|f| (f.trigger(), f.rule()));
         all.into_iter().partition(|f| f.excuse().is_none())
+    }
+
+    /// What the rules say, before the settings.
+    fn unlevelled(cx: &Context<'_>) -> Vec<Finding> {
+        let mut all = Vec::new();
+        for classifier in classify::ALL {
+            for sentence in cx.doc.sentences() {
+                classifier.check(cx, sentence, &mut all);
+            }
+            classifier.check_article(cx, &mut all);
+        }
+        all
     }
 
     /// The finding at the level the settings give it, or nothing where they switch it off.

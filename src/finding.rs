@@ -106,6 +106,7 @@ pub struct Finding {
     reason: Option<&'static str>,
     category: Option<String>,
     advice: Option<String>,
+    instead: Vec<String>,
     excuse: Option<Excuse>,
     confidence: Option<Confidence>,
     evidence: Vec<Evidence>,
@@ -115,7 +116,19 @@ impl Finding {
     /// There is no finding without a trigger: the constructor demands it.
     pub fn new(rule: RuleId, level: Level, sentence: SentenceId, trigger: Span, message: String) -> Finding {
         let evidence = vec![Evidence { role: Role::Trigger, span: trigger, entry: None }];
-        Finding { rule, sentence, level, message, reason: None, category: None, advice: None, excuse: None, confidence: None, evidence }
+        Finding {
+            rule,
+            sentence,
+            level,
+            message,
+            reason: None,
+            category: None,
+            advice: None,
+            instead: Vec::new(),
+            excuse: None,
+            confidence: None,
+            evidence,
+        }
     }
     /// Cites the lexicon entry that matched the trigger.
     #[must_use]
@@ -145,6 +158,12 @@ impl Finding {
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Finding {
         self.advice = Some(advice.into());
+        self
+    }
+    /// Words that could stand in the trigger's place as they are.
+    #[must_use]
+    pub fn instead(mut self, wordings: Vec<String>) -> Finding {
+        self.instead = wordings;
         self
     }
     /// The match does not count, for this reason; it is listed all the same.
@@ -192,6 +211,10 @@ impl Finding {
     /// What would mend it.
     pub fn advice(&self) -> Option<&str> {
         self.advice.as_deref()
+    }
+    /// Words that could stand in the trigger's place.
+    pub fn wordings(&self) -> &[String] {
+        &self.instead
     }
     /// Why it does not count, if it does not.
     pub fn excuse(&self) -> Option<Excuse> {

@@ -36,6 +36,7 @@ pub mod review;
 pub mod score;
 pub mod span;
 pub mod suppress;
+pub mod why;
 
 pub use analyze::{Analyzer, analyze};
 pub use article::Article;

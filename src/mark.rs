@@ -43,9 +43,8 @@ mod tests {
     #[test]
     fn what_overlaps_is_one_mark_and_long_words_swallow_no_two() {
         let text = "a".repeat(40);
-        let finding = |start, end| {
-            Finding::new(RuleId("r"), Level::Note, SentenceId(0), Span::in_text(&text, start, end).unwrap(), String::new())
-        };
+        let finding =
+            |start, end| Finding::new(RuleId("r"), Level::Note, SentenceId(0), Span::in_text(&text, start, end).unwrap(), String::new());
         let spans = [(0, 30), (2, 6), (4, 9), (12, 15), (12, 15), (30, 31), (35, 36)];
         assert_eq!(number(&spans.map(|(a, b)| finding(a, b))), [0, 0, 0, 1, 1, 2, 3]);
     }

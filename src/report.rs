@@ -291,6 +291,9 @@ pub struct FindingCited {
     /// What would mend it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
+    /// Words that could stand in the trigger's place, inflected and capitalised like it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<String>,
     /// The sentence's voice.
     pub voice: String,
     /// How sure the engine is that it holds, in percent; nothing where no engine was asked.

@@ -51,8 +51,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "score",
             "span",
             "suppress",
+            "why",
         ],
     ),
+    ("why", &["attribution", "classify", "config", "document", "encoder", "finding", "lexicon", "span"]),
     ("corpus", &["analyze", "article", "cell", "classify", "finding", "input", "lexicon", "report"]),
 ];
 

@@ -4,7 +4,7 @@ mod read;
 use crate::{
     attribution::{TokenVoice, Voice},
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Pos, Quotation, Sentence, Shape, TokenKind},
+    document::{Form, ParagraphKind, Pos, Quotation, Sentence, Shape, Tag, TokenKind},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, Hit, Kind, VoiceLevels},
@@ -66,10 +66,12 @@ fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
         (_, level) => (level, None),
     };
     let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
+    let wordings = wordings(cx, hit);
     let finding = Finding::new(META.id, level, sentence.id, hit.span, message)
         .entry(&entry.id)
         .in_category(&*entry.category)
-        .advise(advice(entry, place));
+        .advise(advice(entry, &wordings, place))
+        .instead(wordings);
     Some(match excuse {
         Some(excuse) => finding.excused(excuse),
         None => finding,
@@ -126,8 +128,20 @@ fn excused_level(levels: &VoiceLevels) -> Level {
     levels.own.filter(|&l| l != Level::Off).unwrap_or(Level::Note)
 }
 
-fn advice(entry: &Entry, place: Place) -> String {
-    let known: Vec<&str> = entry.neutral.iter().chain(&entry.advice).map(String::as_str).collect();
+/// What an editor could write in its place.
+fn wordings(cx: &Context<'_>, hit: &Hit) -> Vec<String> {
+    let tag = |i: usize| cx.tags.get(i).copied();
+    let attributive =
+        tag(hit.tokens.end).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj)) && !tag(hit.tokens.start).is_some_and(is_finite);
+    cx.lexicons.wordings(hit.entry, cx.doc.text_of(hit.span), tag(hit.tokens.start), attributive)
+}
+
+fn is_finite(tag: Tag) -> bool {
+    matches!(tag.form, Form::Past | Form::Present | Form::Base)
+}
+
+fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {
+    let known: Vec<&str> = wordings.iter().chain(&entry.advice).map(String::as_str).collect();
     match (known.as_slice(), place) {
         ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
         ([], _) => "cut it, or say who judges so".to_owned(),

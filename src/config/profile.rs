@@ -38,13 +38,13 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(72, 50)),
-    ("loaded-term", cut(70, 60)),
-    ("en/loaded/unlisted", cut(80, 70)),
-    ("vague-attribution", cut(70, 80)),
-    ("anonymous-source", cut(75, 75)),
-    ("single-source-claim", cut(75, 75)),
-    ("one-sided-sourcing", cut(80, 80)),
+    ("unattributed-assertion", cut(75, 60)),
+    ("loaded-term", cut(85, 60)),
+    ("en/loaded/unlisted", cut(88, 60)),
+    ("vague-attribution", cut(80, 90)),
+    ("anonymous-source", cut(90, 90)),
+    ("single-source-claim", cut(80, 80)),
+    ("one-sided-sourcing", cut(85, 85)),
 ];
 const STRICT: Cuts = &[
     ("unattributed-assertion", cut(57, 50)),

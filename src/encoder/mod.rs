@@ -18,7 +18,7 @@ mod thresholds;
 mod weights;
 pub mod window;
 
-pub use readings::{Readings, Score, SentenceReading, TokenReading, percent};
+pub use readings::{Readings, Score, SentenceReading, TokenReading, percent, shares};
 pub use thresholds::Thresholds;
 pub use weights::{Weights, WeightsError};
 

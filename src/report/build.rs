@@ -65,7 +65,13 @@ impl Report {
             attributions: cite.attributions(parts.attributions),
             sources: cite.sources(doc, parts.attributions),
             findings: parts.findings.iter().zip(marks).enumerate().map(|(i, (f, mark))| cite.finding(i, mark, f, voice(f))).collect(),
-            excused: parts.excused.iter().zip(excused_marks).enumerate().map(|(i, (f, mark))| cite.finding(offset + i, mark, f, voice(f))).collect(),
+            excused: parts
+                .excused
+                .iter()
+                .zip(excused_marks)
+                .enumerate()
+                .map(|(i, (f, mark))| cite.finding(offset + i, mark, f, voice(f)))
+                .collect(),
             scores: parts.scores.iter().map(score).collect(),
             text: article.text().to_owned(),
             rules: parts.rules.clone(),
@@ -252,6 +258,7 @@ impl Citer<'_> {
             reason: f.reason().map(str::to_owned),
             category: f.category().map(str::to_owned),
             advice: f.advice().map(str::to_owned),
+            instead: f.wordings().to_vec(),
             voice: voice.to_owned(),
             confidence: f.confidence().map(|c| c.any),
             because: f.excuse().map(|e| e.as_str().to_owned()),

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Corpus(Box<Corpus>),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
+    /// Say why a place is marked, or is not: its voice, scores, the entries considered and what spoke against each.
+    Why(Box<WhyArgs>),
     /// List all rules.
     Rules,
     /// See, test and compare lexicons.
@@ -131,6 +133,9 @@ pub(crate) struct Check {
     /// Check again whenever a file changes.
     #[arg(long, conflicts_with_all = ["since", "diff", "output"])]
     pub(crate) watch: bool,
+    /// Every finding with its sentence, its reasons and its lexicon entry, all sources and scores.
+    #[arg(long, short, conflicts_with_all = ["summary", "quiet"])]
+    pub(crate) verbose: bool,
     /// One line an article.
     #[arg(long, short, conflicts_with = "summary")]
     pub(crate) quiet: bool,
@@ -182,6 +187,18 @@ pub(crate) struct Explain {
     /// Every rule.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+/// `sayso why`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct WhyArgs {
+    /// The place, as reports write it.
+    #[arg(value_name = "FILE:LINE:COLUMN")]
+    pub(crate) place: String,
+    #[command(flatten)]
+    pub(crate) configured: Configured,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// The formats that the library registers.

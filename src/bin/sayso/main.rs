@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Check(check) => commands::check::run(&check),
         Command::Corpus(args) => corpus::run(&args),
         Command::Explain(explain) => commands::explain::run(&explain),
+        Command::Why(why) => commands::why::run(&why),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),
         Command::Config(config) => commands::config::run(&config),

@@ -2,7 +2,7 @@
 use super::finding;
 use crate::{
     classify::Context,
-    document::{Sentence, Token},
+    document::{Pos, Sentence, Token},
     encoder::{Readings, Score, percent},
     finding::{Confidence, Finding, Role},
     lexicon::Kind,
@@ -22,10 +22,13 @@ pub(super) fn check(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) 
     let telling = |t: usize| is_word(t) && score(t) >= score(peak) - WITHIN;
     let start = (sentence.tokens.start..peak).rev().find(|&t| !telling(t)).map_or(sentence.tokens.start, |t| t + 1);
     let end = (peak..sentence.tokens.end).find(|&t| !telling(t)).unwrap_or(sentence.tokens.end);
+    let end = (peak + 1..end).rev().find(|&t| is_word(t) && !ties(cx, t)).map_or(peak + 1, |t| t + 1);
+    let start = (start..peak).find(|&t| is_word(t)).unwrap_or(peak);
     let holder = cx.doc.span_of(start..end);
     let words = cx.doc.text_of(holder);
     let sure = percent(readings.sentence(sentence.id.0 as usize).vague);
-    let mut out = finding(cx, sentence, holder, format!("“{words}”: nobody is named who could be asked")).sure(Confidence { any: sure, strong: sure });
+    let mut out = finding(cx, sentence, holder, format!("“{words}”: nobody is named who could be asked"))
+        .sure(Confidence { any: sure, strong: sure });
     let known = cx
         .hits_in(sentence)
         .iter()
@@ -36,4 +39,9 @@ pub(super) fn check(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) 
     let here = |a: &crate::attribution::Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
     Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
+}
+
+/// *Nobody at the*: what only ties the holder to its neighbours is left out.
+fn ties(cx: &Context<'_>, token: usize) -> bool {
+    cx.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj))
 }

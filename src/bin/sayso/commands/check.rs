@@ -7,7 +7,7 @@ use crate::{
 use anyhow::{Result, anyhow, bail};
 use sayso::{
     article::LinesOf,
-    render::{self, Detail, IndexRow, Options, Render, Template},
+    render::{self, Detail, IndexRow, Options, Render, Template, Verdict},
     report::{Report, RuleCited},
     review::{Breach, Changes, breaches},
 };
@@ -52,10 +52,11 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
             Ok(article) => {
                 let mut report = prepared.analyzer.analyze(&article);
                 set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
-                for breach in breaches(&report, prepared.policy()) {
-                    sink.failed = true;
-                    tell(&report, &breach);
-                }
+                let breaches = breaches(&report, prepared.policy());
+                sink.failed |= !breaches.is_empty();
+                breaches.iter().for_each(|breach| tell(&report, breach));
+                let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
+                sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 sink.take(report)
             }
             Err(error) => {
@@ -89,9 +90,14 @@ fn set_aside(report: &mut Report, prepared: &setup::Prepared, changes: Option<&C
 
 /// Says why an article fails, where the report itself does not show it.
 fn tell(report: &Report, breach: &Breach) {
-    if !matches!(breach, Breach::Findings { allowed: 0, .. }) {
+    if !is_plain(breach) {
         files::complain(&format!("{}: {breach}", report.article.id));
     }
+}
+
+/// The findings themselves show it.
+fn is_plain(breach: &Breach) -> bool {
+    matches!(breach, Breach::Findings { allowed: 0, .. })
 }
 
 fn template(path: &Path) -> Result<Template> {
@@ -126,12 +132,20 @@ impl<'a> Sink<'a> {
             ColorArg::Always => true,
             ColorArg::Never => false,
         };
-        let detail = match (args.quiet, args.summary) {
-            (true, _) => Detail::Quiet,
-            (_, true) => Detail::Summary,
-            _ => Detail::Full,
+        let detail = match (args.quiet, args.summary, args.verbose) {
+            (true, _, _) => Detail::Quiet,
+            (_, true, _) => Detail::Summary,
+            (_, _, true) => Detail::Full,
+            _ => Detail::Brief,
         };
-        let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
+        let options = Options {
+            color: color && args.output.is_none(),
+            width: files::width(),
+            detail,
+            excused: args.excused,
+            verdict: None,
+            first: true,
+        };
         // `index.html` lists the others.
         let names = BTreeMap::from([(INDEX.to_owned(), 1)]);
         Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: false })

@@ -9,3 +9,4 @@ pub(crate) mod lexicon;
 pub(crate) mod setup;
 pub(crate) mod shell;
 pub(crate) mod watch;
+pub(crate) mod why;
