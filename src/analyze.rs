@@ -6,7 +6,7 @@ use crate::{
     claim,
     classify::{self, Context},
     config::{Engine, Settings},
-    document::{Document, Note, Tag},
+    document::{Document, Note},
     encoder::{self, Readings},
     finding::{Eligible, Excuse, Finding, Role},
     language,
@@ -78,8 +78,10 @@ impl Analyzer {
     fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
         let mut tags = language::tag(doc);
         self.lexicons.settle_names(doc, &mut tags);
+        let names = annotate::names(doc, &tags, &self.lexicons);
+        annotate::settle(&names, &mut tags);
         let hits = self.lexicons.scan(doc, &tags);
-        let readings = self.read(doc, &tags, &hits);
+        let readings = self.read(doc, &names, &hits);
         let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: readings.as_ref() };
         let attributions = attribution::annotate(&input);
         let of_claims = claim::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions };
@@ -111,7 +113,7 @@ impl Analyzer {
     }
 
     /// What the encoder says of an article, if the settings ask for it.
-    fn read(&self, doc: &Document<'_>, tags: &[Tag], hits: &[Hit]) -> Option<Readings> {
+    fn read(&self, doc: &Document<'_>, names: &[annotate::Name], hits: &[Hit]) -> Option<Readings> {
         if self.settings.engine != Engine::Context {
             return None;
         }
@@ -119,7 +121,7 @@ impl Analyzer {
             Some(weights) => weights,
             None => encoder::embedded()?,
         };
-        Some(encoder::read(weights, self.settings.thresholds, doc, &annotate::names(doc, tags, &self.lexicons), &self.lexicons, hits))
+        Some(encoder::read(weights, self.settings.thresholds, doc, names, &self.lexicons, hits))
     }
 
     /// A text in another language: its structure, a note, and nothing that rests on English.
@@ -193,13 +195,15 @@ impl Analyzer {
 
     /// The finding's own level as far as the engine is sure of it, or nothing where it is not sure enough to be told.
     fn graded(&self, f: &Finding) -> Option<Level> {
-        let level = self.settings.capped(f.level(), f.reason(), f.rule().0);
+        let judges = self.settings.may_judge(f.rule().0, f.reason());
+        let level = if judges { f.level().min(Level::Note) } else { f.level() };
         let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(level) };
         let cut = self.settings.cut(f.rule().0, f.category());
-        if sure.any < cut.note {
-            return None;
+        match (sure.strong >= cut.warning, sure.any >= cut.note) {
+            (true, _) => Some(level),
+            (false, true) => Some(level.min(Level::Note)),
+            (false, false) => None,
         }
-        Some(if sure.strong < cut.warning { level.min(Level::Note) } else { level })
     }
 }
 

@@ -299,6 +299,9 @@ pub struct FindingCited {
     /// How sure the engine is that it holds, in percent; nothing where no engine was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
+    /// How sure it is that any careful editor would ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence_strong: Option<u8>,
     /// Excused only: `quotation`, `attributed`, `suppressed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,

@@ -72,9 +72,9 @@ fn sure(f: &Finding) -> String {
 
 /// What the settings ask of a finding that is not told.
 fn unsure(f: &Finding, settings: &Settings) -> String {
-    let least = settings.cut(f.rule().0, f.category()).note;
-    match f.confidence().filter(|c| c.any < least) {
-        Some(_) => format!("the profile `{}` asks for {least} %", settings.profile.as_str()),
+    let least = settings.cut(f.rule().0, f.category());
+    match f.confidence().filter(|c| c.any < least.note && c.strong < least.warning) {
+        Some(_) => format!("the profile `{}` asks for {} % ({} %)", settings.profile.as_str(), least.note, least.warning),
         None => "the settings switch it off".to_owned(),
     }
 }

@@ -62,7 +62,19 @@ fn trigger(input: &Input<'_>, readings: &Readings, sentence: &Sentence) -> Range
     let ties = |t: usize| input.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part));
     let start = (start..peak).find(|&t| is_word(t) && !ties(t)).unwrap_or(peak);
     let end = (peak + 1..end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
-    whole_number(input, sentence, start..end)
+    let whole = whole_number(input, sentence, start..end);
+    if reason(&readings.sentence(sentence.id.0 as usize)) == Reason::Number { with_noun(input, sentence, whole) } else { whole }
+}
+
+/// *Created 120 skilled* → *created 120 skilled jobs*: a figure is a figure of something.
+fn with_noun(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+    let pos = |t: usize| input.tags.get(t).map(|t| t.pos);
+    let counts = matches!(pos(tokens.end - 1), Some(Pos::Num | Pos::Adj));
+    let noun = (tokens.end..sentence.tokens.end).take_while(|&t| matches!(pos(t), Some(Pos::Adj | Pos::Noun)));
+    match noun.filter(|&t| pos(t) == Some(Pos::Noun)).last().filter(|_| counts) {
+        Some(noun) => tokens.start..noun + 1,
+        None => tokens,
+    }
 }
 
 /// *18 per* → *18 per cent*, *4* of *$4 million* → *$4 million*: a trigger that begins or ends in a number has all of it.

@@ -1,10 +1,10 @@
-//! `loaded-term`: a word of judgement in the article's own voice, and scare quotes.
+//! `loaded-term`: a word of judgement in the article's own voice.
 mod read;
 
 use crate::{
-    attribution::{TokenVoice, Voice},
+    attribution::TokenVoice,
     classify::{Classifier, Context, RuleMeta},
-    document::{Form, ParagraphKind, Pos, Quotation, Sentence, Shape, Tag, TokenKind},
+    document::{Form, ParagraphKind, Pos, Sentence, Tag},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, Hit, Kind, VoiceLevels},
@@ -23,12 +23,8 @@ pub(super) static META: RuleMeta = RuleMeta {
     eligible: Eligible::All,
 };
 
-/// Category of a scare quote that no entry of a lexicon stands behind.
-const SCARE_QUOTES: &str = "en/loaded/scare-quotes";
 /// A scare quote has at most so many words.
 const SCARE_WORDS: usize = 3;
-/// Class of neighbours after which quotation marks only mention a word (*the word “…”*).
-const MENTION: &str = "mention";
 
 /// In whose voice the term stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,7 +49,6 @@ impl Classifier for LoadedTerm {
             let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
             out.extend(cx.hits_in(sentence).iter().filter(loaded).filter_map(|hit| of_hit(cx, sentence, hit)));
         }
-        out.extend(cx.quotations_in(sentence).filter_map(|q| scare_quote(cx, sentence, q)));
     }
 }
 
@@ -147,64 +142,6 @@ fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {
         ([], _) => "cut it, or say who judges so".to_owned(),
         (known, _) => known.join(", "),
     }
-}
-
-fn scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> Option<Finding> {
-    if !is_scare_quote(cx, sentence, q) {
-        return None;
-    }
-    let message = format!(
-        "{} stands in quotation marks that nobody is said to have spoken: they cast doubt and leave open whose",
-        cx.doc.text_of(q.span)
-    );
-    let finding = Finding::new(META.id, META.level, sentence.id, q.inner, message).in_category(SCARE_QUOTES);
-    Some(finding.advise("say who calls it so, or drop the marks"))
-}
-
-/// One to three plain words that nobody said, in the middle of a noun phrase of the article's own (*the “coastal” wing*):
-/// no name, title, number or gloss, and not a word that is only mentioned. A sentence that reports somebody's words may
-/// well quote these too, so it has no scare quotes.
-fn is_scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> bool {
-    let tokens = cx.doc.tokens();
-    let inner = q.tokens.clone();
-    let words = inner.clone().filter(|&i| tokens[i].is_word()).count();
-    let plain = |i: usize| matches!(tokens[i].shape, Shape::Lower | Shape::None);
-    let unowned = |i: usize| cx.attributions.tokens.get(i) == Some(&TokenVoice::Unowned);
-    (1..=SCARE_WORDS).contains(&words)
-        && q.closed
-        && !q.continues
-        && q.depth == 0
-        && inner.clone().all(|i| plain(i) && unowned(i) && tokens[i].kind != TokenKind::Number)
-        && inner.clone().any(|i| tokens[i].shape == Shape::Lower)
-        && cx.attributions.voice(sentence.id) == Voice::Outlet
-        && in_noun_phrase(cx, sentence, &inner)
-        && !has_judgement(cx, sentence, &inner)
-        && !is_mentioned(cx, sentence, &inner)
-}
-
-/// After a determiner or adjective, or before a noun.
-fn in_noun_phrase(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    let pos = |i: Option<usize>| i.filter(|i| sentence.tokens.contains(i)).and_then(|i| cx.tags.get(i)).map(|t| t.pos);
-    let before = pos(inner.start.checked_sub(2));
-    let after = pos(Some(inner.end + 1));
-    matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj)) && matches!(after, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp))
-        || matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj | Pos::Adp | Pos::Verb)) && matches!(after, Some(Pos::Noun | Pos::Propn))
-}
-
-/// A loaded term inside is a finding of its own.
-fn has_judgement(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    cx.hits_in(sentence).iter().any(|h| inner.contains(&h.tokens.start) && cx.lexicons.entry(h.entry).kind == Kind::Loaded)
-}
-
-/// *The word “…”*, *known as “…”*, a gloss in brackets.
-fn is_mentioned(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    let mark = inner.start.saturating_sub(1);
-    let announced = cx.hits_in(sentence).iter().any(|h| {
-        let entry = cx.lexicons.entry(h.entry);
-        entry.kind == Kind::Neighbour && entry.class == MENTION && (h.tokens.end == mark || h.tokens.start == inner.end + 1)
-    });
-    let bracket = |i: Option<usize>, mark: &str| i.is_some_and(|i| i < cx.doc.tokens().len() && cx.doc.word(i) == mark);
-    announced || bracket(mark.checked_sub(1), "(") || bracket(Some(inner.end + 1), "(")
 }
 
 /// Do the tokens stand in a quotation short enough for a scare quote?

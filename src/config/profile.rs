@@ -1,6 +1,5 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
 use super::Settings;
-use crate::level::Level;
 use serde::{Deserialize, Serialize};
 
 /// For whom a report is.
@@ -24,9 +23,9 @@ pub enum Profile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
-    /// It is told at all, as a note.
+    /// That it holds at least mildly: it is told, as a note.
     pub note: u8,
-    /// It is a warning, if its rule or its lexicon entry gives warnings.
+    /// That any careful editor would ask: it is told, as a warning if its rule or its lexicon entry gives warnings.
     pub warning: u8,
 }
 
@@ -38,19 +37,19 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(75, 60)),
-    ("loaded-term", cut(85, 60)),
-    ("en/loaded/unlisted", cut(88, 60)),
-    ("vague-attribution", cut(80, 90)),
+    ("unattributed-assertion", cut(85, 45)),
+    ("loaded-term", cut(90, 50)),
+    ("en/loaded/unlisted", cut(92, 60)),
+    ("vague-attribution", cut(75, 90)),
     ("anonymous-source", cut(90, 90)),
     ("single-source-claim", cut(80, 80)),
     ("one-sided-sourcing", cut(85, 85)),
 ];
 const STRICT: Cuts = &[
-    ("unattributed-assertion", cut(57, 50)),
-    ("loaded-term", cut(50, 50)),
-    ("en/loaded/unlisted", cut(65, 60)),
-    ("vague-attribution", cut(56, 65)),
+    ("unattributed-assertion", cut(60, 35)),
+    ("loaded-term", cut(60, 40)),
+    ("en/loaded/unlisted", cut(75, 45)),
+    ("vague-attribution", cut(60, 80)),
     ("anonymous-source", cut(50, 50)),
     ("single-source-claim", cut(60, 60)),
     ("one-sided-sourcing", cut(65, 65)),
@@ -84,7 +83,6 @@ impl Profile {
 
 /// Where no cut says otherwise.
 const OPEN: Cut = cut(0, 50);
-
 impl Settings {
     /// How sure a finding must be: the user's word on its category or rule, then the profile's.
     pub fn cut(&self, rule: &str, category: Option<&str>) -> Cut {
@@ -93,9 +91,8 @@ impl Settings {
         own.or_else(|| names.iter().find_map(|name| self.profile.cut(name))).unwrap_or(OPEN)
     }
 
-    /// The level a profile gives to a rule's findings of that reason, however sure they are.
-    pub fn capped(&self, level: Level, reason: Option<&str>, rule: &str) -> Level {
-        let may_judge = self.profile == Profile::Opinion && (rule == "loaded-term" || reason == Some("evaluation"));
-        if may_judge { level.min(Level::Note) } else { level }
+    /// May the article judge, by its profile? What judges is a note then.
+    pub fn may_judge(&self, rule: &str, reason: Option<&str>) -> bool {
+        self.profile == Profile::Opinion && (rule == "loaded-term" || reason == Some("evaluation"))
     }
 }

@@ -261,6 +261,7 @@ impl Citer<'_> {
             instead: f.wordings().to_vec(),
             voice: voice.to_owned(),
             confidence: f.confidence().map(|c| c.any),
+            confidence_strong: f.confidence().map(|c| c.strong),
             because: f.excuse().map(|e| e.as_str().to_owned()),
             evidence: f
                 .evidence()

@@ -5,12 +5,16 @@ use crate::{
     document::{Sentence, Token},
     encoder::{Readings, Score, TokenReading, percent},
     finding::{Confidence, Finding},
+    level::Level,
     lexicon::{Hit, Kind},
 };
 use std::ops::Range;
 
 /// Category of a term that no entry of a lexicon stands behind.
 const UNLISTED_TERMS: &str = "en/loaded/unlisted";
+
+/// Class of cues that hand over nobody's view.
+const HOLDERLESS: &str = "holderless";
 
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {
@@ -25,9 +29,15 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
             out.push(finding.sure(confidence(readings, &hit.tokens)));
         }
     }
+    // A word whose entry is off, or which only says that nobody answers for it (*reportedly*), is known, and no judgement.
+    let known = |h: &Hit| {
+        let entry = cx.lexicons.entry(h.entry);
+        entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.kind == Kind::Cue && entry.class == HOLDERLESS
+    };
     for tokens in runs(cx, readings, sentence) {
         let span = cx.doc.span_of(tokens.clone());
-        if !out[from..].iter().any(|f| f.trigger().overlaps(span)) {
+        let told = out[from..].iter().any(|f| f.trigger().overlaps(span));
+        if !told && !cx.hits_in(sentence).iter().any(|h| h.span.overlaps(span) && known(h)) {
             out.extend(unlisted(cx, readings, sentence, &tokens));
         }
     }
