@@ -4,7 +4,7 @@ mod read;
 use crate::{
     attribution::TokenVoice,
     classify::{Classifier, Context, RuleMeta},
-    document::{Form, ParagraphKind, Pos, Sentence, Tag},
+    document::{ParagraphKind, Sentence},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, Hit, Kind, VoiceLevels},
@@ -126,13 +126,7 @@ fn excused_level(levels: &VoiceLevels) -> Level {
 /// What an editor could write in its place.
 fn wordings(cx: &Context<'_>, hit: &Hit) -> Vec<String> {
     let tag = |i: usize| cx.tags.get(i).copied();
-    let attributive =
-        tag(hit.tokens.end).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj)) && !tag(hit.tokens.start).is_some_and(is_finite);
-    cx.lexicons.wordings(hit.entry, cx.doc.text_of(hit.span), tag(hit.tokens.start), attributive)
-}
-
-fn is_finite(tag: Tag) -> bool {
-    matches!(tag.form, Form::Past | Form::Present | Form::Base)
+    cx.lexicons.wordings(hit.entry, cx.doc.text_of(hit.span), tag(hit.tokens.start), tag(hit.tokens.end))
 }
 
 fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {

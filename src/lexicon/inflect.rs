@@ -60,7 +60,9 @@ impl Irregular {
 
     /// The one form that is written: where the rules make two, the list of doubling verbs decides.
     pub(super) fn inflected(&self, word: &str, form: Inflection) -> String {
-        let listed = self.verb.get(word).map(Vec::as_slice).unwrap_or_default();
+        let compound = PREFIXES.iter().find_map(|p| Some((*p, self.verb.get(word.strip_prefix(p)?)?)));
+        let made: Option<Vec<String>> = compound.map(|(p, forms)| forms.iter().map(|f| format!("{p}{f}")).collect());
+        let listed = self.verb.get(word).cloned().or(made).unwrap_or_default();
         let ends = |ending: &'static str| move |f: &&String| f.ends_with(ending);
         let is_past = |f: &&String| !f.ends_with('s') && !f.ends_with("ing");
         let suffixed = |suffix: &str| {
@@ -94,6 +96,9 @@ impl Irregular {
         }
     }
 }
+
+/// What compounds of irregular verbs begin with (*retake*, *override*): only these, for *repeat* is no kin of *eat*.
+const PREFIXES: [&str; 9] = ["re", "over", "under", "out", "with", "up", "fore", "mis", "un"];
 
 /// The listed forms; for compounds of a listed word (*uphold*, *strongman*) its forms beside the regular ones.
 fn irregular(table: &FxHashMap<String, Vec<String>>, word: &str, regular: impl Fn(&str) -> Vec<String>) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Neutral wordings in the form of the words that they could stand for: *slamming* → *criticising*, *SLAMMED* → *CRITICISED*.
 use super::{EntryId, condition::Pos, inflect::Irregular, matcher::Lexicons};
-use crate::document::{self, Form, Tag};
+use crate::document::{Form, Pos as P, Tag};
 use std::sync::OnceLock;
 
 /// What may follow the head of a noun phrase (*opponent of compromise*, *person accused of theft*).
@@ -23,17 +23,28 @@ pub(super) enum Inflection {
 impl Lexicons {
     /// The entry's neutral wordings, inflected and capitalised like the words found.
     ///
-    /// `tag` is that of the word that inflects; `attributive` where a noun follows it (*a skyrocketing rent*).
-    pub fn wordings(&self, id: EntryId, words: &str, tag: Option<Tag>, attributive: bool) -> Vec<String> {
+    /// `tag` is that of the word that inflects, `next` that of the word after all of them: before a noun fewer wordings fit
+    /// (*a skyrocketing rent*), and without an object those that ask for one do not (*feel betrayed*).
+    pub fn wordings(&self, id: EntryId, words: &str, tag: Option<Tag>, next: Option<Tag>) -> Vec<String> {
+        let next = next.map_or(P::Punct, |t| t.pos);
+        let finite = tag.is_some_and(|t| matches!(t.form, Form::Past | Form::Present | Form::Base));
+        let attributive = !finite && matches!(next, P::Noun | P::Adj);
+        let object = matches!(next, P::Noun | P::Adj | P::Propn | P::Det | P::Pron | P::Num);
         let entry = self.entry(id);
         let lemma = entry.inflects.map(|pos| (pos, entry.term.as_str()));
         let fitted = entry.neutral.iter().filter_map(|neutral| match lemma {
+            Some((Pos::Verb, _)) if !object && wants_object(neutral) => None,
             Some((Pos::Verb, lemma)) => verb(neutral, of_verb(lemma, words, tag), attributive),
             Some((Pos::Noun, lemma)) if is_plural(lemma, words) => Some(plural(neutral)),
             _ => Some(neutral.clone()),
         });
         fitted.map(|wording| written_like(&wording, words)).collect()
     }
+}
+
+/// Ends in a preposition.
+fn wants_object(neutral: &str) -> bool {
+    neutral.rsplit(' ').next().is_some_and(|last| ["of", "on", "to", "for", "with", "as"].contains(&last))
 }
 
 fn english() -> &'static Irregular {
@@ -46,7 +57,7 @@ fn of_verb(lemma: &str, words: &str, tag: Option<Tag>) -> Inflection {
     let first = |text: &str| text.split([' ', '-']).next().unwrap_or_default().to_lowercase();
     let (lemma, found) = (first(lemma), first(words));
     let is = |form: Form| tag.is_some_and(|t| t.form == form);
-    let adjective = tag.is_some_and(|t| t.pos == document::Pos::Adj);
+    let adjective = tag.is_some_and(|t| t.pos == P::Adj);
     let past = if is(Form::Participle) || adjective { Inflection::Participle } else { Inflection::Past };
     match found {
         // *Cut*, *cast*: the tagger knows.
@@ -104,7 +115,7 @@ mod tests {
     use super::*;
 
     fn as_verb(lemma: &str, words: &str, form: Form, neutral: &str) -> Option<String> {
-        let tag = Tag { pos: document::Pos::Verb, form };
+        let tag = Tag { pos: P::Verb, form };
         verb(neutral, of_verb(lemma, words, Some(tag)), false).map(|w| written_like(&w, words))
     }
 
@@ -120,6 +131,8 @@ mod tests {
             ("rubbish", "rubbished", Form::Past, "rebut", "rebutted"),
             ("rubbish", "rubbished", Form::Past, "answer", "answered"),
             ("bar", "barred", Form::Past, "withdraw", "withdrew"),
+            ("liberate", "liberated", Form::Past, "retake", "retook"),
+            ("parrot", "parroted", Form::Past, "repeat", "repeated"),
         ] {
             assert_eq!(as_verb(lemma, words, form, neutral).as_deref(), Some(want), "{words}");
         }

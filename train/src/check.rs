@@ -1,6 +1,10 @@
 //! Reports with weights from a file: what `sayso check --format jsonl` would write with them embedded.
 use anyhow::{Context, Result};
-use sayso::{Analyzer, Article, config::Settings, lexicon::Lexicons};
+use sayso::{
+    Analyzer, Article,
+    config::{Profile, Settings},
+    lexicon::Lexicons,
+};
 use serde_json::Value;
 use std::{fs, io::Write, path::PathBuf};
 
@@ -22,7 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-    let settings = Settings { thresholds, ..Settings::default() };
+    let settings = Settings { thresholds, profile: Profile::Research, ..Settings::default() };
     let analyzer = Analyzer::new(Lexicons::builtin(), settings).with_weights(crate::read::weights(&args.weights)?);
     let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
