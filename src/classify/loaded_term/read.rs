@@ -2,7 +2,7 @@
 use super::{META, Place, of_hit, place};
 use crate::{
     classify::Context,
-    document::{Sentence, Token},
+    document::{Pos, Sentence, Token},
     encoder::{Readings, Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
@@ -65,13 +65,21 @@ fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range
     let least = readings.thresholds().unlisted;
     let judges = |t: usize| readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
     let mut out: Vec<Range<usize>> = Vec::new();
+    // *The*, *of*, *is* judge nothing by themselves.
+    let content = |t: usize| {
+        cx.tags.get(t).is_some_and(|t| !matches!(t.pos, Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux))
+    };
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {
             Some(run) => run.end = t + 1,
             None => out.push(t..t + 1),
         }
     }
-    out
+    let trimmed = out.into_iter().filter_map(|run| {
+        let (first, last) = (run.clone().find(|&t| content(t))?, run.clone().rfind(|&t| content(t))?);
+        Some(first..last + 1)
+    });
+    trimmed.collect()
 }
 
 fn most(tokens: Range<usize>, score: impl Fn(usize) -> Score) -> Score {
