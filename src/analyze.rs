@@ -17,6 +17,7 @@ use crate::{
     report::{Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
+    why::{self, Why},
 };
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
@@ -70,27 +71,34 @@ impl Analyzer {
     /// Reads one article. Never fails: odd text gives an odd document and a note.
     pub fn analyze(&self, article: &Article) -> Report {
         let doc = Document::parse(article);
-        if let Some(language) = language::other_than_english(&doc) {
-            return self.unjudged(&doc, language);
+        match language::other_than_english(&doc) {
+            Some(language) => self.unjudged(&doc, language),
+            None => self.reading(&doc, |cx| self.report(cx)),
         }
-        let mut tags = language::tag(&doc);
-        self.lexicons.settle_names(&doc, &mut tags);
-        let hits = self.lexicons.scan(&doc, &tags);
-        let readings = self.read(&doc, &tags, &hits);
-        let input = attribution::Input { doc: &doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
+    }
+
+    /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
+    pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
+        let doc = Document::parse(article);
+        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx), Self::unlevelled(cx), &self.settings))
+    }
+
+    /// Everything that is known of a document before the rules speak.
+    fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
+        let mut tags = language::tag(doc);
+        self.lexicons.settle_names(doc, &mut tags);
+        let names = annotate::names(doc, &tags, &self.lexicons);
+        annotate::settle(&names, &mut tags);
+        let hits = self.lexicons.scan(doc, &tags);
+        let readings = self.read(doc, &tags, &names, &hits);
+        let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
-        let of_claims = claim::Input {
-            doc: &doc,
-            tags: &tags,
-            lexicons: &self.lexicons,
-            hits: &hits,
-            attributions: &attributions,
-            readings: &readings,
-        };
+        let of_claims =
+            claim::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, readings: &readings };
         let claims = claim::annotate(&of_claims);
-        let suppressions = suppress::annotate(&doc);
-        let cx = Context {
-            doc: &doc,
+        let suppressions = suppress::annotate(doc);
+        then(&Context {
+            doc,
             tags: &tags,
             lexicons: &self.lexicons,
             hits: &hits,
@@ -98,13 +106,17 @@ impl Analyzer {
             claims: &claims,
             readings: &readings,
             suppressions: &suppressions,
-        };
-        let (findings, excused) = self.classify(&cx);
+        })
+    }
+
+    fn report(&self, cx: &Context<'_>) -> Report {
+        let (doc, attributions) = (cx.doc, cx.attributions);
+        let (findings, excused) = self.classify(cx);
         // A rule that is switched off was not asked: it has no score, and not a score of 0.
         let asked = classify::ALL.iter().filter(|c| self.settings.rules.get(c.meta().id.0) != Some(&Level::Off));
         let scopes: Vec<Scope> = asked.map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
-        let scores = score::score(&doc, &attributions, &scopes, &findings);
-        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(&doc, &attributions) };
+        let scores = score::score(doc, attributions, &scopes, &findings);
+        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(doc, attributions) };
         let mut report = Report::build(&parts);
         if let Some(weights) = &self.loadedness {
             weights.judge(&mut report);
@@ -113,17 +125,16 @@ impl Analyzer {
     }
 
     /// What the engine of the settings reads in an article.
-    fn read(&self, doc: &Document<'_>, tags: &[Tag], hits: &[Hit]) -> Readings {
-        let names = annotate::names(doc, tags, &self.lexicons);
+    fn read(&self, doc: &Document<'_>, tags: &[Tag], names: &[annotate::Name], hits: &[Hit]) -> Readings {
         let thresholds = self.settings.thresholds;
         let read = match self.settings.engine {
             Engine::Context => {
                 let weights = self.encoder.as_deref().or_else(|| encoder::embedded());
-                weights.map(|w| encoder::read(w, thresholds, doc, &names, &self.lexicons, hits))
+                weights.map(|w| encoder::read(w, thresholds, doc, names, &self.lexicons, hits))
             }
             Engine::Fast => {
                 let weights = self.fast.as_ref().or_else(|| fast::embedded());
-                weights.map(|w| fast::read(w, thresholds, doc, tags, &names, &self.lexicons, hits))
+                weights.map(|w| fast::read(w, thresholds, doc, tags, names, &self.lexicons, hits))
             }
         };
         read.unwrap_or_else(|| Readings::new(doc, thresholds))
@@ -164,13 +175,7 @@ impl Analyzer {
 
     /// Counted and excused findings, each in the order of trigger, then rule.
     fn classify(&self, cx: &Context<'_>) -> (Vec<Finding>, Vec<Finding>) {
-        let mut all = Vec::new();
-        for classifier in classify::ALL {
-            for sentence in cx.doc.sentences() {
-                classifier.check(cx, sentence, &mut all);
-            }
-            classifier.check_article(cx, &mut all);
-        }
+        let all = Self::unlevelled(cx);
         let allowances = suppress::Index::new(cx.suppressions);
         let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, &allowances, f)).collect();
         let mut late = Vec::new();
@@ -182,15 +187,41 @@ impl Analyzer {
         all.into_iter().partition(|f| f.excuse().is_none())
     }
 
+    /// What the rules say, before the settings.
+    fn unlevelled(cx: &Context<'_>) -> Vec<Finding> {
+        let mut all = Vec::new();
+        for classifier in classify::ALL {
+            for sentence in cx.doc.sentences() {
+                classifier.check(cx, sentence, &mut all);
+            }
+            classifier.check_article(cx, &mut all);
+        }
+        all
+    }
+
     /// The finding at the level the settings give it, or nothing where they switch it off.
     fn levelled(&self, f: Finding) -> Option<Finding> {
         if f.evidence()[0].entry.as_ref().is_some_and(|e| self.settings.entries_off.contains(e)) {
             return None;
         }
+        let level = self.graded(&f)?;
         let category = f.category().and_then(|c| self.settings.categories.get(c));
         let reason = f.reason().and_then(|r| self.settings.reasons.get(r));
-        let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(f.level());
+        let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
         (level != Level::Off).then(|| f.at_level(level))
+    }
+
+    /// The finding's own level as far as the engine is sure of it, or nothing where it is not sure enough to be told.
+    fn graded(&self, f: &Finding) -> Option<Level> {
+        let judges = self.settings.may_judge(f.rule().0, f.reason());
+        let level = if judges { f.level().min(Level::Note) } else { f.level() };
+        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(level) };
+        let cut = self.settings.cut(f.rule().0, f.category());
+        match (sure.strong >= cut.warning, sure.any >= cut.note) {
+            (true, _) => Some(level),
+            (false, true) => Some(level.min(Level::Note)),
+            (false, false) => None,
+        }
     }
 }
 

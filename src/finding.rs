@@ -85,6 +85,15 @@ impl Excuse {
     }
 }
 
+/// How sure the engine is, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confidence {
+    /// That the finding holds, at least mildly.
+    pub any: u8,
+    /// That any careful editor would ask.
+    pub strong: u8,
+}
+
 /// One finding.
 ///
 /// Invariants: `evidence[0].role == Trigger`, and it lies in `sentence`; private fields keep it so.
@@ -97,7 +106,9 @@ pub struct Finding {
     reason: Option<&'static str>,
     category: Option<String>,
     advice: Option<String>,
+    instead: Vec<String>,
     excuse: Option<Excuse>,
+    confidence: Option<Confidence>,
     evidence: Vec<Evidence>,
 }
 
@@ -105,7 +116,19 @@ impl Finding {
     /// There is no finding without a trigger: the constructor demands it.
     pub fn new(rule: RuleId, level: Level, sentence: SentenceId, trigger: Span, message: String) -> Finding {
         let evidence = vec![Evidence { role: Role::Trigger, span: trigger, entry: None }];
-        Finding { rule, sentence, level, message, reason: None, category: None, advice: None, excuse: None, evidence }
+        Finding {
+            rule,
+            sentence,
+            level,
+            message,
+            reason: None,
+            category: None,
+            advice: None,
+            instead: Vec::new(),
+            excuse: None,
+            confidence: None,
+            evidence,
+        }
     }
     /// Cites the lexicon entry that matched the trigger.
     #[must_use]
@@ -137,10 +160,22 @@ impl Finding {
         self.advice = Some(advice.into());
         self
     }
+    /// Words that could stand in the trigger's place as they are.
+    #[must_use]
+    pub fn instead(mut self, wordings: Vec<String>) -> Finding {
+        self.instead = wordings;
+        self
+    }
     /// The match does not count, for this reason; it is listed all the same.
     #[must_use]
     pub fn excused(mut self, excuse: Excuse) -> Finding {
         self.excuse = Some(excuse);
+        self
+    }
+    /// How sure the engine is of it.
+    #[must_use]
+    pub fn sure(mut self, confidence: impl Into<Option<Confidence>>) -> Finding {
+        self.confidence = confidence.into();
         self
     }
     /// With another level (settings).
@@ -177,9 +212,17 @@ impl Finding {
     pub fn advice(&self) -> Option<&str> {
         self.advice.as_deref()
     }
+    /// Words that could stand in the trigger's place.
+    pub fn wordings(&self) -> &[String] {
+        &self.instead
+    }
     /// Why it does not count, if it does not.
     pub fn excuse(&self) -> Option<Excuse> {
         self.excuse
+    }
+    /// How sure the engine is of it; `None` where no engine was asked.
+    pub fn confidence(&self) -> Option<Confidence> {
+        self.confidence
     }
     /// All evidence, the trigger first.
     pub fn evidence(&self) -> &[Evidence] {

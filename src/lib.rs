@@ -31,6 +31,7 @@ pub mod level;
 pub mod lexicon;
 pub mod lines;
 pub mod loadedness;
+mod mark;
 pub mod origin;
 pub mod render;
 pub mod report;
@@ -40,6 +41,7 @@ pub mod sheet;
 pub mod span;
 pub mod stats;
 pub mod suppress;
+pub mod why;
 
 pub use analyze::{Analyzer, analyze};
 pub use article::Article;

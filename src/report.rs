@@ -281,6 +281,9 @@ pub struct SourceCited {
 pub struct FindingCited {
     /// From 0, over findings and excused together.
     pub id: usize,
+    /// Number of the mark, from 0: findings whose words overlap share one. Counted and excused ones are numbered apart.
+    #[serde(default)]
+    pub mark: usize,
     /// Rule id.
     pub rule: String,
     /// `note`, `warning`, `error`.
@@ -297,8 +300,17 @@ pub struct FindingCited {
     /// What would mend it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
+    /// Words that could stand in the trigger's place, inflected and capitalised like it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<String>,
     /// The sentence's voice.
     pub voice: String,
+    /// How sure the engine is that it holds, in percent; nothing where no engine was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+    /// How sure it is that any careful editor would ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence_strong: Option<u8>,
     /// Excused only: `quotation`, `attributed`, `suppressed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -343,6 +355,21 @@ pub struct ScoreCited {
 const AROUND: usize = 500;
 
 impl Report {
+    /// The findings by mark, marks in text order; within one the gravest first. See [`FindingCited::mark`].
+    pub fn marks(findings: &[FindingCited]) -> Vec<Vec<&FindingCited>> {
+        let mut by_mark: BTreeMap<usize, Vec<&FindingCited>> = BTreeMap::new();
+        for finding in findings {
+            by_mark.entry(finding.mark).or_default().push(finding);
+        }
+        let mut marks: Vec<_> = by_mark.into_values().collect();
+        let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.byte_start).min();
+        marks.sort_by_key(start);
+        for mark in &mut marks {
+            mark.sort_by_key(|f| std::cmp::Reverse(f.level));
+        }
+        marks
+    }
+
     /// The sentence of a finding; of one that no reader takes in at a glance, the part around the trigger. So whatever asks this for
     /// every finding of an endless sentence stays linear.
     pub fn around(&self, finding: &FindingCited) -> std::ops::Range<usize> {

@@ -3,6 +3,7 @@ use crate::{
     attribution::{AttributionKind, Attributions, SourceKind as K, TokenVoice},
     document::{Document, SentenceId},
     finding::{Eligible, Finding, RuleId},
+    mark,
 };
 use std::collections::BTreeSet;
 
@@ -80,6 +81,8 @@ pub fn score(doc: &Document<'_>, attributions: &Attributions, scopes: &[Scope], 
         rate.findings = ids;
         scores.push(rate);
     }
+    let marks = mark::number(findings).into_iter().max().map_or(0, |last| last + 1);
+    scores.push(count("marks", "places with findings; findings whose words overlap share one", marks, (0..findings.len()).collect()));
     sourcing(doc, attributions, &mut scores);
     scores
 }

@@ -55,7 +55,6 @@ fn plain_senses_are_not_loaded() {
 }
 
 #[test]
-#[ignore = "the encoder takes this `claimed` for a judgement though the lexicon's condition rules it out; it needs examples to learn from"]
 fn a_flood_claims_lives_and_no_doubt() {
     assert_eq!(triggers(&read("The flood of 1953 claimed 12 lives in the valley."), "loaded-term"), [""; 0]);
 }

@@ -3,7 +3,7 @@
 
 use sayso::{
     Analyzer, Article,
-    config::{Engine, Settings},
+    config::{Engine, Profile, Settings},
     document::{Document, Form, Pos, Tag},
     lexicon::{Kind, Lexicons},
 };
@@ -217,7 +217,7 @@ fn there_are_enough_pairs_and_texts() {
 #[test]
 fn swapping_the_sides_changes_no_count() {
     for (engine, allowed, allowed_unseen) in [(Engine::Context, 0, 0), (Engine::Fast, 16, 22)] {
-        let settings = Settings { engine, ..Settings::default() };
+        let settings = Settings { engine, profile: Profile::Research, ..Settings::default() };
         let analyzer = Analyzer::new(Lexicons::builtin(), settings);
         for (pairs, allowed) in [(PAIRS, allowed), (UNSEEN, allowed_unseen)] {
             let faults = uneven(&analyzer, pairs);
@@ -252,7 +252,7 @@ fn swapping_the_sides_changes_no_lexicon_hit() {
 
 #[test]
 fn the_texts_have_findings_of_many_rules() {
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
     let mut rules: BTreeMap<String, usize> = BTreeMap::new();
     for text in TEXTS {
         for ((rule, _), n) in counts(&analyzer, text, "Norland", "Sudmark") {

@@ -6,7 +6,7 @@ shared=${1:-../shared}; engine=${2:-context}; bin=${SAYSO:-target/release/sayso}
 [ -d "$shared/data" ] || { echo "$shared/data is absent: nothing to measure"; exit 0; }
 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 score() { # name task gold [technique]
-  "$bin" check --input jsonl --engine "$engine" --fail-on never --format jsonl "$shared/data/$3" > "$out/$1.jsonl"
+  "$bin" check --profile research --input jsonl --engine "$engine" --fail-on never --format jsonl "$shared/data/$3" > "$out/$1.jsonl"
   printf '\n== %s: %s, engine %s\n' "$2" "$3" "$engine"
   python3 "$shared/eval/score.py" "$2" "$shared/data/$3" "$out/$1.jsonl" ${4:-}
 }

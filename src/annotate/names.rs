@@ -1,7 +1,7 @@
 //! Which words are names. What a name is called must not matter to anything that is learned, so this is decided by how the
 //! word is written here and elsewhere in the article, and by typed properties of listed words; never by who it is.
 use crate::{
-    document::{Document, Pos, QuoteState, Shape, Tag, TokenKind},
+    document::{Document, Form, Pos, QuoteState, Shape, Tag, TokenKind},
     lexicon::{Kind, Lexicons},
 };
 use rustc_hash::FxHashMap;
@@ -66,6 +66,15 @@ pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name>
         }
     }
     names
+}
+
+/// *Fallow lied*: a surname that is a word is no adjective, and what follows it no noun of its own.
+pub fn settle(names: &[Name], tags: &mut [Tag]) {
+    for name in names.iter().filter(|n| n.kind == NameKind::Plain && n.tokens.len() == 1) {
+        if let Some(tag) = tags.get_mut(name.tokens.start).filter(|t| matches!(t.pos, Pos::Adj | Pos::Verb | Pos::Adv | Pos::Noun)) {
+            *tag = Tag { pos: Pos::Propn, form: Form::Plain };
+        }
+    }
 }
 
 /// What the lexicons say of a word, as typed properties.

@@ -1,5 +1,5 @@
 //! The types of claims: what a careful reader would not take on a reporter's word.
-use crate::{document::SentenceId, lexicon::EntryId, span::Span};
+use crate::{document::SentenceId, encoder::Score, lexicon::EntryId, span::Span};
 
 /// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +72,8 @@ pub struct Claim {
     pub attribution: Option<usize>,
     /// Further words that were weighed.
     pub support: Vec<Span>,
-    /// Any careful editor would ask; otherwise a strict one might.
-    pub strong: bool,
+    /// How likely it is that a strict editor would ask, and that any careful one would.
+    pub score: (Score, Score),
 }
 
 /// All claims of an article. Invariant: `own` has at most one claim a sentence; both are in text order.

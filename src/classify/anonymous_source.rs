@@ -3,7 +3,8 @@ use crate::{
     attribution::{Attribution, Source, SourceKind, TokenVoice},
     classify::{Classifier, Context, RuleMeta},
     document::{Pos, Sentence},
-    finding::{Eligible, Finding, Role, RuleId},
+    encoder::percent,
+    finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
     span::Span,
 };
@@ -79,7 +80,9 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
             "Name the source, or say why it cannot be named and what it can know.",
         ),
     };
-    let finding = Finding::new(META.id, META.level, sentence.id, words, message).advise(advice);
+    let sure = percent(cx.readings.sentence(sentence.id.0 as usize).kinds[3]);
+    let finding =
+        Finding::new(META.id, META.level, sentence.id, words, message).advise(advice).sure(Confidence { any: sure, strong: sure });
     let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));
     let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
     let support = a.anonymity_reason.into_iter().chain(others.copied());

@@ -1,13 +1,13 @@
-//! `loaded-term`: a word of judgement in the article's own voice, and scare quotes.
+//! `loaded-term`: a word of judgement in the article's own voice.
 mod read;
 
 use crate::{
-    attribution::{TokenVoice, Voice},
+    attribution::TokenVoice,
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Pos, Quotation, Sentence, Shape, TokenKind},
+    document::{ParagraphKind, Sentence},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
-    lexicon::{Entry, Hit, Kind, VoiceLevels},
+    lexicon::{Entry, Hit, VoiceLevels},
 };
 use std::ops::Range;
 
@@ -23,13 +23,9 @@ pub(super) static META: RuleMeta = RuleMeta {
     eligible: Eligible::All,
 };
 
-/// Category of a scare quote that no entry of a lexicon stands behind.
-pub(super) const SCARE_QUOTES: &str = "en/loaded/scare-quotes";
 pub(super) use read::UNLISTED_TERMS;
 /// A scare quote has at most so many words.
 const SCARE_WORDS: usize = 3;
-/// Class of neighbours after which quotation marks only mention a word (*the word “…”*).
-const MENTION: &str = "mention";
 
 /// In whose voice the term stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,7 +45,6 @@ impl Classifier for LoadedTerm {
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
         read::findings(cx, cx.readings, sentence, out);
-        out.extend(cx.quotations_in(sentence).filter_map(|q| scare_quote(cx, sentence, q)));
     }
 }
 
@@ -62,10 +57,12 @@ fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
         (_, level) => (level, None),
     };
     let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
+    let wordings = wordings(cx, hit);
     let finding = Finding::new(META.id, level, sentence.id, hit.span, message)
         .entry(&entry.id)
         .in_category(&*entry.category)
-        .advise(advice(entry, place));
+        .advise(advice(entry, &wordings, place))
+        .instead(wordings);
     Some(match excuse {
         Some(excuse) => finding.excused(excuse),
         None => finding,
@@ -122,71 +119,19 @@ fn excused_level(levels: &VoiceLevels) -> Level {
     levels.own.filter(|&l| l != Level::Off).unwrap_or(Level::Note)
 }
 
-fn advice(entry: &Entry, place: Place) -> String {
-    let known: Vec<&str> = entry.neutral.iter().chain(&entry.advice).map(String::as_str).collect();
+/// What an editor could write in its place.
+fn wordings(cx: &Context<'_>, hit: &Hit) -> Vec<String> {
+    let tag = |i: usize| cx.tags.get(i).copied();
+    cx.lexicons.wordings(hit.entry, cx.doc.text_of(hit.span), tag(hit.tokens.start), tag(hit.tokens.end))
+}
+
+fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {
+    let known: Vec<&str> = wordings.iter().chain(&entry.advice).map(String::as_str).collect();
     match (known.as_slice(), place) {
         ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
         ([], _) => "cut it, or say who judges so".to_owned(),
         (known, _) => known.join(", "),
     }
-}
-
-fn scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> Option<Finding> {
-    if !is_scare_quote(cx, sentence, q) {
-        return None;
-    }
-    let message = format!(
-        "{} stands in quotation marks that nobody is said to have spoken: they cast doubt and leave open whose",
-        cx.doc.text_of(q.span)
-    );
-    let finding = Finding::new(META.id, META.level, sentence.id, q.inner, message).in_category(SCARE_QUOTES);
-    Some(finding.advise("say who calls it so, or drop the marks"))
-}
-
-/// One to three plain words that nobody said, in the middle of a noun phrase of the article's own (*the “coastal” wing*):
-/// no name, title, number or gloss, and not a word that is only mentioned. A sentence that reports somebody's words may
-/// well quote these too, so it has no scare quotes.
-fn is_scare_quote(cx: &Context<'_>, sentence: &Sentence, q: &Quotation) -> bool {
-    let tokens = cx.doc.tokens();
-    let inner = q.tokens.clone();
-    let words = inner.clone().filter(|&i| tokens[i].is_word()).count();
-    let plain = |i: usize| matches!(tokens[i].shape, Shape::Lower | Shape::None);
-    let unowned = |i: usize| cx.attributions.tokens.get(i) == Some(&TokenVoice::Unowned);
-    (1..=SCARE_WORDS).contains(&words)
-        && q.closed
-        && !q.continues
-        && q.depth == 0
-        && inner.clone().all(|i| plain(i) && unowned(i) && tokens[i].kind != TokenKind::Number)
-        && inner.clone().any(|i| tokens[i].shape == Shape::Lower)
-        && cx.attributions.voice(sentence.id) == Voice::Outlet
-        && in_noun_phrase(cx, sentence, &inner)
-        && !has_judgement(cx, sentence, &inner)
-        && !is_mentioned(cx, sentence, &inner)
-}
-
-/// After a determiner or adjective, or before a noun.
-fn in_noun_phrase(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    let pos = |i: Option<usize>| i.filter(|i| sentence.tokens.contains(i)).and_then(|i| cx.tags.get(i)).map(|t| t.pos);
-    let before = pos(inner.start.checked_sub(2));
-    let after = pos(Some(inner.end + 1));
-    matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj)) && matches!(after, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp))
-        || matches!(before, Some(Pos::Det | Pos::Pron | Pos::Adj | Pos::Adp | Pos::Verb)) && matches!(after, Some(Pos::Noun | Pos::Propn))
-}
-
-/// A loaded term inside is a finding of its own.
-fn has_judgement(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    cx.hits_in(sentence).iter().any(|h| inner.contains(&h.tokens.start) && cx.lexicons.entry(h.entry).kind == Kind::Loaded)
-}
-
-/// *The word “…”*, *known as “…”*, a gloss in brackets.
-fn is_mentioned(cx: &Context<'_>, sentence: &Sentence, inner: &Range<usize>) -> bool {
-    let mark = inner.start.saturating_sub(1);
-    let announced = cx.hits_in(sentence).iter().any(|h| {
-        let entry = cx.lexicons.entry(h.entry);
-        entry.kind == Kind::Neighbour && entry.class == MENTION && (h.tokens.end == mark || h.tokens.start == inner.end + 1)
-    });
-    let bracket = |i: Option<usize>, mark: &str| i.is_some_and(|i| i < cx.doc.tokens().len() && cx.doc.word(i) == mark);
-    announced || bracket(mark.checked_sub(1), "(") || bracket(Some(inner.end + 1), "(")
 }
 
 /// Do the tokens stand in a quotation short enough for a scare quote?

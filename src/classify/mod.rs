@@ -14,10 +14,10 @@ mod vague_attribution;
 
 use crate::{
     attribution::Attributions,
-    claim::Claims,
+    claim::{Claim, Claims},
     document::{Document, Quotation, Sentence, Tag},
-    encoder::Readings,
-    finding::{Eligible, Finding, RuleId},
+    encoder::{Readings, percent},
+    finding::{Confidence, Eligible, Finding, RuleId},
     level::Level,
     lexicon::{Hit, Lexicons},
     suppress::Suppression,
@@ -38,7 +38,7 @@ pub const ALL: &[&dyn Classifier] = &[
 ];
 
 /// Categories of loaded terms that no lexicon lists: scare quotes, and words that only the encoder takes for loaded.
-pub const LOADED_WITHOUT_ENTRY: [&str; 2] = [loaded_term::SCARE_QUOTES, loaded_term::UNLISTED_TERMS];
+pub const LOADED_WITHOUT_ENTRY: [&str; 1] = [loaded_term::UNLISTED_TERMS];
 
 /// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
 /// What it misses, Example, References*.
@@ -103,6 +103,12 @@ pub trait Classifier: Sync {
     fn check_article(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
     /// Looks at what all rules found, once, at the end.
     fn check_findings(&self, _cx: &Context<'_>, _found: &[Finding], _out: &mut Vec<Finding>) {}
+}
+
+/// How sure the engine is of a claim.
+fn confidence(claim: &Claim) -> Confidence {
+    let (any, strong) = claim.score;
+    Confidence { any: percent(any), strong: percent(strong) }
 }
 
 /// What users read about the rule of that id.

@@ -2,7 +2,7 @@
 use crate::{
     attribution::TokenVoice,
     claim::{Claim, Reason},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Classifier, Context, RuleMeta, confidence},
     document::{Pos, Sentence, SentenceId, Shape},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
@@ -73,6 +73,7 @@ impl Classifier for OneSidedSourcing {
             let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
             let message = format!("{name} is accused here, and is neither heard nor said to have been asked");
             let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
+                .sure(confidence(claim))
                 .advise(format!("Ask {name}, and report the answer or that there was none."))
                 .with(Role::Searched, first.span.cover(last.span));
             let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);

@@ -2,7 +2,7 @@
 use crate::{
     attribution::{Attribution, CueClass, SourceId},
     claim::{Claim, Index, Words},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Classifier, Context, RuleMeta, confidence},
     finding::{Eligible, Excuse, Finding, Role, RuleId},
     level::Level,
 };
@@ -89,6 +89,7 @@ fn answered(cx: &Context<'_>, claim: &Claim, a: &Attribution, second: &Attributi
 
 fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
     let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = finding.sure(confidence(claim));
     let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
     let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
     a.content.iter().fold(finding, |f, &c| f.with(Role::Content, c))

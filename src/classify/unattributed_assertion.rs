@@ -1,7 +1,7 @@
 //! `unattributed-assertion`: what the article states on its own word though a careful reader would ask who says so.
 use crate::{
     claim::{Claim, Reason},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Classifier, Context, RuleMeta, confidence},
     document::Sentence,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
@@ -55,16 +55,17 @@ impl Classifier for UnattributedAssertion {
 
 fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
     let words = cx.doc.text_of(claim.trigger);
-    let message = format!("{}: “{words}” stands on the article's own word; no source here or in the sentence before", says(claim.reason));
-    let mut finding = finding(claim, message, cx).advise(mend(claim.reason));
     let sentence = cx.doc.sentence(claim.sentence);
-    finding = finding.with(Role::Searched, searched(cx, sentence));
+    let window = searched(cx, sentence);
+    let message = format!("{}: “{words}” stands on the article's own word; {}", says(claim.reason), missing(cx, sentence, window));
+    let mut finding = finding(claim, message, cx).advise(mend(claim.reason));
+    finding = finding.with(Role::Searched, window);
     claim.support.iter().fold(finding, |f, &span| f.with(Role::Support, span))
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let level = if claim.strong { META.level } else { Level::Note };
-    let finding = Finding::new(META.id, level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = finding.sure(confidence(claim));
     match claim.entry {
         Some(id) => {
             let entry = cx.lexicons.entry(id);
@@ -78,6 +79,18 @@ fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
     let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
     before.filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
+}
+
+/// What was looked for and not found there.
+fn missing(cx: &Context<'_>, sentence: &Sentence, window: Span) -> &'static str {
+    let here = sentence.id.0 as usize;
+    let looked_at = cx.doc.sentences().get(here.saturating_sub(1)..=here).unwrap_or_default();
+    let heard = looked_at.iter().filter(|s| window.contains(s.span)).any(|s| cx.attributions.of_sentence(s.id).next().is_some());
+    match (heard, window == sentence.span) {
+        (true, _) => "nobody is said to have said it",
+        (false, true) => "no source in this sentence",
+        (false, false) => "no source here or in the sentence before",
+    }
 }
 
 fn says(reason: Reason) -> &'static str {

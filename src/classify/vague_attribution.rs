@@ -2,8 +2,9 @@
 use crate::{
     attribution::Attribution,
     classify::{Classifier, Context, RuleMeta},
-    document::{Sentence, Token},
-    finding::{Eligible, Finding, Role, RuleId},
+    document::{Pos, Sentence, Token},
+    encoder::percent,
+    finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::Kind,
     span::Span,
@@ -58,9 +59,13 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
         return None;
     }
     let is_word = |t: usize| cx.doc.tokens().get(t).is_some_and(Token::is_word);
-    let (_, tokens) = cx.readings.stretch(sentence.tokens.clone(), is_word, |r| r.vague);
-    let holder = cx.doc.span_of(tokens);
-    let mut out = finding(cx, sentence, holder);
+    let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), is_word, |r| r.vague);
+    // *Nobody at the*: what only ties the holder to its neighbours is left out.
+    let ties = |t: usize| cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj));
+    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
+    let holder = cx.doc.span_of(stretch.start..end);
+    let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
+    let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
     let known = cx
         .hits_in(sentence)
         .iter()

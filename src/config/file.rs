@@ -1,5 +1,5 @@
 //! The shape of `sayso.toml`. Unknown keys are refused and the nearest right one is named.
-use super::{Engine, FailOn, MaxFindings, Options};
+use super::{Cut, Engine, FailOn, MaxFindings, Options, Profile};
 use crate::{level::Level, lexicon::nearest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +28,10 @@ macro_rules! with_options {
             $($(#[$field_doc])* pub $field: $type,)*
             /// What reads the sentences: `context` or `fast`.
             pub engine: Option<Engine>,
+            /// For whom the report is: `news` (default), `strict`, `class`, `opinion`, `research`. It says how sure a finding must be to be told.
+            pub profile: Option<Profile>,
+            /// How sure a finding must be, in percent, by rule or lexicon category: `loaded-term = { note = 60, warning = 75 }`; wins over the profile.
+            pub confidence: BTreeMap<String, Cut>,
             /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables: `true` or `false` (default).
             pub loadedness: Option<bool>,
             /// Lexicon files or folders of your own, relative to this file; they add to the embedded ones.
@@ -56,6 +60,8 @@ macro_rules! with_options {
             pub fn options(&self) -> Options {
                 Options {
                     engine: self.engine,
+                    profile: self.profile,
+                    confidence: self.confidence.clone(),
                     loadedness: self.loadedness,
                     lexicons: self.lexicons.clone(),
                     rules: self.rules.clone(),

@@ -66,6 +66,14 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
             out.settings.engine = engine;
             note("engine".to_owned(), quoted(Engine::as_str(engine)));
         }
+        if let Some(profile) = o.profile {
+            out.settings.profile = profile;
+            note("profile".to_owned(), quoted(profile.as_str()));
+        }
+        for (of, cut) in &o.confidence {
+            out.settings.confidence.insert(of.clone(), *cut);
+            note(format!("confidence.{}", quoted(of)), format!("{{ note = {}, warning = {} }}", cut.note, cut.warning));
+        }
         if let Some(loadedness) = o.loadedness {
             out.settings.loadedness = loadedness;
             note("loadedness".to_owned(), loadedness.to_string());
@@ -140,6 +148,10 @@ impl Effective {
         for condition in &self.policy.fail_if {
             let key = format!("fail-if.{}", condition.to_string().rsplit_once(' ').map_or("", |(k, _)| k));
             self.demand(&key, &condition.score, "score", &mut known.scores.iter().copied())?;
+        }
+        for of in self.settings.confidence.keys() {
+            let mut names = rules().chain(known.categories.iter().copied());
+            self.demand(&format!("confidence.{}", quoted(of)), of, "rule or lexicon category", &mut names)?;
         }
         for category in self.settings.categories.keys() {
             self.demand(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;

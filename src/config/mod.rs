@@ -4,11 +4,13 @@ mod file;
 mod merge;
 mod options;
 mod policy;
+mod profile;
 
 pub use file::{ConfigError, ConfigFile, PathSection, parse};
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};
+pub use profile::{Cut, Profile};
 
 use crate::{encoder::Thresholds, level::Level};
 use serde::{Deserialize, Serialize};
@@ -40,7 +42,11 @@ impl Engine {
 pub struct Settings {
     /// What reads the sentences.
     pub engine: Engine,
-    /// From which score of the context engine on something counts.
+    /// For whom the report is.
+    pub profile: Profile,
+    /// How sure a finding must be, by rule id or lexicon category; wins over the profile.
+    pub confidence: BTreeMap<String, Cut>,
+    /// From which score of the context engine on something is a finding at all.
     pub thresholds: Thresholds,
     /// Level by rule id; `off` silences the rule.
     pub rules: BTreeMap<String, Level>,

@@ -1,5 +1,5 @@
 //! Everything that can be set, each optional: one stage of the merge. The file, a `[[path]]` section and the command line share it.
-use super::{Engine, FailOn};
+use super::{Cut, Engine, FailOn, Profile};
 use crate::level::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 pub struct Options {
     /// See [`super::Settings::engine`].
     pub engine: Option<Engine>,
+    /// See [`super::Settings::profile`].
+    pub profile: Option<Profile>,
+    /// See [`super::Settings::confidence`].
+    pub confidence: BTreeMap<String, Cut>,
     /// See [`super::Settings::loadedness`].
     pub loadedness: Option<bool>,
     /// Lexicon files or folders.

@@ -19,7 +19,7 @@ mod weights;
 pub mod window;
 
 pub use forward::{SENTENCE, TOKEN};
-pub use readings::{Readings, Score, SentenceReading, TokenReading};
+pub use readings::{Readings, Score, SentenceReading, TokenReading, percent, shares};
 pub use thresholds::Thresholds;
 pub use weights::{Weights, WeightsError};
 

@@ -10,6 +10,21 @@ use std::ops::Range;
 /// A score: 256 times a logit. 0 is as likely as not.
 pub type Score = i32;
 
+/// A score in percent: how likely it is.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped; within 0 and 100")]
+pub fn percent(score: Score) -> u8 {
+    (100.0 * super::math::sigmoid(score.clamp(-30 * 256, 30 * 256) as f32 / 256.0)).round() as u8
+}
+
+/// Scores of things of which one holds, in percent: how likely each is.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "within 0 and 100")]
+pub fn shares<const N: usize>(scores: [Score; N]) -> [u8; N] {
+    let most = scores.into_iter().max().unwrap_or_default();
+    let odds = scores.map(|s| super::math::exp((s - most) as f32 / 256.0));
+    let sum: f32 = odds.iter().sum();
+    odds.map(|o| (100.0 * o / sum).round() as u8)
+}
+
 /// Scores of one token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TokenReading {

@@ -8,16 +8,12 @@ use serde::{Deserialize, Serialize};
 pub struct Thresholds {
     /// A sentence needs a source.
     pub needs: Score,
-    /// It needs one badly: a warning, not a note.
-    pub needs_strongly: Score,
     /// A sentence has a holder whom nobody could ask.
     pub vague: Score,
     /// The word of a lexicon entry judges here.
     pub listed: Score,
     /// A word judges that no entry lists.
     pub unlisted: Score,
-    /// A judging word is a warning, not a note.
-    pub loaded_strongly: Score,
     /// A claim rests on one source alone.
     pub alone: Score,
     /// A source could have been asked and is not named.
@@ -26,6 +22,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: 77, needs_strongly: 0, vague: 64, listed: -96, unlisted: 112, loaded_strongly: 0, alone: -205, unnamed: -256 }
+        Thresholds { needs: 77, vague: 64, listed: -96, unlisted: 112, alone: -205, unnamed: -256 }
     }
 }

@@ -86,6 +86,7 @@ impl Compiler {
         self.out.rules.push(rule);
         self.out.entries.push(Entry {
             id,
+            inflects: pos.filter(|_| entry.lemma.is_some()),
             term: entry.term.or(entry.lemma).unwrap_or_default(),
             kind: file.kind,
             house: file.house,

@@ -1,5 +1,8 @@
 //! What the scan finds: entries and hits.
-use super::file::{Kind, VoiceLevels};
+use super::{
+    condition::Pos,
+    file::{Kind, VoiceLevels},
+};
 use crate::span::Span;
 use std::{ops::Range, sync::Arc};
 
@@ -18,6 +21,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Id of its file: the category.
     pub category: Arc<str>,
+    /// Found in all inflections, as this part of speech.
+    pub(super) inflects: Option<Pos>,
     /// Subclass, as the kind defines it.
     pub class: String,
     /// From a lexicon of the user's.
@@ -26,7 +31,7 @@ pub struct Entry {
     pub reason: Option<Arc<str>>,
     /// Levels by voice, the file's and the entry's merged.
     pub level: VoiceLevels,
-    /// Neutral wordings.
+    /// Neutral wordings, of an inflected entry in their base form.
     pub neutral: Vec<String>,
     /// What to do where no other word would serve.
     pub advice: Vec<String>,

@@ -137,7 +137,7 @@ pub struct EntryFile {
     /// A hit only where all of the given conditions hold.
     #[serde(default)]
     pub only: Option<Box<Context>>,
-    /// Neutral wordings an editor could use instead.
+    /// Neutral wordings an editor could use instead; with `lemma` in their base form (`criticise`): reports inflect them like the word found.
     #[serde(default)]
     pub neutral: Vec<String>,
     /// What an editor could do where no other word would serve (*say what was done*).

@@ -2,7 +2,7 @@
 //!
 //! Where a rule cannot know (does the final consonant of *batter* double?) both spellings are made: a form that is no
 //! word matches nothing, a missing one loses hits.
-use super::{condition::Pos, file::EntryFile};
+use super::{condition::Pos, file::EntryFile, wording::Inflection};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -13,6 +13,8 @@ pub(super) struct Irregular {
     verb: FxHashMap<String, Vec<String>>,
     noun: FxHashMap<String, Vec<String>>,
     adj: FxHashMap<String, Vec<String>>,
+    /// Verbs of several syllables whose last consonant doubles, because the stress lies there (*rebutted*).
+    doubling: Vec<String>,
 }
 
 impl Irregular {
@@ -56,6 +58,30 @@ impl Irregular {
         out
     }
 
+    /// The one form that is written: where the rules make two, the list of doubling verbs decides.
+    pub(super) fn inflected(&self, word: &str, form: Inflection) -> String {
+        let compound = PREFIXES.iter().find_map(|p| Some((*p, self.verb.get(word.strip_prefix(p)?)?)));
+        let made: Option<Vec<String>> = compound.map(|(p, forms)| forms.iter().map(|f| format!("{p}{f}")).collect());
+        let listed = self.verb.get(word).cloned().or(made).unwrap_or_default();
+        let ends = |ending: &'static str| move |f: &&String| f.ends_with(ending);
+        let is_past = |f: &&String| !f.ends_with('s') && !f.ends_with("ing");
+        let suffixed = |suffix: &str| {
+            let doubled = with_suffix(word, suffix).into_iter().nth(usize::from(self.doubling.iter().any(|d| d == word)));
+            doubled.or_else(|| with_suffix(word, suffix).into_iter().next())
+        };
+        let past = |f: Option<&String>| f.cloned().or_else(|| suffixed("ed"));
+        let made = match form {
+            Inflection::Base => None,
+            Inflection::ThirdPerson => listed.iter().find(ends("s")).cloned().or_else(|| with_s(word).pop()),
+            Inflection::Gerund => listed.iter().find(ends("ing")).cloned().or_else(|| suffixed("ing")),
+            Inflection::Past => past(listed.iter().find(is_past)),
+            Inflection::Participle => past(listed.iter().rfind(is_past)),
+            Inflection::Plural if word.ends_with('s') && !word.ends_with("ss") => None,
+            Inflection::Plural => irregular(&self.noun, word, with_s).into_iter().next(),
+        };
+        made.unwrap_or_else(|| word.to_owned())
+    }
+
     fn forms(&self, word: &str, pos: Option<Pos>) -> Vec<String> {
         match pos {
             Some(Pos::Verb) => {
@@ -70,6 +96,9 @@ impl Irregular {
         }
     }
 }
+
+/// What compounds of irregular verbs begin with (*retake*, *override*): only these, for *repeat* is no kin of *eat*.
+const PREFIXES: [&str; 9] = ["re", "over", "under", "out", "with", "up", "fore", "mis", "un"];
 
 /// The listed forms; for compounds of a listed word (*uphold*, *strongman*) its forms beside the regular ones.
 fn irregular(table: &FxHashMap<String, Vec<String>>, word: &str, regular: impl Fn(&str) -> Vec<String>) -> Vec<String> {

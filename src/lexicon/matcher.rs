@@ -115,6 +115,18 @@ impl Lexicons {
         out
     }
 
+    /// Every entry whose words stand over a token, with what spoke against it, if anything did.
+    pub fn considered(&self, doc: &Document<'_>, tags: &[Tag], token: usize) -> Vec<(EntryId, Range<usize>, Option<Miss>)> {
+        let hits = self.scan(doc, tags);
+        let here = |at: &Range<usize>| at.contains(&token);
+        let rival = |c: &Candidate| {
+            let group = self.rule(c).group;
+            hits.iter().find(|h| here(&h.tokens) && self.rules[h.entry.0 as usize].group == group).filter(|h| h.entry.0 != c.entry)
+        };
+        let judged = self.judge(doc, tags).into_iter().filter(|(c, _)| here(&c.at));
+        judged.map(|(c, miss)| (EntryId(c.entry), c.at.clone(), miss.or_else(|| rival(&c).map(|h| Miss::Rival(h.entry))))).collect()
+    }
+
     /// Every place where the words of an entry stand, with the first condition that does not hold.
     fn judge(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<(Candidate, Option<Miss>)> {
         let ids: Vec<u32> = doc.tokens().iter().enumerate().map(|(i, t)| self.vocabulary.get(t.key, doc.norm(i))).collect();

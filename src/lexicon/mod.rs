@@ -11,6 +11,7 @@ mod names;
 mod parse;
 mod sense;
 mod vocabulary;
+mod wording;
 mod writing;
 
 pub use builtin::builtin;

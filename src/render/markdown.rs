@@ -21,7 +21,7 @@ impl Render for Markdown {
         "markdown"
     }
     fn about(&self) -> &'static str {
-        "for a comment on a change or a notebook: findings by rule, sources, scores"
+        "for a comment on a change or a notebook: findings in text order, sources, scores"
     }
     fn extension(&self) -> &'static str {
         "md"
@@ -36,16 +36,17 @@ impl Render for Markdown {
             }
             let mut page = String::new();
             // Writing into a string cannot fail.
-            let _ = write_report(report, &mut page);
+            let _ = write_report(report, options, &mut page);
             out.write_all(page.as_bytes())?;
         }
         Ok(())
     }
 }
 
-fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
+fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fmt::Result {
     let a = &report.article;
     writeln!(out, "## {}\n", text(summary::title(report)))?;
+    writeln!(out, "**{}**\n", text(&summary::verdict(report, options.verdict.as_ref())))?;
     let given = [Some(&a.id), a.outlet.as_ref(), a.date.as_ref()];
     let mut facts: Vec<String> = given.into_iter().flatten().map(|f| text(f)).collect();
     facts.push(plural(a.words as u64, "word"));
@@ -59,9 +60,7 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some(few) = few_signals(report) {
         writeln!(out, "\n{few}")?;
     }
-    for rule in &report.rules {
-        findings(report, rule.id, out)?;
-    }
+    marks(report, out)?;
     if !report.excused.is_empty() {
         writeln!(out, "\n<details><summary>{} not counted</summary>\n", plural(report.excused.len() as u64, "match"))?;
         for f in &report.excused {
@@ -74,20 +73,25 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     scores(report, out)
 }
 
-fn findings(report: &Report, rule: &str, out: &mut String) -> std::fmt::Result {
-    let mine: Vec<&FindingCited> = report.findings.iter().filter(|f| f.rule == rule).collect();
-    if mine.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n### {} ({})\n", spoken(rule), mine.len())?;
-    for f in mine {
-        let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
-        writeln!(out, "- **line {}** ({}{reason}): {}  ", line(f), f.level.as_str(), excerpt(report, f))?;
-        write!(out, "  {}.", text(plain(&f.message).trim_end_matches('.')))?;
-        if let Some(advice) = &f.advice {
-            write!(out, " *Try:* {}", text(&plain(advice)))?;
+/// Each mark in its line of text, with its reasons, in text order; a gap between paragraphs.
+fn marks(report: &Report, out: &mut String) -> std::fmt::Result {
+    let mut last = None;
+    for mark in Report::marks(&report.findings) {
+        let Some(first) = mark.first() else { continue };
+        let paragraph = report.sentences.get(first.sentence).map(|s| s.paragraph);
+        if last != Some(paragraph) {
+            writeln!(out)?;
+            last = Some(paragraph);
         }
-        writeln!(out)?;
+        writeln!(out, "- **line {}**: {}", line(first), excerpt(report, first))?;
+        for f in mark {
+            let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
+            write!(out, "  - {}, {}{reason}: {}.", f.level.as_str(), spoken(&f.rule), text(plain(&f.message).trim_end_matches('.')))?;
+            if let Some(advice) = &f.advice {
+                write!(out, " *Try:* {}", text(&plain(advice)))?;
+            }
+            writeln!(out)?;
+        }
     }
     Ok(())
 }

@@ -57,13 +57,24 @@ pub struct Options {
     pub detail: Detail,
     /// Show matches that do not count, too.
     pub excused: bool,
+    /// Does the article pass? `None` where nobody has judged it. For a format that streams, of the one article.
+    pub verdict: Option<Verdict>,
     /// These are the first reports of the run (headers and legends are written once).
     pub first: bool,
 }
 
+/// What the desk's policy says of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// It fails.
+    pub fails: bool,
+    /// What its findings do not show: numbers and scores beyond what is allowed.
+    pub because: Vec<String>,
+}
+
 impl Default for Options {
     fn default() -> Options {
-        Options { color: false, width: 100, detail: Detail::Full, excused: false, first: true }
+        Options { color: false, width: 100, detail: Detail::Brief, excused: false, verdict: None, first: true }
     }
 }
 
@@ -74,7 +85,9 @@ pub enum Detail {
     Quiet,
     /// Sources and scores.
     Summary,
-    /// Every finding with its excerpt, then sources and scores.
+    /// A verdict, and each mark in its line of text: what fits a screen.
+    Brief,
+    /// Every finding with its excerpt, its reasons and its entry, then sources and scores.
     Full,
 }
 

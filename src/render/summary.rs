@@ -1,6 +1,11 @@
 //! Scores arranged for people: one row a rule, then the figures on sources. Shared by the formats that show tables.
-use crate::report::{Report, ScoreCited};
+use super::Verdict;
+use crate::{
+    level::Level,
+    report::{Report, ScoreCited},
+};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How one rule came out.
 #[derive(Debug, Serialize)]
@@ -64,6 +69,40 @@ pub(super) fn figures(report: &Report) -> Vec<Figure<'_>> {
     let is_rule = |id: &str| report.rules.iter().any(|r| r.id == id || id.strip_suffix(RATE) == Some(r.id));
     let others = report.scores.iter().filter(|s| !is_rule(&s.id));
     others.map(|s| Figure { id: &s.id, value: value(s), counted: counted(s), label: &s.label }).collect()
+}
+
+/// What was found, in one line, the gravest first: what fails, by which rules, and how much is known already.
+pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
+    let marks = Report::marks(&report.findings);
+    let of = |level: Level| marks.iter().filter(|m| m.first().is_some_and(|f| f.level == level)).count() as u64;
+    let levels = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")].map(|(level, word)| (of(level), word));
+    let counts: Vec<String> = levels.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
+    let mut rules: BTreeMap<&str, u64> = BTreeMap::new();
+    for finding in &report.findings {
+        *rules.entry(&finding.rule).or_default() += 1;
+    }
+    let mut rules: Vec<(&str, u64)> = rules.into_iter().collect();
+    rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let rules: Vec<String> = rules.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
+    let head = match judged.map(|v| v.fails) {
+        None => "",
+        Some(false) => "passes: ",
+        Some(true) => "FAILS: ",
+    };
+    let mut out = match counts.as_slice() {
+        [] => format!("{head}no marks"),
+        counts => format!("{head}{} ({})", counts.join(", "), rules.join(", ")),
+    };
+    for breach in judged.iter().flat_map(|v| &v.because) {
+        out += &format!("; {breach}");
+    }
+    let set_aside = |because: &str| report.excused.iter().filter(|f| f.because.as_deref() == Some(because)).count() as u64;
+    for (because, what) in [("baseline", "known"), ("unchanged", "on lines that did not change"), ("suppressed", "allowed in the text")] {
+        if let n @ 1.. = set_aside(because) {
+            out += &format!("; {n} {what} hidden");
+        }
+    }
+    out
 }
 
 /// What to say where there is little to count.

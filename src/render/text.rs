@@ -1,4 +1,5 @@
 //! The terminal report: each finding under its own words, then sources and scores. Plain text that pages and greps well.
+mod brief;
 mod excerpt;
 mod style;
 mod tables;
@@ -6,7 +7,7 @@ mod tables;
 use super::{
     Detail, Options, Render,
     plain::plain,
-    summary::{few_signals, plural, share},
+    summary::{few_signals, plural, share, verdict},
     visible::label,
     wrap::wrap,
 };
@@ -33,15 +34,23 @@ impl Render for Text {
         let page = Page { paint: Paint { on: options.color }, options };
         for (i, report) in reports.iter().enumerate() {
             if options.detail == Detail::Quiet {
-                writeln!(out, "{}", quiet_line(report))?;
+                writeln!(out, "{}: {}", label(&report.article.id), verdict(report, options.verdict.as_ref()))?;
                 continue;
             }
-            if options.first && i == 0 {
-                page.legend(out)?;
-            } else {
+            if i > 0 || !options.first {
                 writeln!(out)?;
             }
-            page.report(report, out)?;
+            let verdict = verdict(report, options.verdict.as_ref());
+            let verdict = format!("{}: {verdict}", label(&report.article.id));
+            for line in wrap(&verdict, options.width) {
+                writeln!(out, "{}", page.paint.with(Style::Heading, &line))?;
+            }
+            page.facts(report, out)?;
+            if options.detail == Detail::Brief {
+                page.brief(report, out)?;
+            } else {
+                page.report(report, out)?;
+            }
         }
         Ok(())
     }
@@ -53,19 +62,35 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Told once: what the marks mean, and what they do not.
-    fn legend(&self, out: &mut dyn Write) -> io::Result<()> {
-        let text = "sayso shows where an article leans on its own word. A mark is a question to the text, not a verdict: it does not say who is right. \
-                    `sayso explain RULE` tells what a rule flags and misses.";
-        for line in wrap(text, self.options.width) {
-            writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
+    /// Marks, sources, and what the marks mean.
+    fn brief(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        brief::marks(report, &report.findings, self.paint, self.options.width, out)?;
+        self.nothing(report, out)?;
+        if self.options.excused && !report.excused.is_empty() {
+            writeln!(out, "\n{}", self.paint.with(Style::Heading, "Not counted"))?;
+            brief::marks(report, &report.excused, self.paint, self.options.width, out)?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        for line in wrap(&brief::sources(report), self.options.width) {
+            writeln!(out, "{line}")?;
+        }
+        let text = "A mark is a question to the text, not a verdict. More: -v (reasons, sources, scores), `sayso explain RULE`, `sayso why FILE:LINE:COLUMN`.";
+        for line in wrap(text, self.options.width).iter().filter(|_| self.options.first) {
+            writeln!(out, "{}", self.paint.with(Style::Quiet, line))?;
+        }
+        Ok(())
     }
 
-    fn report(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    /// What no finding means.
+    fn nothing(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let Some(few) = few_signals(report).filter(|_| report.findings.is_empty()) else { return Ok(()) };
+        writeln!(out)?;
+        wrap(&few, self.options.width).iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+
+    /// Size, and oddities of the text.
+    fn facts(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let article = &report.article;
-        writeln!(out, "{}", self.paint.with(Style::Heading, &label(&article.id)))?;
         let own = share(article.own_words, article.words as u64);
         let counts = format!(
             "{}, {}, {own} of the words in the article's own voice",
@@ -81,6 +106,10 @@ impl Page<'_> {
                 writeln!(out, "{}", self.paint.with(Style::Note, &line))?;
             }
         }
+        Ok(())
+    }
+
+    fn report(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         if self.options.detail == Detail::Full {
             self.findings(report, out)?;
         }
@@ -90,12 +119,7 @@ impl Page<'_> {
 
     fn findings(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         self.groups(report, &report.findings, out)?;
-        if let (true, Some(few)) = (report.findings.is_empty(), few_signals(report)) {
-            writeln!(out)?;
-            for line in wrap(&few, self.options.width) {
-                writeln!(out, "{line}")?;
-            }
-        }
+        self.nothing(report, out)?;
         let excused = report.excused.len() as u64;
         if excused > 0 && !self.options.excused {
             writeln!(out)?;
@@ -153,20 +177,4 @@ impl Page<'_> {
         }
         Ok(())
     }
-}
-
-fn quiet_line(report: &Report) -> String {
-    let mut counts = std::collections::BTreeMap::new();
-    for f in &report.findings {
-        *counts.entry(f.rule.as_str()).or_insert(0u64) += 1;
-    }
-    let list: Vec<String> = counts.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
-    let what = if report.article.language == "unsupported" {
-        "not judged: not in English".to_owned()
-    } else if list.is_empty() {
-        "no findings".to_owned()
-    } else {
-        list.join(", ")
-    };
-    format!("{}: {what}", label(&report.article.id))
 }

@@ -11,6 +11,7 @@ use crate::{
     level::Level,
     lexicon::{LexiconInfo, Lexicons},
     lines::{Lines, Position},
+    mark,
     origin::Place,
     score::{Score, words_by_source},
     span::Span,
@@ -52,6 +53,7 @@ impl Report {
         let article = doc.article();
         let cite = Citer { article, lines: Lines::new(article.text()) };
         let offset = parts.findings.len();
+        let (marks, excused_marks) = (mark::number(parts.findings), mark::number(parts.excused));
         let voice = |f: &Finding| parts.attributions.voice(f.sentence()).as_str();
         Report {
             schema: SCHEMA.to_owned(),
@@ -63,8 +65,14 @@ impl Report {
             sentences: doc.sentences().iter().map(|s| cite.sentence(s, parts.attributions)).collect(),
             attributions: cite.attributions(parts.attributions),
             sources: cite.sources(doc, parts.attributions),
-            findings: parts.findings.iter().enumerate().map(|(i, f)| cite.finding(i, f, voice(f))).collect(),
-            excused: parts.excused.iter().enumerate().map(|(i, f)| cite.finding(offset + i, f, voice(f))).collect(),
+            findings: parts.findings.iter().zip(marks).enumerate().map(|(i, (f, mark))| cite.finding(i, mark, f, voice(f))).collect(),
+            excused: parts
+                .excused
+                .iter()
+                .zip(excused_marks)
+                .enumerate()
+                .map(|(i, (f, mark))| cite.finding(offset + i, mark, f, voice(f)))
+                .collect(),
             scores: parts.scores.iter().map(score).collect(),
             text: article.text().to_owned(),
             rules: parts.rules.clone(),
@@ -248,9 +256,10 @@ impl Citer<'_> {
         attributions.sources.iter().map(&mut one).collect()
     }
 
-    fn finding(&self, id: usize, f: &Finding, voice: &str) -> FindingCited {
+    fn finding(&self, id: usize, mark: usize, f: &Finding, voice: &str) -> FindingCited {
         FindingCited {
             id,
+            mark,
             rule: f.rule().0.to_owned(),
             level: f.level(),
             sentence: f.sentence().0 as usize,
@@ -258,7 +267,10 @@ impl Citer<'_> {
             reason: f.reason().map(str::to_owned),
             category: f.category().map(str::to_owned),
             advice: f.advice().map(str::to_owned),
+            instead: f.wordings().to_vec(),
             voice: voice.to_owned(),
+            confidence: f.confidence().map(|c| c.any),
+            confidence_strong: f.confidence().map(|c| c.strong),
             because: f.excuse().map(|e| e.as_str().to_owned()),
             evidence: f
                 .evidence()

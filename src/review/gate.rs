@@ -1,11 +1,11 @@
 //! Does an article pass? Never decided by a count that no policy names.
 use crate::{config::Policy, report::Report};
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 /// Why an article fails.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Breach {
-    /// Findings at or above the failing level: more than allowed.
+    /// Marks with a finding at or above the failing level: more than allowed.
     Findings {
         /// There are.
         found: u64,
@@ -33,7 +33,7 @@ pub enum Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Breach::Findings { found, allowed } => write!(f, "{found} findings at the failing level, {allowed} allowed"),
+            Breach::Findings { found, allowed } => write!(f, "{found} marks at the failing level, {allowed} allowed"),
             Breach::Rule { rule, found, allowed } => write!(f, "{found} findings of {rule}, {allowed} allowed"),
             Breach::Score { condition, value } => {
                 let digits = format!("{value:.4}");
@@ -47,7 +47,9 @@ impl fmt::Display for Breach {
 /// Everything in which a report breaks the policy; empty: it passes.
 pub fn breaches(report: &Report, policy: &Policy) -> Vec<Breach> {
     let mut out = Vec::new();
-    let found = report.findings.iter().filter(|f| policy.fail_on.includes(f.level)).count() as u64;
+    // One mark with two reasons is one fault.
+    let failing: BTreeSet<usize> = report.findings.iter().filter(|f| policy.fail_on.includes(f.level)).map(|f| f.mark).collect();
+    let found = failing.len() as u64;
     if found > policy.max_findings {
         out.push(Breach::Findings { found, allowed: policy.max_findings });
     }

@@ -2,7 +2,7 @@
 use anyhow::{Context, Result};
 use sayso::{
     Analyzer, Article,
-    config::{Engine, Settings},
+    config::{Engine, Profile, Settings},
     fast,
     lexicon::Lexicons,
 };
@@ -31,7 +31,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
     let engine = if args.fast { Engine::Fast } else { Engine::Context };
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, thresholds, ..Settings::default() });
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, thresholds, profile: Profile::Research, ..Settings::default() });
     let analyzer = if args.fast {
         analyzer.with_fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
     } else {

@@ -5,7 +5,7 @@ mod study;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
-pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init};
+pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init, ProfileArg};
 use std::path::PathBuf;
 pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, SheetFormat, Written};
 
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.
     Explain(Explain),
+    /// Say why a place is marked, or is not: its voice, scores, the entries considered and what spoke against each.
+    Why(Box<WhyArgs>),
     /// List all rules.
     Rules,
     /// See, test and compare lexicons.
@@ -141,6 +143,9 @@ pub(crate) struct Check {
     /// Check again whenever a file changes.
     #[arg(long, conflicts_with_all = ["since", "diff", "output"])]
     pub(crate) watch: bool,
+    /// Every finding with its sentence, its reasons and its lexicon entry, all sources and scores.
+    #[arg(long, short, conflicts_with_all = ["summary", "quiet"])]
+    pub(crate) verbose: bool,
     /// One line an article.
     #[arg(long, short, conflicts_with = "summary")]
     pub(crate) quiet: bool,
@@ -193,6 +198,18 @@ pub(crate) struct Explain {
     /// Every rule.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+/// `sayso why`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct WhyArgs {
+    /// The place, as reports write it.
+    #[arg(value_name = "FILE:LINE:COLUMN")]
+    pub(crate) place: String,
+    #[command(flatten)]
+    pub(crate) configured: Configured,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// The formats that the library registers.

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Agree(args) => commands::agree::run(&args),
         Command::Diff(args) => commands::diff::run(&args),
         Command::Explain(explain) => commands::explain::run(&explain),
+        Command::Why(why) => commands::why::run(&why),
         Command::Lexicon(lexicon) => commands::lexicon::run(&lexicon),
         Command::Rules => commands::explain::list(),
         Command::Config(config) => commands::config::run(&config),

@@ -2,9 +2,9 @@
 use super::{META, Place, of_hit, place};
 use crate::{
     classify::Context,
-    document::{Sentence, Token},
-    encoder::{Readings, Score},
-    finding::Finding,
+    document::{Pos, Sentence, Token},
+    encoder::{Readings, Score, TokenReading, percent},
+    finding::{Confidence, Finding},
     level::Level,
     lexicon::{Hit, Kind},
 };
@@ -12,6 +12,9 @@ use std::ops::Range;
 
 /// Category of a term that no entry of a lexicon stands behind.
 pub(in crate::classify) const UNLISTED_TERMS: &str = "en/loaded/unlisted";
+
+/// Class of cues that hand over nobody's view.
+const HOLDERLESS: &str = "holderless";
 
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {
@@ -23,17 +26,18 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
         if cx.lexicons.entry(hit.entry).house || finding.excuse().is_some() {
             out.push(finding);
         } else if score >= readings.thresholds().listed {
-            let level = if most(hit.tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly {
-                finding.level()
-            } else {
-                Level::Note
-            };
-            out.push(finding.at_level(level));
+            out.push(finding.sure(confidence(readings, &hit.tokens)));
         }
     }
+    // A word whose entry is off, or which only says that nobody answers for it (*reportedly*), is known, and no judgement.
+    let known = |h: &Hit| {
+        let entry = cx.lexicons.entry(h.entry);
+        entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.kind == Kind::Cue && entry.class == HOLDERLESS
+    };
     for tokens in runs(cx, readings, sentence) {
         let span = cx.doc.span_of(tokens.clone());
-        if !out[from..].iter().any(|f| f.trigger().overlaps(span)) {
+        let told = out[from..].iter().any(|f| f.trigger().overlaps(span));
+        if !told && !cx.hits_in(sentence).iter().any(|h| h.span.overlaps(span) && known(h)) {
             out.extend(unlisted(cx, readings, sentence, &tokens));
         }
     }
@@ -45,11 +49,15 @@ fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: 
         return None;
     }
     let span = cx.doc.span_of(tokens.clone());
-    let level =
-        if most(tokens.clone(), |t| readings.token(t).strong) >= readings.thresholds().loaded_strongly { META.level } else { Level::Note };
     let place = if place == Place::Indirect { Place::Own } else { place };
     let message = format!("“{}” {}; no entry of the lexicons stands behind this", cx.doc.text_of(span), place.describe());
-    Some(Finding::new(META.id, level, sentence.id, span, message).in_category(UNLISTED_TERMS).advise("cut it, or say who judges so"))
+    let finding = Finding::new(META.id, META.level, sentence.id, span, message).in_category(UNLISTED_TERMS);
+    Some(finding.advise("cut it, or say who judges so").sure(confidence(readings, tokens)))
+}
+
+fn confidence(readings: &Readings, tokens: &Range<usize>) -> Confidence {
+    let most = |of: fn(TokenReading) -> Score| percent(most(tokens.clone(), |t| of(readings.token(t))));
+    Confidence { any: most(|t| t.loaded), strong: most(|t| t.strong) }
 }
 
 /// Words next to each other that judge.
@@ -57,13 +65,21 @@ fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range
     let least = readings.thresholds().unlisted;
     let judges = |t: usize| readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
     let mut out: Vec<Range<usize>> = Vec::new();
+    // *The*, *of*, *is* judge nothing by themselves.
+    let content = |t: usize| {
+        cx.tags.get(t).is_some_and(|t| !matches!(t.pos, Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux))
+    };
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {
             Some(run) => run.end = t + 1,
             None => out.push(t..t + 1),
         }
     }
-    out
+    let trimmed = out.into_iter().filter_map(|run| {
+        let (first, last) = (run.clone().find(|&t| content(t))?, run.clone().rfind(|&t| content(t))?);
+        Some(first..last + 1)
+    });
+    trimmed.collect()
 }
 
 fn most(tokens: Range<usize>, score: impl Fn(usize) -> Score) -> Score {

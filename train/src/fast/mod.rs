@@ -301,14 +301,14 @@ impl Held {
             self.sentences.len(),
             voices as f32 / self.sentences.len() as f32
         );
-        for (name, k, least) in [("loaded", 16, least.unlisted), ("strong", 17, least.loaded_strongly)] {
+        for (name, k, least) in [("loaded", 16, least.unlisted), ("strong", 17, 0)] {
             let pairs: Vec<(f32, f32)> = self.pieces.iter().map(|(a, b)| (a[k], b[k])).collect();
             of_pieces[k] = offset(name, pairs, least, 1.);
         }
         // Precision counts double where a mark stands on the score alone.
         let decide = [
             ("needs", 4, least.needs, 0.5),
-            ("needs strongly", 5, least.needs_strongly, 1.),
+            ("needs strongly", 5, 0, 1.),
             ("vague", 14, least.vague, 1.),
             ("alone", 15, least.alone, 1.),
             ("alone strongly", 16, least.alone, 1.),

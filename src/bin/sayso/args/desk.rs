@@ -18,6 +18,9 @@ pub(crate) struct Configured {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) engine: Option<EngineArg>,
+    /// For whom the report is: it says how sure a finding must be to be told [default: news].
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) profile: Option<ProfileArg>,
     /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
     #[arg(long)]
     pub(crate) loadedness: bool,
@@ -46,6 +49,21 @@ pub(crate) enum FailOn {
     Error,
     /// Findings never fail.
     Never,
+}
+
+/// Profile.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProfileArg {
+    /// A news desk: few marks, and those hold.
+    News,
+    /// A desk that would rather look twice.
+    Strict,
+    /// A class: what is more likely right than wrong, to be argued about.
+    Class,
+    /// Columns, reviews, letters: they may judge.
+    Opinion,
+    /// Everything, with its confidence.
+    Research,
 }
 
 /// `sayso config`

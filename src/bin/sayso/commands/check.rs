@@ -11,9 +11,9 @@ use crate::{
 use anyhow::{Result, anyhow, bail};
 use sayso::{
     article::LinesOf,
-    render::{self, Detail, IndexRow, Options, Render, Template},
+    render::{self, Detail, IndexRow, Options, Render, Template, Verdict},
     report::{FindingCited, Report, RuleCited},
-    review::{Baseline, breaches},
+    review::{Baseline, Breach, breaches},
 };
 use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
 use unicode_normalization::UnicodeNormalization;
@@ -64,9 +64,10 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
                 sink.known += report.excused.iter().filter(aside).count();
                 report.fails_from = prepared.policy().fail_on.level();
-                for breach in breaches(&report, prepared.policy()) {
-                    sink.failed.push(format!("{}: {breach}", report.article.id));
-                }
+                let breaches = breaches(&report, prepared.policy());
+                sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", report.article.id)));
+                let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
+                sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 sink.take(report)
             }
             Err(error) => {
@@ -123,6 +124,11 @@ fn tell(failed: &[String], known: usize) {
     }
 }
 
+/// The findings themselves show it.
+fn is_plain(breach: &Breach) -> bool {
+    matches!(breach, Breach::Findings { allowed: 0, .. })
+}
+
 fn template(path: &Path) -> Result<Template> {
     Template::new(&files::name(path), &files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", files::name(path)))
 }
@@ -158,12 +164,20 @@ impl<'a> Sink<'a> {
             ColorArg::Always => true,
             ColorArg::Never => false,
         };
-        let detail = match (args.quiet, args.summary) {
-            (true, _) => Detail::Quiet,
-            (_, true) => Detail::Summary,
-            _ => Detail::Full,
+        let detail = match (args.quiet, args.summary, args.verbose) {
+            (true, _, _) => Detail::Quiet,
+            (_, true, _) => Detail::Summary,
+            (_, _, true) => Detail::Full,
+            _ => Detail::Brief,
         };
-        let options = Options { color: color && args.output.is_none(), width: files::width(), detail, excused: args.excused, first: true };
+        let options = Options {
+            color: color && args.output.is_none(),
+            width: files::width(),
+            detail,
+            excused: args.excused,
+            verdict: None,
+            first: true,
+        };
         // `index.html` lists the others.
         let names = BTreeSet::from([INDEX.to_owned()]);
         Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })

@@ -30,6 +30,7 @@ fn page(file: &str, e: &Effective) -> Result<String> {
     let mut out = format!("# Settings for {file}\n");
     let mut line = |text: String, key: &str| writeln!(out, "{text:50} # {}", origin(key));
     line(format!("engine = \"{}\"", e.settings.engine.as_str()), "engine")?;
+    line(format!("profile = \"{}\"", e.settings.profile.as_str()), "profile")?;
     if e.settings.loadedness {
         line("loadedness = true".to_owned(), "loadedness")?;
     }
@@ -62,7 +63,9 @@ fn page(file: &str, e: &Effective) -> Result<String> {
         let text = format!("{} = \"{}\"", meta.id.0, level.as_str());
         writeln!(out, "{text:50} # {}", origin(&format!("rules.{}", meta.id.0)))?;
     }
-    for (name, prefix) in [("categories", "categories."), ("reasons", "reasons."), ("max-findings", "max-findings.")] {
+    for (name, prefix) in
+        [("categories", "categories."), ("reasons", "reasons."), ("confidence", "confidence."), ("max-findings", "max-findings.")]
+    {
         let set: Vec<_> = e.set.iter().filter(|s| s.key.starts_with(prefix)).collect();
         if !set.is_empty() {
             writeln!(out, "\n[{name}]")?;

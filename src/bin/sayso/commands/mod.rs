@@ -14,3 +14,4 @@ pub(crate) mod setup;
 pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod watch;
+pub(crate) mod why;

@@ -1,12 +1,12 @@
 //! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
 use crate::{
-    args::{Configured, EngineArg},
+    args::{Configured, EngineArg, ProfileArg},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Analyzer, Article, Report, claim, classify,
-    config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Settings},
+    config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Profile, Settings},
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -72,6 +72,7 @@ impl Desk {
         };
         let options = Options {
             engine: args.engine.map(EngineArg::into),
+            profile: args.profile.map(ProfileArg::into),
             loadedness: args.loadedness.then_some(true),
             lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
             fail_on: args.fail_on.map(Into::into),
@@ -263,6 +264,18 @@ impl std::convert::From<EngineArg> for Engine {
         match arg {
             EngineArg::Context => Engine::Context,
             EngineArg::Fast => Engine::Fast,
+        }
+    }
+}
+
+impl std::convert::From<ProfileArg> for Profile {
+    fn from(arg: ProfileArg) -> Profile {
+        match arg {
+            ProfileArg::News => Profile::News,
+            ProfileArg::Strict => Profile::Strict,
+            ProfileArg::Class => Profile::Class,
+            ProfileArg::Opinion => Profile::Opinion,
+            ProfileArg::Research => Profile::Research,
         }
     }
 }

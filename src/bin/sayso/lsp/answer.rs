@@ -3,7 +3,6 @@ use super::buffer::{Buffer, Position, Range};
 use sayso::{
     Report,
     level::Level,
-    lexicon::Lexicons,
     render,
     report::{FindingCited, SpanCited},
 };
@@ -46,7 +45,7 @@ pub(super) fn hover(buffer: &Buffer, report: &Report, at: Position) -> Value {
 }
 
 /// Neutral wordings, and an allowance to be given a reason, for the findings that a range touches.
-pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, lexicons: Option<&Lexicons>, asked: Range) -> Value {
+pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, asked: Range) -> Value {
     let (start, end) = (buffer.offset(asked.start), buffer.offset(asked.end));
     let touched = |f: &&FindingCited| trigger(f).map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= end && start <= t.end);
     let mut out = Vec::new();
@@ -58,13 +57,10 @@ pub(super) fn actions(uri: &str, buffer: &Buffer, report: &Report, lexicons: Opt
             let edit = json!({ "changes": { uri: [{ "range": buffer.range(bytes.start, bytes.end), "newText": text }] } });
             json!({ "title": title, "kind": "quickfix", "diagnostics": [solves], "edit": edit })
         };
-        let entry = f.evidence.first().and_then(|e| e.entry.as_deref());
-        let entry = lexicons.zip(entry).and_then(|(l, id)| l.entries().iter().find(|e| e.id == id));
         // Words with tags between them cannot be replaced by others.
         let whole = buffer.text().get(words.clone()) == Some(&at.text);
-        for neutral in entry.filter(|_| whole).map(|e| e.neutral.as_slice()).unwrap_or_default() {
-            let word = as_written(neutral, &at.text);
-            out.push(action(format!("Write “{word}”"), &words, &word));
+        for wording in f.instead.iter().filter(|_| whole) {
+            out.push(action(format!("Write “{wording}”"), &words, wording));
         }
         if f.rule == "unused-suppression" {
             out.push(action("Remove the comment".to_owned(), &words, ""));
@@ -127,22 +123,4 @@ fn allowance(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> (
     let start = report.sentences.iter().find(|s| Some(s.paragraph) == paragraph).map_or(at.byte_start, |s| s.byte_start);
     let comment = if ends(&[".md", ".markdown"]) { format!("<!-- {body}-->\n") } else { format!("[{body}]\n") };
     (buffer.line_start(start), comment)
-}
-
-/// With a capital where the old words had one.
-fn as_written(neutral: &str, old: &str) -> String {
-    let mut chars = neutral.chars();
-    match chars.next() {
-        Some(first) if old.starts_with(char::is_uppercase) => first.to_uppercase().chain(chars).collect(),
-        _ => neutral.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn capitals_are_kept() {
-        assert_eq!(super::as_written("government", "Regime"), "Government");
-        assert_eq!(super::as_written("government", "regime"), "government");
-    }
 }

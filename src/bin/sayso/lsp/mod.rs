@@ -151,11 +151,7 @@ impl Server {
         } else {
             let result = match (self.open.get(&uri), request.method.as_str()) {
                 (Some(Open { buffer, report: Some(report), .. }), "textDocument/hover") => answer::hover(buffer, report, about.position),
-                (Some(Open { buffer, report: Some(report), .. }), _) => {
-                    let prepared = self.desk.for_file(&path_of(&uri)).ok();
-                    let lexicons = prepared.as_ref().map(|p| p.analyzer.lexicons());
-                    answer::actions(&uri, buffer, report, lexicons, about.range)
-                }
+                (Some(Open { buffer, report: Some(report), .. }), _) => answer::actions(&uri, buffer, report, about.range),
                 _ => Value::Null,
             };
             Response::new_ok(request.id, result)

@@ -1,0 +1,65 @@
+//! `sayso why`: what was weighed at one place of a file.
+use crate::{args::WhyArgs, commands::articles, commands::setup::Desk, files};
+use anyhow::{Result, anyhow, bail};
+use sayso::{Article, lines::Lines, why::Why};
+use std::{fmt::Write, path::PathBuf, process::ExitCode};
+
+/// Runs the command.
+pub(crate) fn run(args: &WhyArgs) -> Result<ExitCode> {
+    let (file, line, column) = place(&args.place)?;
+    let prepared = Desk::new(&args.configured).for_file(&file)?;
+    let mut answer = None;
+    articles::each(&file, &args.reading, &mut |article| {
+        let article = article?;
+        if answer.is_none() {
+            answer = byte_at(&article, line, column).and_then(|byte| prepared.analyzer.why(&article, byte));
+        }
+        Ok(())
+    })?;
+    let why = answer
+        .ok_or_else(|| anyhow!("{}:{line}:{column}: no sentence stands there; `sayso check -f line` prints places", files::name(&file)))?;
+    files::print(&page(&why)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `FILE:LINE:COLUMN`, as every report writes it.
+fn place(text: &str) -> Result<(PathBuf, usize, usize)> {
+    let mut parts = text.rsplitn(3, ':');
+    let (column, line, file) = (parts.next(), parts.next(), parts.next());
+    let number = |part: Option<&str>| part.and_then(|p| p.parse().ok()).filter(|n| *n > 0);
+    match (file, number(line), number(column)) {
+        (Some(file), Some(line), Some(column)) => Ok((file.into(), line, column)),
+        _ => bail!("`{text}` is no place; write it as FILE:LINE:COLUMN, both from 1: draft.txt:18:246"),
+    }
+}
+
+/// The byte of the character at a place, of a web page by the page's lines. Past the end of a line: its last character.
+fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
+    let text = article.text();
+    let lines = Lines::new(text);
+    let place = |byte: usize| match article.origin() {
+        Some(origin) => Some(origin.place(text, byte).0).map(|p| (p.line, p.column)),
+        None => Some(lines.position(byte)).map(|p| (p.line, p.column)),
+    };
+    let bytes = text.char_indices().filter(|(_, c)| *c != '\n').map(|(byte, _)| byte);
+    bytes.filter_map(|byte| Some((byte, place(byte)?))).filter(|(_, (l, c))| *l == line && *c <= column).last().map(|(byte, _)| byte)
+}
+
+fn page(why: &Why) -> Result<String> {
+    let mut out = format!("{}\n\nvoice of the sentence  {}\n“{}” is              {}\n", why.sentence, why.voice, why.word, why.word_voice);
+    let section = |out: &mut String, title: &str, rows: &[(String, String)], none: &str| -> Result<()> {
+        writeln!(out, "\n{title}")?;
+        for (name, what) in rows {
+            writeln!(out, "  {name:<44} {what}")?;
+        }
+        if rows.is_empty() {
+            writeln!(out, "  {none}")?;
+        }
+        Ok(())
+    };
+    let scores: Vec<(String, String)> = why.scores.iter().map(|(name, percent)| (name.clone(), format!("{percent:>3} %"))).collect();
+    section(&mut out, "Findings here", &why.findings, "none: no rule had anything to say")?;
+    section(&mut out, "Entries of the lexicons whose words stand here", &why.entries, "none")?;
+    section(&mut out, "What the engine thinks", &scores, "nothing: this engine does not tell")?;
+    Ok(out)
+}

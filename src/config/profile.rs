@@ -1,0 +1,98 @@
+//! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
+use super::Settings;
+use serde::{Deserialize, Serialize};
+
+/// For whom a report is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// A news desk: few marks, and those hold.
+    #[default]
+    News,
+    /// A desk that would rather look twice.
+    Strict,
+    /// A class: whatever is more likely right than wrong, to be argued about.
+    Class,
+    /// Columns, reviews, letters: they may judge; what they accuse, count and foretell still needs a source.
+    Opinion,
+    /// Everything, with its confidence, for tables and for other thresholds.
+    Research,
+}
+
+/// From how many percent of confidence on a finding counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// That it holds at least mildly: it is told, as a note.
+    pub note: u8,
+    /// That any careful editor would ask: it is told, as a warning if its rule or its lexicon entry gives warnings.
+    pub warning: u8,
+}
+
+/// Rule or category, cut.
+type Cuts = &'static [(&'static str, Cut)];
+
+const fn cut(note: u8, warning: u8) -> Cut {
+    Cut { note, warning }
+}
+
+const NEWS: Cuts = &[
+    ("unattributed-assertion", cut(91, 36)),
+    ("loaded-term", cut(94, 42)),
+    ("en/loaded/unlisted", cut(94, 55)),
+    ("vague-attribution", cut(75, 90)),
+    ("anonymous-source", cut(90, 90)),
+    ("single-source-claim", cut(80, 80)),
+    ("one-sided-sourcing", cut(85, 85)),
+];
+const STRICT: Cuts = &[
+    ("unattributed-assertion", cut(60, 30)),
+    ("loaded-term", cut(60, 35)),
+    ("en/loaded/unlisted", cut(75, 45)),
+    ("vague-attribution", cut(60, 80)),
+    ("anonymous-source", cut(50, 50)),
+    ("single-source-claim", cut(60, 60)),
+    ("one-sided-sourcing", cut(65, 65)),
+];
+
+impl Profile {
+    /// All of them, in the order of `--help`.
+    pub const ALL: [Profile; 5] = [Profile::News, Profile::Strict, Profile::Class, Profile::Opinion, Profile::Research];
+
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Profile::News => "news",
+            Profile::Strict => "strict",
+            Profile::Class => "class",
+            Profile::Opinion => "opinion",
+            Profile::Research => "research",
+        }
+    }
+
+    /// What it asks of a rule or a lexicon category; `None`: everything counts, and what is strong rather than mild is a warning.
+    fn cut(self, of: &str) -> Option<Cut> {
+        let cuts = match self {
+            Profile::News | Profile::Opinion => NEWS,
+            Profile::Strict | Profile::Class => STRICT,
+            Profile::Research => &[],
+        };
+        cuts.iter().find(|(name, _)| *name == of).map(|(_, cut)| *cut)
+    }
+}
+
+/// Where no cut says otherwise.
+const OPEN: Cut = cut(0, 50);
+impl Settings {
+    /// How sure a finding must be: the user's word on its category or rule, then the profile's.
+    pub fn cut(&self, rule: &str, category: Option<&str>) -> Cut {
+        let names = [category.unwrap_or_default(), rule];
+        let own = names.iter().find_map(|name| self.confidence.get(*name).copied());
+        own.or_else(|| names.iter().find_map(|name| self.profile.cut(name))).unwrap_or(OPEN)
+    }
+
+    /// May the article judge, by its profile? What judges is a note then.
+    pub fn may_judge(&self, rule: &str, reason: Option<&str>) -> bool {
+        self.profile == Profile::Opinion && (rule == "loaded-term" || reason == Some("evaluation"))
+    }
+}

@@ -1,0 +1,129 @@
+//! Why a place is marked, or is not: whose voice, what the engine thinks, which entries were considered and what spoke against each.
+use crate::{
+    attribution::{TokenVoice, Voice},
+    classify::Context,
+    config::Settings,
+    document::Token,
+    encoder::{Readings, percent, shares},
+    finding::Finding,
+    lexicon::{Kind, Miss},
+    span::Span,
+};
+use serde::Serialize;
+use std::ops::Range;
+
+/// What was weighed at one word.
+#[derive(Clone, Debug, Serialize)]
+pub struct Why {
+    /// The sentence.
+    pub sentence: String,
+    /// The word.
+    pub word: String,
+    /// Whose words the sentence is.
+    pub voice: String,
+    /// Whose word this one is.
+    pub word_voice: String,
+    /// What the engine thinks of the sentence, then of the word: name, percent. Empty where no engine was asked.
+    pub scores: Vec<(String, u8)>,
+    /// Entries whose words stand here, and what came of each.
+    pub entries: Vec<(String, String)>,
+    /// Findings here, told or not, and why.
+    pub findings: Vec<(String, String)>,
+}
+
+/// The voices in the order of their scores.
+const VOICES: [Voice; 4] = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::None];
+
+/// `told` are the counted and the excused findings; `spoken` all that the rules said.
+pub(crate) fn at(
+    cx: &Context<'_>,
+    byte: usize,
+    told: (Vec<Finding>, Vec<Finding>),
+    spoken: Vec<Finding>,
+    settings: &Settings,
+) -> Option<Why> {
+    let covers = |s: Span| s.start() <= byte && byte < s.end();
+    let sentence = cx.doc.sentences().iter().find(|s| covers(s.span))?;
+    let is_here = |t: &Token| t.span.end() > byte;
+    let token = sentence.tokens.clone().find(|&t| cx.doc.tokens().get(t).is_some_and(is_here))?;
+    let word = cx.doc.tokens().get(token)?.span;
+    let here =
+        |f: &Finding| f.evidence().iter().any(|e| e.span.overlaps(word)) && f.sentence() == sentence.id || f.trigger().overlaps(word);
+    let (counted, excused) = told;
+    let is_told = |f: &Finding| counted.iter().chain(&excused).any(|t| (t.rule(), t.trigger()) == (f.rule(), f.trigger()));
+    let row = |f: &Finding, what: String| (f.rule().0.to_owned(), format!("“{}”: {what}", cx.doc.text_of(f.trigger())));
+    let told = counted.iter().filter(|f| here(f)).map(|f| row(f, format!("{}{}", f.level().as_str(), sure(f))));
+    let set_aside = excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}", f.excuse()?.as_str()))));
+    let untold = spoken.iter().filter(|f| here(f) && !is_told(f)).map(|f| row(f, format!("not told{}; {}", sure(f), unsure(f, settings))));
+    Some(Why {
+        sentence: cx.doc.text_of(sentence.span).to_owned(),
+        word: cx.doc.text_of(word).to_owned(),
+        voice: cx.attributions.voice(sentence.id).as_str().to_owned(),
+        word_voice: whose(cx.attributions.tokens.get(token).copied()).to_owned(),
+        scores: scores(cx.readings, sentence.id.0 as usize, token),
+        entries: entries(cx, token),
+        findings: told.chain(set_aside).chain(untold).collect(),
+    })
+}
+
+fn sure(f: &Finding) -> String {
+    f.confidence().map(|c| format!(", {} % sure ({} % that it is strong)", c.any, c.strong)).unwrap_or_default()
+}
+
+/// What the settings ask of a finding that is not told.
+fn unsure(f: &Finding, settings: &Settings) -> String {
+    let least = settings.cut(f.rule().0, f.category());
+    match f.confidence().filter(|c| c.any < least.note && c.strong < least.warning) {
+        Some(_) => format!("the profile `{}` asks for {} % ({} %)", settings.profile.as_str(), least.note, least.warning),
+        None => "the settings switch it off".to_owned(),
+    }
+}
+
+fn whose(voice: Option<TokenVoice>) -> &'static str {
+    match voice {
+        Some(TokenVoice::Own) => "the article's own",
+        Some(TokenVoice::Source(_)) => "the article's own: it names a source",
+        Some(TokenVoice::Cue(_)) => "the article's own: it hands over what somebody said",
+        Some(TokenVoice::Indirect(_)) => "a source's, reported",
+        Some(TokenVoice::Quoted(_)) => "a source's, quoted",
+        Some(TokenVoice::Unowned) | None => "in quotation marks that nobody is said to have spoken",
+    }
+}
+
+fn scores(readings: &Readings, sentence: usize, token: usize) -> Vec<(String, u8)> {
+    let (s, t) = (readings.sentence(sentence), readings.token(token));
+    let voices = VOICES.iter().zip(shares(s.voice)).map(|(voice, share)| (format!("voice {}", voice.as_str()), share));
+    let one = [
+        ("needs a source", s.needs),
+        ("needs one badly", s.needs_strongly),
+        ("vague attribution", s.vague),
+        ("rests on one source", s.alone),
+        ("word: makes it need a source", t.trigger),
+        ("word: vague holder", t.vague),
+        ("word: judges", t.loaded),
+        ("word: judges strongly", t.strong),
+    ];
+    voices.chain(one.map(|(name, score)| (name.to_owned(), percent(score)))).collect()
+}
+
+fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
+    let judged = cx.lexicons.considered(cx.doc, cx.tags, token);
+    let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
+    let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
+    shown.map(|(id, at, miss)| (cx.lexicons.entry(id).id.clone(), outcome(cx, &at, miss))).collect()
+}
+
+fn outcome(cx: &Context<'_>, at: &Range<usize>, miss: Option<Miss>) -> String {
+    let words = cx.doc.text_of(cx.doc.span_of(at.clone()));
+    let because = match miss {
+        None => "stands here; whether it judges is the engine's to say".to_owned(),
+        Some(Miss::Words) => "its words do not stand here in this order".to_owned(),
+        Some(Miss::PartOfSpeech(tag)) => format!("it is read as another part of speech ({:?})", tag.pos),
+        Some(Miss::Case) => "it is written otherwise than the entry asks".to_owned(),
+        Some(Miss::Name) => "it is part of a name".to_owned(),
+        Some(Miss::Unless) => "a word or subject near by rules it out (`unless`)".to_owned(),
+        Some(Miss::Only) => "a word or subject that the entry asks for is not near (`only`)".to_owned(),
+        Some(Miss::Rival(id)) => format!("`{}` has the place", cx.lexicons.entry(id).id),
+    };
+    format!("“{words}”: {because}")
+}

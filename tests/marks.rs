@@ -1,0 +1,122 @@
+//! Marks that hold: one a place, in the words of the entry, as sure as the profile asks, and a way to ask about each.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use sayso::{
+    Analyzer, Article, Report,
+    config::{Profile, Settings},
+    level::Level,
+    lexicon::Lexicons,
+    render::{self, Options},
+};
+use std::{collections::BTreeSet, fs, path::Path};
+
+fn analyzer(profile: Profile) -> Analyzer {
+    Analyzer::new(Lexicons::builtin(), Settings { profile, ..Settings::default() })
+}
+
+fn read(profile: Profile, text: &str) -> Report {
+    analyzer(profile).analyze(&Article::new("t", text).unwrap())
+}
+
+fn sample(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name)).unwrap()
+}
+
+fn findings(report: &Report) -> BTreeSet<(String, usize, usize)> {
+    report.findings.iter().map(|f| (f.rule.clone(), f.evidence[0].span.start, f.evidence[0].span.end)).collect()
+}
+
+#[test]
+fn profiles_go_from_few_to_all() {
+    for name in ["wire.txt", "column.txt", "trial/release.txt"] {
+        let [news, strict, research] = [Profile::News, Profile::Strict, Profile::Research].map(|p| findings(&read(p, &sample(name))));
+        assert!(news.is_subset(&strict) && strict.is_subset(&research), "{name}");
+        assert!(news.len() < research.len(), "{name}");
+    }
+}
+
+#[test]
+fn an_opinion_may_judge_and_is_still_asked_who_counted() {
+    let report = read(Profile::Opinion, &sample("column.txt"));
+    let judges = |f: &&sayso::report::FindingCited| f.rule == "loaded-term" || f.reason.as_deref() == Some("evaluation");
+    assert!(report.findings.iter().filter(judges).count() > 5);
+    assert!(report.findings.iter().filter(judges).all(|f| f.level == Level::Note));
+    assert!(report.findings.iter().any(|f| f.level == Level::Warning));
+}
+
+#[test]
+fn marks_share_no_words_and_every_finding_is_in_one() {
+    let report = read(Profile::Research, &sample("column.txt"));
+    let marks = Report::marks(&report.findings);
+    assert_eq!(marks.iter().map(Vec::len).sum::<usize>(), report.findings.len());
+    assert!(marks.iter().any(|m| m.len() > 1));
+    let counted = report.scores.iter().find(|s| s.id == "marks").unwrap();
+    assert_eq!(counted.numerator as usize, marks.len());
+    // Each mark has a place of its own: its shortest words.
+    let place =
+        |m: &Vec<&sayso::report::FindingCited>| m.iter().map(|f| &f.evidence[0].span).min_by_key(|s| s.end - s.start).unwrap().clone();
+    let places: Vec<_> = marks.iter().map(place).collect();
+    assert!(places.windows(2).all(|p| p[0].end <= p[1].start));
+}
+
+#[test]
+fn wordings_are_inflected_and_capitalised_like_the_words_found() {
+    let instead = |text: &str| read(Profile::Research, text).findings.iter().find_map(|f| f.instead.first().cloned()).unwrap_or_default();
+    assert_eq!(instead("The opposition slammed the decision of the mayor."), "criticised");
+    assert_eq!(instead("Bryce is slamming the mayor over the budget again."), "criticising");
+    assert_eq!(instead("The regimes of the valley closed the road to the harbour."), "governments");
+}
+
+#[test]
+fn a_figure_is_marked_whole() {
+    let text = "The war cost the country 4 million dollars a day and about 18 per cent of its trade.";
+    let report = read(Profile::Research, text);
+    let triggers: Vec<_> =
+        report.findings.iter().filter(|f| f.rule == "unattributed-assertion").map(|f| f.evidence[0].span.text.as_str()).collect();
+    assert!(triggers.iter().any(|t| t.ends_with("4 million dollars")), "{triggers:?}");
+}
+
+#[test]
+fn no_source_before_is_said_only_where_none_is() {
+    let message = |text: &str| {
+        let report = read(Profile::Research, text);
+        report.findings.iter().find(|f| f.rule == "unattributed-assertion").map(|f| f.message.clone()).unwrap_or_default()
+    };
+    let alone = message("The dam was built in 1931. The mayor's handling of the flood was a disaster.");
+    assert!(alone.ends_with("no source here or in the sentence before"), "{alone}");
+    let beside =
+        message("Mara Lind, the town engineer, said that the dam held. The mayor has lied to the town for years and nobody stopped him.");
+    assert!(beside.ends_with("nobody is said to have said it"), "{beside}");
+}
+
+#[test]
+fn a_surname_that_is_a_word_hides_no_verb() {
+    let text = "Trial\n\nDora Fallow stole the money from Albert Rose, the court heard. The jury believed Fallow at first.\n\nFallow lied to detectives.";
+    let article = Article::new("t", text).unwrap();
+    let why = analyzer(Profile::News).why(&article, text.find("lied").unwrap()).unwrap();
+    assert!(why.entries.iter().any(|(id, what)| id == "en/claims/accusation#lie" && what.contains("stands here")), "{:?}", why.entries);
+}
+
+#[test]
+fn a_miss_can_be_asked_about() {
+    let text = "The flood of 1953 claimed 12 lives in the valley.";
+    let article = Article::new("t", text).unwrap();
+    let why = analyzer(Profile::News).why(&article, text.find("claimed").unwrap()).unwrap();
+    assert_eq!(why.word, "claimed");
+    assert!(why.scores.iter().any(|(name, _)| name == "word: judges"));
+    assert!(
+        why.entries.iter().any(|(id, what)| id.starts_with("en/loaded/doubt-casting-verbs#claim") && what.contains("rules it out")),
+        "{:?}",
+        why.entries
+    );
+    assert!(analyzer(Profile::News).why(&article, text.len() + 5).is_none());
+}
+
+#[test]
+fn the_terminal_report_of_the_sample_fits_a_screen() {
+    let report = analyzer(Profile::News).analyze(&Article::new("wire.txt", sample("wire.txt")).unwrap());
+    let mut bytes = Vec::new();
+    render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
+    let page = String::from_utf8(bytes).unwrap();
+    assert!(page.lines().count() <= 40, "{page}");
+    assert!(page.lines().next().unwrap().contains("warning"), "{page}");
+}
