@@ -2,7 +2,7 @@
 //! word is written here and elsewhere in the article, and by typed properties of listed words; never by who it is.
 use crate::{
     document::{Document, Form, Pos, QuoteState, Shape, Tag, TokenKind},
-    lexicon::{Kind, Lexicons},
+    lexicon::{Class, Kind, Lexicons},
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -95,19 +95,18 @@ impl Word {
         let mut word = Word::default();
         let (norm, shape) = (doc.norm(token), doc.tokens()[token].shape);
         for entry in lexicons.of_word(doc.tokens()[token].key, norm).filter(|e| matches!(e.kind, Kind::Title | Kind::Name)) {
-            for class in entry.class.split(' ') {
-                match class {
-                    "title" => word.title = true,
-                    "calendar" => word.calendar = shape != Shape::Lower,
-                    "particle" => word.particle = shape == Shape::Lower,
-                    "proper" => word.proper = shape == Shape::Title,
-                    "group" | "org" if entry.term.starts_with(char::is_uppercase) => word.proper |= shape != Shape::Lower,
-                    "month" => word.month = true,
-                    "side" => word.side = word.side.or(Some(false)),
-                    "sides" => word.side = Some(true),
-                    _ => {}
-                }
-            }
+            let has = |class| entry.classes.has(class);
+            word.title |= has(Class::Title);
+            word.month |= has(Class::Month);
+            word.calendar |= has(Class::Calendar) && shape != Shape::Lower;
+            word.particle |= has(Class::Particle) && shape == Shape::Lower;
+            let listed = (has(Class::Group) || has(Class::Org)) && entry.term.starts_with(char::is_uppercase);
+            word.proper |= has(Class::Proper) && shape == Shape::Title || listed && shape != Shape::Lower;
+            word.side = match (has(Class::Sides), has(Class::Side)) {
+                (true, _) => Some(true),
+                (_, true) => word.side.or(Some(false)),
+                _ => word.side,
+            };
         }
         word
     }

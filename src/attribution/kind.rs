@@ -29,7 +29,7 @@ pub(super) fn known_class(input: &Input<'_>, cue: &Range<usize>) -> Option<CueCl
         .iter()
         .take_while(|h| h.tokens.start < cue.end)
         .filter(|h| input.lexicons.entry(h.entry).kind == Kind::Cue)
-        .filter_map(|h| Some((h.tokens.len(), CueClass::parse(&input.lexicons.entry(h.entry).class)?)))
+        .filter_map(|h| Some((h.tokens.len(), CueClass::of(input.lexicons.entry(h.entry))?)))
         // The first of the longest: who *expressed concern* speaks, whatever he feels.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, class)| class)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     document::{Form, Pos, QuoteState, SentenceId},
-    lexicon::Kind,
+    lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
 use std::ops::Range;
@@ -149,7 +149,7 @@ fn tells_nothing(input: &Input<'_>, draft: &Draft) -> bool {
     let near = input.hits.get(from..).unwrap_or_default().iter().take_while(|h| h.tokens.start < cue.end);
     near.filter(|h| h.tokens.end > cue.start).any(|h| {
         let entry = input.lexicons.entry(h.entry);
-        entry.kind == Kind::Exempt && entry.class == "speech-act"
+        entry.is(Kind::Exempt, Class::SpeechAct)
     })
 }
 
@@ -162,7 +162,7 @@ fn holderless(input: &Input<'_>, labels: &[Label], items: &mut Vec<Attribution>)
             .tokens
             .clone()
             .all(|t| labels.get(t) == Some(&Label::Out) && input.doc.quote_state(t) == crate::document::QuoteState::Outside);
-        if entry.kind != Kind::Cue || !own || CueClass::parse(&entry.class) != Some(CueClass::Holderless) {
+        if !own || !entry.is(Kind::Cue, Class::Holderless) {
             continue;
         }
         items.push(Attribution {

@@ -1,5 +1,9 @@
 //! The types of attribution. Values of voice, kinds and classes are the codebook's words.
-use crate::{document::SentenceId, span::Span};
+use crate::{
+    document::SentenceId,
+    lexicon::{Class, Entry, Kind},
+    span::Span,
+};
 
 /// Index of a source in [`Attributions::sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,13 +113,21 @@ impl CueClass {
             CueClass::None => "none",
         }
     }
-    /// The class of a lexicon entry's `class` word. A final `-of` (*announced the plan*, *called it a mess*) only tells
-    /// that a noun phrase may be the content; `setting` (*in a statement*) and other words have no class of their own.
-    pub fn parse(word: &str) -> Option<CueClass> {
-        use CueClass::{AccordingTo, Ask, Call, Claim, Colon, Deny, Holderless, InnerState, None, Position, Say, Show};
-        [Say, AccordingTo, Colon, Ask, Call, Deny, Position, Show, Claim, InnerState, Holderless, None]
-            .into_iter()
-            .find(|c| c.as_str() == word.strip_suffix("-of").unwrap_or(word))
+    /// The class of a cue of the lexicons; a setting (*in a statement*) has none of its own.
+    pub fn of(entry: &Entry) -> Option<CueClass> {
+        let known = [
+            (Class::Say, CueClass::Say),
+            (Class::AccordingTo, CueClass::AccordingTo),
+            (Class::Ask, CueClass::Ask),
+            (Class::Call, CueClass::Call),
+            (Class::Deny, CueClass::Deny),
+            (Class::Position, CueClass::Position),
+            (Class::Show, CueClass::Show),
+            (Class::Claim, CueClass::Claim),
+            (Class::InnerState, CueClass::InnerState),
+            (Class::Holderless, CueClass::Holderless),
+        ];
+        known.into_iter().find(|(class, _)| entry.is(Kind::Cue, *class)).map(|(_, cue)| cue)
     }
 }
 

@@ -259,7 +259,7 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
     let from = input.hits.partition_point(|h| h.tokens.start < tokens.start);
     let said = input.hits[from..].iter().take_while(|h| h.tokens.start < tokens.end).find(|h| {
         let entry = input.lexicons.entry(h.entry);
-        entry.kind == Kind::Cue && !matches!(CueClass::parse(&entry.class), None | Some(CueClass::Holderless | CueClass::AccordingTo))
+        entry.kind == Kind::Cue && !matches!(CueClass::of(entry), None | Some(CueClass::Holderless | CueClass::AccordingTo))
     });
     let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");

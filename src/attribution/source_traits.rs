@@ -1,11 +1,10 @@
 //! What the title lexicons say about a word: may it stand before a name, is it a role, an organization, a document …
 //!
-//! The class of a `title` entry is a list of words: `title role group org document medium given suffix distinct plural male
-//! female calendar learned`, and `=canon` for what the word counts as (*Sen.* as *senator*, *officials* as *official*).
+//! `canonical` is what the word counts as (*Sen.* as *senator*, *officials* as *official*).
 use super::Input;
 use crate::{
     document::{Shape, Token, key},
-    lexicon::Kind,
+    lexicon::{Class, Entry, Kind},
 };
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
@@ -15,9 +14,22 @@ pub(super) struct Traits {
     canon: u64,
 }
 
-/// Words of the class, each with its bit.
-const NAMES: [&str; 14] = [
-    "title", "role", "group", "org", "document", "medium", "given", "suffix", "distinct", "plural", "male", "female", "calendar", "learned",
+/// Each class with its bit.
+const CLASSES: [Class; 14] = [
+    Class::Title,
+    Class::Role,
+    Class::Group,
+    Class::Org,
+    Class::Document,
+    Class::Medium,
+    Class::Given,
+    Class::Suffix,
+    Class::Distinct,
+    Class::Plural,
+    Class::Male,
+    Class::Female,
+    Class::Calendar,
+    Class::Learned,
 ];
 
 impl Traits {
@@ -37,16 +49,9 @@ impl Traits {
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
     pub(super) const LEARNED: u16 = 1 << 13;
 
-    fn parse(class: &str, word: u64) -> Traits {
-        let mut t = Traits { bits: 0, canon: word };
-        for part in class.split(' ') {
-            if let Some(canon) = part.strip_prefix('=') {
-                t.canon = key(canon);
-            } else if let Some(bit) = NAMES.iter().position(|n| *n == part) {
-                t.bits |= 1 << bit;
-            }
-        }
-        t
+    fn of(entry: &Entry, word: u64) -> Traits {
+        let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
+        Traits { bits, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
     pub(super) fn any(self, bits: u16) -> bool {
@@ -97,7 +102,7 @@ pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
         let entries = input.lexicons.of_word(t.key, input.doc.norm(i));
         let holds = entries.filter(|e| e.kind == Kind::Title && Writing::of(&e.term).holds(t.shape));
         holds.fold(Traits { bits: 0, canon: t.key }, |all, e| {
-            let one = Traits::parse(&e.class, t.key);
+            let one = Traits::of(e, t.key);
             Traits { bits: all.bits | one.bits, canon: if one.canon == t.key { all.canon } else { one.canon } }
         })
     };

@@ -2,7 +2,7 @@
 use super::{Attribution, Input, mention::Scene};
 use crate::{
     document::{Document, Pos, Shape, Tag},
-    lexicon::Kind,
+    lexicon::{Class, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
         let entry = input.lexicons.entry(hit.entry);
         if entry.kind == Kind::VagueSource {
             for t in hit.tokens.clone().filter(|t| !in_name(input.doc, input.tags, *t)) {
-                heads[t] = Some(entry.class == "collective");
+                heads[t] = Some(entry.classes.has(Class::Collective));
             }
         }
     }
@@ -26,7 +26,7 @@ pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
     let mut companies = vec![false; input.doc.tokens().len()];
     for hit in input.hits {
         let entry = input.lexicons.entry(hit.entry);
-        if entry.kind == Kind::Neighbour && entry.class == "company" {
+        if entry.is(Kind::Neighbour, Class::Company) {
             companies.get_mut(hit.tokens.clone()).into_iter().for_each(|c| c.fill(true));
         }
     }
@@ -101,7 +101,7 @@ pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Spa
             .get(from..)?
             .iter()
             .take_while(|h| h.span.end() <= sentence.span.end())
-            .find(|h| input.lexicons.entry(h.entry).class == "anonymity")?;
+            .find(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Anonymity))?;
         let end = (hit.tokens.end..sentence.tokens.end)
             .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
             .unwrap_or(sentence.tokens.end);

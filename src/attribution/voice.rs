@@ -2,7 +2,7 @@
 use super::{Attribution, CueClass, Input, TokenVoice};
 use crate::{
     document::QuoteState,
-    lexicon::{Hit, Kind},
+    lexicon::{Class, Hit, Kind},
 };
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ fn is_unsaid(input: &Input<'_>, cue: &Range<usize>) -> bool {
     let first = input.hits.partition_point(|h| h.tokens.start < cue.start);
     let unsaid = |h: &Hit| {
         let entry = input.lexicons.entry(h.entry);
-        entry.kind == Kind::Neighbour && entry.class == "unsaid"
+        entry.is(Kind::Neighbour, Class::Unsaid)
     };
     cue.clone().any(|t| matches!(input.doc.norm(t), "not" | "n't" | "never"))
         || input.hits[first..].iter().take_while(|h| h.tokens.start < cue.end).any(unsaid)

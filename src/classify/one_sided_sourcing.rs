@@ -6,7 +6,7 @@ use crate::{
     document::{Pos, Sentence, SentenceId, Shape},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::Kind,
+    lexicon::{Class, Kind},
     span::Span,
 };
 use std::{collections::BTreeSet, ops::Range};
@@ -131,7 +131,7 @@ fn asked(cx: &Context<'_>, key: u64) -> bool {
 
 fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
     let entry = cx.lexicons.entry(id);
-    entry.kind == Kind::Exempt && entry.class == "speech-act"
+    entry.is(Kind::Exempt, Class::SpeechAct)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::{
     document::Sentence,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
+    lexicon::{Class, Kind},
 };
 use std::collections::BTreeSet;
 
@@ -99,7 +100,7 @@ fn is_medium(cx: &Context<'_>, id: SourceId) -> bool {
     source.mentions.iter().any(|m| {
         let from = cx.hits.partition_point(|h| h.span.start() < m.start());
         let hits = cx.hits.get(from..).unwrap_or_default();
-        hits.iter().take_while(|h| h.span.start() < m.end()).any(|h| cx.lexicons.entry(h.entry).class.split(' ').any(|c| c == "medium"))
+        hits.iter().take_while(|h| h.span.start() < m.end()).any(|h| cx.lexicons.entry(h.entry).is(Kind::Title, Class::Medium))
     })
 }
 

@@ -1,6 +1,6 @@
 //! What the text tells of a source beside its name: a title, an office, a description.
 use crate::{
-    lexicon::Lexicons,
+    lexicon::{Class, Kind, Lexicons},
     report::{Report, SourceCited},
 };
 use rustc_hash::FxHashSet;
@@ -23,7 +23,7 @@ impl Roles {
         let terms = |wanted: &dyn Fn(&crate::lexicon::Entry) -> bool| {
             lexicons.entries().iter().filter(|e| wanted(e)).map(|e| e.term.to_lowercase()).collect()
         };
-        Roles { titles: terms(&|e| e.kind.as_str() == "title"), offices: terms(&|e| e.class == "office") }
+        Roles { titles: terms(&|e| e.kind == Kind::Title), offices: terms(&|e| e.is(Kind::Neighbour, Class::Office)) }
     }
 
     /// Named, and the reader is told who that is: an organization by its name; a person by a full name, with a title before one of

@@ -1,6 +1,7 @@
 //! Files to compiled [`Lexicons`]: merging, inflection, the phrase index.
 use super::{
     builtin,
+    class::Classes,
     condition::{Case, Conditions, Pos},
     entry::{Entry, LexiconInfo},
     file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels},
@@ -91,7 +92,8 @@ impl Compiler {
             kind: file.kind,
             house: file.house,
             category: self.shared.id.clone(),
-            class,
+            classes: if file.kind == Kind::Domain { Classes::default() } else { Classes::parse(file.kind, &class).unwrap_or_default() },
+            canonical: entry.canonical.map(String::into_boxed_str),
             reason: self.shared.reason.clone(),
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,

@@ -1,5 +1,6 @@
 //! What the scan finds: entries and hits.
 use super::{
+    class::{Class, Classes},
     condition::Pos,
     file::{Kind, VoiceLevels},
 };
@@ -23,8 +24,10 @@ pub struct Entry {
     pub category: Arc<str>,
     /// Found in all inflections, as this part of speech.
     pub(super) inflects: Option<Pos>,
-    /// Subclass, as the kind defines it.
-    pub class: String,
+    /// What it is within its kind.
+    pub classes: Classes,
+    /// The name or noun it counts as, where that is not its own: *Sen.* as *senator*, *Dems* as *Democrat*.
+    pub canonical: Option<Box<str>>,
     /// From a lexicon of the user's.
     pub house: bool,
     /// Claims: the file's reason, one of the codebook's words.
@@ -37,6 +40,13 @@ pub struct Entry {
     pub advice: Vec<String>,
     /// The entry's reason or else the file's.
     pub why: Arc<str>,
+}
+
+impl Entry {
+    /// Is it of that kind and class?
+    pub fn is(&self, kind: Kind, class: Class) -> bool {
+        self.kind == kind && self.classes.has(class)
+    }
 }
 
 /// Which files were used: cited in every report.

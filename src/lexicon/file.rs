@@ -128,9 +128,12 @@ pub struct EntryFile {
     /// `any` (default), `lower`, `title`, `exact`.
     #[serde(default)]
     pub case: Option<String>,
-    /// Subclass, as the kind defines it.
+    /// What it is within its kind: one of the words of the kind, of a title several; of a `domain` the name of the subject matter.
     #[serde(default)]
     pub class: Option<String>,
+    /// The noun or name it counts as, where that is not its own (`title`: *Sen.* as *senator*).
+    #[serde(default)]
+    pub canonical: Option<String>,
     /// Not a hit where one of these holds.
     #[serde(default)]
     pub unless: Option<Box<Context>>,

@@ -1,5 +1,6 @@
 //! Terms as data: files, entries, one scan over the tokens. Loading from disk is the binary's; this module sees strings.
 mod builtin;
+mod class;
 mod compile;
 mod condition;
 mod entry;
@@ -15,6 +16,7 @@ mod wording;
 mod writing;
 
 pub use builtin::builtin;
+pub use class::{Class, Classes};
 pub use entry::{Entry, EntryId, Hit, LexiconInfo};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};

@@ -1,5 +1,5 @@
 //! Names that the lexicons list: what they are must not depend on whether the tagger has met them.
-use super::{Kind, Lexicons};
+use super::{Class, Kind, Lexicons};
 use crate::document::{Document, Form, Pos, Shape, Tag};
 
 impl Lexicons {
@@ -12,7 +12,7 @@ impl Lexicons {
             }
             let listed = |e: &&super::Entry| e.kind == Kind::Title && &*e.category == PEOPLES && e.term.starts_with(char::is_uppercase);
             if let Some(entry) = self.of_word(token.key, doc.norm(i)).find(listed) {
-                let many = entry.class.split(' ').any(|word| matches!(word, "group" | "plural"));
+                let many = entry.classes.has(Class::Group) || entry.classes.has(Class::Plural);
                 *tag = Tag { pos: Pos::Propn, form: if many { Form::Plural } else { Form::Plain } };
             }
         }

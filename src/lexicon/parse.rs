@@ -1,5 +1,8 @@
 //! Text to [`LexiconFile`], with errors that name file, line, entry and mend.
-use super::file::{Context, EntryFile, Kind, LexiconFile};
+use super::{
+    class::{Class, Classes},
+    file::{Context, EntryFile, Kind, LexiconFile},
+};
 use std::collections::BTreeSet;
 
 /// Parts of speech an entry may ask for.
@@ -107,7 +110,7 @@ fn problems(name: &str, text: &str, file: &LexiconFile) -> Vec<LexiconError> {
     let ids: BTreeSet<String> = file.entries.iter().map(|e| e.full_id("")).collect();
     for (i, entry) in file.entries.iter().enumerate() {
         let id = entry.full_id("");
-        let mut faults = entry_faults(entry);
+        let mut faults = entry_faults(file.kind, entry);
         if let Some(opposite) = entry.opposite.as_deref().filter(|o| !ids.contains(&format!("#{o}"))) {
             let known: Vec<&str> = ids.iter().map(|id| id.trim_start_matches('#')).collect();
             let mend = nearest(opposite, known.into_iter())
@@ -126,7 +129,7 @@ fn problems(name: &str, text: &str, file: &LexiconFile) -> Vec<LexiconError> {
     out
 }
 
-fn entry_faults(e: &EntryFile) -> Vec<(String, String)> {
+fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut fault = |problem: String, mend: String| out.push((problem, mend));
     let words = e.term.as_deref().or(e.lemma.as_deref());
@@ -151,6 +154,14 @@ fn entry_faults(e: &EntryFile) -> Vec<(String, String)> {
     }
     if e.term.is_some() && !e.forms.is_empty() {
         fault("`forms` stand with a `term`".into(), "use `lemma` in place of `term`".into());
+    }
+    if let Some(Err(word)) = e.class.as_deref().filter(|_| kind != Kind::Domain).map(|class| Classes::parse(kind, class)) {
+        let known: Vec<&str> = Class::words(kind).collect();
+        let mend = match known.is_empty() {
+            true => format!("leave `class` out: entries of the kind `{}` have none", kind.as_str()),
+            false => suggestion(word, &known),
+        };
+        fault(format!("`{word}` is no class of the kind `{}`", kind.as_str()), mend);
     }
     if let Some(c) = e.case.as_deref().filter(|c| !CASES.contains(c)) {
         fault(format!("`case = \"{c}\"` is not known"), suggestion(c, CASES));
@@ -270,6 +281,23 @@ mod tests {
         assert!(message("[[entry]]\nterm = \"mob\"\nunless = {}\n").contains("holds no condition"));
         let told = message("[[entry]]\nterm = \"mob\"\nopposite = \"crowdd\"\n[[entry]]\nterm = \"crowd\"\n");
         assert!(told.ends_with("`opposite = \"crowdd\"` is no entry of this file; did you mean `crowd`?"), "{told}");
+    }
+
+    #[test]
+    fn a_class_that_the_kind_does_not_know_is_told_with_the_nearest() {
+        let told = |kind: &str, class: &str| {
+            let head = HEAD.replace("loaded", kind).replace("why =", "reason = \"motive\"\nwhy =");
+            check("x", &format!("{head}[[entry]]\nterm = \"a\"\nclass = \"{class}\"\n"))
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        };
+        assert_eq!(told("cue", "sya"), "x:9: entry \"a\": `sya` is no class of the kind `cue`; did you mean `say`?");
+        assert!(told("claim", "predicat").ends_with("did you mean `predicate`?"));
+        assert!(told("vague-source", "colective").ends_with("did you mean `collective`?"));
+        assert!(told("title", "title =senator").contains("`=senator`"));
+        assert!(told("loaded", "say").contains("leave `class` out"));
+        assert_eq!(told("domain", "beekeeping"), "");
     }
 
     #[test]

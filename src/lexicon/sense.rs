@@ -1,5 +1,5 @@
 //! What an entry says of the words it stands on, as one of few typed senses: all that a trained model may know of it.
-use super::{Entry, Kind};
+use super::{Class, Entry, Kind};
 use crate::level::Level;
 
 /// A set of senses, one bit each. Trained weights depend on the order: append, never reorder.
@@ -15,33 +15,24 @@ impl Senses {
 
     /// The senses of an entry.
     pub fn of(entry: &Entry) -> Senses {
-        let class = entry.class.as_str();
+        let first = |of: &[Class]| position(of, |c| entry.classes.has(*c));
         let bit = match entry.kind {
             Kind::Loaded => match entry.level.own {
                 Some(Level::Off) | None => return Senses(0),
                 Some(Level::Note) => 0,
                 Some(_) => 1,
             },
-            Kind::Cue => {
-                2 + at(
-                    &["say", "according-to", "ask", "call", "deny", "position", "show", "claim", "inner-state", "holderless"],
-                    class.strip_suffix("-of").unwrap_or(class),
-                )
-            }
-            Kind::VagueSource => 13 + at(&["collective"], class),
-            Kind::Claim => {
-                15 + at(
-                    &["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization"],
-                    entry.reason.as_deref().unwrap_or_default(),
-                )
-            }
+            Kind::Cue => 2 + first(&CUES),
+            Kind::VagueSource => 13 + first(&[Class::Collective]),
+            Kind::Claim => 15 + position(&REASONS, |r| entry.reason.as_deref() == Some(*r)),
             Kind::Exempt => 23,
             Kind::Title => {
-                return class
-                    .split(' ')
-                    .fold(Senses(0), |all, word| all.with(24 + at(&["role", "group", "org", "document", "medium"], word)));
+                let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
+                let other = entry.canonical.is_some() || entry.classes.is_empty() || entry.classes.iter().any(|c| !NOUNS.contains(&c));
+                let other = if other { Senses(0).with(24 + NOUNS.len()) } else { Senses(0) };
+                return known.fold(other, |all, (i, _)| all.with(24 + i));
             }
-            Kind::Neighbour => 30 + at(&["talk"], class),
+            Kind::Neighbour => 30 + first(&[Class::Talk]),
             Kind::Domain | Kind::Name => return Senses(0),
         };
         Senses(1 << bit)
@@ -63,7 +54,25 @@ impl Senses {
     }
 }
 
-/// Position of a class in its list; what is not listed comes after it.
-fn at(classes: &[&str], class: &str) -> usize {
-    classes.iter().position(|c| *c == class).unwrap_or(classes.len())
+/// Cues that have a bit of their own; the others share the one after.
+const CUES: [Class; 10] = [
+    Class::Say,
+    Class::AccordingTo,
+    Class::Ask,
+    Class::Call,
+    Class::Deny,
+    Class::Position,
+    Class::Show,
+    Class::Claim,
+    Class::InnerState,
+    Class::Holderless,
+];
+/// The same of nouns that a title lexicon has.
+const NOUNS: [Class; 5] = [Class::Role, Class::Group, Class::Org, Class::Document, Class::Medium];
+/// The same of reasons.
+const REASONS: [&str; 7] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization"];
+
+/// Position of the first that holds; where none does, the one after the last.
+fn position<T>(of: &[T], holds: impl Fn(&T) -> bool) -> usize {
+    of.iter().position(holds).unwrap_or(of.len())
 }

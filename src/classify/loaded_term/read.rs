@@ -6,15 +6,12 @@ use crate::{
     encoder::{Readings, Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
-    lexicon::{Hit, Kind},
+    lexicon::{Class, Hit, Kind},
 };
 use std::ops::Range;
 
 /// Category of a term that no entry of a lexicon stands behind.
 pub(in crate::classify) const UNLISTED_TERMS: &str = "en/loaded/unlisted";
-
-/// Class of cues that hand over nobody's view.
-const HOLDERLESS: &str = "holderless";
 
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {
@@ -32,7 +29,7 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
     // A word whose entry is off, or which only says that nobody answers for it (*reportedly*), is known, and no judgement.
     let known = |h: &Hit| {
         let entry = cx.lexicons.entry(h.entry);
-        entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.kind == Kind::Cue && entry.class == HOLDERLESS
+        entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.is(Kind::Cue, Class::Holderless)
     };
     for tokens in runs(cx, readings, sentence) {
         let span = cx.doc.span_of(tokens.clone());

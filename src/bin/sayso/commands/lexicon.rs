@@ -75,8 +75,8 @@ fn show(lexicons: &Lexicons, what: &str) -> Result<ExitCode> {
 
 fn describe(text: &mut String, entry: &Entry) -> Result<()> {
     writeln!(text, "{}\n  term     {}\n  kind     {}", entry.id, entry.term, entry.kind.as_str())?;
-    if !entry.class.is_empty() {
-        writeln!(text, "  class    {}", entry.class)?;
+    if !entry.classes.is_empty() {
+        writeln!(text, "  class    {}", entry.classes.as_words().join(" "))?;
     }
     if entry.kind == Kind::Loaded {
         writeln!(text, "  level    {}", levels(&entry.level))?;
