@@ -76,7 +76,8 @@ pub struct Readings {
 }
 
 impl Readings {
-    pub(crate) fn new(doc: &Document<'_>, thresholds: Thresholds) -> Readings {
+    /// Of an article that nobody has read yet.
+    pub fn new(doc: &Document<'_>, thresholds: Thresholds) -> Readings {
         let nothing = TokenReading { reported: OUT, other: OUT, trigger: NEVER, vague: NEVER, loaded: NEVER, strong: NEVER };
         Readings {
             tokens: vec![nothing; doc.tokens().len()],
