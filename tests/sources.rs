@@ -73,12 +73,23 @@ fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
 /// The sources as the stories list them.
 fn listed(doc: &Document<'_>, found: &Attributions) -> String {
     let mut list = String::new();
+    // The members of a joint source share one cue and one content: one attribution of the story.
+    let mut told: Vec<(Option<Span>, &[Span])> = Vec::new();
+    let number: Vec<usize> = (found.items.iter())
+        .map(|a| {
+            let of = (a.cue, a.content.as_slice());
+            told.iter().position(|t| *t == of).unwrap_or_else(|| {
+                told.push(of);
+                told.len() - 1
+            })
+        })
+        .collect();
     for source in &found.sources {
         let of: Vec<usize> = (0..found.items.len()).filter(|&i| found.items[i].source_id == Some(source.id)).collect();
         if of.is_empty() {
             continue;
         }
-        let numbers: Vec<String> = of.iter().map(|i| (i + 1).to_string()).collect();
+        let numbers: Vec<String> = of.iter().map(|&i| (number[i] + 1).to_string()).collect();
         write!(list, "- {} {}: {}", source.kind.as_str(), source.name, numbers.join(" ")).unwrap();
         if let Some(medium) = of.iter().find_map(|&i| found.items[i].channel) {
             write!(list, " via {}", doc.text_of(medium)).unwrap();

@@ -3,7 +3,7 @@ use crate::{
     attribution::TokenVoice,
     claim::{Claim, Reason},
     classify::{Classifier, Context, RuleMeta, confidence},
-    document::{Pos, Sentence, SentenceId, Shape},
+    document::{Form, Pos, Sentence, SentenceId, Shape},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{Class, Kind},
@@ -65,13 +65,14 @@ impl Classifier for OneSidedSourcing {
         let Some((first, last)) = sentences.first().zip(sentences.last()).filter(|_| !speaking.is_empty()) else { return };
         let mut seen: BTreeSet<u64> = BTreeSet::new();
         for claim in cx.claims.own.iter().chain(&cx.claims.attributed).filter(|c| c.reason == Reason::Accusation) {
-            let Some(accused) = accused(cx, claim) else { continue };
+            let Some(accused) = accused(cx, claim).filter(|a| is_party(cx, &a.name)) else { continue };
             let Some(key) = surname(cx, &accused.name) else { continue };
-            if !seen.insert(key) || heard(cx, key) || asked(cx, key) {
+            if !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
                 continue;
             }
             let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
-            let message = format!("{name} is accused here, and is neither heard nor said to have been asked");
+            let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
+            let message = format!("{name} {be} accused here, and {be} neither heard nor said to have been asked");
             let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
                 .sure(confidence(claim))
                 .advise(format!("Ask {name}, and report the answer or that there was none."))
@@ -115,9 +116,47 @@ fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
     name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
 }
 
-/// Some source of the article bears the name.
-fn heard(cx: &Context<'_>, key: u64) -> bool {
-    let bears = |span: Span| cx.doc.tokens_in(span).any(|i| cx.doc.tokens().get(i).is_some_and(|t| t.key == key));
+/// What the lexicons say of a word of a name, as written.
+fn classes<'a>(cx: &'a Context<'_>, token: usize) -> impl Iterator<Item = &'a str> {
+    let named = cx.doc.tokens().get(token).map(|t| (t.key, t.shape != Shape::Lower));
+    named.into_iter().flat_map(move |(key, large)| {
+        let entries = cx.lexicons.of_word(key, cx.doc.norm(token)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
+        entries.filter(move |e| large || e.term.starts_with(char::is_lowercase)).flat_map(|e| e.class.split(' '))
+    })
+}
+
+/// Someone who can answer: a body by its last word, a person by a title, a given name or a surname that the article gives in full.
+/// Never a people, a creed, a month, or a name of which nothing tells what it is: a place, a law, a work.
+fn is_party(cx: &Context<'_>, name: &Range<usize>) -> bool {
+    let any = |t: usize, of: &[&str]| classes(cx, t).any(|c| of.contains(&c));
+    let Some(last) = name.clone().next_back() else { return false };
+    if any(last, &["group", "sides", "calendar", "month"]) || (name.len() == 1 && any(last, &["proper"])) {
+        return false;
+    }
+    let titled = name.start.checked_sub(1).is_some_and(|t| any(t, &["title"])) || any(name.start, &["title", "given"]);
+    let surname = || {
+        let key = cx.doc.tokens().get(last).map(|t| t.key);
+        (1..cx.doc.tokens().len()).any(|t| cx.doc.tokens().get(t).map(|t| t.key) == key && is_name(cx, t) && any(t - 1, &["given"]))
+    };
+    any(last, &["org"]) || titled || surname()
+}
+
+fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
+    name.clone().next_back().and_then(|t| cx.tags.get(t)).is_some_and(|t| t.form == Form::Plural)
+}
+
+/// Some source of the article is the accused, or speaks for it.
+fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
+    let key = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
+    // *Harsk* of *Tom Harsk*, *Tom Harsk* of *Harsk*; but not the *Republican Party* of the *Democratic Party*.
+    let same = |other: Range<usize>| {
+        let (long, short) = if other.len() > name.len() { (&other, name) } else { (name, &other) };
+        !short.is_empty() && (short.clone().rev().map(key).eq(long.clone().rev().take(short.len()).map(key)))
+    };
+    let bears = |span: Span| {
+        let tokens = cx.doc.tokens_in(span);
+        same(tokens.clone()) || (0..tokens.len()).any(|n| n + name.len() <= tokens.len() && same(tokens.start + n..tokens.start + n + name.len()))
+    };
     let speaks = |id| cx.attributions.items.iter().any(|a| a.source_id == Some(id));
     cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && speaks(s.id))
 }
@@ -150,6 +189,6 @@ mod tests {
         let fast = Settings { engine: Engine::Fast, ..Settings::default() };
         let report = Analyzer::new(Lexicons::builtin(), fast).analyze(&Article::new("t", text).unwrap());
         let messages: Vec<&str> = report.findings.iter().filter(|f| f.rule == "one-sided-sourcing").map(|f| f.message.as_str()).collect();
-        assert_eq!(messages, ["Tessalian Armed Forces is accused here, and is neither heard nor said to have been asked"]);
+        assert_eq!(messages, ["Tessalian Armed Forces are accused here, and are neither heard nor said to have been asked"]);
     }
 }
