@@ -277,7 +277,7 @@ fn readers_guess_the_types_of_the_codebook() {
     folder.write("a.jsonl", generate::jsonl(0..200, 15));
     succeed(&folder, "out", &["a.jsonl", "--sentence-text", "--messages"]);
     let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/types.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/readers.py");
     let Ok(done) = Command::new(python).arg(script).arg(folder.path("out")).output() else {
         println!("there is no Python: skipped");
         return;
