@@ -37,13 +37,13 @@ fn one_two_and_eight_threads_write_the_same_bytes_in_the_order_of_the_input() {
 fn a_killed_run_goes_on_and_ends_with_the_same_bytes() {
     let folder = Folder::new("kill");
     // Copies far apart, so that the memory of duplicates has to survive, and broken lines, so that rejects have to.
-    let mut text = generate::jsonl(0..4_000, 25);
+    let mut text = generate::jsonl(0..400, 8);
     text.push_str("{broken\n");
-    text.push_str(&generate::jsonl(0..200, 25));
+    text.push_str(&generate::jsonl(0..50, 8));
     folder.write("in/a.jsonl", text);
-    folder.write("in/b.jsonl.gz", gz(generate::jsonl(5_000..5_500, 25).as_bytes()));
+    folder.write("in/b.jsonl.gz", gz(generate::jsonl(5_000..5_100, 8).as_bytes()));
     let checkpoint = folder.path("killed/.sayso-partial/checkpoint.json");
-    let mut child = corpus(&folder, "killed", &["in", "--threads", "2"]).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = corpus(&folder, "killed", &["in", "--threads", "2", "--checkpoint-seconds", "0"]).stderr(Stdio::null()).spawn().unwrap();
     while !checkpoint.exists() && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
@@ -61,7 +61,7 @@ fn a_killed_run_goes_on_and_ends_with_the_same_bytes() {
         |output: &str| -> serde_json::Value { serde_json::from_slice(&fs::read(folder.path(output).join("run.json")).unwrap()).unwrap() };
     assert_eq!(manifest("killed")["counts"], manifest("whole")["counts"]);
     let duplicates = column(&folder, "whole", "articles", "duplicate_of");
-    assert_eq!(duplicates[4_000..4_003], ["1", "2", "3"]);
+    assert_eq!(duplicates[400..403], ["1", "2", "3"]);
     assert!(!run(&folder, "whole", &["in", "--resume"]).status.success());
 }
 
@@ -155,7 +155,7 @@ fn a_full_disk_is_told_and_the_run_can_be_resumed() {
 #[test]
 fn ctrl_c_stops_cleanly_and_the_run_goes_on() {
     let folder = Folder::new("interrupt");
-    folder.write("a.jsonl", generate::jsonl(0..3_000, 25));
+    folder.write("a.jsonl", generate::jsonl(0..800, 12));
     let child = corpus(&folder, "out", &["a.jsonl", "--threads", "1"]).stderr(Stdio::piped()).spawn().unwrap();
     while !folder.path("out/.sayso-partial/articles.csv").exists() {
         std::thread::yield_now();
@@ -165,7 +165,7 @@ fn ctrl_c_stops_cleanly_and_the_run_goes_on() {
     assert_eq!(stopped.status.code(), Some(130), "{}", String::from_utf8_lossy(&stopped.stderr));
     assert!(String::from_utf8_lossy(&stopped.stderr).contains("--resume goes on"));
     succeed(&folder, "out", &["a.jsonl", "--resume"]);
-    assert_eq!(table(&folder, "out", "articles").len(), 3_000);
+    assert_eq!(table(&folder, "out", "articles").len(), 800);
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn readers_guess_the_types_of_the_codebook() {
     folder.write("a.jsonl", generate::jsonl(0..200, 15));
     succeed(&folder, "out", &["a.jsonl", "--sentence-text", "--messages"]);
     let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/types.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/readers.py");
     let Ok(done) = Command::new(python).arg(script).arg(folder.path("out")).output() else {
         println!("there is no Python: skipped");
         return;

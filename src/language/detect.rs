@@ -21,6 +21,7 @@ pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
     // A few dozen words without one of these are no English, though a tagger may know half of them from names and loans.
     if lacks_english(doc)
         && let Some(found) = whatlang::detect(sample).filter(|f| f.lang() != whatlang::Lang::Eng)
+        && (found.is_reliable() || !mostly_known(doc))
     {
         return Some(if found.is_reliable() { found.lang().eng_name() } else { "another language" });
     }
