@@ -1,7 +1,12 @@
 //! Every method of `sayso::stats` against a value that others computed. Beside each stands the command that made it, or where it was printed.
 //! Commands run in Python with scipy 1.12, statsmodels 0.15, scikit-learn 1.9, krippendorff 0.9 and irrCAC 0.4.4.
 #![allow(clippy::unwrap_used, clippy::unreadable_literal, clippy::excessive_precision, clippy::float_cmp)]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::many_single_char_names, reason = "small numbers of the examples")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "small numbers of the examples"
+)]
 use sayso::stats::{
     Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen,
     cohens_h, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, percent, percentile, permutation, quasi_poisson,
