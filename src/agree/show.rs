@@ -30,8 +30,8 @@ pub fn sheet(codings: &Codings, outcome: &Outcome, options: &Options) -> Sheet {
     }
     sections.push(disagreements(codings, outcome));
     Sheet {
-        title: format!("Agreement on {} variables", codings.variables.len()),
-        facts: vec![format!("{} units, {} coders: {}", codings.units.len(), codings.coders.len(), codings.coders.join(", "))],
+        title: "Agreement".to_owned(),
+        facts: vec![format!("{} units, {} variables; coders: {}", codings.units.len(), codings.variables.len(), codings.coders.join(", "))],
         warnings: warnings(codings, outcome),
         sections,
         methods: vec![

@@ -141,7 +141,8 @@ impl Reasons {
             engine.then(|| format!("{} {a} → {b}", k.rsplit('.').next().unwrap_or(k)))
         };
         let mut general: Vec<String> = changed.iter().filter_map(told).collect();
-        let other = changed.iter().any(|(k, ..)| (k.starts_with("settings") || k.starts_with("options")) && !k.ends_with("engine"));
+        // What was selected or written differently changes no finding.
+        let other = changed.iter().any(|(k, ..)| k.starts_with("settings.") && !k.ends_with("engine"));
         if other {
             general.push("other settings".to_owned());
         }

@@ -31,7 +31,7 @@ pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[E
     sections.extend(norm.and_then(|kind| norms::section(articles, plan, estimates, kind)));
     let left = if plan.without_copies { format!("; {} near-copies left out", articles.copies) } else { String::new() };
     Sheet {
-        title: format!("{} measures compared{by}", plan.measures.len()),
+        title: format!("Measures compared{by}"),
         facts: vec![
             format!("{} articles in {} groups{left}", articles.len(), articles.groups.len()),
             "Numbers count marks of wording and sourcing. They do not say who is right, nor which group is better.".to_owned(),
