@@ -129,7 +129,7 @@ impl Lanes for Web {
     type Sums = [v128; 4];
     type Weights = [v128; 4];
     const PANELS: usize = 1;
-    const ROWS: usize = 3;
+    const ROWS: usize = 4;
     #[inline(always)]
     fn zero(self) -> Self::Sums {
         [i32x4_splat(0); 4]
