@@ -158,6 +158,7 @@ impl Lanes for Web {
 }
 
 /// No instructions but the common ones.
+#[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), allow(dead_code))]
 #[derive(Clone, Copy)]
 pub(super) struct Plain;
 
