@@ -38,7 +38,8 @@ fn before_the_freeze_nothing_of_the_programs_stands_in_the_page() {
     for f in &REPORT.findings {
         assert!(!page.contains(&f.rule), "{}", f.rule);
         assert!(!page.contains(&sayso::render::message(f)), "{}", f.message);
-        if let Some(advice) = &f.advice {
+        // A word alone (*cut*) may stand in the article.
+        if let Some(advice) = f.advice.as_ref().filter(|a| a.len() > 20) {
             assert!(!page.contains(advice.as_str()), "{advice}");
         }
     }
@@ -94,7 +95,7 @@ fn a_worksheet_has_no_answers_and_its_key_keys_no_silence() {
         for f in report.findings.iter().filter(|f| f.rule == "unattributed-assertion") {
             assert!(!sheet.contains(&sayso::render::message(f)));
         }
-        assert!(!key.contains("fact"), "nothing is keyed as fact");
+        assert!(!key.contains("as fact"), "nothing is keyed as fact");
     }
 }
 

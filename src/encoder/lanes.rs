@@ -4,6 +4,11 @@
 #[cfg(target_arch = "x86_64")]
 use pulp::x86::{V3, V4};
 
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use core::arch::wasm32::{
+    i16x8_extend_high_i8x16, i16x8_extend_low_i8x16, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat, u64x2, v128,
+};
+
 /// Columns of a panel of weights.
 pub(super) const COLUMNS: usize = 16;
 /// One step of a panel: two rows of weights for each of its columns, as signed bytes.
@@ -41,6 +46,9 @@ pub(super) fn dispatch(task: impl Task) {
             return lanes.vectorize(On { lanes, task });
         }
     }
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    task.run(Web);
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
     task.run(Plain);
 }
 
@@ -111,7 +119,46 @@ impl Lanes for V3 {
     }
 }
 
+/// The vectors of WebAssembly: four columns each.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[derive(Clone, Copy)]
+struct Web;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+impl Lanes for Web {
+    type Sums = [v128; 4];
+    type Weights = [v128; 4];
+    const PANELS: usize = 1;
+    const ROWS: usize = 4;
+    #[inline(always)]
+    fn zero(self) -> Self::Sums {
+        [i32x4_splat(0); 4]
+    }
+    #[inline(always)]
+    fn load(self, step: &Step) -> Self::Weights {
+        let eight = |i: usize| u64::from_le_bytes(step.as_chunks::<8>().0[i]);
+        let (first, second) = (u64x2(eight(0), eight(1)), u64x2(eight(2), eight(3)));
+        [i16x8_extend_low_i8x16(first), i16x8_extend_high_i8x16(first), i16x8_extend_low_i8x16(second), i16x8_extend_high_i8x16(second)]
+    }
+    #[inline(always)]
+    fn dot(self, sums: Self::Sums, weights: Self::Weights, pair: u32) -> Self::Sums {
+        let pair = i32x4_splat(pair.cast_signed());
+        let add = |i: usize| i32x4_add(sums[i], i32x4_dot_i16x8(weights[i], pair));
+        [add(0), add(1), add(2), add(3)]
+    }
+    #[inline(always)]
+    fn store(self, sums: Self::Sums) -> [i32; COLUMNS] {
+        let mut out = [0; COLUMNS];
+        for (four, sum) in out.as_chunks_mut::<4>().0.iter_mut().zip(sums) {
+            *four =
+                [i32x4_extract_lane::<0>(sum), i32x4_extract_lane::<1>(sum), i32x4_extract_lane::<2>(sum), i32x4_extract_lane::<3>(sum)];
+        }
+        out
+    }
+}
+
 /// No instructions but the common ones.
+#[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), allow(dead_code))]
 #[derive(Clone, Copy)]
 pub(super) struct Plain;
 

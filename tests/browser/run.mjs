@@ -118,6 +118,7 @@ async function answerAndSave(page) {
   await page.fill("[data-code]", "K7");
   await page.locator("h1").click();
   await openFirst(page);
+  await page.waitForSelector("li.picked .answer");
   const card = await page.locator("li.picked details > :not(summary)").first().getAttribute("class");
   assert.equal(card, "answer", "answers stand on top of the card");
   await page.locator('li.picked button[data-answer="disagree"]').click();

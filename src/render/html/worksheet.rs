@@ -211,6 +211,7 @@ impl Numbered {
             let body = report.paragraphs.get(s.paragraph).is_some_and(|p| p.kind == Block::Body);
             let whole = text.ends_with(['.', '"', '\u{201D}']) && text.split(' ').count() >= WORDS && body;
             let Some(says) = says(report, s).filter(|_| whole) else { continue };
+            let says = if let Teller::Named(name) = says { Some(name) } else { None };
             let quota = &mut left[usize::from(says.is_some())];
             if *quota > 0 {
                 *quota -= 1;
@@ -221,8 +222,16 @@ impl Numbered {
     }
 }
 
-/// Who says a sentence: somebody whom the sentence names, nobody (the article's own voice throughout), or no clear answer.
-fn says(report: &Report, s: &SentenceCited) -> Option<Option<String>> {
+/// Who says a sentence.
+enum Teller {
+    /// Somebody whom the sentence names.
+    Named(String),
+    /// The article, in its own voice throughout.
+    Article,
+}
+
+/// Who says a sentence, where that is clear.
+fn says(report: &Report, s: &SentenceCited) -> Option<Teller> {
     let inside = |start: usize, end: usize| start < s.byte_end && end > s.byte_start;
     let touching: Vec<&AttributionCited> = report
         .attributions
@@ -231,12 +240,12 @@ fn says(report: &Report, s: &SentenceCited) -> Option<Option<String>> {
         .collect();
     let quoted = report.foreign.iter().any(|f| inside(f.byte_start, f.byte_end));
     match (s.voice.as_str(), touching.as_slice()) {
-        ("outlet", []) if !quoted => Some(None),
+        ("outlet", []) if !quoted => Some(Teller::Article),
         ("attributed", [a]) => {
             let source = a.source.as_ref().filter(|c| c.byte_start >= s.byte_start && c.byte_end <= s.byte_end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
             let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| REFERRING.contains(&w));
-            (named && itself).then(|| Some(excerpt(&source.text)))
+            (named && itself).then(|| Teller::Named(excerpt(&source.text)))
         }
         _ => None,
     }

@@ -31,6 +31,8 @@ function markCard(m) {
 
 function mark(id) {
   if (!marking()) return;
+  // The browser tells of a selection a moment later.
+  if (!chosen) notice();
   if (!chosen) {
     $("#chosen").textContent = "First select words, or tap the number of a sentence.";
     return;

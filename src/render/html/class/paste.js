@@ -18,9 +18,11 @@ async function loadCore() {
 async function readPasted(text) {
   core ??= await loadCore();
   const bytes = new TextEncoder().encode(text);
-  new Uint8Array(core.memory.buffer, core.room(bytes.length), bytes.length).set(bytes);
-  const length = core.read();
-  const article = JSON.parse(new TextDecoder().decode(new Uint8Array(core.memory.buffer, core.place(), length)));
+  // Making room may move the memory, so where it is is asked afterwards.
+  const room = core.room(bytes.length);
+  new Uint8Array(core.memory.buffer, room, bytes.length).set(bytes);
+  const [length, place] = [core.read(), core.place()];
+  const article = JSON.parse(new TextDecoder().decode(new Uint8Array(core.memory.buffer, place, length)));
   if (article.error) throw new Error(article.error);
   return article;
 }

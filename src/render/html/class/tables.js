@@ -41,8 +41,9 @@ function lexicon(article, records) {
     'why = "The class found that these words judge where a plain word would tell the same."', 'fine = "In a quotation, and in opinion pieces."',
     `provenance = ${string(`Marked by ${plural(records.length, "student")} in ${article.title}.`)}`, "level = { own = \"note\", headline = \"note\" }", ""];
   const entries = kept.map(([text, e]) => ["[[entry]]", `term = ${string(text)}`, `why = ${string(`${[...e.reasons].sort().slice(0, 3).join("; ") || "It judges"} (${e.n} of ${records.length}).`)}`,
-    'advice = ["say what was done or said"]', ""].join("\n"));
-  const passes = unfold(article).marks.filter((m) => !m.because && m.entry).map((m) => {
+    'advice = ["tell what happened"]', ""].join("\n"));
+  const listed = unfold(article).marks.filter((m) => !m.because && m.entry);
+  const passes = listed.filter((m, i) => listed.findIndex((other) => other.entry === m.entry) === i).map((m) => {
     const said = (w) => records.filter((r) => r.answers.some((a) => a.place === `p${m.finding}` && a.answer === w)).length;
     return [m, said("disagree"), said("agree")];
   }).filter(([, no, yes]) => no >= least && no > yes).map(([m, no]) => `# ${no} of ${records.length} let ${string(m.text)} pass here. To switch the word off, take away the signs:\n# [[entry]]\n# id = ${string(m.entry)}\n# enabled = false\n`);

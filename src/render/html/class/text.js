@@ -103,7 +103,8 @@ function chooseSentence(n) {
 }
 
 // What the reader selects, widened to whole words and kept inside one sentence.
-document.addEventListener("selectionchange", () => {
+document.addEventListener("selectionchange", notice);
+function notice() {
   const selection = getSelection();
   if (!work || !marking() || selection.rangeCount === 0) return;
   const range = selection.getRangeAt(0);
@@ -115,7 +116,7 @@ document.addEventListener("selectionchange", () => {
   const sentence = [...work.sentences.values()].find((s) => range.intersectsNode(s.element) && meets(range, s));
   chosen = sentence ? meets(range, sentence) : null;
   tellChosen();
-});
+}
 
 function meets(range, sentence) {
   const inside = document.createRange();
