@@ -5,6 +5,7 @@
 mod detect;
 mod echo;
 mod exempt;
+mod figure;
 mod model;
 mod part;
 mod read;

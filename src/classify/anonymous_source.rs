@@ -2,7 +2,7 @@
 use crate::{
     attribution::{Attribution, SourceKind, TokenVoice},
     classify::{Classifier, Context, RuleMeta},
-    document::Sentence,
+    document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
@@ -70,6 +70,10 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     }
     let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    // *It*, *who*: a pronoun stands for somebody who is asked about where they stand.
+    if cx.doc.tokens_in(words).all(|t| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Pron)) {
+        return None;
+    }
     let said = cx.doc.text_of(words);
     let (message, advice) = match a.anonymity_reason {
         Some(_) => {
