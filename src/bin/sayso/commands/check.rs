@@ -54,7 +54,9 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 set_aside(&mut report, &prepared, changes.as_ref(), &file, article.lines_of());
                 let breaches = breaches(&report, prepared.policy());
                 sink.failed |= !breaches.is_empty();
-                breaches.iter().for_each(|breach| tell(&report, breach));
+                for breach in &breaches {
+                    tell(&report, breach);
+                }
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 sink.take(report)

@@ -42,7 +42,7 @@ fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
         None => Some(lines.position(byte)).map(|p| (p.line, p.column)),
     };
     let bytes = text.char_indices().filter(|(_, c)| *c != '\n').map(|(byte, _)| byte);
-    bytes.filter_map(|byte| Some((byte, place(byte)?))).filter(|(_, (l, c))| *l == line && *c <= column).last().map(|(byte, _)| byte)
+    bytes.rev().find(|&byte| place(byte).is_some_and(|(l, c)| l == line && c <= column))
 }
 
 fn page(why: &Why) -> Result<String> {
