@@ -80,7 +80,7 @@ impl Analyzer {
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
     pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
         let doc = Document::parse(article);
-        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx), Self::unlevelled(cx), &self.settings))
+        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx), &Self::unlevelled(cx), &self.settings))
     }
 
     /// Everything that is known of a document before the rules speak.

@@ -39,7 +39,7 @@ pub(crate) fn at(
     cx: &Context<'_>,
     byte: usize,
     told: (Vec<Finding>, Vec<Finding>),
-    spoken: Vec<Finding>,
+    spoken: &[Finding],
     settings: &Settings,
 ) -> Option<Why> {
     let covers = |s: Span| s.start() <= byte && byte < s.end();

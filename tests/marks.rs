@@ -50,7 +50,7 @@ fn marks_share_no_words_and_every_finding_is_in_one() {
     assert_eq!(marks.iter().map(Vec::len).sum::<usize>(), report.findings.len());
     assert!(marks.iter().any(|m| m.len() > 1));
     let counted = report.scores.iter().find(|s| s.id == "marks").unwrap();
-    assert_eq!(counted.numerator as usize, marks.len());
+    assert_eq!(counted.numerator, marks.len() as u64);
     // Each mark has a place of its own: its shortest words.
     let place =
         |m: &Vec<&sayso::report::FindingCited>| m.iter().map(|f| &f.evidence[0].span).min_by_key(|s| s.end - s.start).unwrap().clone();
@@ -73,6 +73,24 @@ fn a_figure_is_marked_whole() {
     let triggers: Vec<_> =
         report.findings.iter().filter(|f| f.rule == "unattributed-assertion").map(|f| f.evidence[0].span.text.as_str()).collect();
     assert!(triggers.iter().any(|t| t.ends_with("4 million dollars")), "{triggers:?}");
+}
+
+#[test]
+fn what_bounds_a_figure_belongs_to_it() {
+    let report = read(Profile::News, &sample("trial2/wire.txt"));
+    let triggers: Vec<_> = report.findings.iter().map(|f| f.evidence[0].span.text.as_str()).collect();
+    assert!(triggers.iter().any(|t| t.contains("at least nine people")), "{triggers:?}");
+}
+
+/// *Two people …, who asked not to be named*: one source is asked about once.
+#[test]
+fn a_pronoun_is_no_anonymous_source() {
+    for name in ["trial/wire.txt", "trial2/column.txt"] {
+        let report = read(Profile::Research, &sample(name));
+        let nameless = report.findings.iter().filter(|f| f.rule == "anonymous-source").map(|f| f.evidence[0].span.text.to_lowercase());
+        let pronouns: Vec<String> = nameless.filter(|t| ["it", "who", "they"].contains(&t.as_str())).collect();
+        assert_eq!(pronouns, [""; 0], "{name}");
+    }
 }
 
 #[test]

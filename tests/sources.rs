@@ -113,7 +113,8 @@ fn stories_have_the_sources_that_they_list() {
             let doc = Document::parse(&article);
             let tags = language::tag(&doc);
             let hits = lexicons.scan(&doc, &tags);
-            let input = Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
+            let input =
+                Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
             let mut found = Attributions { items: items(&doc, &parts), ..Attributions::default() };
             attribution::source::cluster(&input, &mut found);
             let (expected, listed) = (format!("- {}", expected.trim()), listed(&doc, &found));
@@ -140,7 +141,8 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
         let doc = Document::parse(&article);
         let tags = language::tag(&doc);
         let hits = lexicons.scan(&doc, &tags);
-        let input = Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
+        let input =
+            Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
         let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
         let items = spans
             .chunks(3)

@@ -1,6 +1,7 @@
 //! Statements that need a source, and why: an annotation step after attribution and before the rules. The engine's readings say
 //! which and where; the lexicons say which entry stands there.
 mod echo;
+mod figure;
 mod model;
 
 pub use echo::{Index, Words};
@@ -8,7 +9,7 @@ pub use model::{Claim, Claims, Reason};
 
 use crate::{
     attribution::{Attributions, TokenVoice},
-    document::{Document, Pos, Sentence, SentenceId, Tag, Token, TokenKind},
+    document::{Document, Pos, Sentence, SentenceId, Tag, Token},
     encoder::{Readings, Score, SentenceReading},
     lexicon::{EntryId, Hit, Kind, Lexicons},
     span::Span,
@@ -76,41 +77,7 @@ fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
     let ties = |t: usize| input.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part));
     let start = (stretch.start..peak).find(|&t| is_word(t) && !ties(t)).unwrap_or(peak);
     let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
-    let whole = whole_number(input, sentence, start..end);
-    if reason(&input.readings.sentence(sentence.id.0 as usize)) == Reason::Number { with_noun(input, sentence, whole) } else { whole }
-}
-
-/// *Created 120 skilled* → *created 120 skilled jobs*: a figure is a figure of something.
-fn with_noun(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
-    let pos = |t: usize| input.tags.get(t).map(|t| t.pos);
-    let counts = matches!(pos(tokens.end - 1), Some(Pos::Num | Pos::Adj));
-    let noun = (tokens.end..sentence.tokens.end).take_while(|&t| matches!(pos(t), Some(Pos::Adj | Pos::Noun)));
-    match noun.filter(|&t| pos(t) == Some(Pos::Noun)).last().filter(|_| counts) {
-        Some(noun) => tokens.start..noun + 1,
-        None => tokens,
-    }
-}
-
-/// *18 per* → *18 per cent*, *4* of *$4 million* → *$4 million*: a trigger that begins or ends in a number has all of it.
-fn whole_number(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
-    let is_number = |t: usize| {
-        input.doc.tokens().get(t).is_some_and(|t| t.kind == TokenKind::Number) || input.tags.get(t).is_some_and(|t| t.pos == Pos::Num)
-    };
-    let is_unit = |t: usize| {
-        matches!(
-            input.doc.norm(t),
-            "per" | "cent" | "percent" | "%" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "m" | "bn"
-        )
-    };
-    let is_sign = |t: usize| matches!(input.doc.norm(t), "$" | "£" | "€" | "-" | "–");
-    let (mut start, mut end) = (tokens.start, tokens.end);
-    while end < sentence.tokens.end && (is_number(end) || is_unit(end)) && (is_number(end - 1) || is_unit(end - 1)) {
-        end += 1;
-    }
-    while start > sentence.tokens.start && (is_number(start) || is_unit(start)) && (is_number(start - 1) || is_sign(start - 1)) {
-        start -= 1;
-    }
-    start..end
+    figure::whole(input, sentence, start..end, reason(&input.readings.sentence(sentence.id.0 as usize)) == Reason::Number)
 }
 
 /// The likeliest reason.

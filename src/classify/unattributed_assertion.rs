@@ -26,7 +26,7 @@ A claim without a source cannot be checked, and readers take it for a fact that 
 
 ## When it is fine
 Public events that anyone present could see, who somebody is, dates, places, schedules, definitions, official results, and what nobody in the story disputes. These are exempt by rules of their own (`lexicons/en/exempt`). \
-Opinion pieces and reviews judge by profession: allow the rule there.
+Opinion pieces and reviews judge by profession: with the profile `opinion` their judgements are notes.
 
 ## What it misses
 It sees words, not the world: an untrue statement in plain words passes, and a figure whose source stands two sentences earlier is flagged. Irony, insinuation and what is left out are beyond it. \

@@ -89,20 +89,18 @@ pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
         Some(false) => "passes: ",
         Some(true) => "FAILS: ",
     };
-    let mut out = match counts.as_slice() {
+    let mut out = vec![match counts.as_slice() {
         [] => format!("{head}no marks"),
         counts => format!("{head}{} ({})", counts.join(", "), rules.join(", ")),
-    };
-    for breach in judged.iter().flat_map(|v| &v.because) {
-        out += &format!("; {breach}");
-    }
+    }];
+    out.extend(judged.iter().flat_map(|v| &v.because).cloned());
     let set_aside = |because: &str| report.excused.iter().filter(|f| f.because.as_deref() == Some(because)).count() as u64;
     for (because, what) in [("baseline", "known"), ("unchanged", "on lines that did not change"), ("suppressed", "allowed in the text")] {
         if let n @ 1.. = set_aside(because) {
-            out += &format!("; {n} {what} hidden");
+            out.push(format!("{n} {what} hidden"));
         }
     }
-    out
+    out.join("; ")
 }
 
 /// What to say where there is little to count.

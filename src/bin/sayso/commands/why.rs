@@ -1,7 +1,12 @@
 //! `sayso why`: what was weighed at one place of a file.
 use crate::{args::WhyArgs, commands::articles, commands::setup::Desk, files};
 use anyhow::{Result, anyhow, bail};
-use sayso::{Article, lines::Lines, why::Why};
+use sayso::{
+    Article,
+    lines::{Lines, Position},
+    origin::Place,
+    why::Why,
+};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
 /// Runs the command.
@@ -37,12 +42,12 @@ fn place(text: &str) -> Result<(PathBuf, usize, usize)> {
 fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
     let text = article.text();
     let lines = Lines::new(text);
-    let place = |byte: usize| match article.origin() {
-        Some(origin) => Some(origin.place(text, byte).0).map(|p| (p.line, p.column)),
-        None => Some(lines.position(byte)).map(|p| (p.line, p.column)),
+    let place = |byte: usize| match (article.origin(), lines.position(byte)) {
+        (Some(origin), _) => origin.place(text, byte).0,
+        (None, Position { line, column, .. }) => Place { line, column },
     };
     let bytes = text.char_indices().filter(|(_, c)| *c != '\n').map(|(byte, _)| byte);
-    bytes.filter_map(|byte| Some((byte, place(byte)?))).filter(|(_, (l, c))| *l == line && *c <= column).last().map(|(byte, _)| byte)
+    bytes.rev().find(|&byte| place(byte).line == line && place(byte).column <= column)
 }
 
 fn page(why: &Why) -> Result<String> {
