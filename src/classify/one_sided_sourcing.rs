@@ -116,29 +116,27 @@ fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
     name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
 }
 
-/// What the lexicons say of a word of a name, as written.
-fn classes<'a>(cx: &'a Context<'_>, token: usize) -> impl Iterator<Item = &'a str> {
-    let named = cx.doc.tokens().get(token).map(|t| (t.key, t.shape != Shape::Lower));
-    named.into_iter().flat_map(move |(key, large)| {
-        let entries = cx.lexicons.of_word(key, cx.doc.norm(token)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
-        entries.filter(move |e| large || e.term.starts_with(char::is_lowercase)).flat_map(|e| e.class.split(' '))
-    })
+/// Do the lexicons say one of these of a word of a name, as written?
+fn any(cx: &Context<'_>, token: usize, of: &[Class]) -> bool {
+    let Some(word) = cx.doc.tokens().get(token) else { return false };
+    let mut entries = cx.lexicons.of_word(word.key, cx.doc.norm(token)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
+    entries.any(|e| (word.shape != Shape::Lower || e.term.starts_with(char::is_lowercase)) && of.iter().any(|c| e.classes.has(*c)))
 }
 
 /// Someone who can answer: a body by its last word, a person by a title, a given name or a surname that the article gives in full.
 /// Never a people, a creed, a month, or a name of which nothing tells what it is: a place, a law, a work.
 fn is_party(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    let any = |t: usize, of: &[&str]| classes(cx, t).any(|c| of.contains(&c));
+    let any = |t: usize, of: &[Class]| any(cx, t, of);
     let Some(last) = name.clone().next_back() else { return false };
-    if any(last, &["group", "sides", "calendar", "month"]) || (name.len() == 1 && any(last, &["proper"])) {
+    if any(last, &[Class::Group, Class::Sides, Class::Calendar, Class::Month]) || (name.len() == 1 && any(last, &[Class::Proper])) {
         return false;
     }
-    let titled = name.start.checked_sub(1).is_some_and(|t| any(t, &["title"])) || any(name.start, &["title", "given"]);
+    let titled = name.start.checked_sub(1).is_some_and(|t| any(t, &[Class::Title])) || any(name.start, &[Class::Title, Class::Given]);
     let surname = || {
         let key = cx.doc.tokens().get(last).map(|t| t.key);
-        (1..cx.doc.tokens().len()).any(|t| cx.doc.tokens().get(t).map(|t| t.key) == key && is_name(cx, t) && any(t - 1, &["given"]))
+        (1..cx.doc.tokens().len()).any(|t| cx.doc.tokens().get(t).map(|t| t.key) == key && is_name(cx, t) && any(t - 1, &[Class::Given]))
     };
-    any(last, &["org"]) || titled || surname()
+    any(last, &[Class::Org]) || titled || surname()
 }
 
 fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
