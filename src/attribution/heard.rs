@@ -1,5 +1,5 @@
 //! From readings to labels, and whose voice each sentence has.
-use super::{Attribution, AttributionKind, CueClass, Input, Label, Part, Voice, kind::kind_of};
+use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of};
 use crate::{
     document::{Sentence, SentenceId},
     encoder::{Readings, Score, SentenceReading},
@@ -80,8 +80,8 @@ fn is_somebodys(voice: Voice) -> bool {
 
 /// Makes attributions agree with the voices: none in a sentence that is the article's own, one at least in a sentence that is
 /// somebody's. What has no words for its source goes on with the one before.
-pub(super) fn settle(input: &Input<'_>, items: &mut Vec<Attribution>) {
-    let voice = |id: SentenceId| voice(&input.readings.sentence(id.0 as usize));
+pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attribution>) {
+    let voice = |id: SentenceId| floor.voice(input, id);
     items.retain(|a| a.class == CueClass::Holderless || is_somebodys(voice(a.sentence)));
     let mut heard = vec![false; input.doc.sentences().len()];
     for a in items.iter().filter(|a| a.class != CueClass::Holderless) {

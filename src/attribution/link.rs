@@ -6,7 +6,7 @@
 mod drafts;
 
 use super::{
-    Attribution, CueClass, Input,
+    Attribution, CueClass, Floor, Input,
     kind::{class_of, kind_of, span_of},
     label::Label,
     model::AttributionKind,
@@ -24,7 +24,7 @@ pub(super) const SPOKEN_WORDS: usize = 5;
 const GOES_ON: usize = 2;
 
 /// Joins the labels of all paragraphs. `labels` has one label per token.
-pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Vec<Attribution> {
+pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Vec<Attribution> {
     let mut linked = Vec::new();
     let mut announced: Option<Draft> = None;
     let mut spoken: Option<usize> = None;
@@ -38,6 +38,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Vec<Attribution> {
         if let Some(before) = set_off {
             // Who is heard inside it is heard by the speaker.
             drafts.retain(|d| d.cue.is_some());
+            floor.give(input, &paragraph.tokens);
             finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
         }
         if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
@@ -55,7 +56,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label]) -> Vec<Attribution> {
         place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
         let before = linked.len();
         for mut draft in drafts {
-            goes_on(input, &mut draft, slice, &paragraph.tokens);
+            goes_on(input, &mut draft, slice, &paragraph.tokens, floor);
             finish(input, &draft, &mut linked);
         }
         spoken = (before..linked.len()).rev().find(|i| linked[*i].kind != AttributionKind::Indirect);
@@ -72,7 +73,7 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
 }
 
 /// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
-fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>) {
+fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>, floor: &mut Floor) {
     let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
     let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
     let rest = labels.get(content.end - paragraph.start..).unwrap_or_default();
@@ -83,6 +84,7 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &R
         && !(content.start..paragraph.end).any(quoted)
     {
         content.end = paragraph.end;
+        floor.give(input, &(paragraph.start..paragraph.end));
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The engine's readings say which tokens are source, cue or content and whose voice a sentence has; linking joins the labels to
 //! attributions, clustering gives them their sources, and voice says whose words each token is.
+mod floor;
 mod heard;
 mod interest;
 mod kind;
@@ -23,6 +24,8 @@ pub mod voice;
 
 pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
+
+use floor::Floor;
 
 use crate::{
     document::{Document, Tag},
@@ -46,13 +49,14 @@ pub struct Input<'a> {
 
 /// Finds out who speaks.
 pub fn annotate(input: &Input<'_>) -> Attributions {
-    let mut items = link::link(input, &heard::labels(input));
-    transcript::hear_turns(input, &mut items);
-    heard::settle(input, &mut items);
+    let mut floor = Floor::new(input);
+    let mut items = link::link(input, &heard::labels(input), &mut floor);
+    transcript::hear_turns(input, &mut items, &mut floor);
+    heard::settle(input, &floor, &mut items);
     items.sort_by_key(|a| (a.sentence, a.start()));
     let mut attributions = Attributions { items, ..Attributions::default() };
     source::cluster(input, &mut attributions);
     attributions.tokens = voice::tokens(input, &attributions.items);
-    attributions.voices = (0..input.doc.sentences().len()).map(|s| heard::voice(&input.readings.sentence(s))).collect();
+    attributions.voices = input.doc.sentences().iter().map(|s| floor.voice(input, s.id)).collect();
     attributions
 }

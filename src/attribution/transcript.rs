@@ -3,7 +3,7 @@
 //! A label counts where it comes back, so that a list (*Alder: two seats*) or a note is none. What follows a label is its
 //! speaker's, up to the next one; after the last label only its own paragraph, for the article may go on. Questions marked *Q*
 //! are the outlet's own words.
-use super::{Attribution, AttributionKind, CueClass, Input, kind::span_of};
+use super::{Attribution, AttributionKind, CueClass, Floor, Input, kind::span_of};
 use crate::document::{Paragraph, ParagraphKind, Pos, QuoteState, Shape};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -19,7 +19,7 @@ struct Turn {
 }
 
 /// Hears every turn of a transcript whole, in place of the pieces of it that an engine hands over; other articles stay as they are.
-pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>) {
+pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>, floor: &mut Floor) {
     let turns = turns(input);
     if turns.len() < TURNS {
         return;
@@ -33,7 +33,11 @@ pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>) {
         sentence.and_then(|s| covered.get(s.paragraph)).is_some_and(|c| *c)
     };
     items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::None) && inside(a)));
-    items.extend(turns.iter().filter(|t| !asks(input, &t.label)).filter_map(|t| attribution(input, t)));
+    for turn in turns.iter().filter(|t| !asks(input, &t.label)) {
+        let paragraphs = input.doc.paragraphs().get(turn.paragraphs.clone()).unwrap_or_default();
+        paragraphs.iter().for_each(|p| floor.give(input, &p.tokens));
+        items.extend(attribution(input, turn));
+    }
 }
 
 fn turns(input: &Input<'_>) -> Vec<Turn> {
