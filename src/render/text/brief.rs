@@ -64,6 +64,11 @@ fn reason(finding: &FindingCited, paint: Paint, width: usize, out: &mut dyn Writ
 /// The words with as much of their sentence to both sides as fits the line.
 fn in_line(report: &Report, words: Range<usize>, finding: &FindingCited, width: usize) -> (String, String, String) {
     let around = report.around(finding);
+    // More than a line of it is never shown.
+    let reach = 8 * width;
+    let from = (words.start.saturating_sub(reach)..=words.start).find(|&at| report.text.is_char_boundary(at)).unwrap_or(words.start);
+    let to = (words.end..words.end.saturating_add(reach)).rev().find(|&at| report.text.is_char_boundary(at)).unwrap_or(words.end);
+    let around = around.start.max(from)..around.end.min(to.max(words.end));
     let text = |range: Range<usize>| display(report.text.get(range).unwrap_or_default());
     let (before, inner, after) = (text(around.start..words.start), text(words.clone()), text(words.end..around.end.max(words.end)));
     let inner = shortened(&inner, width.saturating_sub(20));
