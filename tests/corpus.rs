@@ -43,7 +43,8 @@ fn a_killed_run_goes_on_and_ends_with_the_same_bytes() {
     folder.write("in/a.jsonl", text);
     folder.write("in/b.jsonl.gz", gz(generate::jsonl(5_000..5_100, 8).as_bytes()));
     let checkpoint = folder.path("killed/.sayso-partial/checkpoint.json");
-    let mut child = corpus(&folder, "killed", &["in", "--threads", "2", "--checkpoint-seconds", "0"]).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        corpus(&folder, "killed", &["in", "--threads", "2", "--checkpoint-seconds", "0"]).stderr(Stdio::null()).spawn().unwrap();
     while !checkpoint.exists() && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
