@@ -24,7 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     commit(&root);
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("lexicons.json"), serde_json::to_string(&out)?)?;
+    let path = Path::new(&env::var("OUT_DIR")?).join("lexicons.json");
+    // A target folder may be a copy by hard links: writing through one would change the lexicons of the others.
+    let _ = fs::remove_file(&path);
+    fs::write(path, serde_json::to_string(&out)?)?;
     Ok(())
 }
 
