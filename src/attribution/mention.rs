@@ -193,7 +193,9 @@ impl<'a> Scene<'a> {
                 "and" => of || self.joins_body(capital, start, i, end),
                 "the" => of,
                 // *Ali al-Roe*
-                _ if self.doc.tokens()[i].shape == Shape::Mixed => self.doc.word(i).split_once('-').is_some_and(|(_, s)| s.starts_with(char::is_uppercase)),
+                _ if self.doc.tokens()[i].shape == Shape::Mixed => {
+                    self.doc.word(i).split_once('-').is_some_and(|(_, s)| s.starts_with(char::is_uppercase))
+                }
                 // *Alliance to Reclaim Our Schools*
                 _ => of && self.doc.tokens()[i].shape == Shape::Title && capital.get(i + 1) == Some(&true),
             };

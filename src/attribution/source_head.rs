@@ -120,7 +120,9 @@ impl Scene<'_> {
         let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
         [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
             let free = |t: usize| !self.is_verb(t) && self.doc.quote_state(t) == QuoteState::Outside;
-            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else { return false };
+            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else {
+                return false;
+            };
             self.named_head(words).is_some()
                 || self.traits[noun].is_person()
                 || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
@@ -153,9 +155,8 @@ impl Scene<'_> {
     /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
     fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t)) else { return Vec::new() };
-        let inside = |t: usize| {
-            self.is_name(t) || !matches!(self.pos(t), Pos::Adp | Pos::Sconj) && !self.is_verb(t) && self.norm(t) != "who"
-        };
+        let inside =
+            |t: usize| self.is_name(t) || !matches!(self.pos(t), Pos::Adp | Pos::Sconj) && !self.is_verb(t) && self.norm(t) != "who";
         if !(r.start..and).all(inside) {
             return Vec::new();
         }
@@ -165,7 +166,8 @@ impl Scene<'_> {
             return Vec::new();
         }
         parts.push(self.trim(and + 1..r.end));
-        let whole = |p: &Range<usize>| !p.is_empty() && (self.named_head(p).is_some() || self.is_determined(p) || self.is_many(&self.head(p)));
+        let whole =
+            |p: &Range<usize>| !p.is_empty() && (self.named_head(p).is_some() || self.is_determined(p) || self.is_many(&self.head(p)));
         if parts.len() > 1 && parts.iter().all(whole) { parts } else { Vec::new() }
     }
 

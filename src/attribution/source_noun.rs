@@ -16,7 +16,8 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let traits = self.scene.traits[noun];
         let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
-        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || self.scene.form(noun) == Form::Plural;
+        // *police* is one body, whatever its form.
+        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || (self.scene.form(noun) == Form::Plural && !traits.any(Traits::ORG));
         // *The Post* is a paper where the article names one, and else a thing that was posted.
         let body = definite
             && traits.any(Traits::ORG)
@@ -37,7 +38,9 @@ impl Resolver<'_, '_> {
     /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
     fn respondents(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let share = head.clone().any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
-            || (head.clone().any(|t| self.scene.pos(t) == Pos::Num) && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out")) && self.scene.pos(head.end - 1) == Pos::Num);
+            || (head.clone().any(|t| self.scene.pos(t) == Pos::Num)
+                && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out"))
+                && self.scene.pos(head.end - 1) == Pos::Num);
         let asked = r.clone().any(|t| matches!(self.norm(t), "polled" | "surveyed" | "respondents"));
         if !share && !asked {
             return None;
@@ -54,9 +57,8 @@ impl Resolver<'_, '_> {
             self.entities.index_noun(noun, id);
             return id;
         }
-        let by = (head.end..r.end).find(|&t| {
-            matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6))))
-        });
+        let by = (head.end..r.end)
+            .find(|&t| matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6)))));
         if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
@@ -218,8 +220,7 @@ impl Resolver<'_, '_> {
 
     /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.
     fn is_somebody(&self, head: &Range<usize>) -> bool {
-        const ENDINGS: [&str; 13] =
-            ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "-old"];
+        const ENDINGS: [&str; 13] = ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "-old"];
         let noun = head.end - 1;
         let word = self.norm(noun);
         self.scene.traits[noun].is_person()

@@ -38,7 +38,17 @@ pub(super) struct Resolver<'s, 'a> {
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>, companies: Vec<bool>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, known: FxHashMap::default(), next: 0, vague, companies, said: Vec::new() }
+        Resolver {
+            scene,
+            entities,
+            history: History::default(),
+            of_name,
+            known: FxHashMap::default(),
+            next: 0,
+            vague,
+            companies,
+            said: Vec::new(),
+        }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -114,7 +124,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let Some(verb) = (start..limit).find(|&t| scene.is_verb(t) || scene.norm(t) == ",") else { continue };
             let opens = start < verb && matches!(scene.pos(start), Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
             let nominal = opens
-                && (verb - start == 1 || self.scene.is_noun(verb - 1) || (start..verb).any(|t| self.scene.is_noun(t) || scene.traits[t].is_person()));
+                && (verb - start == 1
+                    || self.scene.is_noun(verb - 1)
+                    || (start..verb).any(|t| self.scene.is_noun(t) || scene.traits[t].is_person()));
             let personal = scene.pos(start) != Pos::Pron
                 || matches!(Pronoun::parse(scene.norm(start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author));
             if nominal && personal && (start..verb).all(free) {

@@ -154,7 +154,8 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
     };
     let bears = |span: Span| {
         let tokens = cx.doc.tokens_in(span);
-        same(tokens.clone()) || (0..tokens.len()).any(|n| n + name.len() <= tokens.len() && same(tokens.start + n..tokens.start + n + name.len()))
+        same(tokens.clone())
+            || (0..tokens.len()).any(|n| n + name.len() <= tokens.len() && same(tokens.start + n..tokens.start + n + name.len()))
     };
     let speaks = |id| cx.attributions.items.iter().any(|a| a.source_id == Some(id));
     cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && speaks(s.id))

@@ -1,7 +1,7 @@
 //! What is counted once for an article and used by several columns.
 use super::identified::Roles;
-use unicode_normalization::UnicodeNormalization;
 use crate::report::{Report, ScoreCited};
+use unicode_normalization::UnicodeNormalization;
 
 /// The rules with columns of their own.
 pub(super) const LOADED: &str = "loaded-term";

@@ -220,9 +220,7 @@ fn sourcing() -> Vec<Column> {
             Box::new(move |v, _| score(v.report, id).and_then(|s| s.value).map_or(Cell::Missing, Cell::Real)),
         )
     };
-    let marked = |v: &super::View<'_>, marks: &[bool]| {
-        v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64
-    };
+    let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
         kinds("sources", &["named-person", "named-organization", "document", "unnamed", "collective"], "Distinct sources"),
         kinds("sources_named", &["named-person", "named-organization"], "Named persons and organizations"),
