@@ -223,8 +223,9 @@ fn introduced_later(scene: &Scene<'_>, entities: &Entities, items: &[Attribution
         return;
     };
     let opens = items[first].sentence.0 < OPENING;
-    let next =
-        order.iter().copied().find(|&i| of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson));
+    let next = order.iter().copied().find(|&i| {
+        of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson && items[i].source.is_some())
+    });
     let Some((i, other)) = next.and_then(|i| Some((i, of_item[i]?))) else { return };
     let named_before =
         entities.all[other].mentions.iter().any(|m| m.start() < scene.doc.tokens().get(token(first)).map_or(0, |t| t.span.start()));
