@@ -165,7 +165,8 @@ impl Entities {
         let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));
         let firm = |e: &Entity| {
             let rest = |t: usize| scene.traits[t].any(Traits::ORG | Traits::SUFFIX) || scene.doc.word(t).ends_with('.');
-            e.name.len() > 1 && e.name.clone().skip(1).all(rest)
+            let cut = e.name.len() < 5 && scene.doc.word(e.name.end - 1).ends_with('.');
+            e.name.len() > 1 && (cut || e.name.clone().skip(1).all(rest))
         };
         // *the Post*, but not *the Roe campaign*, where the article is the campaign's.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);

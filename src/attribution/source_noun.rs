@@ -16,7 +16,8 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let traits = self.scene.traits[noun];
         let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
-        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || self.scene.form(noun) == Form::Plural;
+        // *police* is one body, whatever its form.
+        let plural = traits.any(Traits::GROUP | Traits::PLURAL) || (self.scene.form(noun) == Form::Plural && !traits.any(Traits::ORG));
         // *The Post* is a paper where the article names one, and else a thing that was posted.
         let body = definite
             && traits.any(Traits::ORG)
