@@ -77,12 +77,11 @@ fn pages_work_in_a_browser() {
         |i: usize| analyzer.analyze(&Article::new(format!("story-{i}"), format!("Story {i:03}\n\nRain fell in Port Ellery.")).unwrap());
     write(&dir, "html", "long.html", &(0..210).map(story).collect::<Vec<_>>());
     // `web/build` makes this page; .ci/run does where there is the compiler for it.
-    match std::env::var_os("SAYSO_PASTE_PAGE") {
-        Some(page) => drop(fs::copy(page, dir.join("paste.html")).unwrap()),
-        None => {
-            eprintln!("the paste page is not tested: SAYSO_PASTE_PAGE names none (web/build makes one)");
-            fs::remove_file(dir.join("paste.html")).ok();
-        }
+    if let Some(page) = std::env::var_os("SAYSO_PASTE_PAGE") {
+        fs::copy(page, dir.join("paste.html")).unwrap();
+    } else {
+        eprintln!("the paste page is not tested: SAYSO_PASTE_PAGE names none (web/build makes one)");
+        fs::remove_file(dir.join("paste.html")).ok();
     }
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
