@@ -37,21 +37,21 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(75, 36)),
-    ("loaded-term", cut(75, 40)),
-    ("en/loaded/unlisted", cut(85, 52)),
-    ("vague-attribution", cut(70, 85)),
-    ("anonymous-source", cut(60, 60)),
-    ("single-source-claim", cut(50, 50)),
+    ("unattributed-assertion", cut(91, 36)),
+    ("loaded-term", cut(94, 42)),
+    ("en/loaded/unlisted", cut(94, 55)),
+    ("vague-attribution", cut(75, 90)),
+    ("anonymous-source", cut(90, 90)),
+    ("single-source-claim", cut(80, 80)),
     ("one-sided-sourcing", cut(85, 85)),
 ];
 const STRICT: Cuts = &[
     ("unattributed-assertion", cut(60, 30)),
-    ("loaded-term", cut(55, 35)),
-    ("en/loaded/unlisted", cut(70, 45)),
+    ("loaded-term", cut(60, 35)),
+    ("en/loaded/unlisted", cut(75, 45)),
     ("vague-attribution", cut(60, 80)),
     ("anonymous-source", cut(50, 50)),
-    ("single-source-claim", cut(40, 40)),
+    ("single-source-claim", cut(60, 60)),
     ("one-sided-sourcing", cut(65, 65)),
 ];
 

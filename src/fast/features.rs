@@ -238,8 +238,13 @@ pub fn of_sentence(page: &Page, lines: &[Summary], line: usize, list: &mut Vec<u
     }
 }
 
-/// The second look at a sentence: by the voices of the first (0 outlet, 1 attributed, 2 mixed, 3 none).
-pub fn of_voices(page: &Page, lines: &[Summary], voices: &[u8], line: usize, list: &mut Vec<u32>) {
+/// The share of the outlet's sentences among the voices of the first look, in sevenths.
+pub fn outlets(voices: &[u8]) -> u32 {
+    u32::try_from(voices.iter().filter(|v| **v == 0).count() * 7 / voices.len().max(1)).unwrap_or(0)
+}
+
+/// The second look at a sentence: by the voices of the first (0 outlet, 1 attributed, 2 mixed, 3 none); `outlets` as [`outlets`] gives it.
+pub fn of_voices(page: &Page, lines: &[Summary], voices: &[u8], outlets: u32, line: usize, list: &mut Vec<u32>) {
     list.clear();
     let voice = |k: usize| voices.get(k).map_or(4, |v| u32::from(*v));
     let opens = page.lines.get(line).and_then(|r| page.cells.get(r.start)).map_or(0, |c| c.id);
@@ -258,6 +263,5 @@ pub fn of_voices(page: &Page, lines: &[Summary], voices: &[u8], line: usize, lis
     let near = line.saturating_sub(5)..(line + 6).min(voices.len());
     let outlet = voices.get(near.clone()).unwrap_or_default().iter().filter(|v| **v == 0).count();
     f(8, step(outlet), own);
-    let outlet = voices.iter().filter(|v| **v == 0).count() * 7 / voices.len().max(1);
-    f(9, u32::try_from(outlet).unwrap_or(0), own);
+    f(9, outlets, own);
 }

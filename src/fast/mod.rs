@@ -73,8 +73,9 @@ fn of_sentences(weights: &Weights, page: &Page, lines: &[Summary]) -> Vec<[Score
         rows.push(first.weigh(&list));
     }
     let voices: Vec<u8> = rows.iter().map(voice).collect();
+    let outlets = features::outlets(&voices);
     for (line, row) in rows.iter_mut().enumerate() {
-        features::of_voices(page, lines, &voices, line, &mut list);
+        features::of_voices(page, lines, &voices, outlets, line, &mut list);
         add(Some(row), second.weigh(&list));
     }
     rows

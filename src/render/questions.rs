@@ -41,6 +41,7 @@ pub(super) fn of(rule: &str) -> Option<Plain> {
         "anonymous-source" => (2, "Who is this person?", "Where a name would put somebody in danger and the article says so."),
         "single-source-claim" => (3, "Only one person says so", "Where nobody else could know, or where it is a matter of taste."),
         "single-source-article" => (3, "All from one source", "In an interview, or in a short piece on what one body has decided."),
+        "one-interest" => (3, "All speak for one side", "In a press release, or where nobody else is touched by it."),
         "one-sided-sourcing" => (3, "Was the other side asked?", "Where the article says that they were asked and did not answer."),
         _ => return None,
     };

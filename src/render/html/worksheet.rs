@@ -206,11 +206,12 @@ impl Numbered {
     fn sentences(&self, report: &Report) -> Vec<SentenceView> {
         let mut left = [SENTENCES; 2];
         let mut chosen = Vec::new();
-        for s in &report.sentences {
+        let touching = touching(report);
+        for (s, touching) in report.sentences.iter().zip(&touching) {
             let text = report.text.get(s.byte_start..s.byte_end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
             let body = report.paragraphs.get(s.paragraph).is_some_and(|p| p.kind == Block::Body);
             let whole = text.ends_with(['.', '"', '\u{201D}']) && text.split(' ').count() >= WORDS && body;
-            let Some(says) = says(report, s).filter(|_| whole) else { continue };
+            let Some(says) = says(report, s, touching).filter(|_| whole) else { continue };
             let says = if let Teller::Named(name) = says { Some(name) } else { None };
             let quota = &mut left[usize::from(says.is_some())];
             if *quota > 0 {
@@ -230,16 +231,28 @@ enum Teller {
     Article,
 }
 
+/// By sentence, the attributions that are told in it or have a source or content there.
+fn touching(report: &Report) -> Vec<Vec<&AttributionCited>> {
+    let mut all: Vec<Vec<&AttributionCited>> = vec![Vec::new(); report.sentences.len()];
+    for a in &report.attributions {
+        let mut here = std::collections::BTreeSet::from([a.sentence]);
+        for span in a.content.iter().chain(&a.source) {
+            let first = report.sentences.partition_point(|s| s.byte_end <= span.byte_start);
+            let last = report.sentences.partition_point(|s| s.byte_start < span.byte_end);
+            here.extend(first..last);
+        }
+        for i in here {
+            all.get_mut(i).into_iter().for_each(|list| list.push(a));
+        }
+    }
+    all
+}
+
 /// Who says a sentence, where that is clear.
-fn says(report: &Report, s: &SentenceCited) -> Option<Teller> {
-    let inside = |start: usize, end: usize| start < s.byte_end && end > s.byte_start;
-    let touching: Vec<&AttributionCited> = report
-        .attributions
-        .iter()
-        .filter(|a| a.sentence == s.index || a.content.iter().chain(&a.source).any(|c| inside(c.byte_start, c.byte_end)))
-        .collect();
-    let quoted = report.foreign.iter().any(|f| inside(f.byte_start, f.byte_end));
-    match (s.voice.as_str(), touching.as_slice()) {
+fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> Option<Teller> {
+    let at = report.foreign.partition_point(|f| f.byte_end <= s.byte_start);
+    let quoted = report.foreign.get(at).is_some_and(|f| f.byte_start < s.byte_end);
+    match (s.voice.as_str(), touching) {
         ("outlet", []) if !quoted => Some(Teller::Article),
         ("attributed", [a]) => {
             let source = a.source.as_ref().filter(|c| c.byte_start >= s.byte_start && c.byte_end <= s.byte_end)?;

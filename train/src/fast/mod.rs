@@ -241,7 +241,7 @@ fn second_sentences(args: &Args, texts: &[Text], lines: &[Vec<Summary>], before:
         let text = &texts[t];
         let voices: Vec<u8> = before[t].iter().map(fast::voice).collect();
         for (line, teacher) in text.sentences.iter().enumerate() {
-            features::of_voices(&text.page, &lines[t], &voices, line, &mut list);
+            features::of_voices(&text.page, &lines[t], &voices, features::outlets(&voices), line, &mut list);
             let mut z = logits(&before[t][line]);
             z.iter_mut().zip(learner.weigh(&list)).for_each(|(z, more)| *z += more);
             learner.learn(&list, &of_sentence(&z, teacher), rate);
@@ -252,9 +252,10 @@ fn second_sentences(args: &Args, texts: &[Text], lines: &[Vec<Summary>], before:
 
 fn add_sentences(learner: &Learner<SENTENCE>, text: &Text, lines: &[Summary], mut rows: Vec<[Score; SENTENCE]>) -> Vec<[Score; SENTENCE]> {
     let voices: Vec<u8> = rows.iter().map(fast::voice).collect();
+    let outlets = features::outlets(&voices);
     let mut list = Vec::new();
     for (line, row) in rows.iter_mut().enumerate() {
-        features::of_voices(&text.page, lines, &voices, line, &mut list);
+        features::of_voices(&text.page, lines, &voices, outlets, line, &mut list);
         row.iter_mut().zip(scores(learner.weigh(&list))).for_each(|(z, more)| *z += more);
     }
     rows
