@@ -85,7 +85,7 @@ fn columns_of_every_type_are_read_from_files_archives_and_pipes() {
     succeed(&folder, "out", &[&["in"][..], &args].concat());
     let articles = table(&folder, "out", "articles");
     let ids: Vec<&str> = articles.iter().map(|r| r["article_id"].as_str()).collect();
-    assert_eq!(ids, ["a", "row-2", "a", "row-5", "a", "row-2", "a", "row-5"]);
+    assert_eq!(ids, ["a", "a", "a", "a"]);
     let first = &articles[0];
     assert_eq!((first["date"].as_str(), first["meta_seen"].as_str()), ("2031-03-04", "2031-03-02T05:05:07Z"));
     assert_eq!((first["meta_score"].as_str(), first["meta_desk"].as_str(), articles[1]["meta_desk"].as_str()), ("0.5", "city", ""));

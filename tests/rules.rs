@@ -8,7 +8,7 @@
 
 use sayso::{
     Analyzer,
-    config::{Engine, Settings},
+    config::{Profile, Settings},
     input::{self, Limits},
     lexicon::Lexicons,
 };
@@ -24,8 +24,7 @@ fn every_fixture_shows_exactly_the_findings_drawn() {
         fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "md")).collect();
     files.sort();
     assert!(!files.is_empty(), "no fixture file");
-    // The fixtures show the detectors of the fast engine; the context engine has articles of its own (tests/context.rs).
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine: Engine::Fast, ..Settings::default() });
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
     let mut wrong = String::new();
     for file in files {
         let rule = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -38,6 +37,24 @@ fn every_fixture_shows_exactly_the_findings_drawn() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Cases that the program does not get right yet are kept beside the others: one that it gets right belongs among those.
+#[test]
+fn hard_cases_are_hard() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/hard");
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let mut right = Vec::new();
+    for file in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
+        let rule = file.file_stem().unwrap().to_string_lossy().into_owned();
+        for (line, block) in blocks(&fs::read_to_string(&file).unwrap()) {
+            let (text, want) = parse(&block, &rule).unwrap();
+            if findings(&analyzer, &text, &rule) == want {
+                right.push(format!("{}:{line}", file.display()));
+            }
+        }
+    }
+    assert!(right.is_empty(), "right now, so move them to the fixtures: {right:#?}");
 }
 
 #[test]

@@ -171,23 +171,3 @@ fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
     let entry = cx.lexicons.entry(id);
     entry.is(Kind::Exempt, Class::SpeechAct)
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use crate::{
-        analyze::Analyzer,
-        article::Article,
-        config::{Engine, Settings},
-        lexicon::Lexicons,
-    };
-
-    #[test]
-    fn the_party_is_called_by_its_whole_name() {
-        let text = "The Tessalian Armed Forces violated the truce on Friday. Colonel Jan Roe of Orland said the line held.";
-        let fast = Settings { engine: Engine::Fast, ..Settings::default() };
-        let report = Analyzer::new(Lexicons::builtin(), fast).analyze(&Article::new("t", text).unwrap());
-        let messages: Vec<&str> = report.findings.iter().filter(|f| f.rule == "one-sided-sourcing").map(|f| f.message.as_str()).collect();
-        assert_eq!(messages, ["Tessalian Armed Forces are accused here, and are neither heard nor said to have been asked"]);
-    }
-}

@@ -62,10 +62,12 @@ fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range
     let least = readings.thresholds().unlisted;
     let judges = |t: usize| readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
     let mut out: Vec<Range<usize>> = Vec::new();
-    // *The*, *of*, *is* judge nothing by themselves.
-    let content = |t: usize| {
-        cx.tags.get(t).is_some_and(|t| !matches!(t.pos, Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux))
+    // *The*, *of*, *is* judge nothing by themselves. What the tagger makes of a longer word may hang on the names beside it.
+    let small = |t: usize| cx.doc.word(t).len() <= 3;
+    let closed = |t: usize| {
+        cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux))
     };
+    let content = |t: usize| !(small(t) && closed(t));
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {
             Some(run) => run.end = t + 1,
