@@ -6,7 +6,7 @@ use crate::{
     claim,
     classify::{self, Context},
     config::{Engine, Settings},
-    document::{Document, Note, Tag},
+    document::{Document, Note},
     encoder::{self, Readings},
     fast,
     finding::{Eligible, Excuse, Finding, Role},
@@ -90,7 +90,7 @@ impl Analyzer {
         let names = annotate::names(doc, &tags, &self.lexicons);
         annotate::settle(&names, &mut tags);
         let hits = self.lexicons.scan(doc, &tags);
-        let readings = self.read(doc, &tags, &names, &hits);
+        let readings = self.read(doc, &names, &hits);
         let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
         let of_claims =
@@ -125,7 +125,7 @@ impl Analyzer {
     }
 
     /// What the engine of the settings reads in an article.
-    fn read(&self, doc: &Document<'_>, tags: &[Tag], names: &[annotate::Name], hits: &[Hit]) -> Readings {
+    fn read(&self, doc: &Document<'_>, names: &[annotate::Name], hits: &[Hit]) -> Readings {
         let thresholds = self.settings.thresholds;
         let read = match self.settings.engine {
             Engine::Context => {
@@ -134,7 +134,7 @@ impl Analyzer {
             }
             Engine::Fast => {
                 let weights = self.fast.as_ref().or_else(|| fast::embedded());
-                weights.map(|w| fast::read(w, thresholds, doc, tags, names, &self.lexicons, hits))
+                weights.map(|w| fast::read(w, thresholds, doc, names, &self.lexicons, hits))
             }
         };
         read.unwrap_or_else(|| Readings::new(doc, thresholds))

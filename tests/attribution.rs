@@ -9,7 +9,6 @@ use sayso::{
 };
 use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
-
 /// An attribution by hand, in bytes.
 #[derive(Clone, Debug, Default)]
 struct Gold {

@@ -23,11 +23,6 @@ const TITLED: Slots = Slots { first: 32, count: 16 };
 const SIDE: Slots = Slots { first: 48, count: 8 };
 const SIDES: Slots = Slots { first: 56, count: 8 };
 
-/// Does the piece hide a name?
-pub fn is_name(id: u16) -> bool {
-    (PLAIN.first..SIDES.first + 8).contains(&id)
-}
-
 /// Placeholders for one kind of name, given out in turn.
 struct Slots {
     first: u16,

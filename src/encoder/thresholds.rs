@@ -16,12 +16,10 @@ pub struct Thresholds {
     pub unlisted: Score,
     /// A claim rests on one source alone.
     pub alone: Score,
-    /// A source could have been asked and is not named.
-    pub unnamed: Score,
 }
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: 77, vague: 64, listed: -96, unlisted: 112, alone: -205, unnamed: -256 }
+        Thresholds { needs: 77, vague: 64, listed: -96, unlisted: 112, alone: -205 }
     }
 }

@@ -76,14 +76,11 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
         f(7, c.id, n1.id);
         f(8, c2.id, c1.id);
         f(9, n1.id, n2.id);
-        f(10, two(c1.tag, c.tag), n1.tag);
-        f(11, two(c2.tag, c1.tag), c.tag);
-        f(12, c.tag, two(n1.tag, n2.tag));
-        f(13, c.id, two(c1.tag, n1.tag));
-        f(14, around, c.tag);
+        f(10, c1.id, two(c.id, n1.id));
+        f(11, c1.id, n1.id);
         f(15, around, c.id);
-        f(16, c3.id, c3.tag);
-        f(17, n3.id, n3.tag);
+        f(16, c3.id, 0);
+        f(17, n3.id, 0);
         let [left, right] = cues.get(k).copied().unwrap_or_default();
         f(18, cell(left).id, distance(left));
         f(19, cell(right).id, distance(right));
@@ -96,8 +93,8 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
         f(25, two(step(k), step(range.end - i)), first.id);
         f(26, opened, two(around, step(k)));
         f(27, commas.min(3), two(distance(left), around));
-        f(28, two(c.tag, distance(left)), cell(left).tag);
-        f(29, two(c.tag, distance(right)), cell(right).tag);
+        f(28, c.id, distance(left));
+        f(29, c.id, distance(right));
         for (t, senses) in [(30, c.senses), (31, c1.senses), (32, n1.senses)] {
             let mut rest = senses;
             while rest != 0 {
@@ -105,7 +102,7 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
                 rest &= rest - 1;
             }
         }
-        commas += u32::from(c.tag != 0 && c.id == COMMA);
+        commas += u32::from(c.id == COMMA);
         sink(i, list);
     }
 }
@@ -170,7 +167,7 @@ pub fn of_labels(page: &Page, labels: &[Label], lines: &[Summary], line: usize, 
         f(1, l, 0);
         f(2, three, 0);
         f(3, three, two(l2, r2));
-        f(4, three, c.tag);
+        f(4, three, two(q, c.senses));
         f(5, l, c.id);
         f(6, l1, c.id);
         f(7, r1, c.id);
@@ -199,7 +196,6 @@ pub fn of_sentence(page: &Page, lines: &[Summary], line: usize, list: &mut Vec<u
         let [c, n] = pair else { continue };
         f(1, c.id, u32::from(c.quoted));
         f(2, c.id, n.id);
-        f(3, c.tag, two(n.tag, u32::from(c.quoted)));
         let mut rest = c.senses;
         while rest != 0 {
             f(4, rest.trailing_zeros(), u32::from(c.quoted));

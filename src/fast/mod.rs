@@ -11,7 +11,7 @@ pub use weights::{Weights, WeightsError};
 
 use crate::{
     annotate::Name,
-    document::{Document, Tag},
+    document::Document,
     encoder::{Readings, SENTENCE, Score, TOKEN, Thresholds, pieces},
     lexicon::{Hit, Lexicons},
 };
@@ -26,17 +26,9 @@ pub fn embedded() -> Option<&'static Weights> {
 }
 
 /// Reads an article.
-pub fn read(
-    weights: &Weights,
-    thresholds: Thresholds,
-    doc: &Document<'_>,
-    tags: &[Tag],
-    names: &[Name],
-    lexicons: &Lexicons,
-    hits: &[Hit],
-) -> Readings {
+pub fn read(weights: &Weights, thresholds: Thresholds, doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[Hit]) -> Readings {
     let sentences = pieces::pieces(doc, names, lexicons, hits);
-    let page = Page::new(tags, &sentences);
+    let page = Page::new(&sentences);
     let mut readings = Readings::new(doc, thresholds);
     let rows = of_pieces(weights, &page);
     for (sentence, line) in sentences.iter().zip(&page.lines) {

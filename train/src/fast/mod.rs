@@ -313,7 +313,7 @@ impl Held {
             ("vague", 14, least.vague, 1.),
             ("alone", 15, least.alone, 1.),
             ("alone strongly", 16, least.alone, 1.),
-            ("unnamed", 20, least.unnamed, 1.),
+            ("unnamed", 20, -256, 1.),
         ];
         for (name, k, least, beta) in decide {
             of_sentences[k] = offset(name, self.sentences.iter().map(|(a, b)| (a[k], b[k])).collect(), least, beta);

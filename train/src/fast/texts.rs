@@ -108,7 +108,7 @@ fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<(Text, Vec<Vec<piec
     lexicons.settle_names(&doc, &mut tags);
     let hits = lexicons.scan(&doc, &tags);
     let sentences = pieces::pieces(&doc, &annotate::names(&doc, &tags, lexicons), lexicons, &hits);
-    let page = Page::new(&tags, &sentences);
+    let page = Page::new(&sentences);
     let mut text = Text { id: id.to_owned(), pieces: vec![None; page.cells.len()], sentences: vec![[0.; SENTENCE]; sentences.len()], page };
     for (line, pieces) in text.page.lines.clone().into_iter().zip(&sentences) {
         text.pieces[line].iter_mut().take(pieces.len().min(LONGEST)).for_each(|p| *p = Some([0.; TOKEN]));
