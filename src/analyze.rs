@@ -29,6 +29,7 @@ pub struct Analyzer {
     loadedness: Option<loadedness::Weights>,
     /// In place of the embedded ones.
     encoder: Option<Box<encoder::Weights>>,
+    cache: Option<encoder::Cache>,
     fast: Option<fast::Weights>,
 }
 
@@ -36,7 +37,7 @@ impl Analyzer {
     /// With the user's lexicons and settings.
     pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
         let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        Analyzer { lexicons, settings, loadedness, encoder: None, fast: None }
+        Analyzer { lexicons, settings, loadedness, encoder: None, cache: None, fast: None }
     }
 
     /// With other weights of the context engine than the embedded ones, for those who train them.
@@ -50,6 +51,13 @@ impl Analyzer {
     #[must_use]
     pub fn with_fast(mut self, weights: fast::Weights) -> Analyzer {
         self.fast = Some(weights);
+        self
+    }
+
+    /// Keeps what the context engine read of the last windows, for drafts that are read again after each change.
+    #[must_use]
+    pub fn with_cache(mut self) -> Analyzer {
+        self.cache = Some(encoder::Cache::default());
         self
     }
 
@@ -130,7 +138,7 @@ impl Analyzer {
         let read = match self.settings.engine {
             Engine::Context => {
                 let weights = self.encoder.as_deref().or_else(|| encoder::embedded());
-                weights.map(|w| encoder::read(w, thresholds, doc, names, &self.lexicons, hits))
+                weights.map(|w| encoder::read(w, thresholds, self.cache.as_ref(), doc, names, &self.lexicons, hits))
             }
             Engine::Fast => {
                 let weights = self.fast.as_ref().or_else(|| fast::embedded());

@@ -8,6 +8,7 @@
     reason = "what a machine's wider instructions compute must be inlined where they are switched on; letters are those of the papers"
 )]
 mod attention;
+mod cache;
 mod forward;
 mod lanes;
 mod linear;
@@ -18,6 +19,7 @@ mod thresholds;
 mod weights;
 pub mod window;
 
+pub use cache::Cache;
 pub use forward::{SENTENCE, TOKEN};
 pub use readings::{Readings, Score, SentenceReading, TokenReading, percent, shares};
 pub use thresholds::Thresholds;
@@ -43,13 +45,27 @@ pub fn embedded_name() -> String {
     crate::lexicon::long_hash(EMBEDDED)
 }
 
-/// Reads an article.
-pub fn read(weights: &Weights, thresholds: Thresholds, doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[Hit]) -> Readings {
+/// Reads an article. What `cache` knows is not read again.
+pub fn read(
+    weights: &Weights,
+    thresholds: Thresholds,
+    cache: Option<&Cache>,
+    doc: &Document<'_>,
+    names: &[Name],
+    lexicons: &Lexicons,
+    hits: &[Hit],
+) -> Readings {
     let sentences = pieces::pieces(doc, names, lexicons, hits);
     let mut readings = Readings::new(doc, thresholds);
-    for (k, (pieces, scores)) in sentences.iter().zip(scores(weights, &sentences)).enumerate() {
-        readings.take_pieces(pieces, &scores.pieces);
-        readings.take_sentence(k, scores.sentence);
+    for window in window::windows(&sentences) {
+        let scores = match cache {
+            Some(cache) => cache.get_or(&window, || weights.scores(&window)),
+            None => weights.scores(&window).into(),
+        };
+        for (k, scores) in window.sentences.clone().zip(scores.iter()) {
+            readings.take_pieces(sentences.get(k).map_or(&[], Vec::as_slice), &scores.pieces);
+            readings.take_sentence(k, scores.sentence);
+        }
     }
     readings
 }
@@ -65,16 +81,20 @@ pub struct Scores {
 
 /// Scores of every sentence, given as pieces.
 pub fn scores(weights: &Weights, sentences: &[Vec<pieces::Piece>]) -> Vec<Scores> {
-    let mut out = Vec::with_capacity(sentences.len());
-    for window in window::windows(sentences) {
-        let logits = weights.logits(&window);
+    window::windows(sentences).iter().flat_map(|window| weights.scores(window)).collect()
+}
+
+impl Weights {
+    /// Scores of the sentences in question.
+    fn scores(&self, window: &window::Window) -> Vec<Scores> {
+        let logits = self.logits(window);
         let pieces = logits.pieces.as_chunks::<TOKEN>().0;
-        for (place, row) in window.places.iter().zip(logits.sentences.as_chunks::<SENTENCE>().0) {
+        let of = |(place, row): (&std::ops::Range<usize>, &[f32; SENTENCE])| {
             let rows = pieces.get(place.start..place.end.min(pieces.len())).unwrap_or_default();
-            out.push(Scores { pieces: rows.iter().map(|row| row.map(score)).collect(), sentence: row.map(score) });
-        }
+            Scores { pieces: rows.iter().map(|row| row.map(score)).collect(), sentence: row.map(score) }
+        };
+        window.places.iter().zip(logits.sentences.as_chunks::<SENTENCE>().0).map(of).collect()
     }
-    out
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "clamped")]

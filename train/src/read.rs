@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let mut tags = language::tag(&doc);
         lexicons.settle_names(&doc, &mut tags);
         let hits = lexicons.scan(&doc, &tags);
-        let readings = encoder::read(&weights, Thresholds::default(), &doc, &annotate::names(&doc, &tags, &lexicons), &lexicons, &hits);
+        let readings =
+            encoder::read(&weights, Thresholds::default(), None, &doc, &annotate::names(&doc, &tags, &lexicons), &lexicons, &hits);
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))

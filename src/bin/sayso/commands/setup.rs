@@ -192,7 +192,7 @@ fn prepare(layers: &[Layer]) -> Result<Prepared> {
         .as_ref()
         .map(|b| read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
     let baseline = baseline.transpose()?;
-    Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()), effective, baseline })
+    Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()).with_cache(), effective, baseline })
 }
 
 /// How a list of known findings calls an article: by the path of its file from the list's folder, wherever sayso was started and however
