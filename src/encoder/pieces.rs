@@ -242,6 +242,19 @@ impl Word {
     }
 }
 
+/// The ending of a piece, or all of a short one, as a number; names and marks are their own.
+pub fn ending(id: u16) -> u32 {
+    static ENDINGS: OnceLock<Vec<u32>> = OnceLock::new();
+    let endings = ENDINGS.get_or_init(|| {
+        let end = |piece: &str| {
+            let from = if piece.len() <= 4 || piece.starts_with('[') { 0 } else { piece.len() - 2 };
+            piece.bytes().skip(from).fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+        };
+        include_str!("../../models/encoder.vocab").lines().map(end).collect()
+    });
+    endings.get(usize::from(id)).copied().unwrap_or_default()
+}
+
 /// Piece → number.
 fn vocabulary() -> &'static FxHashMap<&'static str, u16> {
     static VOCABULARY: OnceLock<FxHashMap<&'static str, u16>> = OnceLock::new();

@@ -76,8 +76,11 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
         f(7, c.id, n1.id);
         f(8, c2.id, c1.id);
         f(9, n1.id, n2.id);
-        f(10, c1.id, two(c.id, n1.id));
-        f(11, c1.id, n1.id);
+        f(10, two(c1.ending, c.ending), n1.ending);
+        f(11, two(c2.ending, c1.ending), c.ending);
+        f(12, c.ending, two(n1.ending, n2.ending));
+        f(13, c.id, two(c1.ending, n1.ending));
+        f(14, around, c.ending);
         f(15, around, c.id);
         f(16, c3.id, 0);
         f(17, n3.id, 0);
@@ -93,8 +96,8 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
         f(25, two(step(k), step(range.end - i)), first.id);
         f(26, opened, two(around, step(k)));
         f(27, commas.min(3), two(distance(left), around));
-        f(28, c.id, distance(left));
-        f(29, c.id, distance(right));
+        f(28, two(c.ending, distance(left)), cell(left).ending);
+        f(29, two(c.ending, distance(right)), cell(right).ending);
         for (t, senses) in [(30, c.senses), (31, c1.senses), (32, n1.senses)] {
             let mut rest = senses;
             while rest != 0 {
@@ -167,7 +170,7 @@ pub fn of_labels(page: &Page, labels: &[Label], lines: &[Summary], line: usize, 
         f(1, l, 0);
         f(2, three, 0);
         f(3, three, two(l2, r2));
-        f(4, three, two(q, c.senses));
+        f(4, three, c.ending);
         f(5, l, c.id);
         f(6, l1, c.id);
         f(7, r1, c.id);
@@ -196,6 +199,7 @@ pub fn of_sentence(page: &Page, lines: &[Summary], line: usize, list: &mut Vec<u
         let [c, n] = pair else { continue };
         f(1, c.id, u32::from(c.quoted));
         f(2, c.id, n.id);
+        f(3, c.ending, two(n.ending, u32::from(c.quoted)));
         let mut rest = c.senses;
         while rest != 0 {
             f(4, rest.trailing_zeros(), u32::from(c.quoted));

@@ -1,5 +1,5 @@
 //! An article as the fast engine reads it: the pieces of the encoder, one cell each.
-use crate::encoder::pieces::Piece;
+use crate::encoder::pieces::{self, Piece};
 use std::ops::Range;
 
 /// Cells of padding before and after each sentence, so that a window of neighbours always exists.
@@ -10,6 +10,8 @@ pub const PADDING: usize = 3;
 pub struct Cell {
     /// Number of the piece; 0 in padding.
     pub id: u32,
+    /// Its ending, or all of it where it is short: what tells its part of speech without looking at the names around.
+    pub ending: u32,
     /// Bits of what the lexicons say of its word.
     pub senses: u32,
     /// It stands between quotation marks.
@@ -31,7 +33,12 @@ impl Page {
         let mut page = Page { cells: vec![Cell::default(); PADDING], lines: Vec::with_capacity(sentences.len()) };
         for sentence in sentences {
             let start = page.cells.len();
-            page.cells.extend(sentence.iter().map(|p| Cell { id: u32::from(p.id) + 1, senses: p.senses.bits(), quoted: p.quoted }));
+            page.cells.extend(sentence.iter().map(|p| Cell {
+                id: u32::from(p.id) + 1,
+                ending: pieces::ending(p.id),
+                senses: p.senses.bits(),
+                quoted: p.quoted,
+            }));
             page.lines.push(start..page.cells.len());
             page.cells.extend([Cell::default(); PADDING]);
         }

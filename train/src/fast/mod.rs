@@ -306,9 +306,9 @@ impl Held {
             let pairs: Vec<(f32, f32)> = self.pieces.iter().map(|(a, b)| (a[k], b[k])).collect();
             of_pieces[k] = offset(name, pairs, least, 1.);
         }
-        // Precision counts double where a mark stands on the score alone.
+        // Precision counts more where a mark stands on the score alone.
         let decide = [
-            ("needs", 4, least.needs, 0.5),
+            ("needs", 4, least.needs, 0.75),
             ("needs strongly", 5, 0, 1.),
             ("vague", 14, least.vague, 1.),
             ("alone", 15, least.alone, 1.),
