@@ -26,9 +26,7 @@ fn folder(name: &str) -> PathBuf {
 
 fn sayso(dir: &Path, args: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    // What a desk does with findings is tested on those of the fast engine, which one word makes or unmakes.
-    let engine: &[&str] = if args.first() == Some(&"check") { &["--engine", "fast"] } else { &[] };
-    command.args(args).args(engine).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A program that reads no input may be gone before all is written.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
@@ -151,7 +149,7 @@ fn watching_checks_again_after_a_change() {
     let story = dir.join("story.txt");
     fs::write(&story, "The council met on Tuesday.\n").unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["check", "--quiet", "--watch", "--engine", "fast", "story.txt"])
+        .args(["check", "--quiet", "--watch", "story.txt"])
         .current_dir(&dir)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

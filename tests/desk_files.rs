@@ -16,7 +16,7 @@ fn folder(name: &str) -> PathBuf {
     fs::create_dir_all(&dir).unwrap();
     let off = ["anonymous-source", "unattributed-assertion", "single-source-article", "vague-attribution", "single-source-claim"];
     let rules: String = off.iter().map(|rule| format!("{rule} = \"off\"\n")).collect();
-    fs::write(dir.join("sayso.toml"), format!("engine = \"fast\"\n[rules]\n{rules}")).unwrap();
+    fs::write(dir.join("sayso.toml"), format!("[rules]\n{rules}")).unwrap();
     dir
 }
 
@@ -231,7 +231,7 @@ fn a_reason_can_be_switched_off() {
     fs::write(dir.join("a.txt"), "An estimated 1,200 homes were destroyed.\n").unwrap();
     let check = |settings: &str| {
         fs::write(dir.join("sayso.toml"), settings).unwrap();
-        let done = sayso(&dir, &["check", "-f", "csv", "--fail-on", "never", "--engine", "fast", "a.txt"], "");
+        let done = sayso(&dir, &["check", "-f", "csv", "--fail-on", "never", "a.txt"], "");
         assert_eq!(done.status.code(), Some(0), "{}", told(&done));
         out(&done).matches(",number,").count()
     };

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{
     Analyzer, Report,
-    config::{Engine, Settings},
+    config::Settings,
     input::{self, Limits},
     level::Level,
     lexicon::{self, Lexicons},
@@ -11,9 +11,8 @@ use sayso::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What formats do with findings is tested on those of the fast engine, which one word makes or unmakes.
-fn fast() -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings { engine: Engine::Fast, ..Settings::default() })
+fn analyzer() -> Analyzer {
+    Analyzer::new(Lexicons::builtin(), Settings::default())
 }
 
 const WORDS: &str =
@@ -28,7 +27,7 @@ const TEXT: &str = "# 🙂 Harbour, at <Orvane>:\n\nThe 🙂 café “quango” 
 fn report() -> Report {
     let mut lexicons = lexicon::builtin();
     lexicons.push(lexicon::parse("x", WORDS).unwrap());
-    let analyzer = Analyzer::new(Lexicons::compile(lexicons), Settings { engine: Engine::Fast, ..Settings::default() });
+    let analyzer = Analyzer::new(Lexicons::compile(lexicons), Settings::default());
     let report = analyzer.analyze(&input::markdown("desk/a b,c:ü<1>.md", TEXT.as_bytes(), Limits::default()).unwrap());
     let levels: BTreeSet<Level> = report.findings.iter().map(|f| f.level).collect();
     assert_eq!(levels, BTreeSet::from([Level::Note, Level::Warning, Level::Error]), "the article should show all levels");
@@ -86,7 +85,7 @@ fn cut(region: &Value) -> String {
 
 #[test]
 fn fingerprints_stay_when_lines_move() {
-    let analyzer = fast();
+    let analyzer = analyzer();
     let prints = |text: &str| {
         let report = analyzer.analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
         let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
@@ -209,7 +208,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
 #[test]
 fn messages_for_machines_are_plain() {
     let text = "The regime slammed the brutal thugs. The “quango” rose. Critics say it is a disgrace.\n";
-    let report = fast().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     assert!(report.findings.iter().any(|f| f.message.contains('*')), "the message of some finding sets words off");
     for format in ["sarif", "github", "gitlab", "line", "checkstyle", "junit", "text"] {
         let out = rendered(format, std::slice::from_ref(&report));
@@ -221,7 +220,7 @@ fn messages_for_machines_are_plain() {
 #[test]
 fn an_endless_sentence_is_shown_in_parts() {
     let text = "the council met and the regime fell and it rained in the harbour, ".repeat(2000);
-    let report = fast().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     assert_eq!(report.sentences.len(), 1);
     let found = report.findings.iter().filter(|f| f.rule == "loaded-term").count();
     assert!(found >= 2000, "{found}");
@@ -235,7 +234,7 @@ fn an_endless_sentence_is_shown_in_parts() {
 #[test]
 fn of_a_searched_window_only_the_beginning_is_held() {
     let text = "Critics say the plan is a disgrace, and it rained. ".repeat(400);
-    let report = fast().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == "searched").map(|e| &e.span).collect();
     assert!(searched.iter().any(|s| s.end - s.start > 5000), "some window is long");
     assert!(searched.iter().all(|s| s.text.capacity() < 1000));

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{
     Analyzer, Article,
-    config::{Engine, Settings},
+    config::Settings,
     document::Document,
     input::{self, Format, InputError, Limits},
     lexicon::Lexicons,
@@ -12,9 +12,8 @@ use std::{
     io::{Cursor, Write},
 };
 
-/// Where findings stand is tested on those of the fast engine, which one word makes or unmakes.
-fn fast() -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings { engine: Engine::Fast, ..Settings::default() })
+fn analyzer() -> Analyzer {
+    Analyzer::new(Lexicons::builtin(), Settings::default())
 }
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Article> {
@@ -52,7 +51,7 @@ fn word_documents_are_read_by_paragraphs_and_runs() {
     assert_eq!((article.metadata().title.as_deref(), article.metadata().author.as_deref()), (Some("Harbour closed"), Some("Ada Brandt")));
     assert_eq!(paragraphs(article).len(), 3);
     // The line of a finding is the number of its paragraph.
-    let report = fast().analyze(article);
+    let report = analyzer().analyze(article);
     let found = report.findings.iter().find(|f| f.evidence[0].span.text == "regime").unwrap();
     assert_eq!(found.evidence[0].span.line, 3);
 }
@@ -198,7 +197,7 @@ const PAGE: &str = r#"<!doctype html>
 #[test]
 fn lines_and_columns_of_a_page_are_those_of_the_file() {
     let article = &read("page.html", PAGE.as_bytes())[0];
-    let report = fast().analyze(article);
+    let report = analyzer().analyze(article);
     let source: Vec<Vec<char>> = PAGE.lines().map(|l| l.chars().collect()).collect();
     let mut places = Vec::new();
     for f in report.findings.iter().chain(&report.excused).filter(|f| f.rule == "loaded-term") {
@@ -228,7 +227,7 @@ fn lines_and_columns_of_a_page_are_those_of_the_file() {
 #[test]
 fn an_allowance_in_a_page_that_allows_nothing_is_told_at_its_own_line() {
     let page = PAGE.replace("<aside>Read", "<!-- sayso allow loaded-term \"dodo\" because: no -->\n<aside>Read");
-    let report = fast().analyze(&read("page.html", page.as_bytes())[0]);
+    let report = analyzer().analyze(&read("page.html", page.as_bytes())[0]);
     let unused: Vec<_> = report.findings.iter().filter(|f| f.rule == "unused-suppression").map(|f| &f.evidence[0].span).collect();
     assert_eq!(unused.iter().map(|s| (s.line, s.column, s.end_line)).collect::<Vec<_>>(), [(14, 1, 14)]);
 }

@@ -21,12 +21,8 @@ struct Client {
 
 impl Client {
     fn start() -> Client {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_sayso"))
-            .args(["lsp", "--engine", "fast"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut server =
+            Command::new(env!("CARGO_BIN_EXE_sayso")).args(["lsp"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(server.stdout.take().unwrap());
         let (send, messages) = channel();
         std::thread::spawn(move || {

@@ -19,10 +19,12 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
     for same in heard.chunk_by(|a, b| a.0 == b.0) {
         let [(sentence, source)] = same else { continue };
         let Some((sum, n)) = sums.get_mut(*source as usize) else { continue };
-        for (sum, score) in sum.iter_mut().zip(input.readings.sentence(*sentence as usize).kinds) {
-            *sum += score;
+        let kinds = input.readings.sentence(*sentence as usize).kinds;
+        // A sentence that nobody has read says nothing of kinds.
+        if kinds.iter().any(|k| *k != kinds[0]) {
+            sum.iter_mut().zip(kinds).for_each(|(sum, score)| *sum += score);
+            *n += 1;
         }
-        *n += 1;
     }
     for ((source, (sum, n)), guessed) in attributions.sources.iter_mut().zip(sums).zip(guessed) {
         if *guessed && n > 0 {
