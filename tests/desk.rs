@@ -8,7 +8,7 @@ use std::{
 };
 
 const OLD: &str = "The regime at Orvane fell on Monday.\n\nThe council met on Tuesday.\n";
-const NEW: &str = "The regime at Orvane fell on Monday.\n\nThe mob at the harbour met on Tuesday.\n";
+const NEW: &str = "The regime at Orvane fell on Monday.\n\nThe regime at Sund fell on Tuesday.\n";
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -70,7 +70,7 @@ fn only_lines_changed_since_a_revision_count() {
 fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     let dir = folder("since-records");
     let record = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
-    let (regime, mob) = ("One.\\n\\nThe regime at Orvane fell on Monday.", "The mob at the harbour met on Tuesday.");
+    let (regime, mob) = ("One.\\n\\nThe regime at Orvane fell on Monday.", "The regime at Sund fell on Tuesday.");
     fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", "It rained.") + &record("c", mob)).unwrap();
     let filler = "The council of Ostervik met on Monday, late, and put off the vote on the plan, and the mayor went home, and it rained.";
     let page = |word: &str| {
@@ -87,7 +87,7 @@ fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);
     assert_eq!(check(&["--since", "HEAD", "wire.jsonl", "page.html"]), (0, vec![]));
     fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", regime) + &record("c", mob)).unwrap();
-    fs::write(dir.join("page.html"), page("mob")).unwrap();
+    fs::write(dir.join("page.html"), page("junta")).unwrap();
     assert_eq!(check(&["--since", "HEAD"]), (1, vec!["page.html:7:9".to_owned(), "wire.jsonl:2:1".to_owned()]));
 }
 
@@ -156,7 +156,7 @@ fn watching_checks_again_after_a_change() {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: no findings");
+    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: passes: no marks");
     // The watch begins after the first check: write until it is seen.
     let (stop, stopped) = std::sync::mpsc::channel::<()>();
     let writer = std::thread::spawn(move || {
@@ -164,7 +164,7 @@ fn watching_checks_again_after_a_change() {
             fs::write(&story, OLD).unwrap();
         }
     });
-    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: 1 loaded-term");
+    assert_eq!(lines.next().unwrap().unwrap(), "story.txt: FAILS: 1 warning (1 loaded-term)");
     stop.send(()).unwrap();
     writer.join().unwrap();
     child.kill().unwrap();

@@ -203,7 +203,7 @@ fn failures_are_those_of_the_failing_level_and_are_told() {
     fs::write(dir.join("a.txt"), REGIME).unwrap();
     let junit = |level: &str| sayso(&dir, &["check", "-f", "junit", "--fail-on", level, "a.txt"], "");
     let failing = junit("warning");
-    assert!(out(&failing).contains("failures=\"1\"") && told(&failing).contains("fails: a.txt: 1 findings"), "{}", told(&failing));
+    assert!(out(&failing).contains("failures=\"1\"") && told(&failing).contains("fails: a.txt: 1 marks"), "{}", told(&failing));
     let passing = junit("error");
     assert!(out(&passing).contains("failures=\"0\"") && out(&passing).contains("<system-out>warning: ") && told(&passing).is_empty());
 }

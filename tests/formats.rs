@@ -21,14 +21,18 @@ const WORDS: &str =
 [[entry]]\nterm = \"quango\"\n[[entry]]\nterm = \"dodo\"\nlevel = { own = \"note\" }\n";
 
 /// Findings of all three levels, an allowed one, marks that could break out of a format, and characters outside the first plane.
-const TEXT: &str = "# 🙂 Harbour, at <Orvane>:\n\nThe 🙂 café “quango” & its quango met at noon. The dodo met, too.\n\n\
-                    The quango slammed\nthe plan %0A::error::x ]]> on Monday.\n\n<!-- sayso allow loaded-term \"quango\" because: a -- test -->\nThe quango slept.\n";
+const TEXT: &str = "# 🙂 Harbour, at <Orvane>:\n\nThe 🙂 café “quango” & its quango opened in May 2031. The dodo was built in 1990 and has two floors.\n\n\
+                    The council sent the quango\nthe plan %0A::error::x ]]> on Monday. The minister slammed the plan.\n\n\
+                    <!-- sayso allow loaded-term \"quango\" because: a -- test -->\nThe council closed the quango in June.\n";
 
-fn report() -> Report {
+fn own_words() -> Analyzer {
     let mut lexicons = lexicon::builtin();
     lexicons.push(lexicon::parse("x", WORDS).unwrap());
-    let analyzer = Analyzer::new(Lexicons::compile(lexicons), Settings::default());
-    let report = analyzer.analyze(&input::markdown("desk/a b,c:ü<1>.md", TEXT.as_bytes(), Limits::default()).unwrap());
+    Analyzer::new(Lexicons::compile(lexicons), Settings::default())
+}
+
+fn report() -> Report {
+    let report = own_words().analyze(&input::markdown("desk/a b,c:ü<1>.md", TEXT.as_bytes(), Limits::default()).unwrap());
     let levels: BTreeSet<Level> = report.findings.iter().map(|f| f.level).collect();
     assert_eq!(levels, BTreeSet::from([Level::Note, Level::Warning, Level::Error]), "the article should show all levels");
     assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")));
@@ -197,7 +201,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
     template.render(std::slice::from_ref(&report), &Options::default(), &mut out).unwrap();
     let page = String::from_utf8(out).unwrap();
     assert!(page.starts_with("<!doctype html>") && !page.contains("<Orvane>") && !page.contains("<1>"), "{page}");
-    assert!(page.contains("The 🙂 café “<mark class=\"warning\">quango</mark>” &amp; its quango met at noon."), "{page}");
+    assert!(page.contains("The 🙂 café “<mark class=\"warning\">quango</mark>” &amp; its quango opened in May 2031."), "{page}");
     assert_eq!(page.matches("<mark").count(), report.findings.len());
     let plain = Template::new("a.md", "{% for r in reports %}{{ r.text }}{% endfor %}").unwrap();
     let mut out = Vec::new();
@@ -207,7 +211,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
 
 #[test]
 fn messages_for_machines_are_plain() {
-    let text = "The regime slammed the brutal thugs. The “quango” rose. Critics say it is a disgrace.\n";
+    let text = "The regime slammed the brutal thugs. He claimed that the plan was lost. Critics say it is a disgrace.\n";
     let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     assert!(report.findings.iter().any(|f| f.message.contains('*')), "the message of some finding sets words off");
     for format in ["sarif", "github", "gitlab", "line", "checkstyle", "junit", "text"] {
@@ -219,8 +223,8 @@ fn messages_for_machines_are_plain() {
 
 #[test]
 fn an_endless_sentence_is_shown_in_parts() {
-    let text = "the council met and the regime fell and it rained in the harbour, ".repeat(2000);
-    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let text = "the council met and the quango fell and it rained in the harbour, ".repeat(2000);
+    let report = own_words().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     assert_eq!(report.sentences.len(), 1);
     let found = report.findings.iter().filter(|f| f.rule == "loaded-term").count();
     assert!(found >= 2000, "{found}");
@@ -228,7 +232,6 @@ fn an_endless_sentence_is_shown_in_parts() {
     // With the whole sentence in every excerpt it would be two hundred times as long as the text.
     let shown = rendered("text", std::slice::from_ref(&report));
     assert!(shown.len() < 12 * text.len(), "{} of {}", shown.len(), text.len());
-    assert!(shown.contains("| … ") && shown.contains(" …\n"));
 }
 
 #[test]
