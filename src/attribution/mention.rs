@@ -267,7 +267,7 @@ impl<'a> Scene<'a> {
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
         let (roles, _) = self.role_in(run.start..start);
         let kind = self.kind(&run, &rest, company, titled);
-        let (kind, guessed) = kind.map_or_else(|| (self.guess(&rest), true), |kind| (kind, false));
+        let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
         Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
     }
@@ -300,7 +300,7 @@ impl<'a> Scene<'a> {
     }
 
     /// By its length alone.
-    fn guess(&self, name: &Range<usize>) -> NameKind {
+    fn guess(name: &Range<usize>) -> NameKind {
         match name.len() {
             1 => NameKind::Unknown,
             2..=4 => NameKind::Person,

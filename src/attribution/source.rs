@@ -43,10 +43,11 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
-                if items[i].class == CueClass::None && items[i].cue.is_none() {
-                    if let Some(speaker) = opening_speaker(input, &scene, &items[i]) {
-                        return resolver.source(speaker, &[]);
-                    }
+                if items[i].class == CueClass::None
+                    && items[i].cue.is_none()
+                    && let Some(speaker) = opening_speaker(input, &scene, &items[i])
+                {
+                    return resolver.source(speaker, &[]);
                 }
                 if let Some(agent) = items[i].cue.and_then(|c| agent(input, &scene, c)) {
                     return resolver.source(agent, &items[i].content);

@@ -35,7 +35,9 @@ pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>, floor:
     items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::None) && inside(a)));
     for turn in turns.iter().filter(|t| !asks(input, &t.label)) {
         let paragraphs = input.doc.paragraphs().get(turn.paragraphs.clone()).unwrap_or_default();
-        paragraphs.iter().for_each(|p| floor.give(input, &p.tokens));
+        for paragraph in paragraphs {
+            floor.give(input, &paragraph.tokens);
+        }
         items.extend(attribution(input, turn));
     }
 }

@@ -2,6 +2,11 @@
 //!
 //! Every feature is a number of 32 bits; its upper bits choose a row of weights. A second look adds what the first one made of the
 //! labels around (stacking, Wolpert 1992; as Cohen and Carvalho 2005 do for sequences).
+#![allow(
+    clippy::many_single_char_names,
+    clippy::naive_bytecount,
+    reason = "single letters are a window's cells; an article has a few hundred voices"
+)]
 use super::page::{Cell, Page};
 use std::ops::Range;
 

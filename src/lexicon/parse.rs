@@ -157,9 +157,10 @@ fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
     }
     if let Some(Err(word)) = e.class.as_deref().filter(|_| kind != Kind::Domain).map(|class| Classes::parse(kind, class)) {
         let known: Vec<&str> = Class::words(kind).collect();
-        let mend = match known.is_empty() {
-            true => format!("leave `class` out: entries of the kind `{}` have none", kind.as_str()),
-            false => suggestion(word, &known),
+        let mend = if known.is_empty() {
+            format!("leave `class` out: entries of the kind `{}` have none", kind.as_str())
+        } else {
+            suggestion(word, &known)
         };
         fault(format!("`{word}` is no class of the kind `{}`", kind.as_str()), mend);
     }

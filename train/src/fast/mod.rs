@@ -143,7 +143,7 @@ fn epochs(n: usize, epochs: usize, mut learn: impl FnMut(usize, f32)) {
     for epoch in 0..epochs {
         let stride = [1, 7, 13, 29, 31, 37, 41, 43][epoch % 8];
         for i in 0..n {
-            let at = if n % stride == 0 { i } else { i * stride % n };
+            let at = if n.is_multiple_of(stride) { i } else { i * stride % n };
             learn(at, 1. - 0.8 * (epoch * n + i) as f32 / (epochs * n) as f32);
         }
     }
