@@ -1,5 +1,5 @@
 //! What a researcher types.
-use super::{EngineArg, encoding};
+use super::{EngineArg, ProfileArg, encoding};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use sayso::corpus::RecordKind;
 use std::path::{Path, PathBuf};
@@ -110,6 +110,9 @@ pub(crate) struct Corpus {
     /// What finds the attributions.
     #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
     pub(crate) engine: Option<EngineArg>,
+    /// How sure a finding must be to be counted; wins over the settings file.
+    #[arg(long, value_enum, value_name = "NAME", default_value = "research", help_heading = "Settings")]
+    pub(crate) profile: ProfileArg,
     /// Score every sentence by its loaded terms, from 0 to 1, in sentences.csv.
     #[arg(long, help_heading = "Settings")]
     pub(crate) loadedness: bool,

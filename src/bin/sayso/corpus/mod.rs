@@ -103,6 +103,7 @@ impl Plan {
             no_config: args.no_config,
             lexicon: args.lexicon.clone(),
             engine: args.engine,
+            profile: Some(args.profile),
             loadedness: args.loadedness,
             ..Configured::default()
         };
