@@ -25,13 +25,13 @@ if (existsSync(path.join(dir, PAGE))) {
     await page.fill("#pasted", Array(3).fill(text).join("\n\n"));
     const again = Date.now();
     await page.click("#read");
-    await page.waitForFunction("PAGE.articles.length === 2");
+    await page.waitForFunction(() => PAGE.articles.length === 2);
     console.log(`paste page: first text ${first} ms with loading, then ${words(text) * 3} words in ${Date.now() - again} ms`);
     await page.fill("#code", "K7");
     await page.click("#begin button");
     await page.click("#done");
     await page.click('#sure [value="yes"]');
-    await page.waitForFunction("!marking()");
+    await page.waitForFunction(() => !marking());
     assert.ok((await page.locator("#text mark.program").count()) > 5);
     await accessible(page);
     assert.ok(await fits(page));
