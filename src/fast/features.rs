@@ -116,7 +116,7 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
 }
 
 /// The vocabulary's comma, as [`Cell::id`]; a test holds it.
-const COMMA: u32 = 76;
+pub(super) const COMMA: u32 = 76;
 
 /// What the first look made of a line: spans in order, share of content.
 #[derive(Clone, Copy, Debug, Default)]

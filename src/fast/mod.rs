@@ -127,6 +127,12 @@ mod tests {
     }
 
     #[test]
+    fn the_comma_is_where_the_features_look_for_it() {
+        let line = include_str!("../../models/encoder.vocab").lines().position(|piece| piece == ",");
+        assert_eq!(line.map(|l| l + 1), usize::try_from(super::features::COMMA).ok());
+    }
+
+    #[test]
     fn other_bytes_are_no_weights() {
         assert_eq!(Weights::read(b"GIF89a").err(), Some(WeightsError::Magic));
         assert_eq!(Weights::read(&MAGIC).err(), Some(WeightsError::Length));
