@@ -95,8 +95,8 @@ fn fingerprints_stay_when_lines_move() {
         let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
         issues.as_array().unwrap().iter().map(|i| i["fingerprint"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
     };
-    let before = prints("The regime at Orvane fell on Monday.\n");
-    let after = prints("The harbour had been closed since the spring.\n\nThe regime at Orvane\nfell on Monday.\n");
+    let before = prints("The harbour had been closed since the spring.\n\nThe regime at Orvane fell on Monday.\n");
+    let after = prints("\n\nThe harbour had been closed\nsince the spring.\n\n\nThe regime at Orvane\nfell on Monday.\n");
     assert!(!before.is_empty());
     assert_eq!(before, after);
 }

@@ -62,7 +62,7 @@ fn marks_share_no_words_and_every_finding_is_in_one() {
 fn wordings_are_inflected_and_capitalised_like_the_words_found() {
     let instead = |text: &str| read(Profile::Research, text).findings.iter().find_map(|f| f.instead.first().cloned()).unwrap_or_default();
     assert_eq!(instead("The opposition slammed the decision of the mayor."), "criticised");
-    assert_eq!(instead("Bryce is slamming the mayor over the budget again."), "criticising");
+    assert_eq!(instead("Bryce kept slamming the mayor over the budget."), "criticising");
     assert_eq!(instead("The regimes of the valley closed the road to the harbour."), "governments");
 }
 
@@ -77,7 +77,7 @@ fn a_figure_is_marked_whole() {
 
 #[test]
 fn what_bounds_a_figure_belongs_to_it() {
-    let report = read(Profile::News, &sample("trial2/wire.txt"));
+    let report = read(Profile::Research, &sample("trial2/wire.txt"));
     let triggers: Vec<_> = report.findings.iter().map(|f| f.evidence[0].span.text.as_str()).collect();
     assert!(triggers.iter().any(|t| t.contains("at least nine people")), "{triggers:?}");
 }
@@ -99,10 +99,9 @@ fn no_source_before_is_said_only_where_none_is() {
         let report = read(Profile::Research, text);
         report.findings.iter().find(|f| f.rule == "unattributed-assertion").map(|f| f.message.clone()).unwrap_or_default()
     };
-    let alone = message("The dam was built in 1931. The mayor's handling of the flood was a disaster.");
+    let alone = message("The dam was built in 1931. The council has misled the families for years.");
     assert!(alone.ends_with("no source here or in the sentence before"), "{alone}");
-    let beside =
-        message("Mara Lind, the town engineer, said that the dam held. The mayor has lied to the town for years and nobody stopped him.");
+    let beside = message("Mara Lind, the town engineer, said that the dam held. The council has misled the families for years.");
     assert!(beside.ends_with("nobody is said to have said it"), "{beside}");
 }
 

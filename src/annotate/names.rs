@@ -68,10 +68,12 @@ pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name>
     names
 }
 
-/// *Fallow lied*: a surname that is a word is no adjective, and what follows it no noun of its own.
+/// *Fallow lied*, *the Right claimed*: a name that is a word is no adjective, and what follows it no noun of its own.
 pub fn settle(names: &[Name], tags: &mut [Tag]) {
-    for name in names.iter().filter(|n| n.kind == NameKind::Plain && n.tokens.len() == 1) {
-        if let Some(tag) = tags.get_mut(name.tokens.start).filter(|t| matches!(t.pos, Pos::Adj | Pos::Verb | Pos::Adv | Pos::Noun)) {
+    for name in names.iter().filter(|n| n.kind == NameKind::Plain) {
+        let article = tags.get(name.tokens.start).is_some_and(|t| t.pos == Pos::Det);
+        let Some(last) = name.tokens.clone().last().filter(|_| name.tokens.len() == 1 + usize::from(article)) else { continue };
+        if let Some(tag) = tags.get_mut(last).filter(|t| matches!(t.pos, Pos::Adj | Pos::Verb | Pos::Adv | Pos::Noun)) {
             *tag = Tag { pos: Pos::Propn, form: Form::Plain };
         }
     }

@@ -7,7 +7,14 @@ use rustc_hash::FxHashSet;
 ///
 /// A capital inside a sentence makes a noun, or a word that the tagger never saw, a name; and what follows *to* and precedes a name
 /// or a determiner is a verb even if it looks like an adverb (*to bully Norland*).
+///
+/// A word that was never seen is no pronoun, preposition or auxiliary: those are a closed class (*Brandt will lose*).
 pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
+    for (word, tag) in words.iter().zip(tags.iter_mut()).filter(|(w, _)| w.known == 0 && w.class == 0 && w.is_capitalised()) {
+        if matches!(tag.pos, Pos::Pron | Pos::Det | Pos::Adp | Pos::Aux | Pos::Cconj | Pos::Sconj | Pos::Part) {
+            *tag = Tag { pos: Pos::Propn, form: Form::Plain };
+        }
+    }
     for i in 1..tags.len().min(words.len()) {
         let inside = !matches!(tags[i - 1].pos, Pos::Punct | Pos::Sym | Pos::X) || words[i - 1].is_comma();
         if !inside || !words[i].is_capitalised() {
@@ -130,6 +137,11 @@ mod tests {
     #[test]
     fn an_unknown_subject_without_an_article_is_a_name() {
         assert_eq!(pos("Norland fired back within an hour.", "Norland"), [Pos::Propn]);
+    }
+
+    #[test]
+    fn an_unknown_word_is_no_pronoun() {
+        assert_eq!(pos("Brandt will lose to Olsen in the spring.", "Brandt"), [Pos::Propn]);
     }
 
     #[test]

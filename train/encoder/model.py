@@ -4,6 +4,7 @@ from safetensors.numpy import load_file
 from data import KINDS, REASONS, ROLES, SLOTS, VOICES
 
 H, HEADS, POSITIONS, SENSES, QUERIES, POOLED = 384, 12, 320, 32, 2, 256
+MASKED = 8  # the line of the vocabulary that stands for a hidden piece while words are learned
 # Outputs of a piece: labels of reported speech, of other attitudes, then trigger, vague, loaded, loaded strongly.
 TOKEN = 7 + 7 + 4
 # Outputs of a sentence: voice; needs a source at all, strongly; reason; vague; alone at all, strongly; kinds; roles of its sources; goes on with the sentence before.
@@ -20,7 +21,7 @@ def pretrained(folder, vocabulary, layers, rng):
     words = source['embeddings.word_embeddings.weight']
     row = lambda w: words[full[w]]
     lines = open(vocabulary, encoding='utf-8').read().rstrip('\n').split('\n')
-    marks = {'[PARA]': '|', '[HEADLINE]': 'headline', '[SUBHEADING]': 'section', '[CAPTION]': 'photo'}
+    marks = {'[reserved8]': '[MASK]', '[PARA]': '|', '[HEADLINE]': 'headline', '[SUBHEADING]': 'section', '[CAPTION]': 'photo'}
     table = np.zeros((len(lines), H), 'f4')
     for i, w in enumerate(lines):
         if w in full: table[i] = row(w)
@@ -91,6 +92,33 @@ def scores(p, b, layers, key=None):
     if key is not None:
         s = s * jax.random.bernoulli(jax.random.fold_in(key, 97), .9, s.shape) / .9
     return x @ p['token.w'] + p['token.b'], s @ p['sentence.w'] + p['sentence.b']
+
+
+def hidden(b, rng):
+    """The batch with pieces hidden that the model has to guess (Devlin et al. 2019): one in seven, of words only, no placeholders; `at` and `want` (windows, hidden)."""
+    b = {k: v.copy() for k, v in b.items()}
+    n, length = b['ids'].shape
+    may = rng.rand(n, length) * (b['ids'] > 200) * b['mask']
+    b['at'] = np.argsort(-may, 1)[:, :length // 7]
+    b['known'] = np.take_along_axis(may, b['at'], 1) > 0
+    b['want'] = np.take_along_axis(b['ids'], b['at'], 1)
+    dice = rng.rand(*b['at'].shape)
+    put = np.where(dice < .8, MASKED, np.where(dice < .9, rng.randint(200, b['ids'].max() + 1, b['at'].shape), b['want']))
+    np.put_along_axis(b['ids'], b['at'], np.where(b['known'], put, b['want']), 1)
+    np.put_along_axis(b['senses'], b['at'], np.where(b['known'], 0, np.take_along_axis(b['senses'], b['at'], 1)).astype('u4'), 1)
+    return b
+
+
+def guessing(rng, words):
+    return {'guess.w': (np.eye(H) + rng.randn(H, H) * .02).astype('f4'), 'guess.b': np.zeros(H, 'f4'), 'guess.bias': np.zeros(words, 'f4')}
+
+
+def guess(p, b, key, layers):
+    """The loss of the guesses, through the same table of words."""
+    x = jnp.take_along_axis(encode(p, b, layers, key), b['at'][..., None], 1)
+    z = gelu(x @ p['guess.w'] + p['guess.b']) @ p['words'].T + p['guess.bias']
+    l = optax.softmax_cross_entropy_with_integer_labels(z, b['want'])
+    return (l * b['known']).sum() / jnp.maximum(b['known'].sum(), 1)
 
 
 def loss(p, b, key, layers):

@@ -14,6 +14,7 @@ ap.add_argument('--dev-pieces', nargs='*', default=[]); ap.add_argument('--dev-j
 ap.add_argument('--fold', help='k/n: hold back the k-th of n parts of the judged articles and measure on it')
 ap.add_argument('--epochs', type=int, default=4); ap.add_argument('--layers', type=int, default=6); ap.add_argument('--rate', type=float, default=1.5e-4); ap.add_argument('--seed', type=int, default=0)
 ap.add_argument('--plain-epochs', type=int, default=99, help='articles with PolNeAR labels alone are read in so many of the first epochs')
+ap.add_argument('--warm-up', type=int, default=0, help='so many epochs first guess hidden words in all texts')
 ap.add_argument('--start', help='weights to go on from, made by a run before')
 ap.add_argument('--out'); ap.add_argument('--predictions')
 args = ap.parse_args()
@@ -40,6 +41,32 @@ p = model.pretrained(args.model, args.vocabulary, args.layers, rng)
 if args.start:
     p = {n: jnp.array(v) for n, v in np.load(args.start).items() if n != 'layers'}
 rng = np.random.RandomState(args.seed)
+
+
+def warm_up(p):
+    """Masked-language modelling: the pretrained weights were made to compare sentences, and have not seen the placeholders."""
+    p = {**p, **{n: jnp.array(v) for n, v in model.guessing(rng, len(p['words'])).items()}}
+    batches = [b for _ in range(args.warm_up) for b in data.batches(epoch_rows(0), rng)]
+    opt = optax.chain(optax.clip_by_global_norm(5.), optax.adamw(optax.warmup_cosine_decay_schedule(0, 2e-4, 80, len(batches), 2e-6), weight_decay=.01))
+
+    @functools.partial(jax.jit, donate_argnums=(0, 1))
+    def step(p, state, b, key):
+        l, g = jax.value_and_grad(model.guess)(p, b, key, args.layers)
+        u, state = opt.update(g, state, p)
+        return optax.apply_updates(p, u), state, l
+
+    state, losses, start = opt.init(p), [], time.time()
+    for k, (pad, rows, _) in enumerate(batches, 1):
+        p, state, l = step(p, state, model.hidden(data.batch(rows, pad, True), rng), jax.random.fold_in(jax.random.PRNGKey(args.seed + 1), k))
+        losses.append(l)
+        if k % 50 == 0:
+            print('warm-up', k, 'of', len(batches), 'loss %.3f' % float(sum(losses[-50:]) / 50), '%.0f s' % (time.time() - start), flush=True)
+    return {n: v for n, v in p.items() if not n.startswith('guess')}
+
+
+if args.warm_up:
+    p = warm_up(p)
+    np.savez(args.out.replace('.npz', '.warm.npz'), layers=args.layers, **{n: np.array(v) for n, v in p.items()})
 labels = jax.tree_util.tree_map_with_path(lambda path, _: 'new' if new(path) else 'old', p)
 adam = lambda r: optax.adamw(r, weight_decay=.01)
 opt = optax.chain(optax.clip_by_global_norm(5.), optax.multi_transform({'old': adam(rate), 'new': adam(lambda i: 4 * rate(i))}, labels))

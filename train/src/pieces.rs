@@ -30,8 +30,9 @@ fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<Value> {
     let doc = Document::parse(&article);
     let mut tags = language::tag(&doc);
     lexicons.settle_names(&doc, &mut tags);
-    let hits = lexicons.scan(&doc, &tags);
     let names = annotate::names(&doc, &tags, lexicons);
+    annotate::settle(&names, &mut tags);
+    let hits = lexicons.scan(&doc, &tags);
     let mut characters = vec![0u32; text.len() + 1];
     let mut n = 0;
     for (i, c) in characters.iter_mut().enumerate() {

@@ -41,9 +41,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let doc = Document::parse(&article);
         let mut tags = language::tag(&doc);
         lexicons.settle_names(&doc, &mut tags);
+        let names = annotate::names(&doc, &tags, &lexicons);
+        annotate::settle(&names, &mut tags);
         let hits = lexicons.scan(&doc, &tags);
-        let readings =
-            encoder::read(&weights, Thresholds::default(), None, &doc, &annotate::names(&doc, &tags, &lexicons), &lexicons, &hits);
+        let readings = encoder::read(&weights, Thresholds::default(), None, &doc, &names, &lexicons, &hits);
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))

@@ -106,8 +106,10 @@ fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<(Text, Vec<Vec<piec
     let doc = Document::parse(&article);
     let mut tags = language::tag(&doc);
     lexicons.settle_names(&doc, &mut tags);
+    let names = annotate::names(&doc, &tags, lexicons);
+    annotate::settle(&names, &mut tags);
     let hits = lexicons.scan(&doc, &tags);
-    let sentences = pieces::pieces(&doc, &annotate::names(&doc, &tags, lexicons), lexicons, &hits);
+    let sentences = pieces::pieces(&doc, &names, lexicons, &hits);
     let page = Page::new(&sentences);
     let mut text = Text { id: id.to_owned(), pieces: vec![None; page.cells.len()], sentences: vec![[0.; SENTENCE]; sentences.len()], page };
     for (line, pieces) in text.page.lines.clone().into_iter().zip(&sentences) {
