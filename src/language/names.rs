@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 ///
 /// A word that was never seen is no pronoun, preposition or auxiliary: those are a closed class (*Brandt will lose*).
 pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
-    for (word, tag) in words.iter().zip(tags.iter_mut()).filter(|(w, _)| w.known == 0 && w.class == 0 && w.is_capitalised()) {
+    for (_, tag) in words.iter().zip(tags.iter_mut()).filter(|(w, _)| w.known == 0 && w.class == 0 && w.is_capitalised()) {
         if matches!(tag.pos, Pos::Pron | Pos::Det | Pos::Adp | Pos::Aux | Pos::Cconj | Pos::Sconj | Pos::Part) {
             *tag = Tag { pos: Pos::Propn, form: Form::Plain };
         }
