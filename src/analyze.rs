@@ -1,6 +1,6 @@
 //! The one file that knows the order of the steps.
 use crate::{
-    annotate,
+    annotate::{Annotated, Name},
     article::Article,
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
@@ -93,11 +93,7 @@ impl Analyzer {
 
     /// Everything that is known of a document before the rules speak.
     fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
-        let mut tags = language::tag(doc);
-        self.lexicons.settle_names(doc, &mut tags);
-        let names = annotate::names(doc, &tags, &self.lexicons);
-        annotate::settle(&names, &mut tags);
-        let hits = self.lexicons.scan(doc, &tags);
+        let Annotated { tags, names, hits } = Annotated::new(doc, &self.lexicons);
         let readings = self.read(doc, &names, &hits);
         let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
@@ -133,7 +129,7 @@ impl Analyzer {
     }
 
     /// What the engine of the settings reads in an article.
-    fn read(&self, doc: &Document<'_>, names: &[annotate::Name], hits: &[Hit]) -> Readings {
+    fn read(&self, doc: &Document<'_>, names: &[Name], hits: &[Hit]) -> Readings {
         let thresholds = self.settings.thresholds;
         let read = match self.settings.engine {
             Engine::Context => {

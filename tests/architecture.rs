@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
     ("lexicon", &["article", "document", "level", "span"]),
-    ("annotate", &["document", "lexicon"]),
+    ("annotate", &["document", "language", "lexicon"]),
     ("encoder", &["annotate", "document", "lexicon"]),
     ("fast", &["annotate", "document", "encoder", "lexicon"]),
     ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),

@@ -339,7 +339,7 @@ const VOICES: &[(&str, &[&str])] = &[
     ("A fall\n\nThe board promised to mend the bridge by May.", &["attributed"]),
 ];
 
-/// Most of them, and the floors may only rise.
+/// Most of them. A floor falls only with new weights that are better on whole articles; models/README.md says which.
 #[test]
 fn these_voices_are_heard() {
     for (engine, floor) in [(Engine::Fast, 5), (Engine::Context, 7)] {

@@ -69,7 +69,7 @@ pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name>
 }
 
 /// *Fallow lied*, *the Right claimed*: a name that is a word is no adjective, and what follows it no noun of its own.
-pub fn settle(names: &[Name], tags: &mut [Tag]) {
+pub(super) fn settle(names: &[Name], tags: &mut [Tag]) {
     for name in names.iter().filter(|n| n.kind == NameKind::Plain) {
         let article = tags.get(name.tokens.start).is_some_and(|t| t.pos == Pos::Det);
         let Some(last) = name.tokens.clone().last().filter(|_| name.tokens.len() == 1 + usize::from(article)) else { continue };

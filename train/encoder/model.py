@@ -5,6 +5,7 @@ from data import KINDS, REASONS, ROLES, SLOTS, VOICES
 
 H, HEADS, POSITIONS, SENSES, QUERIES, POOLED = 384, 12, 320, 32, 2, 256
 MASKED = 8  # the line of the vocabulary that stands for a hidden piece while words are learned
+WORDS = 200  # lines before it are marks, placeholders, punctuation and the two dozen commonest words: too easy to guess
 # Outputs of a piece: labels of reported speech, of other attitudes, then trigger, vague, loaded, loaded strongly.
 TOKEN = 7 + 7 + 4
 # Outputs of a sentence: voice; needs a source at all, strongly; reason; vague; alone at all, strongly; kinds; roles of its sources; goes on with the sentence before.
@@ -98,12 +99,12 @@ def hidden(b, rng):
     """The batch with pieces hidden that the model has to guess (Devlin et al. 2019): one in seven, of words only, no placeholders; `at` and `want` (windows, hidden)."""
     b = {k: v.copy() for k, v in b.items()}
     n, length = b['ids'].shape
-    may = rng.rand(n, length) * (b['ids'] > 200) * b['mask']
+    may = rng.rand(n, length) * (b['ids'] >= WORDS) * b['mask']
     b['at'] = np.argsort(-may, 1)[:, :length // 7]
     b['known'] = np.take_along_axis(may, b['at'], 1) > 0
     b['want'] = np.take_along_axis(b['ids'], b['at'], 1)
     dice = rng.rand(*b['at'].shape)
-    put = np.where(dice < .8, MASKED, np.where(dice < .9, rng.randint(200, b['ids'].max() + 1, b['at'].shape), b['want']))
+    put = np.where(dice < .8, MASKED, np.where(dice < .9, rng.randint(WORDS, b['ids'].max() + 1, b['at'].shape), b['want']))
     np.put_along_axis(b['ids'], b['at'], np.where(b['known'], put, b['want']), 1)
     np.put_along_axis(b['senses'], b['at'], np.where(b['known'], 0, np.take_along_axis(b['senses'], b['at'], 1)).astype('u4'), 1)
     return b

@@ -66,6 +66,7 @@ def warm_up(p):
 
 if args.warm_up:
     p = warm_up(p)
+if args.warm_up and args.out:
     np.savez(args.out.replace('.npz', '.warm.npz'), layers=args.layers, **{n: np.array(v) for n, v in p.items()})
 labels = jax.tree_util.tree_map_with_path(lambda path, _: 'new' if new(path) else 'old', p)
 adam = lambda r: optax.adamw(r, weight_decay=.01)

@@ -1,6 +1,6 @@
 //! What the encoder reads of articles, for the program that trains it: one JSON line an article.
 use anyhow::{Context, Result};
-use sayso::{Article, annotate, document::Document, encoder::pieces, language, lexicon::Lexicons};
+use sayso::{Article, annotate::Annotated, document::Document, encoder::pieces, lexicon::Lexicons};
 use serde_json::{Value, json};
 use std::{fs, io::Write, path::PathBuf};
 
@@ -28,11 +28,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<Value> {
     let article = Article::new(id, text)?;
     let doc = Document::parse(&article);
-    let mut tags = language::tag(&doc);
-    lexicons.settle_names(&doc, &mut tags);
-    let names = annotate::names(&doc, &tags, lexicons);
-    annotate::settle(&names, &mut tags);
-    let hits = lexicons.scan(&doc, &tags);
+    let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
     let mut characters = vec![0u32; text.len() + 1];
     let mut n = 0;
     for (i, c) in characters.iter_mut().enumerate() {

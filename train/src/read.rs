@@ -2,10 +2,10 @@
 //! that trainer and engine agree.
 use anyhow::{Context, Result};
 use sayso::{
-    Article, annotate,
+    Article,
+    annotate::Annotated,
     document::Document,
     encoder::{self, Thresholds, Weights},
-    language,
     lexicon::Lexicons,
 };
 use serde_json::{Value, json};
@@ -39,11 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let record: Value = serde_json::from_str(line)?;
         let article = Article::new(record["id"].as_str().unwrap_or_default(), record["text"].as_str().unwrap_or_default())?;
         let doc = Document::parse(&article);
-        let mut tags = language::tag(&doc);
-        lexicons.settle_names(&doc, &mut tags);
-        let names = annotate::names(&doc, &tags, &lexicons);
-        annotate::settle(&names, &mut tags);
-        let hits = lexicons.scan(&doc, &tags);
+        let Annotated { names, hits, .. } = Annotated::new(&doc, &lexicons);
         let readings = encoder::read(&weights, Thresholds::default(), None, &doc, &names, &lexicons, &hits);
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))

@@ -1,11 +1,11 @@
 //! What the fast engine learns from: articles as it reads them, with the encoder's scores beside them.
 use anyhow::{Context, Result};
 use sayso::{
-    Article, annotate,
+    Article,
+    annotate::Annotated,
     document::Document,
     encoder::{self, SENTENCE, TOKEN, pieces},
     fast::page::Page,
-    language,
     lexicon::Lexicons,
 };
 use serde_json::Value;
@@ -104,11 +104,7 @@ fn parallel<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> Result<U> + Sync
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<(Text, Vec<Vec<pieces::Piece>>)> {
     let article = Article::new(id, text)?;
     let doc = Document::parse(&article);
-    let mut tags = language::tag(&doc);
-    lexicons.settle_names(&doc, &mut tags);
-    let names = annotate::names(&doc, &tags, lexicons);
-    annotate::settle(&names, &mut tags);
-    let hits = lexicons.scan(&doc, &tags);
+    let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
     let sentences = pieces::pieces(&doc, &names, lexicons, &hits);
     let page = Page::new(&sentences);
     let mut text = Text { id: id.to_owned(), pieces: vec![None; page.cells.len()], sentences: vec![[0.; SENTENCE]; sentences.len()], page };
