@@ -1,6 +1,6 @@
 //! Names in the text: runs of capitalized words, with the titles before them and the roles around them.
 use super::{
-    Input,
+    Attribution, Input,
     source_traits::{Gender, Traits, traits},
 };
 use crate::{
@@ -62,20 +62,41 @@ pub(super) struct Scene<'a> {
     in_name: Vec<bool>,
     /// Names in bylines, datelines and credits: the agency is among them.
     furniture: FxHashSet<u64>,
+    /// Tokens at which a cue or content begins: the words of a source do not go on there.
+    begins: Vec<bool>,
 }
 
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 const REACH: usize = 14;
 
 impl<'a> Scene<'a> {
-    /// `edges`: tokens before which no name goes on, since an attribution's source, cue or content begins or ends there.
-    pub(super) fn new(input: &Input<'a>, edges: &[bool]) -> Scene<'a> {
+    /// No name goes on over the edge of an attribution's source, cue or content.
+    pub(super) fn new(input: &Input<'a>, items: &[Attribution]) -> Scene<'a> {
         let count = input.doc.tokens().len();
+        let (mut edges, mut begins) = (vec![false; count], vec![false; count]);
+        for a in items {
+            let told = a.cue.into_iter().chain(a.content.iter().copied());
+            for span in a.source.into_iter().chain(told.clone()) {
+                let tokens = input.doc.tokens_in(span);
+                edges.get_mut(tokens.start).into_iter().for_each(|edge| *edge = true);
+                edges.get_mut(tokens.end).into_iter().for_each(|edge| *edge = true);
+            }
+            for span in told {
+                begins.get_mut(input.doc.tokens_in(span).start).into_iter().for_each(|edge| *edge = true);
+            }
+        }
         let outside = input.doc.tokens().iter().filter(|t| t.sentence == u32::MAX && t.kind == TokenKind::Word && t.shape != Shape::Lower);
         let furniture = outside.map(|t| t.key).collect();
-        let mut scene =
-            Scene { doc: input.doc, tags: input.tags, traits: traits(input), names: Vec::new(), in_name: vec![false; count], furniture };
-        scene.find_names(edges, &Self::capitalized(input));
+        let mut scene = Scene {
+            doc: input.doc,
+            tags: input.tags,
+            traits: traits(input),
+            names: Vec::new(),
+            in_name: vec![false; count],
+            furniture,
+            begins,
+        };
+        scene.find_names(&edges, &Self::capitalized(input));
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
@@ -103,6 +124,10 @@ impl<'a> Scene<'a> {
         let by_lexicon = |t: usize| self.traits[t].any(Traits::MEDIUM) && (self.is_name(t) || self.pos(t) == Pos::Noun);
         let line = |t: usize| self.is_name(t) && self.furniture.contains(&self.doc.tokens()[t].key);
         tokens.clone().any(by_lexicon) || (tokens.len() == 1 && tokens.clone().any(line))
+    }
+    /// A cue or content begins at the token.
+    pub(super) fn is_told_from(&self, token: usize) -> bool {
+        self.begins.get(token).copied().unwrap_or(false)
     }
     pub(super) fn norm(&self, token: usize) -> &str {
         if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }
@@ -188,7 +213,7 @@ impl<'a> Scene<'a> {
             }
             let link = match self.norm(i) {
                 "de" | "la" | "bin" | "bint" | "al" | "von" | "van" | "der" | "den" | "del" | "della" | "di" | "da" | "dos" | "ibn"
-                | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" => true,
+                | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" | "/" => true,
                 "of" | "for" | "to" => org,
                 "and" => of || self.joins_body(capital, start, i, end),
                 "the" => of,
@@ -231,7 +256,9 @@ impl<'a> Scene<'a> {
     fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Name> {
         let trait_of = |t: usize| self.traits[t];
         let last = trait_of(run.end - 1);
-        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE);
+        // *Rep. Ada Israel*: a country's name is a surname, too.
+        let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
+        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;
         if !company {
@@ -260,7 +287,17 @@ impl<'a> Scene<'a> {
             return None;
         }
         // *Rohingya Muslims*: a people, and nobody by name.
-        if trait_of(rest.end - 1).any(Traits::GROUP) && !trait_of(rest.end - 1).any(Traits::ORG) && rest.len() < 3 {
+        let given = trait_of(rest.start).any(Traits::GIVEN);
+        if trait_of(rest.end - 1).any(Traits::GROUP) && !trait_of(rest.end - 1).any(Traits::ORG) && rest.len() < 3 && !given {
+            return None;
+        }
+        // *R-N.Y.*: what is left of an abbreviation.
+        if rest.len() == 1 && self.doc.word(start).trim_end_matches('.').chars().count() < 2 {
+            return None;
+        }
+        // *the Norlandian Economics Minister*: an office, and its holder is named elsewhere.
+        let determined = run.start > 0 && (matches!(self.norm(run.start - 1), "the" | "a" | "an") || self.is_possessive(run.start - 1));
+        if determined && !surname && trait_of(rest.end - 1).any(Traits::TITLE) && !trait_of(rest.end - 1).any(Traits::GIVEN | Traits::ORG) {
             return None;
         }
         let titled = start > run.start;
@@ -276,12 +313,14 @@ impl<'a> Scene<'a> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
+        // *a Herald/Northern College poll*
+        let joint = name.clone().any(|t| self.norm(t) == "/");
         let age = self.norm(name.end) == ","
             && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
             return Some(NameKind::Person);
         }
-        if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
+        if company || joint || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
             return Some(NameKind::Organization);
         }
         if titled

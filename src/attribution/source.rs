@@ -21,7 +21,7 @@ use std::ops::Range;
 /// One pass in text order: names and phrases are read as a reader meets them, so that *he* or *the minister* can only mean what
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
-    let scene = Scene::new(input, &edges(input, &attributions.items));
+    let scene = Scene::new(input, &attributions.items);
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
     let items = &mut attributions.items;
@@ -42,6 +42,9 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             }
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
+            (None, None) if let Some(subject) = items[i].cue.and_then(|c| scene.subject_at(input.doc.tokens_in(c).start)) => {
+                resolver.source(subject, &items[i].content)
+            }
             (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
                 if items[i].class == CueClass::None
                     && items[i].cue.is_none()
@@ -92,20 +95,6 @@ fn each_member(scene: &Scene<'_>, items: &mut Vec<Attribution>) {
         }
     }
     items.sort_by_key(|a| (a.sentence, a.start()));
-}
-
-/// Tokens before which a source, cue or content begins or has just ended.
-fn edges(input: &Input<'_>, items: &[Attribution]) -> Vec<bool> {
-    let mut edges = vec![false; input.doc.tokens().len()];
-    for span in items.iter().flat_map(|a| a.source.into_iter().chain(a.cue).chain(a.content.iter().copied())) {
-        let tokens = input.doc.tokens_in(span);
-        for t in [tokens.start, tokens.end] {
-            if let Some(edge) = edges.get_mut(t) {
-                *edge = true;
-            }
-        }
-    }
-    edges
 }
 
 /// Where the reader meets it: its source, or else its cue, or else its content.

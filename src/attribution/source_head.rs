@@ -4,7 +4,7 @@ use super::{
     pronoun::Pronoun,
     source_traits::Traits,
 };
-use crate::document::{Form, Pos, QuoteState, TokenKind};
+use crate::document::{Form, Pos, QuoteState, Shape, TokenKind};
 use std::ops::Range;
 
 impl Scene<'_> {
@@ -54,13 +54,14 @@ impl Scene<'_> {
     pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
         let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
-            !self.is_name(t) && (matches!(self.norm(t), "," | "who") || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
+            !self.is_name(t)
+                && (matches!(self.norm(t), "," | "(" | "who") || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
         let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
         let index = self.names_in(&(r.start..end)).next_back()?;
         let name = &self.names[index];
-        let led = r.start..name.start;
+        let led = r.start..name.tokens.start;
         let governed = led.clone().any(|t| {
             let of = t > led.start && self.norm(t - 1) == "of";
             (self.pos(t) == Pos::Adp && self.norm(t) != "of") || (!bare(t) && !of) || self.is_possessive(t)
@@ -81,7 +82,7 @@ impl Scene<'_> {
         let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
         let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
         let mut end = r.end;
-        while cut && here(end) && end < r.end + 4 {
+        while cut && here(end) && !self.is_told_from(end) && end < r.end + 4 {
             let noun = self.pos(end) == Pos::Noun && !self.traits[end].any(Traits::CALENDAR) && !self.is_name(end);
             let open = matches!(self.pos(end), Pos::Adj) && !matches!(self.pos(end - 1), Pos::Noun);
             if !noun && !open {
@@ -99,7 +100,8 @@ impl Scene<'_> {
         let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
         let before = name.start.checked_sub(1).map(|t| if matches!(self.norm(t), "the" | "a" | "an") { t.saturating_sub(1) } else { t });
         let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
-        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(3)..t).rev()).find_map(document))
+        let reach = if self.is_medium(&name.tokens) { 1 } else { 3 };
+        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(reach)..t).rev()).find_map(document))
     }
 
     /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
@@ -107,7 +109,7 @@ impl Scene<'_> {
         let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
         let closes = self.norm(r.end) == "," || r.end > r.start && self.norm(r.end - 1) == "," || self.norm(r.start) == "one";
         let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
-        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person && n.subject) {
+        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person) {
             Some(name) => name.start..r.end,
             None => r,
         }
@@ -129,6 +131,26 @@ impl Scene<'_> {
                 || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
                 || matches!(self.norm(noun), "some" | "others" | "many")
         })
+    }
+
+    /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
+    pub(super) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
+        let sentence = self.doc.sentence_of(verb)?.tokens.start;
+        let small =
+            |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || matches!(self.norm(t), "has" | "have" | "had") && !self.is_name(t);
+        let end = (sentence..verb).rev().find(|&t| !small(t))? + 1;
+        let noun = end - 1;
+        if matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_))) && matches!(self.norm(noun), "he" | "she") {
+            return Some(noun..end);
+        }
+        let part = |t: usize| self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
+        let start = (sentence..end).rev().find(|&t| !part(t)).map_or(sentence, |t| t + 1);
+        // A noun after a preposition or a verb is an object as often as a subject.
+        let words = start..end;
+        let free =
+            start == sentence || matches!(self.norm(start - 1), "that" | "," | "and" | "but" | "as" | "when" | "while" | "if" | "because");
+        let holder = !words.is_empty() && (self.named_head(&words).is_some() || self.traits[noun].is_person());
+        (free && holder).then_some(words)
     }
 
     /// The members of a joint source, each in its own words: *Smith and Jones*, *the minister and his aides*, *two lawmakers,
@@ -166,9 +188,37 @@ impl Scene<'_> {
             return Vec::new();
         }
         parts.push(self.trim(and + 1..r.end));
-        let whole =
-            |p: &Range<usize>| !p.is_empty() && (self.named_head(p).is_some() || self.is_determined(p) || self.is_many(&self.head(p)));
-        if parts.len() > 1 && parts.iter().all(whole) { parts } else { Vec::new() }
+        let whole = |p: &Range<usize>| {
+            !p.is_empty()
+                && (self.named_head(p).is_some() || (self.is_determined(p) || self.is_many(&self.head(p))) && self.is_holder(&self.head(p)))
+        };
+        // *U.S. and Norlandian officials*: the country does not speak.
+        let country = parts.first().is_some_and(|p| {
+            let listed = self.traits[p.start].any(Traits::ORG) && self.traits[p.start].any(Traits::NAMED);
+            p.len() == 1 && (listed || self.doc.word(p.start).matches('.').count() > 1)
+        });
+        let one = parts.last().is_some_and(|last| self.ends_office(last));
+        if country && parts.last().is_some_and(|last| self.named_head(last).is_none()) {
+            return parts.split_off(parts.len() - 1);
+        }
+        if parts.len() > 1 && parts.iter().all(whole) && !one { parts } else { Vec::new() }
+    }
+
+    /// *Housing and **Urban Development Secretary Ada Roe***: the office began before the conjunction.
+    fn ends_office(&self, last: &Range<usize>) -> bool {
+        let Some(name) = self.named_head(last).map(|i| &self.names[i]) else { return false };
+        let title = (last.start..name.tokens.start).find(|&t| self.traits[t].any(Traits::TITLE));
+        title.is_some_and(|title| title > last.start && (last.start..title).all(|t| self.doc.tokens()[t].shape == Shape::Title))
+    }
+
+    /// A word for persons, bodies or papers heads it, or a pronoun, or a word for some of many.
+    fn is_holder(&self, head: &Range<usize>) -> bool {
+        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        let pronoun = Pronoun::parse(self.norm(noun)).is_some();
+        self.traits[noun].is_person()
+            || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+            || pronoun
+            || self.is_many(head)
     }
 
     /// Pieces between commas, semicolons and conjunctions that hold a word.

@@ -37,7 +37,9 @@ impl Resolver<'_, '_> {
 
     /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
     fn respondents(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
-        let share = head.clone().any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
+        // The share may stand before the words that were marked: *a quarter percent **of voters***.
+        let from = if head.start > 1 && self.norm(head.start - 1) == "of" { head.start - 2 } else { head.start };
+        let share = (from..r.end).any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
             || (head.clone().any(|t| self.scene.pos(t) == Pos::Num)
                 && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out"))
                 && self.scene.pos(head.end - 1) == Pos::Num);
@@ -59,7 +61,9 @@ impl Resolver<'_, '_> {
         }
         let by = (head.end..r.end)
             .find(|&t| matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6)))));
-        if let Some(t) = by.filter(|&t| !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
+        // *documents obtained by the Herald* are not the Herald's.
+        let passed_on = |t: usize| self.scene.norm(t) != "in" && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
+        if let Some(t) = by.filter(|&t| !passed_on(t) && !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
             self.entities.index_noun(noun, id);
@@ -110,6 +114,13 @@ impl Resolver<'_, '_> {
             let owner = self.entity_of(index);
             // *the Norland government* is what *Norland* says.
             if noun == key("government") && self.entities.all[owner].kind == SourceKind::NamedOrganization {
+                return owner;
+            }
+            // *the Herald newspaper* is the Herald.
+            let medium =
+                self.scene.traits[head.end - 1].any(Traits::MEDIUM) && !self.scene.is_possessive(self.scene.names[index].tokens.end);
+            if medium && self.entities.all[owner].kind != SourceKind::NamedPerson {
+                self.entities.index_noun(noun, owner);
                 return owner;
             }
             let id = self.entities.keyed(&[owner as u64, noun], || (SourceKind::NamedOrganization, head.clone()));

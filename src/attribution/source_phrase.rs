@@ -194,7 +194,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if rest.is_empty() {
             return None;
         }
-        if let Some(index) = self.scene.named_head(&(rest.start..r.end)) {
+        if let Some(index) = self.scene.titled(&(rest.start..r.end)).or_else(|| self.scene.named_head(&(rest.start..r.end))) {
             return Some(self.entity_of(index));
         }
         // *Thursday's statement* is nobody's.
@@ -296,13 +296,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return None;
         }
         let mut at = head.end;
-        while at < r.end {
+        // The comma may end the words that were marked: *the mayor's spokeswoman*, Ada Roe, *said*.
+        while at <= r.end {
             if self.norm(at) == "," {
-                let rest = at + 1..r.end;
+                let rest = at + 1..if at < r.end { r.end } else { at + 8 };
                 let name = self.scene.names_in(&rest).next().filter(|&i| self.scene.names[i].start == rest.start);
                 let closed = |i: usize| {
                     let end = self.scene.names[i].tokens.end;
-                    end >= r.end || matches!(self.norm(end), "," | "(" | "of")
+                    (end >= r.end && at < r.end) || matches!(self.norm(end), "," | "(" | "of") || self.scene.is_told_from(end)
                 };
                 if let Some(index) = name.filter(|&i| closed(i)) {
                     return Some(self.entity_of(index));

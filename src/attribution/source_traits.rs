@@ -48,10 +48,13 @@ impl Traits {
     pub(super) const CALENDAR: u16 = 1 << 12;
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
     pub(super) const LEARNED: u16 = 1 << 13;
+    /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
+    pub(super) const NAMED: u16 = 1 << 14;
 
     fn of(entry: &Entry, word: u64) -> Traits {
         let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
-        Traits { bits, canon: entry.canonical.as_deref().map_or(word, key) }
+        let named = if Writing::of(&entry.term) == Writing::Any { 0 } else { Traits::NAMED };
+        Traits { bits: bits | named, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
     pub(super) fn any(self, bits: u16) -> bool {
