@@ -39,7 +39,7 @@ pub fn annotate(input: &Input<'_>) -> Claims {
     let least = readings.thresholds();
     for sentence in input.doc.sentences() {
         let reading = readings.sentence(sentence.id.0 as usize);
-        if input.attributions.voice(sentence.id).is_own() && reading.needs >= least.needs {
+        if input.attributions.voice(sentence.id).is_own() && reading.asks() >= least.needs {
             let tokens = trigger(input, sentence);
             claims.own.push(claim(
                 sentence.id,

@@ -3,6 +3,7 @@ use crate::{
     attribution::{Attribution, CueClass, SourceId, SourceKind},
     classify::{Classifier, Context, RuleMeta},
     document::Sentence,
+    encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{Class, Kind},
@@ -80,8 +81,18 @@ fn heard_in(cx: &Context<'_>, a: &Attribution) -> impl Iterator<Item = u32> {
 /// Whose words they are; `None` where the article names no holder at all.
 fn speaker(cx: &Context<'_>, a: &Attribution) -> Option<SourceId> {
     let source = cx.attributions.source_of(a)?;
-    (source.kind != SourceKind::None && a.class != CueClass::Holderless).then_some(source.id)
+    (source.kind != SourceKind::None && a.class != CueClass::Holderless && !undecided(cx, a)).then_some(source.id)
 }
+
+/// It may as well be the article that speaks there: no second source rests on a guess.
+fn undecided(cx: &Context<'_>, a: &Attribution) -> bool {
+    let [outlet, attributed, mixed, _] = cx.readings.sentence(a.sentence.0 as usize).voice;
+    // Where the document gives the floor to somebody, whatever the reading, it is decided.
+    (0..CLEAR).contains(&(attributed.max(mixed) - outlet))
+}
+
+/// How much likelier a sentence must be somebody's than the article's own: odds of e to one.
+const CLEAR: Score = 250;
 
 /// The one source of all, if there is one: alone, or a medium through which the article reaches unnamed others.
 fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId> {

@@ -37,10 +37,10 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(91, 36)),
-    ("loaded-term", cut(94, 42)),
-    ("en/loaded/unlisted", cut(94, 55)),
-    ("vague-attribution", cut(75, 90)),
+    ("unattributed-assertion", cut(85, 36)),
+    ("loaded-term", cut(91, 55)),
+    ("en/loaded/unlisted", cut(91, 90)),
+    ("vague-attribution", cut(75, 93)),
     ("anonymous-source", cut(90, 90)),
     ("single-source-claim", cut(80, 80)),
     ("one-sided-sourcing", cut(85, 85)),

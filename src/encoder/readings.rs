@@ -67,6 +67,15 @@ pub struct SentenceReading {
     pub goes_on: Score,
 }
 
+impl SentenceReading {
+    /// How much the sentence asks for a source: that it needs one at all, and half as much that it needs one badly. Together they
+    /// tell better than either alone (models/README.md).
+    #[must_use]
+    pub fn asks(&self) -> Score {
+        self.needs.saturating_add(self.needs_strongly / 2)
+    }
+}
+
 /// One reading a token and one a sentence. What was not read (furniture, the end of an overlong sentence) has the reading of nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
-    /// A sentence needs a source.
+    /// A sentence needs a source: by [`SentenceReading::asks`](super::SentenceReading::asks).
     pub needs: Score,
     /// A sentence has a holder whom nobody could ask.
     pub vague: Score,
@@ -20,6 +20,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: 77, vague: 64, listed: -96, unlisted: 112, alone: -205 }
+        Thresholds { needs: -340, vague: 64, listed: -250, unlisted: 112, alone: -350 }
     }
 }
