@@ -95,7 +95,7 @@ impl Analyzer {
     fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
         let Annotated { tags, names, hits } = Annotated::new(doc, &self.lexicons);
         let readings = self.read(doc, &names, &hits);
-        let input = attribution::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, readings: &readings };
+        let input = attribution::Input { doc, tags: &tags, names: &names, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
         let of_claims =
             claim::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, readings: &readings };

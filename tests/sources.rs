@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{
     Article,
+    annotate::Annotated,
     attribution::{self, Attribution, AttributionKind, Attributions, CueClass, Input},
     document::{Document, SentenceId},
     encoder::{Readings, Thresholds},
-    language,
     lexicon::Lexicons,
     span::Span,
 };
@@ -99,6 +99,10 @@ fn listed(doc: &Document<'_>, found: &Attributions) -> String {
     list
 }
 
+fn input<'a>(doc: &'a Document<'a>, words: &'a Annotated, lexicons: &'a Lexicons, readings: &'a Readings) -> Input<'a> {
+    Input { doc, tags: &words.tags, names: &words.names, lexicons, hits: &words.hits, readings }
+}
+
 #[test]
 fn stories_have_the_sources_that_they_list() {
     let lexicons = Lexicons::builtin();
@@ -111,10 +115,8 @@ fn stories_have_the_sources_that_they_list() {
             let (text, parts) = unmark(marked);
             let article = Article::new(title, text).unwrap();
             let doc = Document::parse(&article);
-            let tags = language::tag(&doc);
-            let hits = lexicons.scan(&doc, &tags);
-            let input =
-                Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
+            let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
+            let input = input(&doc, &words, &lexicons, &readings);
             let mut found = Attributions { items: items(&doc, &parts), ..Attributions::default() };
             attribution::source::cluster(&input, &mut found);
             let (expected, listed) = (format!("- {}", expected.trim()), listed(&doc, &found));
@@ -139,10 +141,8 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
     ] {
         let article = Article::new("odd", text).unwrap();
         let doc = Document::parse(&article);
-        let tags = language::tag(&doc);
-        let hits = lexicons.scan(&doc, &tags);
-        let input =
-            Input { doc: &doc, tags: &tags, lexicons: &lexicons, hits: &hits, readings: &Readings::new(&doc, Thresholds::default()) };
+        let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
+        let input = input(&doc, &words, &lexicons, &readings);
         let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
         let items = spans
             .chunks(3)

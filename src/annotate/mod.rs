@@ -7,7 +7,7 @@ use crate::{
     language,
     lexicon::{Hit, Lexicons},
 };
-pub use names::{Name, NameKind, names};
+pub use names::{Name, NameKind};
 
 /// The words of one article, annotated once: engines and the programs that train them read the same.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Annotated {
     pub fn new(doc: &Document<'_>, lexicons: &Lexicons) -> Annotated {
         let mut tags = language::tag(doc);
         lexicons.settle_names(doc, &mut tags);
-        let names = names(doc, &tags, lexicons);
+        let names = names::names(doc, &tags, lexicons);
         names::settle(&names, &mut tags);
         let hits = lexicons.scan(doc, &tags);
         Annotated { tags, names, hits }

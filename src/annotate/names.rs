@@ -32,7 +32,7 @@ pub struct Name {
 }
 
 /// All names that stand in sentences, in text order, disjoint.
-pub fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name> {
+pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name> {
     let words: Vec<Word> = (0..doc.tokens().len()).map(|i| Word::of(doc, lexicons, i)).collect();
     let evidence = Evidence::gather(doc, tags, &words);
     let mut names = Vec::new();

@@ -190,8 +190,8 @@ impl<'a> Scene<'a> {
     fn capitalized(input: &Input<'_>) -> Vec<bool> {
         let mut capital = vec![false; input.doc.tokens().len()];
         let proper = |n: &annotate::Name| matches!(n.kind, annotate::NameKind::Plain | annotate::NameKind::Titled);
-        for name in annotate::names(input.doc, input.tags, input.lexicons).into_iter().filter(proper) {
-            for t in name.tokens.filter(|&t| input.doc.norm(t) != "the") {
+        for name in input.names.iter().filter(|n| proper(n)) {
+            for t in name.tokens.clone().filter(|&t| input.doc.norm(t) != "the") {
                 capital[t] = true;
             }
         }

@@ -28,6 +28,7 @@ pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, So
 use floor::Floor;
 
 use crate::{
+    annotate::Name,
     document::{Document, Tag},
     encoder::Readings,
     lexicon::{Hit, Lexicons},
@@ -39,6 +40,8 @@ pub struct Input<'a> {
     pub doc: &'a Document<'a>,
     /// One tag per token.
     pub tags: &'a [Tag],
+    /// All names, in text order.
+    pub names: &'a [Name],
     /// The lexicons that made `hits`.
     pub lexicons: &'a Lexicons,
     /// All lexicon hits, sorted by span.

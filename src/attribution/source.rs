@@ -64,7 +64,12 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             }),
         };
         let id = match own {
-            Some(words) if is_pronoun(input, &words) => heard_before(input, &items[i], &by_sentence).or(id),
+            Some(words) if is_pronoun(input, &words) => {
+                let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
+                let before = heard_before(input, &items[i], &by_sentence);
+                let fits = |id: &EntityId| resolver.entities.all[*id].may_be(Pronoun::parse(input.doc.norm(words.start)));
+                same.filter(fits).or(before.filter(fits)).or(id)
+            }
             _ => id,
         };
         of_item[i] = id;

@@ -2,6 +2,7 @@
 use super::{
     SourceKind,
     mention::{Name, NameKind, Role, Scene},
+    pronoun::Pronoun,
     source_traits::{Gender, Traits},
 };
 use crate::{
@@ -45,6 +46,14 @@ impl Entity {
     fn attention(&self) -> usize {
         let at = |t: Option<usize>, bonus: usize| t.map_or(0, |t| t + bonus);
         at(self.seen, 1).max(at(self.subject, 40)).max(at(self.source, 150))
+    }
+    /// Could a pronoun stand for it? *he* for no body and for nobody known for a woman; *they* for many and for bodies.
+    pub(super) fn may_be(&self, pronoun: Option<Pronoun>) -> bool {
+        match pronoun {
+            Some(Pronoun::Person(gender)) => self.is_person() && self.gender.fits(gender),
+            Some(Pronoun::Plural) => self.plural || self.kind != SourceKind::NamedPerson,
+            _ => true,
+        }
     }
     pub(super) fn is_person(&self) -> bool {
         self.kind == SourceKind::NamedPerson || (self.kind == SourceKind::Unnamed && !self.plural)
@@ -316,5 +325,22 @@ fn push(map: &mut FxHashMap<u64, Vec<EntityId>>, word: u64, id: EntityId) {
         if ids.len() > 2 * WEIGHED {
             ids.drain(..WEIGHED);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entities, Gender, Pronoun, SourceKind};
+
+    #[test]
+    fn he_is_no_woman_and_no_body_and_they_are_no_single_name() {
+        let mut entities = Entities::default();
+        let mut of = |kind, gender| entities.add(kind, 0..1, Vec::new(), gender);
+        let (ada, herald) = (of(SourceKind::NamedPerson, Gender::Female), of(SourceKind::NamedOrganization, Gender::Unknown));
+        let he = Some(Pronoun::Person(Gender::Male));
+        let she = Some(Pronoun::Person(Gender::Female));
+        let may = |id: usize, pronoun| entities.all[id].may_be(pronoun);
+        assert!(may(ada, she) && !may(ada, he) && !may(herald, he));
+        assert!(may(herald, Some(Pronoun::Plural)) && !may(ada, Some(Pronoun::Plural)));
     }
 }
