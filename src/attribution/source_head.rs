@@ -55,7 +55,9 @@ impl Scene<'_> {
         let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
             !self.is_name(t)
-                && (matches!(self.norm(t), "," | "(" | "who") || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
+                && (matches!(self.norm(t), "," | "who")
+                    || (self.norm(t) == "(" && t > r.start && self.is_name(t - 1))
+                    || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
         let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);

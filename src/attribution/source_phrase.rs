@@ -68,7 +68,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// `said` is what the source says.
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
-        let tokens = self.scene.completed(self.scene.trim(tokens));
+        let tokens = self.scene.trim(tokens);
+        // *Roe, **who called** it off*: the pronoun alone is the source.
+        let relative =
+            tokens.len() > 1 && Pronoun::parse(self.norm(tokens.start)) == Some(Pronoun::Relative) && self.scene.is_verb(tokens.start + 1);
+        let tokens = if relative { tokens.start..tokens.start + 1 } else { self.scene.completed(tokens) };
         if tokens.is_empty() || self.is_nobody(&tokens) {
             return None;
         }
@@ -149,6 +153,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn is_nobody(&self, r: &Range<usize>) -> bool {
         let alone = r.len() == 1;
         let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
+        // What is left of an abbreviation: *R-N.**C.***
+        if alone && self.scene.doc.word(r.start).trim_end_matches('.').chars().count() < 2 && self.norm(r.start) != "i" {
+            return true;
+        }
         alone
             && match Pronoun::parse(self.norm(r.start)) {
                 Some(Pronoun::Anybody) => true,
