@@ -69,6 +69,20 @@ fn sarif_is_valid_and_its_regions_are_the_words() {
     }
 }
 
+#[test]
+fn sarif_offers_the_wordings_of_an_entry_as_fixes() {
+    let report = report();
+    let log: Value = serde_json::from_str(&rendered("sarif", std::slice::from_ref(&report))).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap().iter();
+    let slammed = results.filter_map(|r| r["fixes"].as_array()).find(|f| cut(replacement(&f[0], "deletedRegion")) == "slammed");
+    let words: Vec<&str> = slammed.unwrap().iter().map(|f| replacement(f, "insertedContent")["text"].as_str().unwrap()).collect();
+    assert!(words.contains(&"criticised") || words.contains(&"criticized"), "{words:?}");
+}
+
+fn replacement<'a>(fix: &'a Value, part: &str) -> &'a Value {
+    &fix["artifactChanges"][0]["replacements"][0][part]
+}
+
 /// The text between a region's lines and columns, counted anew.
 fn cut(region: &Value) -> String {
     let number = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, suppressions and fingerprints are kept.
+//! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
 use super::{Options, Render, place, plain::plain};
 use crate::report::{FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
@@ -66,14 +66,22 @@ fn rules(reports: &[Report]) -> BTreeMap<&str, usize> {
 }
 
 fn results<'r>(report: &'r Report, rules: &'r BTreeMap<&str, usize>) -> impl Iterator<Item = Value> + 'r {
+    // With a list of known findings every result is new or unchanged; without one nothing is said.
+    let against = report.excused.iter().any(|f| f.because.as_deref() == Some("baseline"));
     let counted = report.findings.iter().zip(place::fingerprints(report)).map(move |(f, print)| {
         let mut result = result(report, f, rules);
         result["partialFingerprints"] = json!({ "sayso/v1": print });
+        if against {
+            result["baselineState"] = json!("new");
+        }
         result
     });
     let excused = report.excused.iter().filter_map(|f| Some((f, suppression(f)?))).map(move |(f, kind)| {
         let mut result = result(report, f, rules);
         result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
+        if kind == "external" {
+            result["baselineState"] = json!("unchanged");
+        }
         result
     });
     counted.chain(excused)
@@ -118,9 +126,35 @@ fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> V
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
+    let fixes = fixes(report, f, &uri);
+    if !fixes.is_empty() {
+        result["fixes"] = json!(fixes);
+    }
     let entry = f.evidence.first().and_then(|e| e.entry.as_deref());
     result["properties"] = json!({ "voice": f.voice, "reason": f.reason, "entry": entry });
     result
+}
+
+/// One for each word that could stand in the trigger's place: a reviewer takes it with a click. Of a record of a file there are
+/// none, for where in its line the words stand is not known.
+fn fixes(report: &Report, f: &FindingCited, uri: &str) -> Vec<Value> {
+    let Some(trigger) = place::trigger(f).filter(|_| report.article.line.is_none()) else { return Vec::new() };
+    let deleted = region(report, trigger);
+    let of = |word: &String| {
+        json!({
+            "description": { "text": format!("Write “{word}”") },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri },
+                "replacements": [{ "deletedRegion": deleted, "insertedContent": { "text": word } }],
+            }],
+        })
+    };
+    f.instead.iter().map(of).collect()
+}
+
+fn region(report: &Report, span: &SpanCited) -> Value {
+    let (line, column, end_line, end_column) = place::region(report, span);
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
 fn location(report: &Report, uri: &str, span: &SpanCited) -> Value {

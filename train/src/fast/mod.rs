@@ -308,7 +308,6 @@ impl Held {
         }
         // Precision counts more where a mark stands on the score alone.
         let decide = [
-            ("needs", 4, least.needs, 0.75),
             ("needs strongly", 5, 0, 1.),
             ("vague", 14, least.vague, 1.),
             ("alone", 15, least.alone, 1.),
@@ -318,6 +317,9 @@ impl Held {
         for (name, k, least, beta) in decide {
             of_sentences[k] = offset(name, self.sentences.iter().map(|(a, b)| (a[k], b[k])).collect(), least, beta);
         }
+        // As `SentenceReading::asks` adds them up.
+        let asks = |(a, b): &([f32; SENTENCE], [f32; SENTENCE])| (a[4] + (a[5] + of_sentences[5]) / 2., b[4] + b[5] / 2.);
+        of_sentences[4] = offset("needs", self.sentences.iter().map(asks).collect(), least.needs, 0.75);
         (of_pieces, of_sentences)
     }
 }
