@@ -98,6 +98,7 @@ fn scores(readings: &Readings, sentence: usize, token: usize) -> Vec<(String, u8
         ("needs one badly", s.needs_strongly),
         ("vague attribution", s.vague),
         ("rests on one source", s.alone),
+        ("rests on one source, and should not", s.alone_strongly),
         ("word: makes it need a source", t.trigger),
         ("word: vague holder", t.vague),
         ("word: judges", t.loaded),
