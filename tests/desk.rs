@@ -87,7 +87,7 @@ fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);
     assert_eq!(check(&["--since", "HEAD", "wire.jsonl", "page.html"]), (0, vec![]));
     fs::write(dir.join("wire.jsonl"), record("a", regime) + &record("b", regime) + &record("c", mob)).unwrap();
-    fs::write(dir.join("page.html"), page("junta")).unwrap();
+    fs::write(dir.join("page.html"), page("thugs")).unwrap();
     assert_eq!(check(&["--since", "HEAD"]), (1, vec!["page.html:7:9".to_owned(), "wire.jsonl:2:1".to_owned()]));
 }
 
