@@ -44,7 +44,7 @@ impl Reading {
         }
         let Ok(record) = item.cast::<PyMapping>() else {
             let kind = item.get_type().name().map_or_else(|_| "something else".to_owned(), |n| n.to_string());
-            return Err(format!("an item is a string, or a mapping with a \"text\", and not a {kind}"));
+            return Err(format!("an item is a string, or a mapping with a \"text\", and not of type {kind}"));
         };
         let mut fields = BTreeMap::new();
         for name in &self.names {

@@ -225,7 +225,7 @@ class Report:
 
     def _get(self, key: str, make: Callable[[Any], T]) -> T:
         if not self._read:
-            # What comes from a renderer is read once, and forgotten piece by piece as it is made into objects.
+            # Most who read many reports look at a part of each.
             self._read = {f"raw {name}": value for name, value in self.to_dict().items()}
         if key not in self._read:
             self._read[key] = make(self._read[f"raw {key}"])
