@@ -15,12 +15,13 @@ ENGINES = ["context", "fast"]
 
 @pytest.fixture(scope="module", params=ENGINES)
 def analyzer(request):
-    return sayso.Analyzer(engine=request.param)
+    return sayso.Analyzer(engine=request.param, profile="research")
 
 
 def test_positions_are_those_of_python(analyzer):
     report = analyzer.analyze("🐟🐟🐟 " + LEDE)
-    assert {"loaded-term", "vague-attribution"} <= {f.rule for f in report.findings}
+    critics = next(f.trigger for f in report.findings if f.rule == "vague-attribution")
+    assert (critics.text, critics.start) == ("critics", report.text.index("critics"))
     for finding in report.findings + report.excused:
         for evidence in finding.evidence:
             span = evidence.span
@@ -130,7 +131,8 @@ def test_other_threads_run_meanwhile():
     analyzer.analyze(f"{LEDE} {BODY} " * 20)
     assert ticks - before > 10
     before = ticks
-    list(analyzer.analyze_many([f"{LEDE} {BODY} " * 20], threads=1))
+    # Another text: what was read is remembered.
+    list(analyzer.analyze_many([f"{BODY} {LEDE} " * 20], threads=1))
     assert ticks - before > 10
     done = True
     ticker.join()
@@ -146,5 +148,5 @@ def test_reports_and_analyzers_can_be_pickled(analyzer, tmp_path):
 def test_a_notebook_shows_marks_and_runs_nothing(analyzer):
     report = analyzer.analyze(f"{LEDE} <script>alert(1)</script>\u202e", title="<b>Harbour</b>")
     page = report._repr_html_()
-    assert "<mark title=" in page and "disastrous</mark>" in page
+    assert "<mark title=" in page and "critics</mark>" in page
     assert "<script>" not in page and "<b>Harbour" not in page and "\u202e" not in page
