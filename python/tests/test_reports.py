@@ -19,7 +19,7 @@ def analyzer(request):
 
 
 def test_positions_are_those_of_python(analyzer):
-    report = analyzer.analyze("🐟🐟🐟 " + LEDE)
+    report = analyzer.analyze("It rained 🐟🐟🐟 in Halden. " + LEDE)
     critics = next(f.trigger for f in report.findings if f.rule == "vague-attribution")
     assert (critics.text, critics.start) == ("critics", report.text.index("critics"))
     for finding in report.findings + report.excused:
@@ -27,7 +27,7 @@ def test_positions_are_those_of_python(analyzer):
             span = evidence.span
             assert report.text[span.start : span.end] == span.text
             assert report.text.encode()[span.byte_start : span.byte_end].decode() == span.text
-    assert report.sentence_text(0).endswith("critics say.")
+    assert report.sentence_text(1) == LEDE
 
 
 def test_everything_is_typed(analyzer):
