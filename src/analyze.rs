@@ -5,7 +5,7 @@ use crate::{
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
     classify::{self, Context},
-    config::{Engine, Settings},
+    config::{ConfigError, Effective, Engine, Known, Settings},
     document::{Document, Note},
     encoder::{self, Readings},
     fast,
@@ -38,6 +38,20 @@ impl Analyzer {
     pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
         let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
         Analyzer { lexicons, settings, loadedness, encoder: None, cache: None, fast: None }
+    }
+
+    /// The same, where every name in the settings is that of a rule, a score, a reason, or of these lexicons' categories and entries.
+    pub fn checked(lexicons: Lexicons, effective: &Effective) -> Result<Analyzer, ConfigError> {
+        // Which scores there are, any report tells.
+        let any = Article::new("", "It rained.").map(|a| Analyzer::new(Lexicons::compile(Vec::new()), Settings::default()).analyze(&a));
+        effective.check(&Known {
+            rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
+            scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
+            categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
+            reasons: claim::Reason::ALL.map(claim::Reason::as_str).to_vec(),
+            entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
+        })?;
+        Ok(Analyzer::new(lexicons, effective.settings.clone()))
     }
 
     /// With other weights of the context engine than the embedded ones, for those who train them.

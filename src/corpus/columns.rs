@@ -123,9 +123,17 @@ impl Column {
             value,
         }
     }
-    /// Its cell in a row of the table.
-    pub(super) fn cell<'v>(&self, view: &'v View<'_>, row: usize) -> Cell<'v> {
-        if self.off || (self.judged && !view.judged) { Cell::Missing } else { (self.value)(view, row) }
+    /// Its cell in a row of the table. Every table of any format is made of these.
+    pub fn cell<'v>(&self, view: &'v View<'_>, row: usize) -> Cell<'v> {
+        if self.off || (self.judged && !view.judged) {
+            return Cell::Missing;
+        }
+        match (self.value)(view, row) {
+            // Six digits are far below what any of these measures can tell.
+            Cell::Real(x) => Cell::Real((x * 1e6).round() / 1e6),
+            Cell::Text(text) if text.is_empty() => Cell::Missing,
+            cell => cell,
+        }
     }
     fn judged(mut self) -> Column {
         self.judged = true;
@@ -156,7 +164,8 @@ pub struct Table {
     pub row: &'static str,
     /// In order.
     pub columns: Vec<Column>,
-    pub(super) rows: fn(&Report) -> usize,
+    /// How many an article has.
+    pub rows: fn(&Report) -> usize,
 }
 
 /// What the user adds to the tables.

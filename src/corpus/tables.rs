@@ -69,11 +69,10 @@ fn digits(out: &mut Vec<u8>, n: u64) {
     }
 }
 
-/// Always with a point, by which readers tell a real number from a count. Six digits are far below what any of these measures can tell.
+/// Always with a point, by which readers tell a real number from a count.
 fn real(out: &mut Vec<u8>, x: f64) {
-    let rounded = (x * 1e6).round() / 1e6;
-    number(out, &rounded);
-    if rounded.fract() == 0.0 {
+    number(out, &x);
+    if x.fract() == 0.0 {
         out.extend_from_slice(b".0");
     }
 }

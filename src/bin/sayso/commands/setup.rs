@@ -5,8 +5,8 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
-    Analyzer, Article, Report, claim, classify,
-    config::{self, ConfigFile, Effective, Engine, Known, Layer, MaxFindings, Options, Policy, Profile, Settings},
+    Analyzer, Report,
+    config::{self, ConfigFile, Effective, Engine, Layer, MaxFindings, Options, Policy, Profile},
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -186,13 +186,13 @@ fn prepare(layers: &[Layer]) -> Result<Prepared> {
         bail!("{}: the lexicon {name} does not exist", effective.origin("lexicons.", &name));
     }
     let lexicons = lexicons(&paths)?;
-    check(&effective, &lexicons)?;
+    let analyzer = Analyzer::checked(lexicons, &effective)?.with_cache();
     let baseline = effective
         .baseline
         .as_ref()
         .map(|b| read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
     let baseline = baseline.transpose()?;
-    Ok(Prepared { analyzer: Analyzer::new(lexicons, effective.settings.clone()).with_cache(), effective, baseline })
+    Ok(Prepared { analyzer, effective, baseline })
 }
 
 /// How a list of known findings calls an article: by the path of its file from the list's folder, wherever sayso was started and however
@@ -214,20 +214,6 @@ pub(crate) fn known_as(report: &Report, file: &Path, list: &Path) -> String {
 /// A file of known findings.
 pub(crate) fn read_baseline(path: &Path) -> Result<Baseline> {
     Baseline::parse(&files::read_text(path)?).map_err(|e| anyhow!("{}: {e}", display(path)))
-}
-
-/// Does every name exist?
-fn check(effective: &Effective, lexicons: &Lexicons) -> Result<()> {
-    // Which scores there are, any report tells.
-    let any = Article::new("", "It rained.").map(|a| Analyzer::new(Lexicons::compile(Vec::new()), Settings::default()).analyze(&a));
-    let known = Known {
-        rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
-        scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
-        categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
-        reasons: claim::Reason::ALL.map(claim::Reason::as_str).to_vec(),
-        entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
-    };
-    Ok(effective.check(&known)?)
 }
 
 /// Paths in a file are relative to it.

@@ -1,0 +1,283 @@
+"""The report on one article, as typed objects. Everything is what `sayso check --format json` says (docs/report.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar
+
+from ._html import marked
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the text: characters from `start` to before `end`."""
+
+    start: int
+    end: int
+    #: The words themselves (of a `searched` window of more than 400 characters only the first 400, and `…`).
+    text: str
+    #: Line and column of the start, from 1, the column in characters.
+    line: int
+    column: int
+    #: The same in bytes of UTF-8.
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """The article's identity and size. `language` is "unsupported" where nothing was judged."""
+
+    id: str
+    title: Optional[str]
+    outlet: Optional[str]
+    date: Optional[str]
+    url: Optional[str]
+    author: Optional[str]
+    language: str
+    words: int
+    own_words: int
+    sentences: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A lexicon that was used, with the first 16 hexadecimal digits of its SHA-256."""
+
+    id: str
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """An oddity of the text, such as an unclosed quotation."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence. `voice` is "outlet", "attributed", "mixed" or "none"; `loadedness`, from 0 to 1, is None unless asked for."""
+
+    index: int
+    start: int
+    end: int
+    voice: str
+    paragraph: int
+    loadedness: Optional[float]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who says what: the words for the source, those that hand the content over, the content. `source_id` is an index into
+    `Report.sources`; `vague` is "collective" or "none" where nobody who could be asked is named."""
+
+    index: int
+    sentence: int
+    kind: str
+    cls: str
+    source: Optional[Span]
+    cue: Optional[Span]
+    content: Tuple[Span, ...]
+    source_id: Optional[int]
+    vague: Optional[str]
+    channel: Optional[Span]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source with all its mentions, the indices of its attributions, and its attributed words."""
+
+    id: int
+    name: str
+    kind: str
+    mentions: Tuple[Span, ...]
+    attributions: Tuple[int, ...]
+    words: int
+    interest: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a finding rests on. `role` is "trigger", "cue", "source", "content", "searched" or "support"."""
+
+    role: str
+    span: Span
+    entry: Optional[str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. Those whose words overlap share a `mark`. `confidence` is in percent; `because` says why an excused one does not
+    count; `instead` are words that could stand in the trigger's place."""
+
+    id: int
+    mark: int
+    rule: str
+    level: str
+    sentence: int
+    message: str
+    reason: Optional[str]
+    category: Optional[str]
+    advice: Optional[str]
+    instead: Tuple[str, ...]
+    voice: str
+    confidence: Optional[int]
+    confidence_strong: Optional[int]
+    because: Optional[str]
+    evidence: Tuple[Evidence, ...]
+
+    @property
+    def trigger(self) -> Span:
+        """The words that were flagged."""
+        return self.evidence[0].span
+
+
+@dataclass(frozen=True)
+class Score:
+    """A number that can be recounted: `numerator` over `denominator`; `value` is None where there is nothing to divide by."""
+
+    id: str
+    label: str
+    value: Optional[float]
+    unit: str
+    numerator: int
+    denominator: int
+    interval: Optional[Tuple[float, float]]
+    findings: Tuple[int, ...]
+
+
+class Report:
+    """Everything sayso says about one article. Equal reports are equal; pickles, copies and hashes as one would think.
+
+    `text` is the text as it was read, `json` the report as the program writes it. The rest is read from it when it is first asked for.
+    """
+
+    __slots__ = ("json", "text", "_read")
+
+    def __init__(self, json: str, text: str) -> None:
+        self.json: str = json
+        self.text: str = text
+        self._read: Dict[str, Any] = {}
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The report as plain dictionaries and lists, a new copy each time."""
+        return json.loads(self.json)
+
+    @property
+    def article(self) -> Article:
+        return self._get("article", lambda data: make(Article, data))
+
+    @property
+    def tool(self) -> Dict[str, str]:
+        """Name, version and engine of what made it."""
+        return self._get("tool", dict)
+
+    @property
+    def settings_hash(self) -> str:
+        """First 16 hexadecimal digits of the SHA-256 of the settings."""
+        return self._get("settings", lambda data: str(data["hash"]))
+
+    @property
+    def lexicons(self) -> List[Lexicon]:
+        return self._all("lexicons", lambda data: make(Lexicon, data))
+
+    @property
+    def notes(self) -> List[Note]:
+        return self._all("notes", lambda data: Note(data["message"], make(Span, data)))
+
+    @property
+    def sentences(self) -> List[Sentence]:
+        return self._all("sentences", lambda data: make(Sentence, data))
+
+    @property
+    def attributions(self) -> List[Attribution]:
+        return self._all("attributions", attribution)
+
+    @property
+    def sources(self) -> List[Source]:
+        return self._all("sources", source)
+
+    @property
+    def findings(self) -> List[Finding]:
+        """What counts, in the order of the text."""
+        return self._all("findings", finding)
+
+    @property
+    def excused(self) -> List[Finding]:
+        """Matches that do not count, each with its `because`."""
+        return self._all("excused", finding)
+
+    @property
+    def scores(self) -> Dict[str, Score]:
+        """Scores by id."""
+        return self._get("scores", lambda scores: {data["id"]: score(data) for data in scores})
+
+    def sentence_text(self, index: int) -> str:
+        """The words of a sentence."""
+        sentence = self.sentences[index]
+        return self.text[sentence.start : sentence.end]
+
+    def _get(self, key: str, make: Callable[[Any], T]) -> T:
+        if not self._read:
+            # Most who read many reports look at a part of each.
+            self._read = {f"raw {name}": value for name, value in self.to_dict().items()}
+        if key not in self._read:
+            self._read[key] = make(self._read[f"raw {key}"])
+        return self._read[key]
+
+    def _all(self, key: str, one: Callable[[Any], T]) -> List[T]:
+        return self._get(key, lambda items: [one(item) for item in items])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and (self.json, self.text) == (other.json, other.text)
+
+    def __hash__(self) -> int:
+        return hash(self.json)
+
+    def __reduce__(self) -> Tuple[Type[Report], Tuple[str, str]]:
+        return Report, (self.json, self.text)
+
+    def __repr__(self) -> str:
+        article = self.article
+        return f"<Report {article.id!r}: {article.words} words, {article.sentences} sentences, {len(self.findings)} findings>"
+
+    def _repr_html_(self) -> str:
+        return marked(self)
+
+
+def make(kind: Type[T], data: Dict[str, Any]) -> T:
+    """An object of the fields that `data` has for it; what is left out there is None."""
+    return kind(**{f.name: data.get(f.name) for f in fields(kind)})  # type: ignore[arg-type]
+
+
+def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:
+    return None if data is None else make(Span, data)
+
+
+def spans(data: List[Dict[str, Any]]) -> Tuple[Span, ...]:
+    return tuple(make(Span, item) for item in data)
+
+
+def attribution(data: Dict[str, Any]) -> Attribution:
+    named = {name: span(data[name]) for name in ("source", "cue", "channel")}
+    return make(Attribution, {**data, **named, "cls": data["class"], "content": spans(data["content"])})
+
+
+def source(data: Dict[str, Any]) -> Source:
+    return make(Source, {**data, "mentions": spans(data["mentions"]), "attributions": tuple(data["attributions"])})
+
+
+def finding(data: Dict[str, Any]) -> Finding:
+    evidence = tuple(Evidence(e["role"], make(Span, e), e["entry"]) for e in data["evidence"])
+    return make(Finding, {**data, "evidence": evidence, "instead": tuple(data.get("instead", ()))})
+
+
+def score(data: Dict[str, Any]) -> Score:
+    interval = data["interval"] and tuple(data["interval"])
+    return make(Score, {**data, "interval": interval, "findings": tuple(data["findings"])})

@@ -1,0 +1,93 @@
+"""Tables: the buffers of the compiled half as Arrow record batches, and what pandas and polars make of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Tuple
+
+from ._sayso import Core
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+#: Articles among which near-copies are looked for, as `sayso corpus` has it.
+WINDOW = 250_000
+#: Articles of a record batch.
+BATCH = 1000
+
+
+class Corpus:
+    """Articles on their way into five tables, joined by the column `article`: the number of the item, from 1.
+
+    Read it once: by `batches` (memory does not grow with the number of articles), `tables`, `to_pandas` or `to_polars`. All need
+    pyarrow (`pip install sayso[pandas]` or `sayso[polars]`).
+    """
+
+    def __init__(self, core: Core, articles: Iterable[Any], how: Any, run: Any, what: Any, window: int) -> None:
+        self._core, self._articles, self._how, self._run, self._what, self._window = core, articles, how, run, what, window
+        #: Items that are no articles, as (number, reason): complete when the tables are.
+        self.rejects: List[Tuple[int, str]] = []
+
+    def schemas(self) -> Dict[str, pyarrow.Schema]:
+        """The columns of each table; a field's metadata hold its definition and its unit."""
+        pa = arrow()
+        types = {"integer": pa.int64(), "real": pa.float64(), "boolean": pa.bool_(), "text": pa.string()}
+
+        def field(name: str, kind: str, unit: str, definition: str) -> pyarrow.Field:
+            return pa.field(name, types[kind], metadata={"definition": definition, "unit": unit})
+
+        return {table: pa.schema([field(*column) for column in columns]) for table, columns in self._core.columns(self._what)}
+
+    def batches(self, size: int = BATCH) -> Iterator[Dict[str, pyarrow.RecordBatch]]:
+        """Record batches, of each of the five tables one at a time, for `size` articles (fewer where their texts are very long)."""
+        pa = arrow()
+        schemas = self.schemas()
+        batches = self._core.batches(self._articles, self._how, self._run, self._what, (size, self._window))
+        for tables, rejects in batches:
+            self.rejects.extend(rejects)
+            yield {name: record_batch(pa, schema, columns) for (name, schema), columns in zip(schemas.items(), tables)}
+
+    def tables(self) -> Dict[str, pyarrow.Table]:
+        """The five tables by name."""
+        pa = arrow()
+        batches = list(self.batches())
+        return {name: pa.Table.from_batches([b[name] for b in batches], schema) for name, schema in self.schemas().items()}
+
+    def to_pandas(self) -> Dict[str, pandas.DataFrame]:
+        """The five tables as data frames. Types are those that know missing values: Int64, Float64, boolean, string."""
+        pa = arrow()
+        import pandas as pd
+
+        types = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): pd.StringDtype()}
+        return {name: table.to_pandas(types_mapper=types.get) for name, table in self.tables().items()}
+
+    def to_polars(self) -> Dict[str, polars.DataFrame]:
+        """The five tables as data frames of polars: Int64, Float64, Boolean, String."""
+        import polars as pl
+
+        return {name: pl.DataFrame(pl.from_arrow(table)) for name, table in self.tables().items()}
+
+    def codebook(self) -> List[Dict[str, str]]:
+        """What every column means: see `Analyzer.codebook`."""
+        return list(csv.DictReader(io.StringIO(self._core.codebook(self._what), newline="")))
+
+
+def record_batch(pa: Any, schema: pyarrow.Schema, columns: List[Tuple[int, int, List[Any]]]) -> pyarrow.RecordBatch:
+    """One table's columns, each `(rows, missing, buffers)`, without copying them."""
+    arrays = []
+    for field, (rows, missing, buffers) in zip(schema, columns):
+        wrapped = [buffer if buffer is None else pa.py_buffer(buffer) for buffer in buffers]
+        arrays.append(pa.Array.from_buffers(field.type, rows, wrapped, missing))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def arrow() -> Any:
+    """pyarrow, or a word on how to get it."""
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError("tables need pyarrow: pip install sayso[pandas] or sayso[polars]") from error
+    return pyarrow
