@@ -29,7 +29,7 @@ const NOTES: &str = r#"<w:footnotes xmlns:w="http://schemas.openxmlformats.org/w
 /// Tracked changes, a comment, a link, a field, a table, a footnote, tabs, entities, an alternative, a formula, a hidden run.
 const BODY: &str = r#"<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Harbour at Orvane closed</w:t></w:r></w:p>
 <w:p w:rsidR="00A1"><w:r w:rsidRPr="00B2"><w:rPr><w:i/><w:color w:val="FF0000"/></w:rPr><w:t>The brutal regime of the island</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve"> shamef</w:t></w:r><w:r><w:t>ully closed the harbour &amp; the "old" quay</w:t></w:r><w:del w:id="11" w:author="Ben Holt" w:date="2031-05-04T09:00:00Z"><w:r><w:delText xml:space="preserve"> for ever</w:delText></w:r></w:del><w:ins w:id="12" w:author="Ben Holt" w:date="2031-05-04T09:00:00Z"><w:r><w:t xml:space="preserve"> on a disastrous Monday</w:t></w:r></w:ins><w:commentRangeStart w:id="7"/><w:r><w:t>, critics say</w:t></w:r><w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r><w:r><w:t>.</w:t></w:r></w:p>
-<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:hyperlink r:id="rId3"><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>the corrupt council</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>and its cronies</w:t><w:br/><w:t>who lied&#8239;again</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t xml:space="preserve">. Page </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12 or so</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing/></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent><w:t xml:space="preserve"> of them</w:t></w:r><m:oMath><m:r><m:t>x plus y</m:t></m:r></m:oMath></w:p>
+<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:hyperlink r:id="rId3"><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>the corrupt council</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>and its cronies</w:t><w:br/><w:t>who lied&#8239;again</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t xml:space="preserve">. Page </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12 or so</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing/></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent><w:t xml:space="preserve"> of them </w:t></w:r><m:oMath><m:r><m:t>x plus y</m:t></m:r></m:oMath></w:p>
 <w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>A cell &lt;wide&gt; of lies</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sectPr/>"#;
 
 fn document(body: &str) -> String {
@@ -133,7 +133,7 @@ fn comments_stand_on_their_words_and_nothing_else_changes() {
     let text = text_of(&draft);
     assert!(text.ends_with("A cell <wide> of lies\nThe regime denied it."), "{text}");
     let comments = on_words(&text);
-    assert!(comments.len() > 60);
+    assert!(comments.len() > 50);
     let marked = commented(&draft, &comments).unwrap();
     assert_eq!(marked, commented(&draft, &comments).unwrap(), "the same bytes every time");
     assert_eq!(text_of(&marked), text);
@@ -145,13 +145,13 @@ fn comments_stand_on_their_words_and_nothing_else_changes() {
     let xml = &new["word/document.xml"];
     let strip = |xml: &str| xml.matches("<w:ins ").count() * 100 + xml.matches("<w:del ").count() * 10 + xml.matches("mc:Alt").count();
     assert_eq!((letters(&source), strip(&source)), (letters(xml), strip(xml)), "letters keep their formatting");
-    for ((words, says), id) in comments.iter().zip(8..) {
+    for ((words, _), id) in comments.iter().zip(8..) {
         assert!(new["word/comments.xml"].contains(&format!("w:id=\"{id}\" w:author=\"sayso\" w:initials=\"s\">")), "{id}");
         let word = &text[words.clone()];
         // A note's words are commented where the text refers to it, a formula as a whole.
         let expected = if words.start > text.len() - 22 {
             ""
-        } else if ["x", "plus", "y"].contains(&word) && says > &"word 5".to_owned() {
+        } else if ["x", "plus", "y"].contains(&word) {
             "x plus y"
         } else {
             word
@@ -188,7 +188,7 @@ fn runs_are_cut_with_their_formatting_and_space_kept() {
 #[test]
 fn odd_prefixes_and_odd_texts_stay_well_formed() {
     let default = document(BODY).replace("<w:", "<").replace("</w:", "</").replace("xmlns:w=", "xmlns=");
-    let other = document(BODY).replace("w:", "ns0:").replace("xmlns:ns0=\"", "xmlns:ns0=\"");
+    let other = document(BODY).replace("w:", "ns0:").replace("xmlns:w=", "xmlns:ns0=");
     let odd = document(
         "<w:p><w:t>loose words</w:t><w:r><w:t><![CDATA[in a section]]></w:t><w:x><w:t>deep words</w:t></w:x></w:r><w:r><w:t xml:space=\"default\">a b\r\nc &nobody; d</w:t></w:r><w:r><w:t>e\r\nf &nobody; g</w:t></w:r></w:p>",
     );
@@ -209,7 +209,7 @@ fn odd_prefixes_and_odd_texts_stay_well_formed() {
 fn comments_on_no_words_leave_the_file_as_it_is() {
     let draft = zipped(&parts(&document(BODY), true));
     assert_eq!(commented(&draft, &[]).unwrap(), draft);
-    let nowhere = [0..0, 5..2, 1 << 40..1 << 41].map(|r: Range<usize>| (r, String::new()));
+    let nowhere = [(0, 0), (5, 2), (1 << 40, 1 << 41)].map(|(start, end)| (Range { start, end }, String::new()));
     assert_eq!(commented(&draft, &nowhere).unwrap(), draft);
 }
 
@@ -240,6 +240,17 @@ fn broken_packages_give_one_sentence() {
         bent[end] ^= 0x55;
         let _ = commented(&bent, &[(0..7, "x".to_owned())]);
     }
+    // A document with a hole in it is refused, or keeps its text.
+    let source = document(BODY);
+    let mut read = 0;
+    for (from, length) in (0..source.len() - 40).step_by(5).zip([1, 3, 8, 21, 34].into_iter().cycle()) {
+        let holed = zipped(&parts(&format!("{}{}", &source[..from], &source[from + length..]), true));
+        let Ok(article) = input::docx("x", &holed, Limits::default()) else { continue };
+        let marked = commented(&holed, &on_words(article.text())).unwrap();
+        assert_eq!(text_of(&marked), article.text(), "{from} {length}");
+        read += 1;
+    }
+    assert!(read > 50, "{read}");
 }
 
 /// A quadratic pass would take minutes.
@@ -265,7 +276,10 @@ fn every_mark_is_a_comment_on_its_evidence() {
         let found = report.findings.iter().find(|f| (f.evidence[0].span.byte_start..f.evidence[0].span.byte_end) == *words).unwrap();
         assert!(says.contains(&format!("[{}, {}]", found.rule, found.level.as_str())), "{says}");
         let on = inside(&new["word/document.xml"], id);
-        assert!(on == found.evidence[0].span.text || on.is_empty() && words.start > article.text().len() - 22, "{on}: {says}");
+        // A line break inside the words is an element, no letter.
+        let words_of = |text: &str| text.replace(char::is_whitespace, "");
+        let in_note = on.is_empty() && words.start > article.text().len() - 22;
+        assert!(in_note || words_of(&on) == words_of(&found.evidence[0].span.text), "{on}: {says}");
     }
 }
 
