@@ -137,6 +137,7 @@ fn comments_stand_on_their_words_and_nothing_else_changes() {
     let marked = commented(&draft, &comments).unwrap();
     assert_eq!(marked, commented(&draft, &comments).unwrap(), "the same bytes every time");
     assert_eq!(text_of(&marked), text);
+    assert_eq!(commented(&marked, &comments).unwrap(), marked, "what was said is not said again");
     let (old, new) = (unzipped(&draft), unzipped(&marked));
     assert_eq!(old.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
     for name in ["[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/footnotes.xml", "word/theme/odd name.bin"] {

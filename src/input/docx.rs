@@ -8,12 +8,14 @@ mod package;
 mod parts;
 mod place;
 mod text;
+mod told;
 
 use super::{InputError, Limits, prose, xml};
 use crate::article::{Article, Metadata};
 use package::Package;
 use std::ops::Range;
 use text::Text;
+use told::Told;
 
 const FORMAT: &str = "Word document (.docx)";
 
@@ -68,16 +70,20 @@ impl<'b> Draft<'b> {
     /// The document with comments on words of the article: each is bytes of its text, and what to say of them, one paragraph a line.
     ///
     /// Nothing else changes: runs are cut where a comment begins or ends and keep their formatting, and every part but those that
-    /// hold or announce comments is copied byte for byte. A comment on no word of the text is left out.
+    /// hold or announce comments is copied byte for byte. A comment on no word of the text is left out, and one that sayso made of
+    /// these words before.
     pub fn with_comments(&mut self, comments: &[(Range<usize>, String)]) -> Result<Vec<u8>, InputError> {
-        let on: Vec<_> = comments.iter().filter_map(|(words, says)| Some((self.text.place(words)?, says.as_str()))).collect();
-        if on.is_empty() {
+        let on = comments.iter().filter_map(|(words, says)| Some((self.text.place(words)?, says.as_str())));
+        let (places, says): (Vec<_>, Vec<_>) = on.unzip();
+        let told = Told::read(&mut self.package, &self.document, self.text.strict)?;
+        let on = comment::resolved(&self.text, &places).into_iter().zip(says);
+        let (cuts, says): (Vec<_>, Vec<_>) = on.filter(|(cut, says)| !told.has(cut[0].0, says)).unzip();
+        if cuts.is_empty() {
             return Ok(self.package.bytes().to_vec());
         }
         let mut changed = Vec::new();
-        let first = parts::add(&mut self.package, &self.document, &self.text, on.iter().map(|(_, says)| *says), &mut changed)?;
-        let places: Vec<_> = on.into_iter().map(|(place, _)| place).collect();
-        changed.push((package::DOCUMENT.to_owned(), comment::insert(&self.text, &places, first)));
+        let first = parts::add(&mut self.package, &self.document, &self.text, says.into_iter(), &mut changed)?;
+        changed.push((package::DOCUMENT.to_owned(), comment::insert(&self.text, &cuts, first)));
         self.package.rewritten(changed)
     }
 }

@@ -15,10 +15,10 @@ struct Cut {
 }
 
 /// The document with comments numbered from `first` at these places.
-pub(super) fn insert(text: &Text, places: &[Range<Point>], first: i64) -> String {
+pub(super) fn insert(text: &Text, places: &[[(usize, Split); 2]], first: i64) -> String {
     let names = Names::of(text);
     let mut cuts: BTreeMap<usize, Cut> = BTreeMap::new();
-    for (id, [begin, end]) in (first..).zip(resolved(text, places)) {
+    for (id, [begin, end]) in (first..).zip(places.iter().copied()) {
         let begins = names.mark("commentRangeStart", id);
         let ends = format!(
             "{}<{w}r{ns}>{}</{w}r>",
@@ -60,7 +60,7 @@ fn at(cuts: &mut BTreeMap<usize, Cut>, (byte, split): (usize, Split)) -> &mut Cu
 }
 
 /// Beginning and end of each comment as bytes of the document. Points of one piece are found together.
-fn resolved(text: &Text, places: &[Range<Point>]) -> Vec<[(usize, Split); 2]> {
+pub(super) fn resolved(text: &Text, places: &[Range<Point>]) -> Vec<[(usize, Split); 2]> {
     let mut points: Vec<(Point, usize, usize)> =
         places.iter().enumerate().flat_map(|(i, place)| [(place.start, i, 0), (place.end, i, 1)]).collect();
     points.sort_unstable();

@@ -8,7 +8,7 @@ use super::{
 use crate::input::xml::{self, Element};
 use std::{collections::HashSet, fmt::Write as _};
 
-const AUTHOR: &str = "sayso";
+pub(super) const AUTHOR: &str = "sayso";
 const RELATIONS: &str = "word/_rels/document.xml.rels";
 const TYPES: &str = "[Content_Types].xml";
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -80,6 +80,13 @@ pub(super) fn add<'c>(
     changed.push((name.clone(), with_child(&source, &root, &comments)));
     typed(package, &name, changed)?;
     Ok(first)
+}
+
+/// The comments that the draft holds.
+pub(super) fn comments(package: &mut Package<'_>, strict: bool) -> Result<Option<Element>, InputError> {
+    let (_, relations) = if strict { STRICT } else { TRANSITIONAL };
+    let Some(name) = related(package, relations, &mut Vec::new())? else { return Ok(None) };
+    package.part(&name)?.map(|source| parse(&name, &source)).transpose()
 }
 
 /// Higher numbers are none that Word writes.

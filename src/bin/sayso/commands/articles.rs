@@ -50,7 +50,7 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
 }
 
 /// Hands the article of a Word document to `take` with the document itself, to be written again with comments.
-pub(crate) fn draft(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<(Article, Draft<'_>)>) -> Result<()>) -> Result<()> {
+pub(crate) fn draft(path: &Path, reading: &Reading, take: impl FnOnce(Result<(Article, Draft<'_>)>) -> Result<()>) -> Result<()> {
     let name = files::name(path);
     let bytes = files::open(path).and_then(|file| files::read(&name, file, reading.max_bytes));
     let word = bytes.and_then(|bytes| match reading.input.map_or_else(|| input::detect(&name, &bytes), InputArg::into) {

@@ -85,7 +85,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
             Err(error) => passed_over(&error),
         };
         if writes_draft(args) {
-            articles::draft(&file, &args.reading, &mut |read| judge(read.map(|(article, draft)| (article, Some(draft)))))?;
+            articles::draft(&file, &args.reading, |read| judge(read.map(|(article, draft)| (article, Some(draft)))))?;
         } else {
             articles::each(&file, &args.reading, &mut |article| judge(article.map(|article| (article, None))))?;
         }
