@@ -200,6 +200,6 @@ mod tests {
         }
         let root = parse("test", "<r>a&amp;<![CDATA[b]]>c<e x=\"1\"/></r>").unwrap();
         assert_eq!((root.children.len(), root.text().as_deref()), (2, Some("a&bc")));
-        assert_eq!((root.at, root.inside), (0..36, 3..32));
+        assert_eq!((root.at, root.inside), (0..37, 3..33));
     }
 }
