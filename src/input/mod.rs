@@ -21,7 +21,7 @@ mod xml;
 
 pub use csv::{Csv, Dialect, csv};
 pub use decode::{Decoded, decode, decode_as};
-pub use docx::docx;
+pub use docx::{Draft, docx};
 pub use feed::feed;
 pub use html::html;
 pub use jsonl::{Jsonl, jsonl};

@@ -1,6 +1,10 @@
 //! XML to a small tree: local names, text, no entities beyond the five and character references, so nothing can expand.
 use super::InputError;
-use quick_xml::{Reader, XmlVersion, events::Event};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesRef, BytesStart, Event},
+};
+use std::ops::Range;
 
 /// Elements and attributes of one document at most: each takes a hundred bytes of memory and as few as four of the file.
 const MOST: usize = 1_000_000;
@@ -17,6 +21,10 @@ pub(super) struct Element {
     pub(super) attributes: Vec<(String, String)>,
     /// In order.
     pub(super) children: Vec<Node>,
+    /// Its bytes in the document, from the first `<` to the last `>`.
+    pub(super) at: Range<usize>,
+    /// The bytes between its tags; of an empty one (`<a/>`) none, at its end.
+    pub(super) inside: Range<usize>,
 }
 
 /// What an element holds.
@@ -82,9 +90,14 @@ impl Element {
     }
 }
 
+/// The text of a document without the mark that may stand before it: what the positions of elements count from.
+pub(super) fn unmarked(text: &str) -> &str {
+    text.trim_start_matches('\u{FEFF}')
+}
+
 /// Reads a document; `format` is for the message.
 pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputError> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
+    let mut reader = Reader::from_str(unmarked(text));
     let wrong = |problem: String| InputError::Malformed { format, problem };
     let mut open: Vec<Element> = vec![Element::default()];
     let mut parts = 0_usize;
@@ -93,7 +106,9 @@ pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputEr
             let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(text.len());
             1 + text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count()
         };
+        let from = position(&reader);
         let event = reader.read_event().map_err(|e| wrong(format!("line {}: {e}", line(&reader))))?;
+        let at = from..position(&reader);
         if let Event::Start(start) | Event::Empty(start) = &event {
             // Attributes are counted before they are kept.
             parts += 1 + start.attributes_raw().bytes().filter(|&b| b == b'=').count();
@@ -106,27 +121,25 @@ pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputEr
                 if open.len() > DEEPEST {
                     return Err(wrong(format!("elements are nested more than {DEEPEST} deep")));
                 }
-                open.push(element(&start));
+                open.push(element(&start, at));
                 continue;
             }
             Event::Empty(start) => {
                 if let Some(last) = open.last_mut() {
-                    last.children.push(Node::Element(element(&start)));
+                    last.children.push(Node::Element(element(&start, at)));
                 }
                 continue;
             }
             Event::End(_) => {
-                if let (Some(done), Some(last)) = (open.pop(), open.last_mut()) {
+                if let (Some(mut done), Some(last)) = (open.pop(), open.last_mut()) {
+                    (done.inside.end, done.at.end) = (at.start, at.end);
                     last.children.push(Node::Element(done));
                 }
                 continue;
             }
             Event::Text(t) => t.xml_content(XmlVersion::Implicit1_0).into_owned(),
             Event::CData(t) => t.xml_content(XmlVersion::Implicit1_0).into_owned(),
-            Event::GeneralRef(r) => match r.resolve_char_ref() {
-                Ok(Some(c)) => c.to_string(),
-                _ => super::prose::entity(&r).unwrap_or_default().to_owned(),
-            },
+            Event::GeneralRef(r) => referred(&r),
             Event::Eof => break,
             _ => continue,
         };
@@ -148,7 +161,19 @@ pub(super) fn parse(format: &'static str, text: &str) -> Result<Element, InputEr
     }
 }
 
-fn element(start: &quick_xml::events::BytesStart<'_>) -> Element {
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// What a reference (`amp`, `#38`) stands for; nothing where nobody knows.
+pub(super) fn referred(reference: &BytesRef<'_>) -> String {
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => c.to_string(),
+        _ => super::prose::entity(reference).unwrap_or_default().to_owned(),
+    }
+}
+
+fn element(start: &BytesStart<'_>, at: Range<usize>) -> Element {
     let attribute = |a: quick_xml::events::attributes::Attribute<'_>| {
         let value = a.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned).unwrap_or_default();
         (a.key.local_name().as_ref().to_owned(), value)
@@ -157,6 +182,8 @@ fn element(start: &quick_xml::events::BytesStart<'_>) -> Element {
         name: start.local_name().as_ref().to_owned(),
         attributes: start.attributes().filter_map(Result::ok).map(attribute).collect(),
         children: Vec::new(),
+        inside: at.end..at.end,
+        at,
     }
 }
 
@@ -173,5 +200,6 @@ mod tests {
         }
         let root = parse("test", "<r>a&amp;<![CDATA[b]]>c<e x=\"1\"/></r>").unwrap();
         assert_eq!((root.children.len(), root.text().as_deref()), (2, Some("a&bc")));
+        assert_eq!((root.at, root.inside), (0..37, 3..33));
     }
 }

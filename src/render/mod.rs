@@ -1,5 +1,6 @@
 //! One file a format; each turns finished reports into text and looks nothing up.
 mod checkstyle;
+mod comments;
 mod csv;
 mod github;
 mod gitlab;
@@ -20,6 +21,7 @@ mod visible;
 mod wrap;
 mod xml;
 
+pub use comments::comments;
 pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
 pub use template::Template;

@@ -212,10 +212,15 @@ pub(crate) struct WhyArgs {
     pub(crate) reading: Reading,
 }
 
-/// The formats that the library registers.
+/// The format that is no report but the Word document itself.
+pub(crate) const DOCX: &str = "docx";
+
+/// The formats that the library registers, and the draft itself.
 fn sayso_formats() -> clap::builder::PossibleValuesParser {
     let value = |f: &&dyn sayso::render::Render| clap::builder::PossibleValue::new(f.name()).help(f.about());
-    sayso::render::FORMATS.iter().map(value).collect::<Vec<_>>().into()
+    let draft =
+        clap::builder::PossibleValue::new(DOCX).help("The Word draft again, with the marks as comments; everything else in it stays");
+    sayso::render::FORMATS.iter().map(value).chain([draft]).collect::<Vec<_>>().into()
 }
 
 /// Attribution engine.

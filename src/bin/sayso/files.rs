@@ -192,7 +192,12 @@ pub(crate) fn leave(code: i32) -> ! {
 /// Is standard output a terminal that takes colours?
 pub(crate) fn wants_color() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    io::stdout().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+    to_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// Is standard output a terminal?
+pub(crate) fn to_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Columns of the terminal, or a width that reads well where there is none.

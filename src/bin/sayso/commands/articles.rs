@@ -3,11 +3,11 @@ use crate::{
     args::{EncodingArg, InputArg, Reading},
     files,
 };
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Article,
     corpus::{Raw, ReadOptions, RecordKind, kind_of, records, seekable},
-    input::{self, Format, Limits},
+    input::{self, Draft, Format, Limits},
 };
 use std::{
     fs::File,
@@ -45,6 +45,20 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
     match several(&name, reader, format, limits, reading.encoding) {
         // One of several is called by its own name; the file is where to look for it.
         Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
+        Err(error) => take(Err(error)),
+    }
+}
+
+/// Hands the article of a Word document to `take` with the document itself, to be written again with comments.
+pub(crate) fn draft(path: &Path, reading: &Reading, take: impl FnOnce(Result<(Article, Draft<'_>)>) -> Result<()>) -> Result<()> {
+    let name = files::name(path);
+    let bytes = files::open(path).and_then(|file| files::read(&name, file, reading.max_bytes));
+    let word = bytes.and_then(|bytes| match reading.input.map_or_else(|| input::detect(&name, &bytes), InputArg::into) {
+        Format::Docx => Ok(bytes),
+        _ => bail!("{name}: is no Word document, and --format docx puts comments into one; save it as .docx, or choose another format"),
+    });
+    match word {
+        Ok(bytes) => take(Draft::read(&name, &bytes, Limits { max_bytes: reading.max_bytes }).map_err(|e| anyhow!("{name}: {e}"))),
         Err(error) => take(Err(error)),
     }
 }

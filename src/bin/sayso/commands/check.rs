@@ -1,6 +1,6 @@
 //! `sayso check`: files in, reports out. A broken file is told and skipped; the others are still checked.
 use crate::{
-    args::{Check, ColorArg, Reading},
+    args::{Check, ColorArg, DOCX, Reading},
     commands::{
         articles,
         changed::{self, Changed},
@@ -8,14 +8,16 @@ use crate::{
     },
     files,
 };
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Error, Result, anyhow, bail};
 use sayso::{
+    Article,
     article::LinesOf,
+    input::Draft,
     render::{self, Detail, IndexRow, Options, Render, Template, Verdict},
     report::{FindingCited, Report, RuleCited},
     review::{Baseline, Breach, breaches},
 };
-use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use std::{cell::Cell, collections::BTreeSet, io::Write, path::Path, process::ExitCode};
 use unicode_normalization::UnicodeNormalization;
 
 /// Name and extension of the pages that get a page which lists them.
@@ -49,13 +51,19 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode> {
 
 fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result<ExitCode> {
     let changed = changed::changes(args)?;
-    let mut sink = Sink::new(args, template)?;
-    let mut broken = false;
-    for file in changed::files_to_check(args, changed.as_ref())? {
+    let files = changed::files_to_check(args, changed.as_ref())?;
+    let mut sink = Sink::new(args, template, files.len())?;
+    let broken = Cell::new(false);
+    let passed_over = |error: &Error| {
+        broken.set(true);
+        files::complain(&format!("{error:#}"));
+        Ok(())
+    };
+    for file in files {
         let prepared = desk.for_file(&file)?;
         let before = before(changed.as_ref(), &file, &args.reading, &prepared);
-        articles::each(&file, &args.reading, &mut |article| match article {
-            Ok(article) => {
+        let mut judge = |read: Result<(Article, Option<Draft<'_>>)>| match read {
+            Ok((article, draft)) => {
                 let mut report = prepared.analyzer.analyze(&article);
                 set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
                 if let Some(before) = &before {
@@ -68,22 +76,45 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", report.article.id)));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
-                sink.take(report)
+                let marked = draft.map(|mut draft| draft.with_comments(&render::comments(&report))).transpose();
+                match marked.map_err(|e| anyhow!("{}: {e}", report.article.id)) {
+                    Ok(marked) => sink.take(report, marked),
+                    Err(error) => passed_over(&error),
+                }
             }
-            Err(error) => {
-                broken = true;
-                files::complain(&format!("{error:#}"));
-                Ok(())
-            }
-        })?;
+            Err(error) => passed_over(&error),
+        };
+        if writes_draft(args) {
+            articles::draft(&file, &args.reading, |read| judge(read.map(|(article, draft)| (article, Some(draft)))))?;
+        } else {
+            articles::each(&file, &args.reading, &mut |article| judge(article.map(|article| (article, None))))?;
+        }
     }
     sink.finish()?;
     tell(&sink.failed, sink.known);
-    Ok(match (broken, !sink.failed.is_empty()) {
+    Ok(match (broken.get(), !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
         (false, false) => ExitCode::SUCCESS,
     })
+}
+
+/// Does the run write Word documents again?
+fn writes_draft(args: &Check) -> bool {
+    args.template.is_none() && args.format.iter().any(|f| f == DOCX)
+}
+
+/// A document goes into a folder, or alone into a file: says what to type where it could not.
+fn check_draft(args: &Check, files: usize) -> Result<()> {
+    let file = "--format docx draft.docx > marked.docx";
+    match &args.output {
+        None if args.watch => bail!("--format docx writes a document once; leave out --watch"),
+        None if files > 1 => bail!("several documents do not fit into one; name a folder for them: --format docx --output DIR"),
+        None if files::to_terminal() => {
+            bail!("a terminal shows no document; write into a folder with --output DIR, or into a file: {file}")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What is known already, or did not change, does not count.
@@ -151,13 +182,16 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    fn new(args: &'a Check, template: Option<&'a Template>) -> Result<Sink<'a>> {
+    fn new(args: &'a Check, template: Option<&'a Template>, files: usize) -> Result<Sink<'a>> {
         let formats: Vec<&dyn Render> = match template {
             Some(template) => vec![template],
             None => args.format.iter().filter_map(|f| render::by_name(f)).map(|f| f as &dyn Render).collect(),
         };
-        if formats.len() > 1 && args.output.is_none() {
+        if formats.len() + usize::from(writes_draft(args)) > 1 && args.output.is_none() {
             bail!("several formats need --output DIR to write into");
+        }
+        if writes_draft(args) {
+            check_draft(args, files)?;
         }
         let color = match args.color {
             ColorArg::Auto => files::wants_color(),
@@ -183,9 +217,15 @@ impl<'a> Sink<'a> {
         Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })
     }
 
-    fn take(&mut self, report: Report) -> Result<()> {
+    /// `marked` is the document itself with comments, where it is wanted.
+    fn take(&mut self, report: Report, marked: Option<Vec<u8>>) -> Result<()> {
+        let id = report.article.id.as_str();
         if let Some(dir) = &self.args.output {
-            let name = unique_name(&report.article.id, &mut self.names);
+            // `draft.docx` is written as `draft.docx` again.
+            let name = unique_name(if marked.is_some() { id.strip_suffix(".docx").unwrap_or(id) } else { id }, &mut self.names);
+            if let Some(document) = marked {
+                files::write_into(dir, &format!("{name}.{DOCX}"), &document, self.args.force)?;
+            }
             write_files(dir, &name, &report, &self.formats, &self.options, self.args.force)?;
             if self.formats.iter().any(|f| f.name() == PAGE) {
                 self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
@@ -193,8 +233,11 @@ impl<'a> Sink<'a> {
             }
             return Ok(());
         }
-        if self.formats[0].streams() {
-            let mut out = files::stdout();
+        let mut out = files::stdout();
+        if let Some(document) = marked {
+            out.write_all(&document)?;
+            out.flush()?;
+        } else if self.formats[0].streams() {
             self.formats[0].render(std::slice::from_ref(&report), &self.options, &mut out)?;
             out.flush()?;
             self.options.first = false;
@@ -210,7 +253,7 @@ impl<'a> Sink<'a> {
             render::write_index(&self.pages, &self.rules, &mut bytes)?;
             files::write_into(dir, &format!("{INDEX}.{PAGE}"), &bytes, self.args.force)?;
         }
-        if self.args.output.is_none() && !self.formats[0].streams() {
+        if self.args.output.is_none() && self.formats.first().is_some_and(|f| !f.streams()) {
             let mut out = files::stdout();
             self.formats[0].render(&self.kept, &self.options, &mut out)?;
             out.flush()?;

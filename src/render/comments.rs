@@ -1,0 +1,19 @@
+//! Comments for a draft: what a word processor shows beside the words.
+use super::{place, plain};
+use crate::report::{FindingCited, Report};
+use std::ops::Range;
+
+/// Each mark: the bytes of its words in the text, and what to say of them, one reason a line: message, advice, rule.
+pub fn comments(report: &Report) -> Vec<(Range<usize>, String)> {
+    let one = |mark: &Vec<&FindingCited>| {
+        let words = place::trigger(mark.first()?)?;
+        let words = words.byte_start..words.byte_end;
+        let lines = mark.iter().map(|f| {
+            // The comment shows its words itself; those of another reason are said.
+            let same = place::trigger(f).is_some_and(|t| (t.byte_start..t.byte_end) == words);
+            format!("{} [{}, {}]", if same { plain::message(f) } else { place::message(f) }, f.rule, f.level.as_str())
+        });
+        Some((words.clone(), lines.collect::<Vec<_>>().join("\n")))
+    };
+    Report::marks(&report.findings).iter().filter_map(one).collect()
+}
