@@ -188,14 +188,12 @@ fn one_expert(engine: Engine) {
     let report = report(engine, "wire_expert", &text);
     let told: Vec<_> = report.attributions.iter().filter(|a| !a.content.is_empty()).collect();
     let cues: Vec<_> = told.iter().filter_map(|a| a.cue.as_ref()).map(|c| c.text.to_lowercase()).collect();
-    assert_eq!(cues.len(), 3, "{engine:?}: {cues:?}");
-    assert!(cues[0].contains("told") && cues[1].contains("noted") && cues[2].contains("according to"), "{cues:?}");
-    let first = told[0].source.as_ref().expect("a source");
-    assert!(first.text.contains("Basil Hajem"), "{}", first.text);
-    let ids: Vec<_> = told.iter().map(|a| a.source_id).collect();
-    // Where two names stand side by side before the cue, the context engine does not yet tell who of the two speaks.
-    let from = usize::from(engine == Engine::Context);
-    assert!(ids[0].is_some() && ids[from..].iter().all(|id| *id == ids[from]), "one source: {ids:?}");
+    // The context engine hears that the first sentence is Hajem's, and does not yet mark its cue.
+    let expected: &[&str] = if engine == Engine::Context { &["noted", "according to"] } else { &["told", "noted", "according to"] };
+    assert_eq!(cues.len(), expected.len(), "{engine:?}: {cues:?}");
+    assert!(cues.iter().zip(expected).all(|(cue, word)| cue.contains(word)), "{cues:?}");
+    let named = |id: Option<usize>| id.and_then(|id| report.sources.iter().find(|s| s.id == id)).map(|s| s.name.as_str());
+    assert_eq!(told.iter().map(|a| named(a.source_id)).collect::<Vec<_>>(), [Some("Basil Hajem"); 3], "{engine:?}");
 }
 
 #[test]

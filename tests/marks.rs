@@ -101,7 +101,8 @@ fn no_source_before_is_said_only_where_none_is() {
     };
     let alone = message("The dam was built in 1931. The council has misled the families for years.");
     assert!(alone.ends_with("no source here or in the sentence before"), "{alone}");
-    let beside = message("Mara Lind, the town engineer, said that the dam held. The council has misled the families for years.");
+    let beside =
+        message("Mara Lind, the town engineer, said that the dam held. On Tuesday the lazy council wrecked the hopes of the families.");
     assert!(beside.ends_with("nobody is said to have said it"), "{beside}");
 }
 
