@@ -19,10 +19,10 @@ def analyzer(request):
 
 
 def test_positions_are_those_of_python(analyzer):
-    report = analyzer.analyze("It rained 🐟🐟🐟 in Halden. " + LEDE)
+    report = analyzer.analyze(f"It rained 🐟🐟🐟 in Halden. {LEDE}\n\n{BODY}")
     # Which words are marked is the engine's to say; whatever they are, they stand behind the fishes.
     marked = report.findings[0].trigger
-    assert marked.text in LEDE and marked.start == report.text.index(marked.text) > report.text.index("🐟")
+    assert marked.start == report.text.index(marked.text) > report.text.index("🐟")
     for finding in report.findings + report.excused:
         for evidence in finding.evidence:
             span = evidence.span
