@@ -7,6 +7,9 @@ use super::{
 use crate::document::{Form, Pos, QuoteState, Shape, TokenKind};
 use std::ops::Range;
 
+/// The longest subject that is looked for before a verb, in tokens.
+const SUBJECT: usize = 16;
+
 impl Scene<'_> {
     /// Without marks at either end and without a final possessive.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
@@ -137,7 +140,8 @@ impl Scene<'_> {
 
     /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
     pub(super) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
-        let sentence = self.doc.sentence_of(verb)?.tokens.start;
+        // So near, or not at all: a phrase has an end, and the time is linear.
+        let sentence = self.doc.sentence_of(verb)?.tokens.start.max(verb.saturating_sub(SUBJECT));
         let small =
             |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || matches!(self.norm(t), "has" | "have" | "had") && !self.is_name(t);
         let end = (sentence..verb).rev().find(|&t| !small(t))? + 1;
@@ -200,7 +204,7 @@ impl Scene<'_> {
             p.len() == 1 && (listed || self.doc.word(p.start).matches('.').count() > 1)
         });
         let one = parts.last().is_some_and(|last| self.ends_office(last));
-        if country && parts.last().is_some_and(|last| self.named_head(last).is_none()) {
+        if country && parts.last().is_some_and(|last| self.named_head(last).is_none() && self.is_holder(&self.head(last))) {
             return parts.split_off(parts.len() - 1);
         }
         if parts.len() > 1 && parts.iter().all(whole) && !one { parts } else { Vec::new() }
