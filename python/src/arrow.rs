@@ -5,8 +5,55 @@ use sayso::corpus::{Cell, Columns, Type, View};
 /// A column: `(rows, missing, buffers)`, the buffers in the order of the format.
 pub(crate) type Buffers<'py> = (usize, usize, Vec<Option<Bound<'py, PyBytes>>>);
 
-/// The rows of some articles in all five tables.
-pub(crate) struct Rows(Vec<Vec<Values>>);
+/// The rows of one article in all five tables, cell by cell: two pieces of memory, however many columns there are.
+#[derive(Default)]
+pub(crate) struct Rows {
+    cells: Vec<Kept>,
+    /// The words of all cells of text, one after the other.
+    text: String,
+    /// By table.
+    counts: Vec<usize>,
+}
+
+/// A cell without its words.
+#[derive(Clone, Copy)]
+enum Kept {
+    Missing,
+    Int(u64),
+    Real(f64),
+    Bool(bool),
+    /// So many bytes of [`Rows::text`].
+    Text(usize),
+}
+
+impl Rows {
+    pub(crate) fn of(columns: &Columns, view: &View<'_>) -> Rows {
+        let mut rows = Rows::default();
+        for table in &columns.tables {
+            let count = (table.rows)(view.report);
+            rows.counts.push(count);
+            for row in 0..count {
+                for column in &table.columns {
+                    let kept = match column.cell(view, row) {
+                        Cell::Missing => Kept::Missing,
+                        Cell::Int(n) => Kept::Int(n),
+                        Cell::Real(x) => Kept::Real(x),
+                        Cell::Bool(b) => Kept::Bool(b),
+                        Cell::Text(words) => {
+                            rows.text.push_str(&words);
+                            Kept::Text(words.len())
+                        }
+                    };
+                    rows.cells.push(kept);
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// The five tables of some articles, column by column.
+pub(crate) struct Batch(Vec<Vec<Values>>);
 
 /// One column of one table.
 struct Values {
@@ -22,32 +69,26 @@ enum Typed {
     Text(Vec<i32>, Vec<u8>),
 }
 
-impl Rows {
-    pub(crate) fn new(columns: &Columns) -> Rows {
-        Rows(columns.tables.iter().map(|t| t.columns.iter().map(|c| Values::new(c.kind)).collect()).collect())
+impl Batch {
+    pub(crate) fn new(columns: &Columns) -> Batch {
+        Batch(columns.tables.iter().map(|t| t.columns.iter().map(|c| Values::new(c.kind)).collect()).collect())
     }
 
-    /// The rows of one article. Its last column in `articles` is set when it is appended to others.
-    pub(crate) fn of(columns: &Columns, view: &View<'_>) -> Rows {
-        let mut rows = Rows::new(columns);
-        for (table, into) in columns.tables.iter().zip(&mut rows.0) {
-            for row in 0..(table.rows)(view.report) {
-                for (column, values) in table.columns.iter().zip(into.iter_mut()) {
-                    values.push(column.cell(view, row));
+    /// Appends an article; `duplicate_of` goes into the last column of `articles`.
+    pub(crate) fn push(&mut self, rows: &Rows, duplicate_of: Option<u64>) {
+        let (mut cells, mut text) = (rows.cells.iter(), rows.text.as_str());
+        for (table, count) in self.0.iter_mut().zip(&rows.counts) {
+            for _ in 0..*count {
+                for (column, cell) in table.iter_mut().zip(&mut cells) {
+                    let words = if let Kept::Text(bytes) = cell { text.split_at(*bytes) } else { ("", text) };
+                    column.push(*cell, words.0);
+                    text = words.1;
                 }
             }
         }
-        rows
-    }
-
-    /// Appends the rows of one article.
-    pub(crate) fn append(&mut self, article: Rows, duplicate_of: Option<u64>) {
-        for (into, from) in self.0.iter_mut().flatten().zip(article.0.into_iter().flatten()) {
-            into.append(from);
-        }
         if let (Some(key), Some(last)) = (duplicate_of, self.0.first_mut().and_then(|articles| articles.last_mut())) {
             last.pop();
-            last.push(Cell::Int(key));
+            last.push(Kept::Int(key), "");
         }
     }
 
@@ -73,18 +114,17 @@ impl Values {
         Values { present: Vec::new(), values }
     }
 
-    /// A cell of another type than its column would be missing; there is none.
-    fn push(&mut self, cell: Cell<'_>) {
-        self.present.push(cell != Cell::Missing);
+    /// A cell of another type than its column would count as 0; there is none.
+    fn push(&mut self, cell: Kept, words: &str) {
+        self.present.push(!matches!(cell, Kept::Missing));
         match &mut self.values {
-            Typed::Integer(v) => v.push(if let Cell::Int(n) = cell { i64::try_from(n).unwrap_or(i64::MAX) } else { 0 }),
-            Typed::Real(v) => v.push(if let Cell::Real(x) = cell { x } else { 0.0 }),
-            Typed::Boolean(v) => v.push(cell == Cell::Bool(true)),
+            Typed::Integer(v) => v.push(if let Kept::Int(n) = cell { i64::try_from(n).unwrap_or(i64::MAX) } else { 0 }),
+            Typed::Real(v) => v.push(if let Kept::Real(x) = cell { x } else { 0.0 }),
+            Typed::Boolean(v) => v.push(matches!(cell, Kept::Bool(true))),
             Typed::Text(ends, bytes) => {
-                if let Cell::Text(text) = cell {
-                    bytes.extend_from_slice(text.as_bytes());
-                }
-                ends.push(end(bytes));
+                bytes.extend_from_slice(words.as_bytes());
+                // A batch is finished long before its text has two gibibytes.
+                ends.push(i32::try_from(bytes.len()).unwrap_or(i32::MAX));
             }
         }
     }
@@ -93,21 +133,6 @@ impl Values {
         self.present.pop();
         if let Typed::Integer(v) = &mut self.values {
             v.pop();
-        }
-    }
-
-    fn append(&mut self, other: Values) {
-        self.present.extend(other.present);
-        match (&mut self.values, other.values) {
-            (Typed::Integer(v), Typed::Integer(more)) => v.extend(more),
-            (Typed::Real(v), Typed::Real(more)) => v.extend(more),
-            (Typed::Boolean(v), Typed::Boolean(more)) => v.extend(more),
-            (Typed::Text(ends, bytes), Typed::Text(more_ends, more)) => {
-                let before = end(bytes);
-                ends.extend(more_ends.into_iter().map(|e| e.saturating_add(before)));
-                bytes.extend(more);
-            }
-            _ => {}
         }
     }
 
@@ -123,11 +148,6 @@ impl Values {
         };
         (self.present.len(), missing, [validity].into_iter().chain(rest).collect())
     }
-}
-
-/// A batch is finished long before its text has two gibibytes.
-fn end(bytes: &[u8]) -> i32 {
-    i32::try_from(bytes.len()).unwrap_or(i32::MAX)
 }
 
 /// Eight truth values a byte, the first in the lowest bit.

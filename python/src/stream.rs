@@ -2,7 +2,7 @@
 use crate::{
     ArticleError,
     analyzer::{Judge, Report},
-    arrow::{Buffers, Rows},
+    arrow::{Batch, Buffers, Rows},
     item::Reading,
     pool::Pool,
     told,
@@ -132,7 +132,7 @@ pub(crate) struct Batches {
     pub(crate) size: usize,
 }
 
-type Batch<'py> = (Vec<Vec<Buffers<'py>>>, Vec<(u64, String)>);
+type Finished<'py> = (Vec<Vec<Buffers<'py>>>, Vec<(u64, String)>);
 
 #[pymethods]
 impl Batches {
@@ -140,21 +140,21 @@ impl Batches {
         this
     }
 
-    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Batch<'py>>> {
-        let (mut rows, mut rejects, mut articles) = (Rows::new(&self.columns), Vec::new(), 0);
-        while articles < self.size && rows.fullest() < FULL {
+    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Finished<'py>>> {
+        let (mut batch, mut rejects, mut articles) = (Batch::new(&self.columns), Vec::new(), 0);
+        while articles < self.size && batch.fullest() < FULL {
             match self.stream.next(py)? {
                 None if articles == 0 && rejects.is_empty() => return Ok(None),
                 None => break,
                 Some((number, Ok(judged))) => {
                     let copies = self.duplicates.as_mut().zip(judged.signature);
-                    rows.append(judged.rows, copies.and_then(|(known, signature)| known.find(signature, number)));
+                    batch.push(&judged.rows, copies.and_then(|(known, signature)| known.find(signature, number)));
                     articles += 1;
                 }
                 Some((number, Err(reason))) => rejects.push((number, reason)),
             }
         }
-        Ok(Some((rows.finish(py), rejects)))
+        Ok(Some((batch.finish(py), rejects)))
     }
 }
 
