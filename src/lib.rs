@@ -42,6 +42,7 @@ pub mod span;
 pub mod stats;
 pub mod suppress;
 pub mod why;
+mod xml_text;
 
 pub use analyze::{Analyzer, analyze};
 pub use article::Article;

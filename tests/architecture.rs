@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("lines", &[]),
     ("cell", &[]),
     ("stats", &[]),
+    ("xml_text", &[]),
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
@@ -29,13 +30,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("score", &["document", "finding", "attribution", "mark"]),
     ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
     ("loadedness", &["report"]),
-    ("render", &["cell", "level", "report"]),
+    ("render", &["cell", "level", "report", "xml_text"]),
     ("sheet", &["cell", "render"]),
     ("compare", &["report", "sheet", "stats"]),
     ("agree", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
-    ("input", &["article", "origin", "span"]),
+    ("input", &["article", "origin", "span", "xml_text"]),
     (
         "analyze",
         &[

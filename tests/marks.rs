@@ -138,3 +138,10 @@ fn the_terminal_report_of_the_sample_fits_a_screen() {
     assert!(page.lines().count() <= 40, "{page}");
     assert!(page.lines().next().unwrap().contains("warning"), "{page}");
 }
+
+/// One sentence of the sample may as well be the article's: no second source rests on it.
+#[test]
+fn a_guess_is_no_second_source() {
+    let wire = read(Profile::News, include_str!("articles/wire.txt"));
+    assert!(wire.findings.iter().any(|f| f.rule == "single-source-article"));
+}

@@ -214,9 +214,7 @@ fn introduced_later(scene: &Scene<'_>, entities: &Entities, items: &[Attribution
     else {
         return;
     };
-    // *A person briefed on the matter* is not who is named next.
-    let hidden = items[first].anonymity_reason.is_some();
-    let opens = items[first].sentence.0 < OPENING && !hidden;
+    let opens = items[first].sentence.0 < OPENING;
     let next = order.iter().copied().find(|&i| {
         of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson && items[i].source.is_some())
     });

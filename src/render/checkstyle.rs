@@ -1,5 +1,6 @@
 //! Checkstyle XML, which many review tools read.
-use super::{Options, Render, place, visible::label, xml::escape};
+use super::{Options, Render, place, visible::label};
+use crate::xml_text::escape;
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
 

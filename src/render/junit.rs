@@ -1,6 +1,7 @@
 //! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed.
-use super::{Options, Render, place, plain::plain, visible::label, xml::escape};
+use super::{Options, Render, place, plain::plain, visible::label};
 use crate::report::{FindingCited, Report};
+use crate::xml_text::escape;
 use std::io::{self, Write};
 
 pub(super) struct JUnit;

@@ -19,7 +19,6 @@ mod template;
 mod text;
 mod visible;
 mod wrap;
-mod xml;
 
 pub use comments::comments;
 pub use html::{IndexRow, class_article, write_index};

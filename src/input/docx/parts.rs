@@ -5,7 +5,10 @@ use super::{
     text::{Text, prefix},
     wrong,
 };
-use crate::input::xml::{self, Element};
+use crate::{
+    input::xml::{self, Element},
+    xml_text::escape,
+};
 use std::{collections::HashSet, fmt::Write as _};
 
 pub(super) const AUTHOR: &str = "sayso";
@@ -49,7 +52,7 @@ impl Names {
         let (w, ns) = (&self.w, &self.ns);
         let mut out = format!("<{w}comment{ns} {w}id=\"{id}\" {w}author=\"{AUTHOR}\" {w}initials=\"s\">");
         for line in says.split('\n') {
-            let _ = write!(out, "<{w}p><{w}r><{w}t xml:space=\"preserve\">{}</{w}t></{w}r></{w}p>", escaped(line));
+            let _ = write!(out, "<{w}p><{w}r><{w}t xml:space=\"preserve\">{}</{w}t></{w}r></{w}p>", escape(line));
         }
         let _ = write!(out, "</{w}comment>");
         out
@@ -120,7 +123,7 @@ fn typed(package: &mut Package<'_>, part: &str, changed: &mut Vec<(String, Strin
     let is_it = |e: &Element| e.attribute("PartName").and_then(|n| n.strip_prefix('/')).is_some_and(|n| n.eq_ignore_ascii_case(part));
     if !root.elements().any(is_it) {
         let p = colon(prefix(xml::unmarked(&source), &root));
-        let told = format!("<{p}Override PartName=\"/{}\" ContentType=\"{COMMENTS}\"/>", escaped(part));
+        let told = format!("<{p}Override PartName=\"/{}\" ContentType=\"{COMMENTS}\"/>", escape(part));
         changed.push((TYPES.to_owned(), with_child(&source, &root, &told)));
     }
     Ok(())
@@ -147,20 +150,4 @@ fn with_child(source: &str, root: &Element, child: &str) -> String {
     // An empty root (`<Types/>`) is opened and closed.
     let name = format!("{}{}", colon(prefix(source, root)), root.name);
     [of(0, root.at.end - 2), ">", child, "</", &name, ">", of(root.at.end, source.len())].concat()
-}
-
-/// As XML holds it; characters that it cannot hold become the mark for such.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out
 }

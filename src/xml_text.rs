@@ -1,7 +1,7 @@
 //! XML text that is well-formed whatever an article holds.
 
 /// Text or attribute value (XML 1.0): marks escaped, characters that XML forbids replaced.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
