@@ -1,7 +1,7 @@
 //! Classes of entries: what an entry is within its kind. Parsed once, when a file is read; nobody compares words afterwards.
 use super::Kind;
 
-/// One class. An entry of the kinds `loaded` and `domain` has none: a domain's word is a name of the file's own.
+/// One class. An entry of the kind `loaded` has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {
@@ -31,26 +31,6 @@ pub enum Class {
     Collective,
     /// *an official*: could be asked, has no name.
     Unnamed,
-    /// Makes a claim wherever it stands.
-    States,
-    /// Where it is said of something: *is risky*.
-    Predicate,
-    /// Where somebody is said to do it.
-    Agent,
-    /// Only together with others.
-    Hint,
-    /// What anybody present could see.
-    PublicEvent,
-    /// What is on the calendar.
-    Schedule,
-    /// A charge told as one.
-    Allegation,
-    /// What the competent body has counted.
-    OfficialResult,
-    /// Words of dates.
-    Date,
-    /// Who or what somebody is.
-    Definition,
     /// A saying that tells nothing: *gave no answer*.
     SpeechAct,
     /// Stands before a name.
@@ -85,36 +65,12 @@ pub enum Class {
     Office,
     /// Talk that may be nobody's: *speculation*.
     Talk,
-    /// *is, became, seems*.
-    Copula,
-    /// *might, perhaps*.
-    Hedge,
-    /// *very, hardly*.
-    Degree,
     /// A word for a company: *the airline*.
     Company,
-    /// *Markets, Weather*.
-    SectionLabel,
-    /// *realise, regret*.
-    Factive,
     /// *declined to say*.
     Unsaid,
-    /// *managed, failed*.
-    Implicative,
-    /// *accused, charged*.
-    Accusation,
-    /// Procedure of courts.
-    Procedure,
     /// Why somebody is not named.
     Anonymity,
-    /// *won, lost*.
-    Outcome,
-    /// *we, our*.
-    FirstPerson,
-    /// *began, stopped*.
-    Aspect,
-    /// *the word, so-called*.
-    Mention,
     /// A name wherever it has a capital.
     Proper,
     /// A noun for one who may stand on a side.
@@ -142,17 +98,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Cue, "setting", Class::Setting),
     (Kind::VagueSource, "collective", Class::Collective),
     (Kind::VagueSource, "unnamed", Class::Unnamed),
-    (Kind::Claim, "states", Class::States),
-    (Kind::Claim, "predicate", Class::Predicate),
-    (Kind::Claim, "agent", Class::Agent),
-    (Kind::Claim, "hint", Class::Hint),
-    (Kind::Exempt, "public-event", Class::PublicEvent),
-    (Kind::Exempt, "schedule", Class::Schedule),
-    (Kind::Exempt, "allegation", Class::Allegation),
-    (Kind::Exempt, "official-result", Class::OfficialResult),
-    (Kind::Exempt, "date", Class::Date),
-    (Kind::Exempt, "definition", Class::Definition),
-    (Kind::Exempt, "speech-act", Class::SpeechAct),
+    (Kind::Neighbour, "speech-act", Class::SpeechAct),
     (Kind::Title, "title", Class::Title),
     (Kind::Title, "role", Class::Role),
     (Kind::Title, "group", Class::Group),
@@ -169,21 +115,9 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Title, "learned", Class::Learned),
     (Kind::Neighbour, "office", Class::Office),
     (Kind::Neighbour, "talk", Class::Talk),
-    (Kind::Neighbour, "copula", Class::Copula),
-    (Kind::Neighbour, "hedge", Class::Hedge),
-    (Kind::Neighbour, "degree", Class::Degree),
     (Kind::Neighbour, "company", Class::Company),
-    (Kind::Neighbour, "section-label", Class::SectionLabel),
-    (Kind::Neighbour, "factive", Class::Factive),
     (Kind::Neighbour, "unsaid", Class::Unsaid),
-    (Kind::Neighbour, "implicative", Class::Implicative),
-    (Kind::Neighbour, "accusation", Class::Accusation),
-    (Kind::Neighbour, "procedure", Class::Procedure),
     (Kind::Neighbour, "anonymity", Class::Anonymity),
-    (Kind::Neighbour, "outcome", Class::Outcome),
-    (Kind::Neighbour, "first-person", Class::FirstPerson),
-    (Kind::Neighbour, "aspect", Class::Aspect),
-    (Kind::Neighbour, "mention", Class::Mention),
     (Kind::Name, "proper", Class::Proper),
     (Kind::Name, "side", Class::Side),
     (Kind::Name, "sides", Class::Sides),

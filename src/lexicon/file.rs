@@ -12,18 +12,12 @@ pub enum Kind {
     Cue,
     /// Sources that nobody could ask (`critics`, `experts`) or that are unnamed (`an official`). `class` tells which.
     VagueSource,
-    /// Words that make a statement need a source. The file's `reason` is the codebook's word. `class` tells how a word counts:
-    /// `states` (the default) makes a claim wherever it stands in the article's own voice, `predicate` where it is said of
-    /// something (*is risky*), `agent` where somebody is said to do it, `hint` only together with others.
+    /// Words that make a statement need a source: cited where the engine says that one does. The file's `reason` is the codebook's word.
     Claim,
-    /// Words that make a statement need none (public events, schedules). `class` tells which exemption.
-    Exempt,
     /// Titles, honorifics and role nouns (`President`, `Mr.`, `spokesman`). `class` tells which.
     Title,
-    /// Useful neighbours that never count as loaded: hedges, factives, legal terms.
+    /// Words that never count by themselves and tell a rule something (*on condition of anonymity*, *declined to comment*). `class` tells what.
     Neighbour,
-    /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
-    Domain,
     /// Small words inside names (class `particle`), and common nouns for those who may stand on a side (`side`, plural `sides`):
     /// what is learned must not depend on which of them stands where.
     Name,
@@ -37,10 +31,8 @@ impl Kind {
             Kind::Cue => "cue",
             Kind::VagueSource => "vague-source",
             Kind::Claim => "claim",
-            Kind::Exempt => "exempt",
             Kind::Title => "title",
             Kind::Neighbour => "neighbour",
-            Kind::Domain => "domain",
             Kind::Name => "name",
         }
     }
@@ -128,7 +120,7 @@ pub struct EntryFile {
     /// `any` (default), `lower`, `title`, `exact`.
     #[serde(default)]
     pub case: Option<String>,
-    /// What it is within its kind: one of the words of the kind, of a title several; of a `domain` the name of the subject matter.
+    /// What it is within its kind: one of the words of the kind, of a title several.
     #[serde(default)]
     pub class: Option<String>,
     /// The noun or name it counts as, where that is not its own (`title`: *Sen.* as *senator*).
@@ -179,11 +171,6 @@ pub struct Context {
     pub after: Vec<String>,
     /// One of these stands in the same sentence within eight tokens to either side.
     pub near: Vec<String>,
-    /// The sentence speaks of one of these subject matters (`en/domains` files): two of their words in it, or one within eight tokens.
-    pub domain: Vec<String>,
-    /// `domain` does not count where the sentence speaks of one of these as well: a savage dog is a dog, a senator savage to dog owners is
-    /// still a senator.
-    pub except: Vec<String>,
     /// The tag of the token just before is one of these (verb, noun, adj, adv, propn, det, pron, adp, num, aux, punct).
     pub before_pos: Vec<String>,
 }

@@ -46,7 +46,12 @@ def measure(p, layers, articles, path=None):
             len(y), (got == v).mean(), f1_score(own(v), own(got)), f1_score(v == 3, got == 3), best(y[:, 1] >= 1, z[:, 4])[0], best(y[sure, 1] == 2, z[sure, 5])[0],
             average_precision_score(y[:, 1] >= 1, z[:, 4]), average_precision_score(y[sure, 1] == 2, z[sure, 5]), (z[needy, 6:14].argmax(1) == y[needy, 2]).mean(),
             best(y[:, 3] > 0, z[:, 14])[0], best(y[:, 8] > 0, z[:, 20])[0], best(y[:, 4][(y[:, 4] != 1)] == 2, z[(y[:, 4] != 1), 16])[0], best(y[y[:, -1] >= 0, -1] > 0, z[y[:, -1] >= 0, -1])[0]), flush=True)
-    marks = np.concatenate([np.c_[s['marks'], t[:, 14:]] for _, s, t, _ in rows])
+    marks = np.concatenate([np.c_[s['marks'], t[:, 14:]] for a, s, t, _ in rows if a.fold is None])
+    words = np.concatenate([np.c_[s['marks'], t[:, 14:]] for a, s, t, _ in rows if a.fold is not None] or [np.zeros((0, 8))])
+    words = words[words[:, 2] >= 0]
+    if len(words):
+        for least in (-1., 0., .44):
+            print('  examples at %.2f: %.3f of plain pieces told as loaded, %.3f of loaded ones' % (least, (words[words[:, 2] == 0, 6] >= least).mean(), (words[words[:, 2] == 1, 6] >= least).mean()), flush=True)
     marks = marks[marks[:, 0] >= 0]
     if len(marks):
         print('  pieces: trigger %.3f vague %.3f loaded %.3f strong %.3f' % tuple(best(marks[:, i] > 0, marks[:, 4 + i])[0] for i in range(4)), flush=True)

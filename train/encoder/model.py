@@ -146,4 +146,19 @@ def loss(p, b, key, layers):
         weight, positive = (1., 3.) if name == 'unnamed' else (.3, 1.5)
         total += weight * mean(bce(sentence[..., at + 13 + i], y[..., 5 + i], positive), w)
     total += mean(bce(sentence[..., -1], y[..., -1]), w * (y[..., -1] >= 0))
-    return total
+    return total + distilled(token, sentence, b)
+
+
+def distilled(token, sentence, b):
+    """The same answers where nobody judged, after the probabilities of teachers (self-training; Hinton et al. 2015, Xie et al. 2020)."""
+    mean = lambda l, w: (l * w).sum() / jnp.maximum(w.sum(), 1.)
+    bce = lambda z, t: optax.sigmoid_binary_cross_entropy(z, jax.nn.sigmoid(t))
+    ce = lambda z, t: optax.softmax_cross_entropy(z, jax.nn.softmax(t))
+    total = sum(weight * mean(bce(token[..., 14 + i], b['taught_marks'][..., i]), b['taught_pieces']) for i, weight in enumerate((3., 4., 6., 5.)))
+    w, t, at = b['taught_counts'], b['taught'], len(VOICES)
+    total += 1.5 * mean(ce(sentence[..., :at], t[..., :at]), w)
+    total += 1.2 * mean(ce(sentence[..., at + 2:at + 10], t[..., at + 2:at + 10]), w * jax.nn.sigmoid(t[..., at]))
+    for i, weight in zip((at, at + 1, at + 10, at + 11, at + 12, SENTENCE - 1), (1., 1., 1., 1., 1., 1.)):
+        total += weight * mean(bce(sentence[..., i], t[..., i]), w)
+    kinds = slice(at + 13, SENTENCE - 1)
+    return total + .3 * mean(bce(sentence[..., kinds], t[..., kinds]).sum(-1), w)

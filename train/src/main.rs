@@ -1,10 +1,13 @@
 //! Trains and judges the models that sayso embeds. Never published; everything it writes goes to `models/`.
 // Matrices of labels read best by index.
 #![allow(clippy::needless_range_loop)]
+mod ablate;
 mod check;
 mod conllu;
 mod evaluate;
+mod examples;
 mod fast;
+mod figures;
 mod generate;
 mod loadedness;
 mod perceptron;
@@ -35,10 +38,14 @@ enum Command {
     Evaluate(evaluate::Args),
     /// What the encoder reads of articles, for `train/encoder`.
     Pieces(pieces::Args),
+    /// The examples of loaded entries, for `train/encoder`.
+    Examples(examples::Args),
     /// What the encoder reads in articles, with weights from a file.
     Read(read::Args),
     /// Reports with weights from a file.
     Check(check::Args),
+    /// What each part of the lexicons is worth.
+    Ablate(ablate::Args),
     /// Articles of an invented world, for benchmarks.
     Generate(generate::Args),
 }
@@ -50,8 +57,10 @@ fn main() -> anyhow::Result<()> {
         Command::Loadedness(args) => loadedness::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pieces(args) => pieces::run(&args),
+        Command::Examples(args) => examples::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Ablate(args) => ablate::run(&args),
         Command::Generate(args) => generate::run(&args),
     }
 }
