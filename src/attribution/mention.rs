@@ -1,6 +1,7 @@
-//! Names in the text: runs of capitalized words, with the titles before them and the roles around them.
+//! Names in the text: runs of capitalized words, with the titles before them.
 use super::{
     Attribution, Input,
+    role::Role,
     source_traits::{Gender, Traits, traits},
 };
 use crate::{
@@ -17,19 +18,6 @@ pub(super) enum NameKind {
     Organization,
     /// One capitalized word: the rest of the article tells.
     Unknown,
-}
-
-/// A role that the text gives somebody: its noun and the words before it (*former*, *Vermont*).
-#[derive(Clone, Debug)]
-pub(super) struct Role {
-    /// Canonical key of the noun.
-    pub noun: u64,
-    /// Canonical keys of its modifiers.
-    pub modifiers: Vec<u64>,
-    /// A title (*senator*), not just a noun for persons (*supporter*).
-    pub office: bool,
-    /// A word for somebody who is asked for knowledge.
-    pub learned: bool,
 }
 
 /// One name where it stands. Invariant: `tokens` is not empty and lies in one sentence.
@@ -67,7 +55,7 @@ pub(super) struct Scene<'a> {
 }
 
 /// The farthest that an apposition or a title reaches from its name, in tokens.
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
 
 impl<'a> Scene<'a> {
     /// No name goes on over the edge of an attribution's source, cue or content.
@@ -352,112 +340,5 @@ impl<'a> Scene<'a> {
         let (open, word, close) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
         let bracketed = self.doc.text_of(open.span) == "(" && self.doc.text_of(close.span) == ")";
         (bracketed && word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
-    }
-
-    /// The last role noun in a range, with the words before it, and the gender that it tells.
-    pub(super) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
-        let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
-            return (None, Gender::Unknown);
-        };
-        let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
-        (
-            Some(Role {
-                noun: self.traits[at].canon(),
-                modifiers,
-                office: self.traits[at].any(Traits::TITLE),
-                learned: self.traits[at].any(Traits::LEARNED),
-            }),
-            self.traits[at].gender(),
-        )
-    }
-
-    fn noun_like(&self, t: usize) -> bool {
-        // *Roe, researcher at …*: right after a comma a role noun is taken for a verb now and then.
-        let opening = t > 0 && self.norm(t - 1) == "," && self.traits[t].any(Traits::ROLE);
-        opening || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
-    }
-
-    /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
-    fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
-        let start = self.names[index].start;
-        let mut roles = Vec::new();
-        for range in self.beside(index) {
-            if range.end != start {
-                self.roles_of(range, &mut roles);
-            } else if let (Some(role), gender) = self.role_in(range) {
-                roles.push((role, gender));
-            }
-        }
-        roles
-    }
-
-    /// The words that tell who somebody is: right before the name if an office ends them, and in its appositions.
-    pub(super) fn beside(&self, index: usize) -> Vec<Range<usize>> {
-        let name = &self.names[index];
-        let floor = name.start.saturating_sub(8);
-        let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
-        let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
-        let mut ranges: Vec<Range<usize>> = office.then_some(before..name.start).into_iter().collect();
-        // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
-        let mut at = name.tokens.end;
-        for _ in 0..3 {
-            let Some(range) = self.apposition(at) else { break };
-            at = range.end;
-            ranges.push(range);
-        }
-        ranges
-    }
-
-    /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.
-    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<(Role, Gender)>) {
-        let mut from = range.start;
-        for t in range {
-            if matches!(self.pos(t), Pos::Adp | Pos::Pron) || self.norm(t) == "who" {
-                break;
-            }
-            let last = !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE));
-            if last && self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t) {
-                if let (Some(role), gender) = self.role_in(from..t + 1) {
-                    roles.push((role, gender));
-                }
-                from = t + 1;
-            }
-        }
-    }
-
-    /// Words that may stand between an article and the name it belongs to.
-    fn in_phrase(&self, t: usize) -> bool {
-        let tokens = self.doc.tokens();
-        tokens[t].is_word()
-            && matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
-            && !matches!(self.norm(t), "the" | "a" | "an")
-    }
-
-    /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.
-    fn apposition(&self, at: usize) -> Option<Range<usize>> {
-        let tokens = self.doc.tokens();
-        let mut open = at;
-        if self.norm(open) == "(" {
-            open = (open..tokens.len().min(open + 6)).find(|&t| self.norm(t) == ")")? + 1;
-        }
-        let sentence = tokens.get(open)?.sentence;
-        let start = match self.norm(open) {
-            "," | "--" | "–" | "—" => open + 1,
-            "is" | "was" if matches!(self.norm(open + 1), "the" | "a" | "an") => open + 1,
-            _ => return None,
-        };
-        let limit = tokens.len().min(start + REACH);
-        let mut end = start;
-        while end < limit && tokens[end].sentence == sentence && !matches!(self.norm(end), "," | "." | ";" | ":" | "--" | "–" | "—") {
-            if self.is_verb(end) && !self.noun_like(end) {
-                // A finite verb shows that the comma opened no apposition.
-                let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
-                let bare = end > start && self.traits[end - 1].any(Traits::ROLE) && self.pos(start) != Pos::Det;
-                return (end > start && !self.is_name(start) && (reduced || bare)).then_some(start..end);
-            }
-            end += 1;
-        }
-        // *Roe, Doe and Poe* is a list, not an apposition.
-        (end > start && !self.is_name(start)).then_some(start..end)
     }
 }

@@ -11,6 +11,7 @@ mod link;
 mod mention;
 mod model;
 mod pronoun;
+mod role;
 pub mod source;
 mod source_entities;
 mod source_head;

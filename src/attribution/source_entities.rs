@@ -1,8 +1,9 @@
 //! All that the article names: one entity for all names of one person, body or document.
 use super::{
     SourceKind,
-    mention::{Name, NameKind, Role, Scene},
+    mention::{Name, NameKind, Scene},
     pronoun::Pronoun,
+    role::Role,
     source_traits::{Gender, Traits},
 };
 use crate::{

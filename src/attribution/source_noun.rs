@@ -1,8 +1,9 @@
 //! Phrases headed by a common noun: documents, organizations by their noun, persons by their role, crowds.
 use super::{
     SourceKind,
-    mention::{NameKind, Role},
+    mention::NameKind,
     pronoun::Pronoun,
+    role::Role,
     source_entities::{Entity, EntityId, keys},
     source_phrase::Resolver,
     source_traits::{Gender, Traits},

@@ -1,10 +1,13 @@
 //! `sayso corpus`: the files, clock and terminal around the library's `corpus`.
+mod counts;
 mod inputs;
 mod lock;
 mod manifest;
 mod merge;
+mod part;
 mod partial;
 mod progress;
+mod publish;
 mod source;
 
 use crate::{
@@ -13,11 +16,12 @@ use crate::{
     files,
 };
 use anyhow::{Context, Result, bail};
+use counts::Counts;
 use inputs::{Inputs, Survey};
 use lock::Lock;
 pub(crate) use manifest::NAME as MANIFEST;
 pub(crate) use merge::run as merge;
-use partial::{Counts, Partial};
+use partial::Partial;
 use progress::Progress;
 use sayso::{
     Article,

@@ -3,27 +3,22 @@
 //! Invariant: each file is at least as long as the latest checkpoint says, and what is longer is cut off before the run goes on. So the run ends
 //! with the same bytes, however often it was interrupted.
 use super::{
-    Outcome, Plan,
-    inputs::{Inputs, Survey},
+    Outcome,
+    counts::Counts,
+    inputs::Inputs,
     manifest,
+    part::Part,
+    publish::{FORMATS, published},
     source::At,
 };
-use crate::{
-    args::{Corpus, TableFormat},
-    files,
-};
+use crate::{args::Corpus, files};
 use anyhow::{Context, Result, anyhow, bail};
-use sayso::{
-    corpus::{Columns, Duplicates, Signature, Table, Threshold, Verdict, codebook_csv, codebook_markdown, header},
-    report::Report,
-};
+use sayso::corpus::{Columns, Duplicates, Signature, Threshold, Verdict, header};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::BTreeMap,
-    fmt,
-    fs::{self, File, OpenOptions},
-    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    fs::{self, File},
+    io::{self, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -37,76 +32,10 @@ const INPUTS: usize = TABLES + 1;
 /// Not published: the signatures that duplicates are found by.
 const SIGNATURES: usize = TABLES + 2;
 /// While a run is going on; tables are published in the format that was asked for.
-const NAMES: [&str; TABLES + 3] =
+pub(super) const NAMES: [&str; TABLES + 3] =
     ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv", "rejects.jsonl", "inputs.csv", "signatures.bin"];
 /// Key of the article, key of the first copy, then the signature.
 pub(super) const SIGNED: usize = 16 + Signature::BYTES;
-
-/// What was done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Counts {
-    pub(crate) articles: u64,
-    pub(crate) rejected: u64,
-    pub(crate) other_field: u64,
-    pub(crate) other_date: u64,
-    pub(crate) no_date: u64,
-    pub(crate) not_sampled: u64,
-    pub(crate) duplicates: u64,
-    pub(crate) not_english: u64,
-    pub(crate) text_bytes: u64,
-    pub(crate) words: u64,
-    pub(crate) sentences: u64,
-    pub(crate) findings: u64,
-    pub(crate) sources: u64,
-    pub(crate) attributions: u64,
-    /// Records of archives that are no pages, by what they are.
-    pub(crate) passed_over: BTreeMap<String, u64>,
-    /// Articles with an id that an article before them has.
-    pub(crate) repeated_ids: u64,
-}
-
-impl Counts {
-    /// Of one article.
-    pub(crate) fn of(report: &Report) -> Counts {
-        Counts {
-            articles: 1,
-            not_english: u64::from(report.article.language != "en"),
-            text_bytes: report.text.len() as u64,
-            words: report.article.words as u64,
-            sentences: report.sentences.len() as u64,
-            findings: report.findings.len() as u64,
-            sources: report.sources.len() as u64,
-            attributions: report.attributions.len() as u64,
-            ..Counts::default()
-        }
-    }
-
-    fn add(&mut self, more: &Counts) {
-        self.articles += more.articles;
-        self.not_english += more.not_english;
-        self.text_bytes += more.text_bytes;
-        self.words += more.words;
-        self.sentences += more.sentences;
-        self.findings += more.findings;
-        self.sources += more.sources;
-        self.attributions += more.attributions;
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} articles, {} findings", self.articles, self.findings)?;
-        let left_out = self.other_field + self.other_date + self.no_date + self.not_sampled;
-        let others = [
-            (self.rejected, "records rejected (see rejects.jsonl)"),
-            (left_out, "left out by your selection"),
-            (self.duplicates, "near-copies of others"),
-            (self.not_english, "not in English"),
-            (self.passed_over.values().sum(), "records of archives that are no pages passed over"),
-        ];
-        others.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, what)| write!(f, ", {n} {what}"))
-    }
-}
 
 /// What a checkpoint keeps.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -132,20 +61,13 @@ pub(crate) struct State {
 
 /// The unfinished tables.
 pub(crate) struct Partial {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     parts: Vec<Part>,
     pub(crate) state: State,
     /// Since when `state.seconds` does not count.
     clock: Instant,
     saved: Instant,
     every: Duration,
-}
-
-struct Part {
-    path: PathBuf,
-    file: BufWriter<File>,
-    length: u64,
-    hash: Sha256,
 }
 
 impl Partial {
@@ -308,77 +230,6 @@ impl Partial {
         self.parts.clear();
         Ok(())
     }
-
-    /// Renames the tables into the output folder and writes codebook and manifest. May be done again after a kill.
-    pub(crate) fn publish(&self, args: &Corpus, plan: &Plan, survey: &Survey) -> Result<()> {
-        for (i, name) in NAMES.iter().enumerate() {
-            let from = self.folder.join(name);
-            if !from.exists() {
-                continue;
-            }
-            let table = plan.columns.tables.get(i);
-            let format = if table.is_some() { args.format } else { TableFormat::Csv };
-            let to = args.output().join(published(name, format));
-            let wanted = table.is_none_or(|t| args.wants(t.name));
-            if let (Some(table), true) = (table.filter(|_| format != TableFormat::Csv), wanted) {
-                let converted = self.folder.join(published(name, format));
-                convert(table, format, &from, &converted)?;
-                fs::rename(&converted, &to).map_err(|e| failed(&to, e))?;
-                fs::remove_file(&from).map_err(|e| failed(&from, e))?;
-            } else if wanted {
-                fs::rename(&from, &to).map_err(|e| failed(&to, e))?;
-            } else {
-                fs::remove_file(&from).map_err(|e| failed(&from, e))?;
-            }
-            // What an earlier run left in another format would be taken for this run's.
-            for other in FORMATS.map(|format| args.output().join(published(name, format))) {
-                if (other != to || !wanted) && other.exists() {
-                    fs::remove_file(&other).map_err(|e| failed(&other, e))?;
-                }
-            }
-        }
-        write_whole(&args.output().join("codebook.csv"), &codebook_csv(&plan.columns))?;
-        write_whole(&args.output().join("codebook.md"), codebook_markdown(&plan.columns).as_bytes())?;
-        let manifest = manifest::manifest(args, plan, &self.state, survey)?;
-        write_whole(&args.output().join(manifest::NAME), &manifest)?;
-        fs::remove_dir_all(&self.folder).map_err(|e| failed(&self.folder, e))
-    }
-}
-
-/// All formats that tables may be published in.
-const FORMATS: [TableFormat; 3] = [TableFormat::Csv, TableFormat::CsvGz, TableFormat::Parquet];
-
-/// The name of a finished file.
-fn published(name: &str, format: TableFormat) -> String {
-    match name.strip_suffix(".csv") {
-        Some(table) => format!("{table}.{}", format.ending()),
-        None => name.to_owned(),
-    }
-}
-
-/// A finished table in another format than it was written in.
-fn convert(table: &Table, format: TableFormat, csv: &Path, to: &Path) -> Result<()> {
-    let mut from = File::open(csv).map_err(|e| failed(csv, e))?;
-    let mut out = File::create(to).map_err(|e| failed(to, e))?;
-    let done = match format {
-        TableFormat::Parquet => parquet(table, from, &mut out),
-        TableFormat::Csv | TableFormat::CsvGz => {
-            // Without name and time: the same table is the same bytes.
-            let mut packed = flate2::GzBuilder::new().write(&mut out, flate2::Compression::default());
-            io::copy(&mut from, &mut packed).and_then(|_| packed.finish()).map(drop)
-        }
-    };
-    done.and_then(|()| out.sync_data().or_else(ignore_unsupported)).map_err(|e| failed(to, e))
-}
-
-#[cfg(feature = "parquet")]
-fn parquet(table: &Table, csv: File, out: &mut File) -> io::Result<()> {
-    sayso::corpus::csv_to_parquet(table, csv, out)
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet(_: &Table, _: File, _: &mut File) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// The next entry of a file of signatures: key of the article, key of the first copy, signature.
@@ -404,45 +255,6 @@ pub(super) fn repeated_ids(articles: &Path) -> Result<u64> {
     Ok((all - ids.len()) as u64)
 }
 
-impl Part {
-    /// Empty, or cut off at the length that was saved; what is before it must be what was saved.
-    fn open(path: PathBuf, saved: Option<(u64, &str)>) -> Result<Part> {
-        let mut options = OpenOptions::new();
-        let file = options.create(true).read(saved.is_some()).write(true).truncate(saved.is_none()).open(&path);
-        let mut file = file.map_err(|e| failed(&path, e))?;
-        let mut hash = Sha256::new();
-        if let Some((length, expected)) = saved {
-            let read = io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length), &mut Hashing(&mut hash));
-            if read.map_err(|e| failed(&path, e))? != length || files::hex(&hash.clone().finalize()) != expected {
-                bail!("{}: is not what the interrupted run wrote; the run cannot go on, --force begins anew", path.display());
-            }
-            file.set_len(length).map_err(|e| failed(&path, e))?;
-            file.seek(SeekFrom::Start(length)).map_err(|e| failed(&path, e))?;
-        }
-        let file = BufWriter::with_capacity(1 << 17, file);
-        Ok(Part { path, file, length: saved.map_or(0, |(length, _)| length), hash })
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.length += bytes.len() as u64;
-        self.hash.update(bytes);
-        self.file.write_all(bytes).map_err(|e| failed(&self.path, e))
-    }
-}
-
-/// Writes into a hash.
-struct Hashing<'h>(&'h mut Sha256);
-
-impl Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 fn read(checkpoint: &Path, fingerprint: &str) -> Result<Option<State>> {
     let bytes = match fs::read(checkpoint) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -466,7 +278,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Pipes and devices cannot be synchronised, and need not be.
-fn ignore_unsupported(error: io::Error) -> io::Result<()> {
+pub(super) fn ignore_unsupported(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::InvalidInput { Ok(()) } else { Err(error) }
 }
 

@@ -1,5 +1,5 @@
 //! How far the run is: a bar on a terminal, a plain line now and then elsewhere.
-use super::partial::Counts;
+use super::counts::Counts;
 use crate::files;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{

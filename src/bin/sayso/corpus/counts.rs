@@ -1,0 +1,70 @@
+//! What a run has done so far.
+use sayso::report::Report;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) articles: u64,
+    pub(crate) rejected: u64,
+    pub(crate) other_field: u64,
+    pub(crate) other_date: u64,
+    pub(crate) no_date: u64,
+    pub(crate) not_sampled: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) not_english: u64,
+    pub(crate) text_bytes: u64,
+    pub(crate) words: u64,
+    pub(crate) sentences: u64,
+    pub(crate) findings: u64,
+    pub(crate) sources: u64,
+    pub(crate) attributions: u64,
+    /// Records of archives that are no pages, by what they are.
+    pub(crate) passed_over: BTreeMap<String, u64>,
+    /// Articles with an id that an article before them has.
+    pub(crate) repeated_ids: u64,
+}
+
+impl Counts {
+    /// Of one article.
+    pub(crate) fn of(report: &Report) -> Counts {
+        Counts {
+            articles: 1,
+            not_english: u64::from(report.article.language != "en"),
+            text_bytes: report.text.len() as u64,
+            words: report.article.words as u64,
+            sentences: report.sentences.len() as u64,
+            findings: report.findings.len() as u64,
+            sources: report.sources.len() as u64,
+            attributions: report.attributions.len() as u64,
+            ..Counts::default()
+        }
+    }
+
+    pub(crate) fn add(&mut self, more: &Counts) {
+        self.articles += more.articles;
+        self.not_english += more.not_english;
+        self.text_bytes += more.text_bytes;
+        self.words += more.words;
+        self.sentences += more.sentences;
+        self.findings += more.findings;
+        self.sources += more.sources;
+        self.attributions += more.attributions;
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} articles, {} findings", self.articles, self.findings)?;
+        let left_out = self.other_field + self.other_date + self.no_date + self.not_sampled;
+        let others = [
+            (self.rejected, "records rejected (see rejects.jsonl)"),
+            (left_out, "left out by your selection"),
+            (self.duplicates, "near-copies of others"),
+            (self.not_english, "not in English"),
+            (self.passed_over.values().sum(), "records of archives that are no pages passed over"),
+        ];
+        others.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, what)| write!(f, ", {n} {what}"))
+    }
+}
