@@ -1,6 +1,8 @@
 //! `sayso serve` from outside: its pages, its API, whom it refuses and why, many at once, and its end.
 #![cfg(feature = "serve")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
+#[path = "support/generate.rs"]
+mod generate;
 #[path = "support/http.rs"]
 mod http;
 
@@ -12,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The linear engine: what is tested here is the way to it.
@@ -256,4 +258,52 @@ fn other_machines_are_served_only_when_asked_for() {
     }
     let taken = server.port.to_string();
     assert!(String::from_utf8_lossy(&run(&["--port", &taken]).stderr).contains("--port N takes another one"));
+}
+
+/// A measurement: `cargo test --release --features serve --test serve -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes the whole machine for some seconds"]
+fn a_class_of_fifty_sends_600_words_each() {
+    let server = Server::start(&["--timeout", "600"]);
+    let texts: Vec<String> = (0..50)
+        .map(|pupil| {
+            let record: Value = serde_json::from_str(&generate::record(pupil, 45)).unwrap();
+            let words: Vec<&str> = record["text"].as_str().unwrap().split_inclusive(char::is_whitespace).collect();
+            words[..words.len().min(600)].concat()
+        })
+        .collect();
+    let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
+    let begun = Instant::now();
+    let mut asked: Vec<(u16, f64)> = thread::scope(|scope| {
+        let ask = |text| {
+            let at = Instant::now();
+            (server.check(text).status, at.elapsed().as_secs_f64())
+        };
+        let asking: Vec<_> = texts.iter().map(|text| scope.spawn(move || ask(text))).collect();
+        asking.into_iter().map(|a| a.join().unwrap()).collect()
+    });
+    let all = begun.elapsed().as_secs_f64();
+    asked.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let errors = asked.iter().filter(|(status, _)| *status != 200).count();
+    let at = |share: usize| asked[(asked.len() * share).div_ceil(100) - 1].1;
+    eprintln!("50 at once, {words} words: {errors} errors, p50 {:.1} s, p95 {:.1} s, all {all:.1} s", at(50), at(95));
+    if let Ok(stat) = fs::read_to_string(format!("/proc/{}/stat", server.child.id())) {
+        let ticks: Vec<f64> = stat.rsplit(')').next().unwrap().split(' ').filter_map(|t| t.parse().ok()).collect();
+        eprintln!("the server took {:.1} s of processor time", (ticks[10] + ticks[11]) / 100.0);
+    }
+    assert_eq!(errors, 0);
+}
+
+#[test]
+fn the_pages_work_in_a_browser() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let present = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
+    if !present("node") || !present("chromium") || !root.join("tests/browser/node_modules").is_dir() {
+        eprintln!("skipped: needs node, chromium, and `npm ci --prefix tests/browser`");
+        return;
+    }
+    let server = Server::start(&FAST);
+    let url = format!("http://127.0.0.1:{}/", server.port);
+    let run = Command::new("node").arg(root.join("tests/browser/serve.mjs")).arg(url).output().unwrap();
+    assert!(run.status.success(), "{}\n{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
 }

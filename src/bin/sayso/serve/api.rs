@@ -26,7 +26,7 @@ pub(super) async fn check(State(app): State<Arc<App>>, request: Request) -> Resu
 }
 
 /// `GET /v1/openapi.json`
-pub(super) async fn description() -> Response {
+pub(super) fn description() -> Response {
     static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", openapi::document()));
     ([(header::CONTENT_TYPE, JSON)], TEXT.as_str()).into_response()
 }

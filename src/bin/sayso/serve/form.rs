@@ -32,7 +32,7 @@ pub(super) async fn read(parts: Parts, bytes: Vec<u8>) -> Result<Form, Refusal> 
         // Browsers send line ends of their own.
         let text = || String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         match name.as_str() {
-            "headline" => form.headline = text().trim().to_owned(),
+            "headline" => text().trim().clone_into(&mut form.headline),
             "text" => form.text = text(),
             "page" if text() == "class" => form.page = "class",
             // Where no file was chosen, an empty one without a name comes.

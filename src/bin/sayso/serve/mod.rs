@@ -82,10 +82,10 @@ async fn serve(args: &Serve, reader: Arc<Reader>) -> Result<()> {
 fn router(app: Arc<App>) -> Router {
     let refused = |status, detail: &'static str| move || async move { Refusal::new(status, detail) };
     Router::new()
-        .route("/", get(pages::start).post(pages::read))
+        .route("/", get(|| async { pages::start() }).post(pages::read))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/v1/check", post(api::check))
-        .route("/v1/openapi.json", get(api::description))
+        .route("/v1/openapi.json", get(|| async { api::description() }))
         .fallback(refused(StatusCode::NOT_FOUND, "There is nothing here. The start page is at /."))
         .method_not_allowed_fallback(refused(StatusCode::METHOD_NOT_ALLOWED, "This address does not take this method."))
         // The pool has a limit of its own.

@@ -23,7 +23,7 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// `GET /`
-pub(super) async fn start() -> Result<Response, Refusal> {
+pub(super) fn start() -> Result<Response, Refusal> {
     page(None).map(|body| (headers(&POLICY), body).into_response())
 }
 
