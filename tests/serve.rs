@@ -107,7 +107,7 @@ fn what_is_wrong_with_a_form_stands_on_the_start_page() {
         assert!(page.body.contains("role=\"alert\"") && page.body.contains(words) && page.body.contains("<form"), "{words}: {}", page.body);
     }
     let page = server.ask("POST /", &["Content-Type: application/x-www-form-urlencoded"], b"text=x");
-    assert!(page.status == 415 && page.body.contains("POST /v1/check"), "{}", page.body);
+    assert!(page.status == 415 && page.body.contains("For programs there is POST"), "{}", page.body);
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn the_pages_work_in_a_browser() {
         eprintln!("skipped: needs node, chromium, and `npm ci --prefix tests/browser`");
         return;
     }
-    let server = Server::start(&FAST);
+    let server = Server::start(&["--engine", "fast", "--profile", "research"]);
     let url = format!("http://127.0.0.1:{}/", server.port);
     let run = Command::new("node").arg(root.join("tests/browser/serve.mjs")).arg(url).output().unwrap();
     assert!(run.status.success(), "{}\n{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
