@@ -36,7 +36,7 @@ impl Server {
     /// An open connection.
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(600))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(500))).unwrap();
         stream
     }
 
