@@ -41,6 +41,9 @@ impl Render for Html {
     fn extension(&self) -> &'static str {
         "html"
     }
+    fn policy(&self) -> Option<String> {
+        Some(policy(STYLE, SCRIPT))
+    }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let page = Page::new(&TEMPLATES, STYLE, SCRIPT)?;
         let rows: Vec<IndexRow> = reports.iter().enumerate().map(|(n, r)| IndexRow::new(r, format!("#a{n}"))).collect();
@@ -116,6 +119,16 @@ fn rules(reports: &[Report]) -> Vec<&'static str> {
     reports.first().map(|r| r.rules.iter().map(|r| r.id).collect()).unwrap_or_default()
 }
 
+/// Nothing but this style and this script.
+fn policy(style: &str, script: &str) -> String {
+    let allowed = |text: &str| match text {
+        "" => "'none'".to_owned(),
+        text => format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))),
+    };
+    let (style, script) = (allowed(style), allowed(script));
+    format!("default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'")
+}
+
 /// Templates that escape all they are given, and the policy that forbids everything but their own style and script.
 struct Page(Environment<'static>);
 
@@ -126,16 +139,7 @@ impl Page {
         for &(name, source) in templates {
             environment.add_template(name, source).map_err(failed)?;
         }
-        let allowed = |text: &str| match text {
-            "" => "'none'".to_owned(),
-            text => format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))),
-        };
-        let policy = format!(
-            "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-            allowed(style),
-            allowed(script)
-        );
-        environment.add_global("policy", policy);
+        environment.add_global("policy", policy(style, script));
         environment.add_global("style", style);
         environment.add_global("script", script);
         Ok(Page(environment))

@@ -38,6 +38,10 @@ pub trait Render: Sync {
     fn about(&self) -> &'static str;
     /// File name extension.
     fn extension(&self) -> &str;
+    /// The content security policy that its pages carry, for a server to send beside them; none where it writes no pages.
+    fn policy(&self) -> Option<String> {
+        None
+    }
     /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
     /// such a format is written while the articles are read.
     fn streams(&self) -> bool {

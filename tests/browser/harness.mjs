@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const dir = path.resolve(process.argv[2]);
+// A folder of pages, or a server.
+const served = /^http:/.test(process.argv[2]);
+export const dir = served ? "" : path.resolve(process.argv[2]);
 export const SAMPLES = ["balanced", "column", "court", "science", "wire"];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -20,8 +22,9 @@ export async function check(name, file, options, body) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const trouble = [];
-  const url = pathToFileURL(path.join(dir, file)).href;
-  page.on("console", (m) => trouble.push(`console: ${m.text()}`));
+  const url = served ? new URL(file, process.argv[2]).href : pathToFileURL(path.join(dir, file)).href;
+  // A refusal that is looked for is no trouble.
+  page.on("console", (m) => (options.refused && m.text().includes(`status of ${options.refused}`)) || trouble.push(`console: ${m.text()}`));
   page.on("pageerror", (e) => trouble.push(`error: ${e}`));
   page.on("request", (r) => {
     if (r.url().split("#")[0] !== url && !/^(blob|data):/.test(r.url())) trouble.push(`request: ${r.url()}`);

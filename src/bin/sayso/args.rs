@@ -1,11 +1,15 @@
 //! What was typed. One struct a command; nothing is resolved here.
 mod corpus;
 mod desk;
+#[cfg(feature = "serve")]
+mod serve;
 mod study;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init, ProfileArg};
+#[cfg(feature = "serve")]
+pub(crate) use serve::Serve;
 use std::path::PathBuf;
 pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, SheetFormat, Written};
 
@@ -55,6 +59,9 @@ pub(crate) enum Command {
     Baseline(Baseline),
     /// Speak the language server protocol on standard input and output.
     Lsp(Configured),
+    /// Serve a page on this machine to paste articles into, and an API for programs.
+    #[cfg(feature = "serve")]
+    Serve(Box<Serve>),
     /// Print shell completions.
     Completions(Completions),
     /// Print the manual page.

@@ -4,6 +4,8 @@ mod commands;
 mod corpus;
 mod files;
 mod lsp;
+#[cfg(feature = "serve")]
+mod serve;
 
 use args::{Args, Command, CorpusPart};
 use clap::Parser;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         Command::Init(init) => commands::config::init(&init),
         Command::Baseline(baseline) => commands::baseline::run(&baseline),
         Command::Lsp(configured) => lsp::run(&configured),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(completions) => commands::shell::completions(&completions),
         Command::Man => commands::shell::man(),
     };

@@ -1,5 +1,5 @@
 //! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
-use super::{Page, index::failed, segment, sha256};
+use super::{Page, index::failed, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{FindingCited, LexiconCited, Report, Tool},
@@ -33,6 +33,9 @@ impl Render for Class {
     }
     fn extension(&self) -> &'static str {
         "class.html"
+    }
+    fn policy(&self) -> Option<String> {
+        Some(policy(STYLE, SCRIPT))
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let page = Page::new(&[("class.html", include_str!("class/class.html"))], STYLE, SCRIPT)?;

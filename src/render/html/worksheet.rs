@@ -1,5 +1,5 @@
 //! The worksheet: the article with line numbers and no marks, a teacher's questions, and the answers on a page of their own.
-use super::{Page, view::excerpt};
+use super::{Page, policy, view::excerpt};
 use crate::{
     render::{
         Options, Render,
@@ -35,6 +35,9 @@ impl Render for Worksheet {
     fn extension(&self) -> &'static str {
         "worksheet.html"
     }
+    fn policy(&self) -> Option<String> {
+        Some(policy(STYLE, ""))
+    }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         write(reports, false, out)
     }
@@ -49,6 +52,9 @@ impl Render for WorksheetKey {
     }
     fn extension(&self) -> &'static str {
         "worksheet-key.html"
+    }
+    fn policy(&self) -> Option<String> {
+        Some(policy(STYLE, ""))
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         write(reports, true, out)

@@ -97,9 +97,17 @@ impl Desk {
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let ready = Rc::new(prepare(&layers)?);
+        let mut ready = prepare(&layers)?;
+        ready.analyzer = ready.analyzer.with_cache();
+        let ready = Rc::new(ready);
         self.prepared.borrow_mut().insert(key, ready.clone());
         Ok(ready)
+    }
+
+    /// What holds in the working directory, for one who remembers nothing of the texts that are read.
+    #[cfg(feature = "serve")]
+    pub(crate) fn forgetful(&self) -> Result<Prepared> {
+        prepare(&self.layers(Path::new(files::STDIN))?)
     }
 
     /// Reads settings files anew from now on.
@@ -186,7 +194,7 @@ fn prepare(layers: &[Layer]) -> Result<Prepared> {
         bail!("{}: the lexicon {name} does not exist", effective.origin("lexicons.", &name));
     }
     let lexicons = lexicons(&paths)?;
-    let analyzer = Analyzer::checked(lexicons, &effective)?.with_cache();
+    let analyzer = Analyzer::checked(lexicons, &effective)?;
     let baseline = effective
         .baseline
         .as_ref()
