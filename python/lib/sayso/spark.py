@@ -15,7 +15,6 @@ from functools import partial
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from ._analyzer import CORPUS_BYTES, Analyzer
-from ._tables import SIGNATURE
 
 try:
     from pyspark.sql import Column, DataFrame
@@ -98,19 +97,18 @@ def tables(judged: DataFrame, copies: Optional[DataFrame] = None) -> Dict[str, D
 
 
 def _schema(schemas: Mapping[str, Any]) -> T.StructType:
-    """Of `judge`. The key stands once; a column's comment is its definition."""
+    """Of `judge`. The key stands once."""
 
     def rows(name: str) -> T.StructType:
         _, *columns = schemas[name]
-        comments = ({"comment": c.metadata[b"definition"].decode(), "unit": c.metadata[b"unit"].decode()} for c in columns)
-        return T.StructType([T.StructField(c.name, _TYPES[str(c.type)], True, comment) for c, comment in zip(columns, comments)])
+        return T.StructType([T.StructField(column.name, _TYPES[str(column.type)]) for column in columns])
 
     one, *many = schemas
     schema = T.StructType().add("article", T.LongType()).add(one, rows(one))
     for name in many:
         schema = schema.add(name, T.ArrayType(rows(name)))
     error = T.StructType().add("article_id", T.StringType()).add("reason", T.StringType())
-    return schema.add("signature", T.BinaryType(), metadata={"comment": f"MinHash, {SIGNATURE} bytes"}).add("error", error)
+    return schema.add("signature", T.BinaryType()).add("error", error)
 
 
 def _column(df: DataFrame, name: str, mend: str, *types: type) -> Column:
