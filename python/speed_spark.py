@@ -7,6 +7,7 @@ ONE = """
 import os, sys, time, sayso, sayso.spark
 from pyspark.sql import SparkSession
 articles, engine, cores = sys.argv[1:]
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 settings = {"spark.ui.enabled": "false", "spark.driver.host": "localhost", "spark.ui.showConsoleProgress": "false"}
 spark = SparkSession.builder.master(f"local[{cores}]").config(map=settings).getOrCreate()
 df = spark.read.schema("id string, text string, title string, outlet string, date string").json(articles).repartition(8).cache()
