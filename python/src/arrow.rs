@@ -1,6 +1,6 @@
 //! Columns as the buffers of the Arrow format, of which pyarrow makes arrays without copying them.
 use pyo3::{prelude::*, types::PyBytes};
-use sayso::corpus::{Cell, Columns, Type, View};
+use sayso::corpus::{Cell, Columns, Signature, Type, View};
 
 /// A column: `(rows, missing, buffers)`, the buffers in the order of the format.
 pub(crate) type Buffers<'py> = (usize, usize, Vec<Option<Bound<'py, PyBytes>>>);
@@ -137,8 +137,6 @@ impl Values {
     }
 
     fn finish(self, py: Python<'_>) -> Buffers<'_> {
-        let missing = self.present.iter().filter(|p| !**p).count();
-        let validity = (missing > 0).then(|| bits(py, &self.present));
         let bytes = |b: Vec<u8>| Some(PyBytes::new(py, &b));
         let rest = match self.values {
             Typed::Integer(v) => vec![bytes(v.into_iter().flat_map(i64::to_le_bytes).collect())],
@@ -146,8 +144,22 @@ impl Values {
             Typed::Boolean(v) => vec![Some(bits(py, &v))],
             Typed::Text(ends, text) => vec![bytes([0].into_iter().chain(ends).flat_map(i32::to_le_bytes).collect()), bytes(text)],
         };
-        (self.present.len(), missing, [validity].into_iter().chain(rest).collect())
+        column(py, &self.present, rest)
     }
+}
+
+/// A column of [`Signature::BYTES`] bytes a row.
+pub(crate) fn signatures<'py>(py: Python<'py>, signatures: &[Option<Signature>]) -> Buffers<'py> {
+    let present: Vec<bool> = signatures.iter().map(Option::is_some).collect();
+    let bytes: Vec<u8> = signatures.iter().flat_map(|s| s.map_or([0; Signature::BYTES], Signature::to_bytes)).collect();
+    column(py, &present, vec![Some(PyBytes::new(py, &bytes))])
+}
+
+/// Which rows are there, before the buffers of their values.
+fn column<'py>(py: Python<'py>, present: &[bool], values: Vec<Option<Bound<'py, PyBytes>>>) -> Buffers<'py> {
+    let missing = present.iter().filter(|p| !**p).count();
+    let validity = (missing > 0).then(|| bits(py, present));
+    (present.len(), missing, [validity].into_iter().chain(values).collect())
 }
 
 /// Eight truth values a byte, the first in the lowest bit.

@@ -2,7 +2,7 @@
 use crate::{
     ArticleError,
     analyzer::{Judge, Report},
-    arrow::{Batch, Buffers, Rows},
+    arrow::{self, Batch, Buffers, Rows},
     item::Reading,
     pool::Pool,
     told,
@@ -122,7 +122,8 @@ impl Judged {
     }
 }
 
-/// Iterator over batches: five tables, each a list of columns; and the items that are no articles, each with its number and reason.
+/// Iterator over batches: five tables, each a list of columns; the items that are no articles, each with its number and reason; and a
+/// column of the articles' signatures, by which near-copies are found.
 #[pyclass(module = "sayso._sayso")]
 pub(crate) struct Batches {
     pub(crate) stream: Stream<Judged>,
@@ -132,7 +133,7 @@ pub(crate) struct Batches {
     pub(crate) size: usize,
 }
 
-type Finished<'py> = (Vec<Vec<Buffers<'py>>>, Vec<(u64, String)>);
+type Finished<'py> = (Vec<Vec<Buffers<'py>>>, Vec<(u64, String)>, Buffers<'py>);
 
 #[pymethods]
 impl Batches {
@@ -141,20 +142,20 @@ impl Batches {
     }
 
     fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Finished<'py>>> {
-        let (mut batch, mut rejects, mut articles) = (Batch::new(&self.columns), Vec::new(), 0);
-        while articles < self.size && batch.fullest() < FULL {
+        let (mut batch, mut rejects, mut signatures) = (Batch::new(&self.columns), Vec::new(), Vec::new());
+        while signatures.len() < self.size && batch.fullest() < FULL {
             match self.stream.next(py)? {
-                None if articles == 0 && rejects.is_empty() => return Ok(None),
+                None if signatures.is_empty() && rejects.is_empty() => return Ok(None),
                 None => break,
                 Some((number, Ok(judged))) => {
                     let copies = self.duplicates.as_mut().zip(judged.signature);
                     batch.push(&judged.rows, copies.and_then(|(known, signature)| known.find(signature, number)));
-                    articles += 1;
+                    signatures.push(judged.signature);
                 }
                 Some((number, Err(reason))) => rejects.push((number, reason)),
             }
         }
-        Ok(Some((batch.finish(py), rejects)))
+        Ok(Some((batch.finish(py), rejects, arrow::signatures(py, &signatures))))
     }
 }
 

@@ -9,13 +9,13 @@ import pytest
 from world import ARTICLES
 
 ROOT = Path(__file__).resolve().parents[2]
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 
 
 @pytest.fixture(scope="session")
 def program():
     """The program `sayso`, newest build first."""
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    builds = [p for p in (target / "release/sayso", target / "debug/sayso") if p.exists()]
+    builds = [p for p in (TARGET / "release/sayso", TARGET / "debug/sayso") if p.exists()]
     path = os.environ.get("SAYSO") or max(builds, key=lambda p: p.stat().st_mtime, default=None)
     if path is None:
         pytest.skip("no program to compare with: cargo build")

@@ -44,5 +44,7 @@ class Core:
 class Reports(Iterator[tuple[int, Optional[tuple[str, str]], Optional[str]]]):
     def __next__(self) -> tuple[int, Optional[tuple[str, str]], Optional[str]]: ...
 
-class Batches(Iterator[tuple[list[list[_Column]], list[tuple[int, str]]]]):
-    def __next__(self) -> tuple[list[list[_Column]], list[tuple[int, str]]]: ...
+_Finished = tuple[list[list[_Column]], list[tuple[int, str]], _Column]
+
+class Batches(Iterator[_Finished]):
+    def __next__(self) -> _Finished: ...

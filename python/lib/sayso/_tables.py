@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 WINDOW = 250_000
 #: Articles of a record batch.
 BATCH = 1000
+#: Bytes of the signature by which an article's near-copies are found: 24 MinHash minima of 16 bits.
+SIGNATURE = 48
+
+#: A column: `(rows, missing, buffers)`.
+Buffers = Tuple[int, int, List[Any]]
 
 
 class Corpus:
@@ -43,12 +48,18 @@ class Corpus:
 
     def batches(self, size: int = BATCH) -> Iterator[Dict[str, pyarrow.RecordBatch]]:
         """Record batches, of each of the five tables one at a time, for `size` articles (fewer where their texts are very long)."""
+        for tables, _ in self._signed(size):
+            yield tables
+
+    def _signed(self, size: int) -> Iterator[Tuple[Dict[str, pyarrow.RecordBatch], pyarrow.Array]]:
+        """As `batches`, with the signatures of the articles: 48 bytes each, null for a text of fewer than thirty words."""
         pa = arrow()
         schemas = self.schemas()
         batches = self._core.batches(self._articles, self._how, self._run, self._what, (size, self._window))
-        for tables, rejects in batches:
+        for tables, rejects, signatures in batches:
             self.rejects.extend(rejects)
-            yield {name: record_batch(pa, schema, columns) for (name, schema), columns in zip(schemas.items(), tables)}
+            parts = zip(schemas.items(), tables)
+            yield {name: record_batch(pa, schema, columns) for (name, schema), columns in parts}, array(pa, pa.binary(SIGNATURE), signatures)
 
     def tables(self) -> Dict[str, pyarrow.Table]:
         """The five tables by name."""
@@ -75,13 +86,15 @@ class Corpus:
         return list(csv.DictReader(io.StringIO(self._core.codebook(self._what), newline="")))
 
 
-def record_batch(pa: Any, schema: pyarrow.Schema, columns: List[Tuple[int, int, List[Any]]]) -> pyarrow.RecordBatch:
-    """One table's columns, each `(rows, missing, buffers)`, without copying them."""
-    arrays = []
-    for field, (rows, missing, buffers) in zip(schema, columns):
-        wrapped = [buffer if buffer is None else pa.py_buffer(buffer) for buffer in buffers]
-        arrays.append(pa.Array.from_buffers(field.type, rows, wrapped, missing))
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+def record_batch(pa: Any, schema: pyarrow.Schema, columns: List[Buffers]) -> pyarrow.RecordBatch:
+    """One table's columns."""
+    return pa.RecordBatch.from_arrays([array(pa, field.type, column) for field, column in zip(schema, columns)], schema=schema)
+
+
+def array(pa: Any, kind: pyarrow.DataType, column: Buffers) -> pyarrow.Array:
+    """A column, without copying it."""
+    rows, missing, buffers = column
+    return pa.Array.from_buffers(kind, rows, [buffer if buffer is None else pa.py_buffer(buffer) for buffer in buffers], missing)
 
 
 def arrow() -> Any:
