@@ -47,7 +47,10 @@ test("marks, hovers, mends, the report and why", { skip: skip || (!fs.existsSync
   assert.match(JSON.stringify(hover.contents), /sayso explain loaded-term/);
   const asked = { diagnostics: [loaded], only: undefined };
   const mends = await kept.providers.registerCodeActionsProvider.provideCodeActions(document, loaded.range, asked, token);
-  assert.ok(mends.some((mend) => mend.title === "Write “government”"), mends.map((mend) => mend.title).join());
+  const neutral = mends.find((mend) => mend.title === "Write “government”");
+  const [edit] = neutral.edit.edits.get(uri.toString());
+  const written = Array.isArray(edit) ? edit[0] : edit;
+  assert.deepEqual([written.newText, written.range.start.character, written.range.end.character], ["government", 4, 10]);
 
   await kept.commands["sayso.showReport"]();
   const panel = kept.shown.find((made) => made.webview);

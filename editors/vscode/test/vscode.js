@@ -37,7 +37,9 @@ class Hover {
   }
 }
 class MarkdownString {
-  value = "";
+  constructor(value = "") {
+    this.value = value;
+  }
   appendMarkdown(text) {
     this.value += text;
     return this;
@@ -54,6 +56,17 @@ class Kind {
 class CodeAction {
   constructor(title, kind) {
     Object.assign(this, { title, kind });
+  }
+}
+class TextEdit {
+  constructor(range, newText) {
+    Object.assign(this, { range, newText });
+  }
+}
+class WorkspaceEdit {
+  edits = new Map();
+  set(uri, edits) {
+    this.edits.set(uri.toString(), edits);
   }
 }
 class CancellationTokenSource {
@@ -103,7 +116,7 @@ const collection = () => ({
 });
 
 const interfaces = {
-  kept, Uri, Position, Range, Diagnostic, Hover, MarkdownString, CodeAction, CancellationTokenSource, EventEmitter,
+  kept, Uri, Position, Range, Diagnostic, Hover, MarkdownString, CodeAction, TextEdit, WorkspaceEdit, CancellationTokenSource, EventEmitter,
   version: "1.91.0",
   DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
   ViewColumn: { Beside: -2 },
