@@ -6,11 +6,19 @@ local config = {
   root_markers = { "sayso.toml", ".sayso.toml", ".git" },
 }
 
+-- 0.11 made requests methods.
+local function request(client, ...)
+  if vim.fn.has("nvim-0.11") == 1 then
+    return client:request(...)
+  end
+  return client.request(...)
+end
+
 --- What the server has of this buffer, by a command of its own.
 local function ask(client, buffer, command, more, show)
   local arguments = { vim.uri_from_bufnr(buffer) }
   vim.list_extend(arguments, more)
-  client.request("workspace/executeCommand", { command = command, arguments = arguments }, function(problem, answer)
+  request(client, "workspace/executeCommand", { command = command, arguments = arguments }, function(problem, answer)
     if problem then
       vim.notify("sayso: " .. problem.message, vim.log.levels.WARN)
     elseif show then
