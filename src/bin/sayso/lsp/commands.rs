@@ -23,21 +23,21 @@ pub(super) struct Call {
     arguments: Vec<Value>,
 }
 
-pub(super) fn run(server: &mut Server, call: Call) -> Result<Value> {
+pub(super) fn run(server: &mut Server, call: &Call) -> Result<Value> {
     match call.command.as_str() {
         CHECK => {
             server.forget();
             Ok(Value::Null)
         }
         REPORT => {
-            let report = &text(server, &call)?.found.as_ref().context("nothing was read")?.report;
+            let report = &text(server, call)?.found.as_ref().context("nothing was read")?.report;
             let page = render::by_name("html").context("this program writes no pages")?;
             let mut bytes = Vec::new();
             page.render(std::slice::from_ref(report), &Options::default(), &mut bytes)?;
             Ok(json!(String::from_utf8(bytes)?))
         }
         WHY => {
-            let open = text(server, &call)?;
+            let open = text(server, call)?;
             let at: Position = serde_json::from_value(call.arguments.get(1).cloned().unwrap_or_default())?;
             let why = open.why(at).ok_or_else(|| anyhow!("no sentence stands there"))?;
             Ok(json!(why::page(&why)?))

@@ -114,7 +114,7 @@ impl Server {
 
     fn request(&mut self, Request { id, method, params }: Request) -> Response {
         let result = match method.as_str() {
-            "workspace/executeCommand" => self::params(params).map(|call| commands::run(self, call)),
+            "workspace/executeCommand" => self::params(params).map(|call| commands::run(self, &call)),
             "textDocument/hover" | "textDocument/codeAction" => self::params(params).map(|about| self.answer(&method, &about)),
             _ => return Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("{method} is not supported")),
         };
