@@ -113,7 +113,8 @@ impl Edit {
 fn begins_with_vowel(word: &str) -> bool {
     let word = word.to_lowercase();
     let begins = |with: &[&str]| with.iter().any(|w| word.starts_with(w));
-    let vowel = begins(&["a", "e", "i", "o", "u"]) && !begins(&["eu", "one", "union", "unit", "univ", "unif", "uniq", "use", "usu", "uti"]);
+    let vowel = begins(&["a", "e", "i", "o", "u"])
+        && !begins(&["eu", "one-", "one ", "union", "unit", "univ", "unif", "uniq", "use", "usu", "uti"]);
     vowel || begins(&["heir", "honest", "honor", "honour", "hour"])
 }
 
