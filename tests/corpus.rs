@@ -296,8 +296,13 @@ fn the_examples_for_pandas_and_r_run() {
     succeed(&folder, "out", &["a.jsonl"]);
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples");
     let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    for (program, probe, example) in [(python.as_str(), vec!["-c", "import pandas"], "pandas.py"), ("Rscript", vec!["--version"], "r.R")] {
-        if !Command::new(program).args(&probe).output().is_ok_and(|o| o.status.success()) {
+    let pandas = ["-c", "import pandas"];
+    for (program, probe, example) in [
+        (python.as_str(), &pandas[..], "pandas.py"),
+        ("Rscript", &["--version"], "r.R"),
+        ("Rscript", &["--version"], "../../contrib/r/test.R"),
+    ] {
+        if !Command::new(program).args(probe).output().is_ok_and(|o| o.status.success()) {
             println!("{program} cannot run {example}: skipped");
             continue;
         }

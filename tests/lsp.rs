@@ -1,128 +1,15 @@
 //! A real client session with `sayso lsp` over standard input and output.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#[path = "lsp/actions.rs"]
+mod actions;
+#[path = "lsp/answers.rs"]
+mod answers;
+#[path = "lsp/client.rs"]
+mod client;
+
+use client::{Client, of, range};
 use serde_json::{Value, json};
-use std::{
-    io::{BufRead, BufReader, Write},
-    path::PathBuf,
-    process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
-    time::Duration,
-};
-
-/// Longer than any answer takes; only a server that is stuck lets it pass.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-struct Client {
-    server: Child,
-    input: Option<ChildStdin>,
-    messages: Receiver<Value>,
-    id: u64,
-}
-
-impl Client {
-    fn start() -> Client {
-        let mut server =
-            Command::new(env!("CARGO_BIN_EXE_sayso")).args(["lsp"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut out = BufReader::new(server.stdout.take().unwrap());
-        let (send, messages) = channel();
-        std::thread::spawn(move || {
-            while let Some(message) = read(&mut out) {
-                if send.send(message).is_err() {
-                    break;
-                }
-            }
-        });
-        let input = server.stdin.take();
-        let mut client = Client { server, input, messages, id: 0 };
-        let answer = client.request("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": {} }));
-        assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
-        client.notify("initialized", &json!({}));
-        client
-    }
-
-    fn write(&mut self, message: &Value) {
-        let body = message.to_string();
-        let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        input.flush().unwrap();
-    }
-
-    fn notify(&mut self, method: &str, params: &Value) {
-        self.write(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
-    }
-
-    /// The whole answer; notifications that come before it are dropped.
-    fn ask(&mut self, method: &str, params: &Value) -> Value {
-        self.id += 1;
-        let id = self.id;
-        self.write(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        loop {
-            let message = self.messages.recv_timeout(PATIENCE).unwrap();
-            if message["id"] == id {
-                return message;
-            }
-        }
-    }
-
-    fn request(&mut self, method: &str, params: &Value) -> Value {
-        self.ask(method, params)["result"].clone()
-    }
-
-    /// The next diagnostics.
-    fn diagnostics(&mut self) -> Value {
-        loop {
-            let message = self.messages.recv_timeout(PATIENCE).unwrap();
-            if message["method"] == "textDocument/publishDiagnostics" {
-                return message["params"].clone();
-            }
-        }
-    }
-
-    fn open(&mut self, uri: &str, text: &str) -> Value {
-        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
-        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
-        self.diagnostics()
-    }
-
-    fn change(&mut self, uri: &str, version: u64, changes: &Value) {
-        self.notify("textDocument/didChange", &json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes }));
-    }
-
-    fn end(mut self) {
-        assert_eq!(self.request("shutdown", &Value::Null), Value::Null);
-        self.notify("exit", &Value::Null);
-        drop(self.input.take());
-        assert!(self.server.wait().unwrap().success());
-    }
-}
-
-fn read(out: &mut impl BufRead) -> Option<Value> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if out.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(n) = line.strip_prefix("Content-Length:") {
-            length = n.trim().parse().ok()?;
-        }
-    }
-    let mut body = vec![0; length];
-    out.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
-}
-
-fn range(line: u64, from: u64, to: u64) -> Value {
-    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
-}
-
-/// The diagnostics of a rule.
-fn of<'a>(params: &'a Value, rule: &str) -> Vec<&'a Value> {
-    params["diagnostics"].as_array().unwrap().iter().filter(|d| d["code"] == rule).collect()
-}
+use std::{io::Write, path::PathBuf};
 
 const TEXT: &str = "# Harbour\n\n🙂 The regime at Orvane fell on Monday.\n";
 
@@ -138,17 +25,13 @@ fn a_session_from_opening_to_mending() {
     assert_eq!(regime[0]["range"], range(2, 7, 13));
     assert_eq!((&regime[0]["severity"], &regime[0]["source"]), (&json!(2), &json!("sayso")));
 
-    let place = json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 9 } });
-    let hover = client.request("textDocument/hover", &place);
+    let hover = client.hover(uri, 2, 9);
     let text = hover["contents"]["value"].as_str().unwrap();
     assert!(text.contains("**loaded-term**") && text.contains("What it misses"), "{text}");
     assert_eq!(hover["range"], range(2, 7, 13));
-    let elsewhere = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 3 } });
-    assert_eq!(client.request("textDocument/hover", &elsewhere), Value::Null);
+    assert_eq!(client.hover(uri, 0, 3), Value::Null);
 
-    let params = json!({ "textDocument": { "uri": uri }, "range": range(2, 8, 8), "context": { "diagnostics": [] } });
-    let actions = client.request("textDocument/codeAction", &params);
-    let actions = actions.as_array().unwrap();
+    let actions = client.actions(uri, &range(2, 8, 8), None);
     let neutral = actions.iter().find(|a| a["title"] == "Write “government”").unwrap();
     let allow = actions.iter().find(|a| a["title"] == "Allow loaded-term here, with a reason").unwrap();
     let comment = allow["edit"]["changes"][uri][0]["newText"].as_str().unwrap().to_owned();
@@ -193,10 +76,7 @@ fn a_web_page_is_marked_in_its_source_and_allowed_beside_the_words() {
     let regime: Vec<&Value> = of(&found, "loaded-term").into_iter().map(|d| &d["range"]).collect();
     assert_eq!(regime, [&range(4, first, first + 9), &range(4, second, second + 6)], "{found}");
 
-    let actions = |client: &mut Client, at: u64| {
-        let params = json!({ "textDocument": { "uri": uri }, "range": range(4, at, at), "context": { "diagnostics": [] } });
-        client.request("textDocument/codeAction", &params).as_array().unwrap().clone()
-    };
+    let actions = |client: &mut Client, at: u64| client.actions(uri, &range(4, at, at), Some("quickfix"));
     // Words with a tag inside are not replaced.
     assert!(actions(&mut client, first + 1).iter().all(|a| a["title"] != "Write “government”"));
     let all = actions(&mut client, second + 1);

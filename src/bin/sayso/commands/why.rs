@@ -39,7 +39,7 @@ fn place(text: &str) -> Result<(PathBuf, usize, usize)> {
 }
 
 /// The byte of the character at a place, of a web page by the page's lines. Past the end of a line: its last character.
-fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
+pub(crate) fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
     let text = article.text();
     let lines = Lines::new(text);
     let place = |byte: usize| match (article.origin(), lines.position(byte)) {
@@ -50,7 +50,8 @@ fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
     bytes.rev().find(|&byte| place(byte).line == line && place(byte).column <= column)
 }
 
-fn page(why: &Why) -> Result<String> {
+/// The answer as text.
+pub(crate) fn page(why: &Why) -> Result<String> {
     let mut out = format!("{}\n\nvoice of the sentence  {}\n“{}” is              {}\n", why.sentence, why.voice, why.word, why.word_voice);
     let section = |out: &mut String, title: &str, rows: &[(String, String)], none: &str| -> Result<()> {
         writeln!(out, "\n{title}")?;
