@@ -109,7 +109,7 @@ fn scores(readings: &Readings, sentence: usize, token: usize) -> Vec<(String, u8
 
 fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
     let judged = cx.lexicons.considered(cx.doc, cx.tags, token);
-    let counts = |kind: Kind| kind != Kind::Name;
+    let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
     let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
     shown.map(|(id, at, miss)| (cx.lexicons.entry(id).id.clone(), outcome(cx, &at, miss))).collect()
 }

@@ -2,16 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sayso::{
-    Analyzer, Article, language,
-    lexicon::{self, EntryFile, Example, Kind, LexiconFile, Lexicons},
+    language,
+    lexicon::{self, EntryFile, Kind, LexiconFile, Lexicons},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
-    thread,
 };
 
 /// Path (from the root) and text of every lexicon on disk.
@@ -84,54 +82,10 @@ fn examples_hold() {
     let lexicons = Lexicons::builtin();
     let mut faults = Vec::new();
     for (name, file) in files() {
-        // A loaded term may stand where it judges nothing: the engine reads it (the next test).
-        let examples = file.examples().filter(|e| e.expected || file.kind != Kind::Loaded);
-        let failures = lexicons.run_examples(examples, language::tag);
+        let failures = lexicons.run_examples(file.examples(), language::tag);
         faults.extend(failures.iter().map(|f| format!("{name}: {f}")));
     }
     none("examples that do not hold", &faults);
-}
-
-/// Plain senses that the engine takes for judgements are listed one by one, so that no change of weights or lexicons hides one;
-/// `UPDATE_REPORTS=1` writes the list anew.
-#[test]
-fn plain_senses_are_not_marked_but_for_those_listed() {
-    let analyzer = Analyzer::builtin();
-    let loaded: Vec<(String, Example)> = files()
-        .into_iter()
-        .filter(|(_, f)| f.kind == Kind::Loaded)
-        .flat_map(|(name, f)| f.examples().map(move |e| (name.clone(), e)).collect::<Vec<_>>())
-        .collect();
-    let marks = |e: &Example| {
-        let report = analyzer.analyze(&Article::new("", e.text.as_str()).unwrap());
-        report.findings.iter().any(|f| f.evidence[0].entry.as_deref() == Some(e.entry.as_str()))
-    };
-    let (first, second) = loaded.split_at(loaded.len() / 2);
-    let part = |all: &[(String, Example)]| -> Vec<bool> { all.iter().map(|(_, e)| marks(e)).collect() };
-    let seen: Vec<bool> = thread::scope(|scope| {
-        let first = scope.spawn(|| part(first));
-        let second = part(second);
-        first.join().unwrap().into_iter().chain(second).collect()
-    });
-    let told = |expected: bool, marked: bool| -> Vec<String> {
-        let those = loaded.iter().zip(&seen).filter(|((_, e), m)| e.expected == expected && **m == marked);
-        those.map(|((_, e), _)| format!("{}: {}", e.entry, e.text)).collect()
-    };
-    let (plain, missed) = (told(false, true), told(true, false));
-    let count = |expected: bool| loaded.iter().filter(|(_, e)| e.expected == expected).count();
-    let list = format!(
-        "{} of {} plain senses are marked, {} of {} judgements are not.\n\n# Plain, and marked\n{}\n",
-        plain.len(),
-        count(false),
-        missed.len(),
-        count(true),
-        plain.join("\n"),
-    );
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plain_senses.txt");
-    if env::var_os("UPDATE_REPORTS").is_some() {
-        fs::write(path, &list).unwrap();
-    }
-    assert_eq!(list, fs::read_to_string(path).unwrap(), "UPDATE_REPORTS=1 writes tests/plain_senses.txt anew");
 }
 
 #[test]
@@ -192,6 +146,24 @@ fn opposites_stand_in_the_same_file_at_the_same_level_and_name_each_other() {
 }
 
 #[test]
+fn conditions_name_domains_that_exist() {
+    let domains: BTreeSet<String> = files()
+        .iter()
+        .filter(|(_, f)| f.kind == Kind::Domain)
+        .flat_map(|(_, f)| f.entries.iter().filter_map(|e| e.class.clone()))
+        .collect();
+    let mut faults = Vec::new();
+    for (name, file) in files() {
+        for entry in &file.entries {
+            let contexts = [&entry.unless, &entry.only].into_iter().flatten();
+            let unknown = contexts.flat_map(|c| c.domain.iter().chain(&c.except)).filter(|d| !domains.contains(*d));
+            faults.extend(unknown.map(|d| format!("{name}: `{}` asks for the domain `{d}`, which no file has", full_id(&file, entry))));
+        }
+    }
+    none("unknown domains", &faults);
+}
+
+#[test]
 fn the_template_is_valid_and_its_examples_hold() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/template.toml");
     let template = lexicon::parse("template.toml", &fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{e}"));
@@ -209,7 +181,7 @@ fn the_readme_shows_the_pairs_and_the_provenance() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/README.md");
     let old = fs::read_to_string(&path).unwrap();
     let new = replaced(&replaced(&old, "opposites", &pairs()), "provenance", &provenance());
-    if env::var_os("UPDATE_REPORTS").is_some() {
+    if std::env::var_os("UPDATE_REPORTS").is_some() {
         fs::write(path, new).unwrap();
     } else {
         assert!(old == new, "lexicons/README.md is stale: run `UPDATE_REPORTS=1 cargo test --test lexicons`");

@@ -37,9 +37,9 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(85, 42)),
-    ("loaded-term", cut(88, 70)),
-    ("en/loaded/unlisted", cut(91, 85)),
+    ("unattributed-assertion", cut(85, 36)),
+    ("loaded-term", cut(91, 55)),
+    ("en/loaded/unlisted", cut(91, 90)),
     ("vague-attribution", cut(75, 93)),
     ("anonymous-source", cut(90, 90)),
     ("single-source-claim", cut(80, 80)),

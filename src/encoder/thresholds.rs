@@ -20,6 +20,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: -300, vague: 160, listed: -425, unlisted: 112, alone: -350 }
+        Thresholds { needs: -340, vague: 64, listed: -250, unlisted: 112, alone: -350 }
     }
 }

@@ -1,7 +1,7 @@
 //! Classes of entries: what an entry is within its kind. Parsed once, when a file is read; nobody compares words afterwards.
 use super::Kind;
 
-/// One class. An entry of the kind `loaded` has none.
+/// One class. An entry of the kinds `loaded` and `domain` has none: a domain's word is a name of the file's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {

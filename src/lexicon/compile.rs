@@ -44,6 +44,7 @@ impl Lexicons {
 #[derive(Default)]
 struct Compiler {
     out: Lexicons,
+    domains: FxHashMap<String, u32>,
     groups: FxHashMap<(Kind, String), u32>,
     shared: Shared,
 }
@@ -80,7 +81,8 @@ impl Compiler {
             exact: if case == Case::Exact { spellings } else { Vec::new() },
             unless: self.conditions(entry.unless.as_deref()),
             only: self.conditions(entry.only.as_deref()),
-            group: number_of(&mut self.groups, (file.kind, rivals(file))),
+            domain: if file.kind == Kind::Domain { number_of(&mut self.domains, class.clone()) } else { u32::MAX },
+            group: number_of(&mut self.groups, (file.kind, rivals(file, &class))),
         };
         self.out.rules.push(rule);
         self.out.entries.push(Entry {
@@ -90,7 +92,7 @@ impl Compiler {
             kind: file.kind,
             house: file.house,
             category: self.shared.id.clone(),
-            classes: Classes::parse(file.kind, &class).unwrap_or_default(),
+            classes: if file.kind == Kind::Domain { Classes::default() } else { Classes::parse(file.kind, &class).unwrap_or_default() },
             canonical: entry.canonical.map(String::into_boxed_str),
             reason: self.shared.reason.clone(),
             level: levels(file, entry.level.as_ref()),
@@ -101,8 +103,8 @@ impl Compiler {
     }
 
     fn conditions(&mut self, context: Option<&Context>) -> Option<Box<Conditions>> {
-        let vocabulary = &mut self.out.vocabulary;
-        context.map(|c| Box::new(Conditions::compile(c, &mut |p| vocabulary.condition(p))))
+        let (vocabulary, domains) = (&mut self.out.vocabulary, &mut self.domains);
+        context.map(|c| Box::new(Conditions::compile(c, &mut |p| vocabulary.condition(p), &mut |d| number_of(domains, d.to_owned()))))
     }
 
     fn finish(mut self) -> Lexicons {
@@ -142,10 +144,11 @@ fn is_past(spelling: &str) -> bool {
     !head.ends_with('s') && !head.ends_with("ing")
 }
 
-/// Entries that contend for the same words: of one kind, and where several may rightly stand on one word, of one file.
-fn rivals(file: &LexiconFile) -> String {
+/// Entries that contend for the same words: of one kind, and where several may rightly stand on one word, of one file or class.
+fn rivals(file: &LexiconFile, class: &str) -> String {
     match file.kind {
         Kind::Claim | Kind::Neighbour => file.id.clone(),
+        Kind::Domain => class.to_owned(),
         Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Name => String::new(),
     }
 }

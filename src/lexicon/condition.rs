@@ -1,6 +1,7 @@
 //! What an entry asks of the words around it, compiled.
 use super::file::Context;
 use crate::document::{self, Form, Tag};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Part of speech of an entry.
@@ -145,10 +146,12 @@ pub(super) struct Conditions {
     pub(super) before: Vec<Box<[Word]>>,
     pub(super) after: Vec<Box<[Word]>>,
     pub(super) near: Vec<Box<[Word]>>,
+    pub(super) domains: Vec<u32>,
+    pub(super) except: Vec<u32>,
     pub(super) before_pos: Vec<document::Pos>,
 }
 
-/// How far `near` reaches, in tokens.
+/// How far `near` and a domain's single word reach, in tokens.
 const NEAR: usize = 8;
 
 /// A sentence as the conditions see it.
@@ -161,22 +164,32 @@ pub(super) struct Surroundings<'a> {
     pub(super) tags: &'a [Tag],
     /// Tokens of the sentence.
     pub(super) sentence: Range<usize>,
+    /// Token and domain of every domain word of the document, in order.
+    pub(super) domains: &'a [(usize, u32)],
+    /// How many words of a domain a sentence has, by its first token.
+    pub(super) counts: &'a FxHashMap<(usize, u32), usize>,
 }
 
 impl Conditions {
-    pub(super) fn compile(context: &Context, word: &mut dyn FnMut(&str) -> Box<[Word]>) -> Conditions {
+    pub(super) fn compile(context: &Context, word: &mut dyn FnMut(&str) -> Box<[Word]>, domain: &mut dyn FnMut(&str) -> u32) -> Conditions {
         let mut phrases = |list: &[String]| list.iter().map(|p| word(p)).collect();
         Conditions {
             before: phrases(&context.before),
             after: phrases(&context.after),
             near: phrases(&context.near),
+            domains: context.domain.iter().map(|d| domain(d)).collect(),
+            except: context.except.iter().map(|d| domain(d)).collect(),
             before_pos: context.before_pos.iter().filter_map(|t| universal(t)).collect(),
         }
     }
 
     /// Does at least one condition hold?
     pub(super) fn any(&self, at: &Range<usize>, s: &Surroundings<'_>) -> bool {
-        s.before(&self.before, at) || s.after(&self.after, at) || s.near(&self.near, at) || s.before_pos(&self.before_pos, at)
+        s.before(&self.before, at)
+            || s.after(&self.after, at)
+            || s.near(&self.near, at)
+            || self.domain(at, s)
+            || s.before_pos(&self.before_pos, at)
     }
 
     /// Do all given conditions hold?
@@ -184,7 +197,12 @@ impl Conditions {
         (self.before.is_empty() || s.before(&self.before, at))
             && (self.after.is_empty() || s.after(&self.after, at))
             && (self.near.is_empty() || s.near(&self.near, at))
+            && (self.domains.is_empty() || self.domain(at, s))
             && (self.before_pos.is_empty() || s.before_pos(&self.before_pos, at))
+    }
+
+    fn domain(&self, at: &Range<usize>, s: &Surroundings<'_>) -> bool {
+        s.domain(&self.domains, at) && !s.domain(&self.except, at)
     }
 }
 
@@ -200,6 +218,22 @@ impl Surroundings<'_> {
     fn near(&self, phrases: &[Box<[Word]>], at: &Range<usize>) -> bool {
         let window = self.window(at);
         phrases.iter().any(|p| window.clone().any(|i| !at.contains(&i) && i + p.len() <= window.end && self.phrase_at(p, i)))
+    }
+
+    fn domain(&self, domains: &[u32], at: &Range<usize>) -> bool {
+        if domains.is_empty() {
+            return false;
+        }
+        // Looked at in the window only, counted once for the sentence: a sentence of nothing but such words stays linear.
+        let window = self.window(at);
+        let place = |token: usize| self.domains.partition_point(|&(t, _)| t < token);
+        let near = self.domains.get(place(window.start)..place(window.end)).unwrap_or_default();
+        domains.iter().any(|domain| {
+            let (inside, outside): (Vec<usize>, Vec<usize>) =
+                near.iter().filter(|(_, d)| d == domain).map(|&(token, _)| token).partition(|token| at.contains(token));
+            let all = self.counts.get(&(self.sentence.start, *domain)).copied().unwrap_or(0);
+            !outside.is_empty() || all.saturating_sub(inside.len()) >= 2
+        })
     }
 
     fn before_pos(&self, tags: &[document::Pos], at: &Range<usize>) -> bool {

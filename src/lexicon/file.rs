@@ -18,6 +18,8 @@ pub enum Kind {
     Title,
     /// Words that never count by themselves and tell a rule something (*on condition of anonymity*, *declined to comment*). `class` tells what.
     Neighbour,
+    /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
+    Domain,
     /// Small words inside names (class `particle`), and common nouns for those who may stand on a side (`side`, plural `sides`):
     /// what is learned must not depend on which of them stands where.
     Name,
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Claim => "claim",
             Kind::Title => "title",
             Kind::Neighbour => "neighbour",
+            Kind::Domain => "domain",
             Kind::Name => "name",
         }
     }
@@ -120,7 +123,7 @@ pub struct EntryFile {
     /// `any` (default), `lower`, `title`, `exact`.
     #[serde(default)]
     pub case: Option<String>,
-    /// What it is within its kind: one of the words of the kind, of a title several.
+    /// What it is within its kind: one of the words of the kind, of a title several; of a `domain` the name of the subject matter.
     #[serde(default)]
     pub class: Option<String>,
     /// The noun or name it counts as, where that is not its own (`title`: *Sen.* as *senator*).
@@ -171,6 +174,11 @@ pub struct Context {
     pub after: Vec<String>,
     /// One of these stands in the same sentence within eight tokens to either side.
     pub near: Vec<String>,
+    /// The sentence speaks of one of these subject matters (`en/domains` files): two of their words in it, or one within eight tokens.
+    pub domain: Vec<String>,
+    /// `domain` does not count where the sentence speaks of one of these as well: a savage dog is a dog, a senator savage to dog owners is
+    /// still a senator.
+    pub except: Vec<String>,
     /// The tag of the token just before is one of these (verb, noun, adj, adv, propn, det, pron, adp, num, aux, punct).
     pub before_pos: Vec<String>,
 }

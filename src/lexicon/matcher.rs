@@ -2,10 +2,12 @@
 use super::{
     condition::{Case, Conditions, Pos, Surroundings},
     entry::{Entry, EntryId, Hit, LexiconInfo},
+    file::Kind,
     vocabulary::{NONE, Vocabulary},
     writing::{Word, Writing, inflected},
 };
 use crate::document::{Document, Tag};
+use rustc_hash::FxHashMap;
 use std::{cmp::Reverse, ops::Range};
 
 /// All lexicons of a run, compiled.
@@ -53,6 +55,8 @@ pub(super) struct Rule {
     pub(super) proper: bool,
     pub(super) unless: Option<Box<Conditions>>,
     pub(super) only: Option<Box<Conditions>>,
+    /// Number of the domain, for entries of kind `domain`.
+    pub(super) domain: u32,
     /// Entries of one group never overlap in the result.
     pub(super) group: u32,
 }
@@ -80,7 +84,7 @@ impl Lexicons {
     }
 
     /// One pass over the tokens; hits sorted by span, then entry. Hits of different kinds may overlap; of one kind (and,
-    /// for claims and neighbours, of one file) the longest stands, then the earliest.
+    /// for claims and domains, of one class) the longest stands, then the earliest.
     pub fn scan(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<Hit> {
         if self.patterns.is_empty() || tags.len() != doc.tokens().len() {
             return Vec::new();
@@ -130,11 +134,21 @@ impl Lexicons {
         for sentence in doc.sentences() {
             self.candidates(&ids, sentence.tokens.clone(), &mut candidates);
         }
+        let mut domains: Vec<(usize, u32)> =
+            candidates.iter().filter(|c| self.kind(c) == Kind::Domain).map(|c| (c.at.start, self.rule(c).domain)).collect();
+        domains.sort_unstable();
+        domains.dedup();
         let norm = |i: usize| doc.norm(i);
+        let sentence_at = |token: usize| doc.sentence_of(token).map_or(0, |s| s.tokens.start);
+        let mut counts: FxHashMap<(usize, u32), usize> = FxHashMap::default();
+        for &(token, domain) in &domains {
+            *counts.entry((sentence_at(token), domain)).or_default() += 1;
+        }
         let mut writing = Writing::new(doc, tags);
         let judged = candidates.into_iter().filter_map(|c| {
             let sentence = doc.sentence_of(c.at.start)?;
-            let around = Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone() };
+            let around =
+                Surroundings { ids: &ids, norm: &norm, tags, sentence: sentence.tokens.clone(), domains: &domains, counts: &counts };
             let miss = self.fails(&c, &around, &mut writing);
             Some((c, miss))
         });
@@ -213,6 +227,10 @@ impl Lexicons {
 
     fn rule(&self, c: &Candidate) -> &Rule {
         &self.rules[c.entry as usize]
+    }
+
+    fn kind(&self, c: &Candidate) -> Kind {
+        self.entries[c.entry as usize].kind
     }
 }
 

@@ -155,7 +155,7 @@ fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
     if e.term.is_some() && !e.forms.is_empty() {
         fault("`forms` stand with a `term`".into(), "use `lemma` in place of `term`".into());
     }
-    if let Some(Err(word)) = e.class.as_deref().map(|class| Classes::parse(kind, class)) {
+    if let Some(Err(word)) = e.class.as_deref().filter(|_| kind != Kind::Domain).map(|class| Classes::parse(kind, class)) {
         let known: Vec<&str> = Class::words(kind).collect();
         let mend = if known.is_empty() {
             format!("leave `class` out: entries of the kind `{}` have none", kind.as_str())
@@ -170,7 +170,13 @@ fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
     for (name, context) in [("unless", &e.unless), ("only", &e.only)] {
         let Some(context) = context else { continue };
         if context.is_empty() {
-            fault(format!("`{name}` holds no condition"), "give `before`, `after`, `near` or `before-pos`, or leave it out".into());
+            fault(
+                format!("`{name}` holds no condition"),
+                "give `before`, `after`, `near`, `domain` or `before-pos`, or leave it out".into(),
+            );
+        }
+        if !context.except.is_empty() && context.domain.is_empty() {
+            fault(format!("`{name}` has `except` without `domain`"), "say which `domain` it limits".into());
         }
         for tag in context.before_pos.iter().filter(|t| !TAGS.contains(&t.as_str())) {
             fault(format!("`before-pos` names no part of speech: `{tag}`"), suggestion(tag, TAGS));
@@ -182,7 +188,7 @@ fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
 impl Context {
     /// Asks nothing.
     pub fn is_empty(&self) -> bool {
-        [&self.before, &self.after, &self.near, &self.before_pos].iter().all(|v| v.is_empty())
+        [&self.before, &self.after, &self.near, &self.domain, &self.before_pos].iter().all(|v| v.is_empty())
     }
 }
 
@@ -288,10 +294,11 @@ mod tests {
                 .unwrap_or_default()
         };
         assert_eq!(told("cue", "sya"), "x:9: entry \"a\": `sya` is no class of the kind `cue`; did you mean `say`?");
-        assert!(told("claim", "predicat").ends_with("did you mean `predicate`?"));
+        assert!(told("claim", "predicate").contains("leave `class` out"));
         assert!(told("vague-source", "colective").ends_with("did you mean `collective`?"));
         assert!(told("title", "title =senator").contains("`=senator`"));
         assert!(told("loaded", "say").contains("leave `class` out"));
+        assert_eq!(told("domain", "beekeeping"), "");
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Senses {
             }
             Kind::Neighbour if entry.classes.has(Class::SpeechAct) => 23,
             Kind::Neighbour => 30 + first(&[Class::Talk]),
-            Kind::Name => return Senses(0),
+            Kind::Domain | Kind::Name => return Senses(0),
         };
         Senses(1 << bit)
     }

@@ -107,10 +107,12 @@ fn conditions(folder: &std::path::Path, analyzer: impl Fn(Lexicons) -> Result<An
 fn parts() -> Vec<Part> {
     const KINDS: [Kind; 3] = [Kind::Loaded, Kind::Cue, Kind::Claim];
     type Clear = fn(&mut Context);
-    const SORTS: [(&str, Clear); 4] = [
+    const SORTS: [(&str, Clear); 6] = [
         ("before", |c| c.before.clear()),
         ("after", |c| c.after.clear()),
         ("near", |c| c.near.clear()),
+        ("domain", |c| c.domain.clear()),
+        ("except", |c| c.except.clear()),
         ("before-pos", |c| c.before_pos.clear()),
     ];
     let mut out = Vec::new();
@@ -153,7 +155,7 @@ fn parts() -> Vec<Part> {
             }),
         });
     }
-    for id in lexicon::builtin().into_iter().map(|f| f.id) {
+    for id in lexicon::builtin().into_iter().filter(|f| f.kind != Kind::Domain).map(|f| f.id) {
         out.push(Part {
             name: format!("file {id}"),
             change: Box::new(move |f| {

@@ -109,6 +109,12 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     }
     let mut all = lexicon::builtin();
     all.retain(|b| good.iter().all(|(_, f)| f.id != b.id));
+    let known: BTreeSet<&str> =
+        all.iter().chain(good.iter().map(|(_, f)| f)).filter(|f| f.kind == Kind::Domain).flat_map(domains).collect();
+    for (name, file) in &good {
+        let unknown = conditions(file).filter(|(_, d)| !known.contains(d));
+        faults.extend(unknown.map(|(entry, d)| format!("{name}: {entry}: there is no domain `{d}`; known are {}", join(&known))));
+    }
     let lexicons = Lexicons::compile(all.iter().cloned().chain(good.iter().map(|(_, f)| f.clone())).collect());
     let mut examples = 0;
     for (name, file) in &good {
@@ -157,6 +163,18 @@ fn replaced(file: &LexiconFile, builtin: &[LexiconFile]) {
             }
         }
     }
+}
+
+fn domains(file: &LexiconFile) -> impl Iterator<Item = &str> {
+    file.entries.iter().filter_map(|e| e.class.as_deref())
+}
+
+/// Every domain that an entry of the file asks for.
+fn conditions(file: &LexiconFile) -> impl Iterator<Item = (String, &str)> {
+    file.entries.iter().flat_map(|e| {
+        let asked = [&e.unless, &e.only].into_iter().flatten().flat_map(|c| c.domain.iter().chain(&c.except));
+        asked.map(|d| (e.full_id(&file.id), d.as_str()))
+    })
 }
 
 /// What one entry flags.
@@ -293,6 +311,10 @@ fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         out.extend(files::toml_files(path)?);
     }
     Ok(out)
+}
+
+fn join(words: &BTreeSet<&str>) -> String {
+    words.iter().copied().collect::<Vec<_>>().join(", ")
 }
 
 fn levels(levels: &VoiceLevels) -> String {
