@@ -74,7 +74,7 @@ fn files_are_read_by_their_kind() {
     let html = "<html><head><title>Bridge</title></head><body><nav>Menu</nav><article><h1>Bridge closed</h1><p>The brutal regime closed the bridge on Monday, and the ferries were full until late in the evening.</p><p>\"It is a disgrace,\" said Ada Brandt of the harbour office, who had waited there since six in the morning.</p></article></body></html>";
     let mut word = zip::ZipWriter::new(Cursor::new(Vec::new()));
     word.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
-    let document = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>The brutal regime closed the bridge.</w:t></w:r></w:p></w:body></w:document>";
+    let document = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>The brutal regime closed the bridge on Monday, and the ferries were full until late in the evening.</w:t></w:r></w:p></w:body></w:document>";
     word.write_all(document.as_bytes()).unwrap();
     let word = word.finish().unwrap().into_inner();
     let latin = b"The brutal regime closed the caf\xE9, the owner\x92s sister said.";

@@ -1,6 +1,6 @@
 //! Whose words they are: every attribution gets its source, and all mentions of one source become one.
 use super::{
-    Attribution, Attributions, CueClass, Input, Source, SourceId, Vague, interest,
+    Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague, interest,
     mention::Scene,
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
@@ -80,6 +80,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     rest_on_neighbours(input, items, &order, &mut of_item);
+    introduced_later(&scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     interest::note(&mut resolver);
     let Numbered { sources, guessed, interests } = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
@@ -198,6 +199,51 @@ fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize],
         of_item[order[n]] = near;
     }
 }
+
+/// *A lawmaker wants the toll dropped. … Ada Roe said*: who is not named yet at the opening is the first person who speaks by name
+/// soon after, and was not named before. *An official*, *a person briefed on it* stay unnamed: `vague` knows their nouns.
+fn introduced_later(
+    scene: &Scene<'_>,
+    entities: &Entities,
+    vague: &[Option<bool>],
+    items: &[Attribution],
+    order: &[usize],
+    of_item: &mut [Option<EntityId>],
+) {
+    let token = |i: usize| scene.doc.tokens_in(items[i].source.or(items[i].cue).unwrap_or(items[i].content[0])).start;
+    let Some(first) =
+        order.iter().copied().find(|&i| of_item[i].is_some() && items[i].class != CueClass::Holderless && !items[i].content.is_empty())
+    else {
+        return;
+    };
+    let Some(id) =
+        of_item[first].filter(|&id| entities.all[id].kind == SourceKind::Unnamed && !entities.all[id].plural && !entities.all[id].anybody)
+    else {
+        return;
+    };
+    let hides = entities.all[id].name.clone().any(|t| vague.get(t).copied().flatten().is_some());
+    let opens = items[first].sentence.0 < OPENING && !hides;
+    let next = order.iter().copied().find(|&i| {
+        of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson && items[i].source.is_some())
+    });
+    let Some((i, other)) = next.and_then(|i| Some((i, of_item[i]?))) else { return };
+    let named_before =
+        entities.all[other].mentions.iter().any(|m| m.start() < scene.doc.tokens().get(token(first)).map_or(0, |t| t.span.start()));
+    let soon = items[i].sentence.0 <= items[first].sentence.0 + SOON;
+    // *A judge …* is not *Ada Roe, a surgeon*.
+    let office = scene.role_in(entities.all[id].name.clone()).0;
+    let roles = &entities.all[other].roles;
+    let other_office = office.is_some_and(|o| o.office && !roles.is_empty() && roles.iter().all(|r| r.noun != o.noun));
+    if opens && soon && !named_before && !other_office && entities.all[id].gender.fits(entities.all[other].gender) {
+        for of in of_item.iter_mut().filter(|of| **of == Some(id)) {
+            *of = Some(other);
+        }
+    }
+}
+
+/// The opening of an article, and how soon a name must follow it, in sentences.
+const OPENING: u32 = 4;
+const SOON: u32 = 8;
 
 /// Nothing in it names a holder, nor hides one.
 fn rests(input: &Input<'_>, a: &Attribution) -> bool {

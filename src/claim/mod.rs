@@ -41,11 +41,13 @@ pub fn annotate(input: &Input<'_>) -> Claims {
         let reading = readings.sentence(sentence.id.0 as usize);
         if input.attributions.voice(sentence.id).is_own() && reading.asks() >= least.needs {
             let tokens = trigger(input, sentence);
+            let cited = cited(input, &tokens, reason(&reading));
+            let tokens = cited.map_or(tokens.clone(), |hit| whole(input, &tokens, hit));
             claims.own.push(claim(
                 sentence.id,
                 &reading,
-                input.doc.span_of(tokens.clone()),
-                entry(input, &tokens, reason(&reading)),
+                input.doc.span_of(tokens),
+                cited.map(|h| h.entry),
                 None,
                 (reading.needs, reading.needs_strongly),
             ));
@@ -74,9 +76,8 @@ fn claim(
 fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
     let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
     let (peak, stretch) = input.readings.stretch(sentence.tokens.clone(), is_word, |r| r.trigger);
-    let ties = |t: usize| input.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part));
-    let start = (stretch.start..peak).find(|&t| is_word(t) && !ties(t)).unwrap_or(peak);
-    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
+    let start = (stretch.start..peak).find(|&t| is_word(t) && !ties(input, t)).unwrap_or(peak);
+    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(input, t)).map_or(peak + 1, |t| t + 1);
     figure::whole(input, sentence, start..end, reason(&input.readings.sentence(sentence.id.0 as usize)) == Reason::Number)
 }
 
@@ -86,15 +87,26 @@ fn reason(reading: &SentenceReading) -> Reason {
     best.map_or(Reason::Evaluation, |(reason, _)| reason)
 }
 
-/// The lexicon entry of that reason that stands behind a trigger.
-fn entry(input: &Input<'_>, tokens: &Range<usize>, reason: Reason) -> Option<EntryId> {
+/// What an entry lists is cited whole (*out **of touch***), but for what only ties it to the next words (*because **of***).
+fn whole(input: &Input<'_>, tokens: &Range<usize>, hit: &Hit) -> Range<usize> {
+    let end = hit.tokens.clone().rev().find(|&t| !ties(input, t)).map_or(hit.tokens.end, |t| t + 1);
+    tokens.start.min(hit.tokens.start)..tokens.end.max(end)
+}
+
+/// Small words between others.
+fn ties(input: &Input<'_>, token: usize) -> bool {
+    input.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part))
+}
+
+/// Where the lexicon entry of that reason stands that is behind a trigger.
+fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
     let is_claim = |h: &Hit| {
         let entry = input.lexicons.entry(h.entry);
         entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
     };
     let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
     let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
-    near.filter(|h| h.tokens.end > tokens.start && is_claim(h)).max_by_key(|h| h.tokens.len()).map(|h| h.entry)
+    near.filter(|h| h.tokens.end > tokens.start && is_claim(h)).max_by_key(|h| h.tokens.len())
 }
 
 /// The attributions whose content stands in a sentence, each with its first stretch there.
