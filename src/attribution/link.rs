@@ -151,7 +151,7 @@ fn tells_nothing(input: &Input<'_>, draft: &Draft) -> bool {
     let near = input.hits.get(from..).unwrap_or_default().iter().take_while(|h| h.tokens.start < cue.end);
     near.filter(|h| h.tokens.end > cue.start).any(|h| {
         let entry = input.lexicons.entry(h.entry);
-        entry.is(Kind::Neighbour, Class::SpeechAct)
+        entry.is(Kind::Exempt, Class::SpeechAct)
     })
 }
 

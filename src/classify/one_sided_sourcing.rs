@@ -169,5 +169,5 @@ fn asked(cx: &Context<'_>, key: u64) -> bool {
 
 fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
     let entry = cx.lexicons.entry(id);
-    entry.is(Kind::Neighbour, Class::SpeechAct)
+    entry.is(Kind::Exempt, Class::SpeechAct)
 }

@@ -25,7 +25,7 @@ The finding gives one of eight reasons: `accusation`, `evaluation`, `motive`, `c
 A claim without a source cannot be checked, and readers take it for a fact that somebody has checked. It is also where an article's leaning shows most: not in what its sources say but in what it says itself.
 
 ## When it is fine
-Public events that anyone present could see, who somebody is, dates, places, schedules, definitions, official results, and what nobody in the story disputes. The engine has learned to leave them alone. \
+Public events that anyone present could see, who somebody is, dates, places, schedules, definitions, official results, and what nobody in the story disputes. These are exempt by rules of their own (`lexicons/en/exempt`). \
 Opinion pieces and reviews judge by profession: with the profile `opinion` their judgements are notes.
 
 ## What it misses

@@ -98,7 +98,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Cue, "setting", Class::Setting),
     (Kind::VagueSource, "collective", Class::Collective),
     (Kind::VagueSource, "unnamed", Class::Unnamed),
-    (Kind::Neighbour, "speech-act", Class::SpeechAct),
+    (Kind::Exempt, "speech-act", Class::SpeechAct),
     (Kind::Title, "title", Class::Title),
     (Kind::Title, "role", Class::Role),
     (Kind::Title, "group", Class::Group),

@@ -147,7 +147,7 @@ fn is_past(spelling: &str) -> bool {
 /// Entries that contend for the same words: of one kind, and where several may rightly stand on one word, of one file or class.
 fn rivals(file: &LexiconFile, class: &str) -> String {
     match file.kind {
-        Kind::Claim | Kind::Neighbour => file.id.clone(),
+        Kind::Claim | Kind::Exempt | Kind::Neighbour => file.id.clone(),
         Kind::Domain => class.to_owned(),
         Kind::Loaded | Kind::Cue | Kind::VagueSource | Kind::Title | Kind::Name => String::new(),
     }

@@ -14,9 +14,11 @@ pub enum Kind {
     VagueSource,
     /// Words that make a statement need a source: cited where the engine says that one does. The file's `reason` is the codebook's word.
     Claim,
+    /// Words that make a statement need none (public events, schedules): the engine sees that they stand there.
+    Exempt,
     /// Titles, honorifics and role nouns (`President`, `Mr.`, `spokesman`). `class` tells which.
     Title,
-    /// Words that never count by themselves and tell a rule something (*on condition of anonymity*, *declined to comment*). `class` tells what.
+    /// Useful neighbours that never count as loaded: hedges, factives, legal terms.
     Neighbour,
     /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
     Domain,
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Cue => "cue",
             Kind::VagueSource => "vague-source",
             Kind::Claim => "claim",
+            Kind::Exempt => "exempt",
             Kind::Title => "title",
             Kind::Neighbour => "neighbour",
             Kind::Domain => "domain",

@@ -25,13 +25,13 @@ impl Senses {
             Kind::Cue => 2 + first(&CUES),
             Kind::VagueSource => 13 + first(&[Class::Collective]),
             Kind::Claim => 15 + position(&REASONS, |r| entry.reason.as_deref() == Some(*r)),
+            Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
                 let other = entry.canonical.is_some() || entry.classes.is_empty() || entry.classes.iter().any(|c| !NOUNS.contains(&c));
                 let other = if other { Senses(0).with(24 + NOUNS.len()) } else { Senses(0) };
                 return known.fold(other, |all, (i, _)| all.with(24 + i));
             }
-            Kind::Neighbour if entry.classes.has(Class::SpeechAct) => 23,
             Kind::Neighbour => 30 + first(&[Class::Talk]),
             Kind::Domain | Kind::Name => return Senses(0),
         };
