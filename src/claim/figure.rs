@@ -39,6 +39,8 @@ pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>
     if let Some(number) = (start..end.min(start + 2)).find(|&t| counts(t)) {
         start = start.min(bounded(input, sentence, number));
     }
+    // *caused two* landslides: a number alone says nothing, whatever the reason.
+    let number = number || end > start && input.tags.get(end - 1).is_some_and(|t| t.pos == Pos::Num);
     if number { with_noun(input, sentence, start..end) } else { start..end }
 }
 
