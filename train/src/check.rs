@@ -52,12 +52,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// CRC-32 of the id, as in `train/encoder/data.py`.
+/// Does a fold hold this article back? As `fold_of` in `train/encoder/data.py`.
 pub(crate) fn holds_back(fold: &str, id: &str) -> bool {
-    let crc =
-        id.bytes().fold(u32::MAX, |crc, b| (0..8).fold(crc ^ u32::from(b), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 }))
-            ^ u32::MAX;
     fold.split_once('/')
         .and_then(|(k, n)| Some((k.parse::<u32>().ok()?, n.parse::<u32>().ok()?)))
-        .is_some_and(|(k, n)| n > 0 && crc % n == k)
+        .is_some_and(|(k, n)| n > 0 && crc32(id) % n == k)
+}
+
+/// CRC-32, as Python's `zlib` has it.
+pub(crate) fn crc32(text: &str) -> u32 {
+    let step = |crc: u32, b: u8| (0..8).fold(crc ^ u32::from(b), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 });
+    text.bytes().fold(u32::MAX, step) ^ u32::MAX
 }

@@ -1,4 +1,5 @@
 //! The examples of loaded entries as lessons: our own sentences in which a word judges (`matches`) or is plain (`allows`).
+use crate::check::crc32;
 use anyhow::Result;
 use sayso::{
     Article,
@@ -18,22 +19,22 @@ pub(crate) struct Args {
 }
 
 /// Entries are held back in so many parts.
-const FOLDS: u64 = 5;
+const FOLDS: u32 = 5;
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let lexicons = Lexicons::builtin();
     let mut paths: Vec<PathBuf> = fs::read_dir(&args.folder)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
     paths.sort();
     let files = paths.iter().map(|p| Ok(lexicon::parse(&p.display().to_string(), &fs::read_to_string(p)?)?));
-    let mut all: Vec<(u64, String, Lesson)> = Vec::new();
+    let mut all: Vec<(u32, String, Lesson)> = Vec::new();
     for file in files.collect::<Result<Vec<LexiconFile>>>()?.iter().filter(|f| f.kind == Kind::Loaded) {
         for example in file.examples() {
             if let Some(lesson) = lesson(&lexicons, &example.entry, example.expected, &example.text)? {
-                all.push((key(&example.entry) % FOLDS, example.text, lesson));
+                all.push((crc32(&example.entry) % FOLDS, example.text, lesson));
             }
         }
     }
-    all.sort_by_key(|(fold, text, _)| (*fold, key(text)));
+    all.sort_by_key(|(fold, text, _)| (*fold, crc32(text)));
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
     let (mut at, mut number) = (0, 0);
     while at < all.len() {
@@ -84,9 +85,4 @@ fn lesson(lexicons: &Lexicons, entry: &str, judges: bool, text: &str) -> Result<
         .map(|h| (characters(h.span.start()), characters(h.span.end())))
         .collect();
     Ok((!places.is_empty()).then_some(Lesson { places, loaded }))
-}
-
-/// FNV-1a: the same parts and the same order everywhere.
-fn key(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
