@@ -29,6 +29,8 @@ pub struct Article {
     id: String,
     file: Option<String>,
     text: String,
+    /// Bytes of `text` before the field of that name: a title that was given beside it, and an empty line.
+    lead: usize,
     metadata: Metadata,
     markup: Vec<Span>,
     lines: LinesOf,
@@ -48,6 +50,24 @@ pub enum LinesOf {
     Paragraphs,
 }
 
+/// Between a headline and the text.
+const BETWEEN: &str = "\n\n";
+
+/// So many lines of a text may repeat its title: a section, a byline, then the headline.
+const FIRST_LINES: usize = 4;
+
+/// Bytes by which such a line may be longer: the outlet's name behind it.
+const LONGER: usize = 40;
+
+/// Is the title one of the first lines, but for case, marks and spaces?
+fn repeats(text: &str, title: &str) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let folded = letters(title);
+    text.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES).any(|line| {
+        line.len() < 2 * title.len() + LONGER && letters(line).starts_with(&folded)
+    })
+}
+
 /// The text is longer than a span can address (4 GiB).
 #[derive(Debug, thiserror::Error)]
 #[error("the article has {len} bytes; at most 4,294,967,295 can be read")]
@@ -63,7 +83,29 @@ impl Article {
         if u32::try_from(text.len()).is_err() {
             return Err(TooLong { len: text.len() });
         }
-        Ok(Article { id: id.into(), file: None, text, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
+        Ok(Article { id: id.into(), file: None, text, lead: 0, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
+    }
+
+    /// The same article with its headline before the text, for one whose title is a field of its own. Reports give positions in the
+    /// title or in the text, whichever holds the words. Unchanged where the title is empty, or the text repeats it in its first lines.
+    ///
+    /// # Errors
+    /// Both together are too long.
+    ///
+    /// ```
+    /// let article = sayso::Article::new("1", "It rained.")?.headed("Storm batters Orvane")?;
+    /// assert_eq!((article.text(), article.body()), ("Storm batters Orvane\n\nIt rained.", "It rained."));
+    /// # Ok::<(), sayso::article::TooLong>(())
+    /// ```
+    pub fn headed(self, title: &str) -> Result<Article, TooLong> {
+        if title.trim().is_empty() || repeats(&self.text, title) {
+            return Ok(self);
+        }
+        let lead = title.len() + BETWEEN.len();
+        let Article { id, file, text, metadata, markup, lines, .. } = self;
+        let article = Article::new(id, [title, BETWEEN, &text].concat())?;
+        let markup = markup.iter().filter_map(|m| article.span(m.start() + lead, m.end() + lead)).collect();
+        Ok(Article { file, lead, metadata, markup, lines, ..article })
     }
 
     /// The same article with metadata.
@@ -118,9 +160,19 @@ impl Article {
         self.file.as_deref()
     }
 
-    /// The unchanged text.
+    /// What is judged: the unchanged text, with the headline before it that was given beside it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text without a headline that was given beside it.
+    pub fn body(&self) -> &str {
+        self.text.get(self.lead..).unwrap_or_default()
+    }
+
+    /// Bytes of [`Article::text`] before [`Article::body`].
+    pub fn lead(&self) -> usize {
+        self.lead
     }
 
     /// What is known besides the text.

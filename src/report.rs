@@ -8,7 +8,7 @@ pub use build::Parts;
 use crate::level::Level;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// Name and version of the wire format.
 pub const SCHEMA: &str = "sayso-report/1";
@@ -40,9 +40,12 @@ pub struct Report {
     pub excused: Vec<FindingCited>,
     /// All scores.
     pub scores: Vec<ScoreCited>,
-    /// The text itself, for renderers; not part of the wire format.
+    /// What was judged, a title before it that was given beside the text; for renderers, not part of the wire format.
     #[serde(skip)]
     pub text: String,
+    /// Characters of it before the field `text`, for renderers.
+    #[serde(skip)]
+    pub lead: usize,
     /// What the rules are, for renderers: all of them, in the order of `sayso rules`.
     #[serde(skip)]
     pub rules: Vec<RuleCited>,
@@ -175,9 +178,39 @@ pub struct ArticleInfo {
     pub extra: BTreeMap<String, String>,
 }
 
+/// Where positions count from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Field {
+    /// The article's text.
+    #[default]
+    Text,
+    /// A title that was given beside the text.
+    Title,
+}
+
+impl Field {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Field::Text => "text",
+            Field::Title => "title",
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    fn is_text(&self) -> bool {
+        *self == Field::Text
+    }
+}
+
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpanCited {
+    /// `title` where the words stand in a title that was given beside the text: positions are in it, then.
+    #[serde(default, skip_serializing_if = "Field::is_text")]
+    pub field: Field,
     /// First character.
     pub start: usize,
     /// One past the last character.
@@ -196,6 +229,9 @@ pub struct SpanCited {
     /// Column one past the end, for renderers.
     #[serde(skip)]
     pub end_column: usize,
+    /// Bytes of [`Report::text`], for renderers.
+    #[serde(skip)]
+    pub at: Range<usize>,
     /// The text itself (of a `searched` window of more than 400 characters only the first 400, and `…`).
     pub text: String,
 }
@@ -227,6 +263,12 @@ pub struct SentenceCited {
     pub voice: String,
     /// Paragraph, from 0.
     pub paragraph: usize,
+    /// `title` where it is a title that was given beside the text.
+    #[serde(default, skip_serializing_if = "Field::is_text")]
+    pub field: Field,
+    /// Bytes of [`Report::text`], for renderers.
+    #[serde(skip)]
+    pub at: Range<usize>,
     /// How much it reads like an opinion by its loaded terms, from 0 to 1; `null` unless asked for. See [`crate::loadedness`].
     pub loadedness: Option<f64>,
 }
@@ -354,7 +396,37 @@ pub struct ScoreCited {
 /// Of a longer sentence only so many bytes to either side of the trigger are what stands around it.
 const AROUND: usize = 500;
 
+impl SpanCited {
+    /// Line and column, or `title` and column: `3:43`, `title:8`.
+    pub fn spot(&self) -> String {
+        match self.field {
+            Field::Text => format!("{}:{}", self.line, self.column),
+            Field::Title => format!("title:{}", self.column),
+        }
+    }
+
+    /// `line 3`, or `title`.
+    pub fn line_of(&self) -> String {
+        match self.field {
+            Field::Text => format!("line {}", self.line),
+            Field::Title => "title".to_owned(),
+        }
+    }
+}
+
 impl Report {
+    /// The field `text` of what was judged.
+    pub fn body(&self) -> &str {
+        self.text.char_indices().nth(self.lead).map_or("", |(at, _)| self.text.get(at..).unwrap_or_default())
+    }
+
+    /// Index and words of the headline's paragraph: the first heading, if no running text stands before it.
+    pub fn headline(&self) -> Option<(usize, &str)> {
+        let opening = self.paragraphs.iter().enumerate().take_while(|(_, p)| p.kind != Block::Body);
+        let (index, heading) = opening.into_iter().find(|(_, p)| p.kind == Block::Heading)?;
+        Some((index, self.text.get(heading.byte_start..heading.byte_end)?))
+    }
+
     /// The findings by mark, marks in text order; within one the gravest first. See [`FindingCited::mark`].
     pub fn marks(findings: &[FindingCited]) -> Vec<Vec<&FindingCited>> {
         let mut by_mark: BTreeMap<usize, Vec<&FindingCited>> = BTreeMap::new();
@@ -362,7 +434,7 @@ impl Report {
             by_mark.entry(finding.mark).or_default().push(finding);
         }
         let mut marks: Vec<_> = by_mark.into_values().collect();
-        let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.byte_start).min();
+        let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.at.start).min();
         marks.sort_by_key(start);
         for mark in &mut marks {
             mark.sort_by_key(|f| std::cmp::Reverse(f.level));
@@ -372,14 +444,14 @@ impl Report {
 
     /// The sentence of a finding; of one that no reader takes in at a glance, the part around the trigger. So whatever asks this for
     /// every finding of an endless sentence stays linear.
-    pub fn around(&self, finding: &FindingCited) -> std::ops::Range<usize> {
-        let trigger = finding.evidence.first().map_or(0..0, |e| e.span.byte_start..e.span.byte_end);
+    pub fn around(&self, finding: &FindingCited) -> Range<usize> {
+        let trigger = finding.evidence.first().map_or(0..0, |e| e.span.at.clone());
         let Some(sentence) = self.sentences.get(finding.sentence) else { return trigger };
         let boundary = |at: usize| (0..4).map(|n| at.saturating_sub(n)).find(|&b| self.text.is_char_boundary(b)).unwrap_or(0);
         let cut = |at: usize, inside: bool| if inside { boundary(at) } else { at };
         let (first, last) = (trigger.start.saturating_sub(AROUND), trigger.end.min(trigger.start + AROUND) + AROUND);
-        let start = cut(first.max(sentence.byte_start), first > sentence.byte_start);
-        let end = cut(last.min(sentence.byte_end), last < sentence.byte_end);
+        let start = cut(first.max(sentence.at.start), first > sentence.at.start);
+        let end = cut(last.min(sentence.at.end), last < sentence.at.end);
         start..end.max(start)
     }
 }

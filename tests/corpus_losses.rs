@@ -217,16 +217,22 @@ fn tables_are_chosen_and_packed() {
 }
 
 #[test]
-fn the_title_is_judged_as_the_headline_where_that_is_asked_for() {
+fn the_title_is_judged_as_the_headline_unless_that_is_declined() {
     let folder = Folder::new("title");
     folder.write(
         "a.jsonl",
         "{\"title\":\"Regime thugs slaughter innocent protesters\",\"text\":\"The council met on Monday. It rained.\"}\n",
     );
-    succeed(&folder, "without", &["a.jsonl"]);
-    succeed(&folder, "with", &["a.jsonl", "--with-title"]);
+    succeed(&folder, "without", &["a.jsonl", "--without-title"]);
+    succeed(&folder, "with", &["a.jsonl"]);
     let loaded = |output: &str| column(&folder, output, "articles", "loaded_terms")[0].parse::<u64>().unwrap();
     assert!(loaded("without") == 0 && loaded("with") >= 2);
+    let cells = |table: &str, name: &str| column(&folder, "with", table, name);
+    assert_eq!(cells("articles", "headline_loaded_terms"), [loaded("with").to_string()]);
+    assert_eq!(cells("articles", "headline"), ["Regime thugs slaughter innocent protesters"]);
+    assert_eq!(cells("sentences", "field"), ["title", "text", "text"]);
+    assert_eq!(cells("sentences", "start"), ["0", "0", "31"]);
+    assert!(cells("findings", "field").iter().all(|f| f == "title"));
 }
 
 #[test]

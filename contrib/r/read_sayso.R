@@ -6,9 +6,14 @@
 # Words that a column may hold, so that a table of counts shows those that do not occur, too.
 sayso_kinds <- c("named-person", "named-organization", "document", "unnamed", "collective", "none")
 sayso_voices <- c("outlet", "attributed", "mixed", "none")
+sayso_fields <- c("text", "title")
 sayso_levels <- list(
   articles.first_source_kind = sayso_kinds,
   sentences.voice = sayso_voices,
+  sentences.field = sayso_fields,
+  findings.field = sayso_fields,
+  sources.field = sayso_fields,
+  attributions.field = sayso_fields,
   findings.voice = sayso_voices,
   findings.level = c("note", "warning", "error"),
   sources.kind = sayso_kinds,

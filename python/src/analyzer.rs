@@ -24,7 +24,7 @@ pub(crate) type Report = (String, String);
 impl Judge {
     fn report(&self, article: &sayso::Article) -> Report {
         let report = self.analyzer.analyze(article);
-        (json(&report).unwrap_or_default(), report.text)
+        (json(&report).unwrap_or_default(), report.body().to_owned())
     }
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct Core {
     judge: Arc<Judge>,
 }
 
-/// How items are read, as Python says it: names of fields, title before the text, bytes of an article.
+/// How items are read, as Python says it: names of fields, whether titles are put aside, bytes of an article.
 type How = (BTreeMap<String, String>, bool, usize);
 
 #[pymethods]
@@ -102,6 +102,6 @@ impl Core {
     }
 }
 
-fn reading((fields, with_title, max_bytes): How, keep: &[String]) -> PyResult<Reading> {
-    Reading::new(fields, keep, with_title, max_bytes).map_err(SettingsError::new_err)
+fn reading((fields, without_title, max_bytes): How, keep: &[String]) -> PyResult<Reading> {
+    Reading::new(fields, keep, without_title, max_bytes).map_err(SettingsError::new_err)
 }

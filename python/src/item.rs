@@ -20,9 +20,9 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// `fields` says which name in an item is which field; `keep` are names of fields to carry along.
-    pub(crate) fn new(fields: BTreeMap<String, String>, keep: &[String], with_title: bool, max_bytes: usize) -> Result<Reading, String> {
+    pub(crate) fn new(fields: BTreeMap<String, String>, keep: &[String], without_title: bool, max_bytes: usize) -> Result<Reading, String> {
         let mut mapping = Mapping::default();
-        mapping.title_first = with_title;
+        mapping.title_aside = without_title;
         for (field, name) in &fields {
             if !mapping.set(field, name) {
                 return Err(format!("fields: there is no field {field:?}; fields are {}", Mapping::FIELDS.join(", ")));

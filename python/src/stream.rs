@@ -118,7 +118,7 @@ impl Judged {
     pub(crate) fn new(judge: &Judge, columns: &Columns, number: u64, article: &Article) -> Judged {
         let report = judge.analyzer.analyze(article);
         let rows = Rows::of(columns, &View::new(number, "", number, article, &report, columns));
-        Judged { rows, signature: Signature::of(article.text()) }
+        Judged { rows, signature: Signature::of(article.body()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Articles on one event side by side: who speaks, in which order and for how long; what each calls the same; what only one has.
 use super::wording::{Wording, of_articles};
 use crate::{
-    report::{Block, Report, SourceCited},
+    report::{FindingCited, Report, SourceCited},
     sheet::{Bar, Cell, Picture, Section, Sheet},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,17 +60,15 @@ fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
 }
 
 fn headline(report: &Report) -> &str {
-    let heading = report.paragraphs.iter().find(|p| p.kind == Block::Heading);
-    let heading = heading.and_then(|p| report.text.get(p.byte_start..p.byte_end));
-    report.article.title.as_deref().or(heading).unwrap_or_default()
+    report.article.title.as_deref().or(report.headline().map(|(_, text)| text)).unwrap_or_default()
 }
 
-/// Loaded terms in the headline, if it is part of the text.
+/// Loaded terms in the headline.
 fn in_headline(report: &Report) -> Vec<&str> {
-    let Some(heading) = report.paragraphs.iter().find(|p| p.kind == Block::Heading) else { return Vec::new() };
-    let within = |b: usize| (heading.byte_start..heading.byte_end).contains(&b);
-    let triggers = report.findings.iter().filter(|f| f.rule == "loaded-term").filter_map(|f| f.evidence.first());
-    triggers.filter(|e| within(e.span.byte_start)).map(|e| e.span.text.as_str()).collect()
+    let Some((paragraph, _)) = report.headline() else { return Vec::new() };
+    let within = |f: &&FindingCited| report.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
+    let loaded = report.findings.iter().filter(|f| f.rule == "loaded-term").filter(within);
+    loaded.filter_map(|f| f.evidence.first()).map(|e| e.span.text.as_str()).collect()
 }
 
 fn articles(reports: &[Report], labels: &[String]) -> Section {
@@ -118,7 +116,7 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
 /// Sources in the order in which the article brings them.
 fn in_order(report: &Report) -> Vec<&SourceCited> {
     let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
-    sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.byte_start));
+    sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
     sources
 }
 

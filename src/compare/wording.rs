@@ -180,7 +180,7 @@ impl<'a> Known<'a> {
 
 /// Sentences as written: none of headlines in capitals.
 fn sentences(report: &Report) -> impl Iterator<Item = &str> {
-    let text = report.sentences.iter().filter_map(|s| report.text.get(s.byte_start..s.byte_end));
+    let text = report.sentences.iter().filter_map(|s| report.text.get(s.at.clone()));
     text.filter(|s| s.chars().any(char::is_lowercase))
 }
 

@@ -4,6 +4,7 @@ use crate::{article::Article, lexicon::Lexicons, report::Report};
 use std::{borrow::Cow, collections::BTreeSet};
 
 mod article;
+mod marks;
 mod parts;
 
 /// One value of a table.

@@ -72,7 +72,7 @@ pub fn field<'a>(article: &'a Article, name: &str) -> Option<&'a str> {
     let m = article.metadata();
     match name {
         "id" => Some(article.id()),
-        "text" => Some(article.text()),
+        "text" => Some(article.body()),
         "title" => m.title.as_deref(),
         "outlet" => m.outlet.as_deref(),
         "date" => m.date.as_deref(),

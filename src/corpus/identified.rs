@@ -56,9 +56,9 @@ impl Roles {
 fn beside<'a>(report: &'a Report, source: &'a SourceCited) -> impl Iterator<Item = (&'a str, &'a str)> {
     let stop = [',', ';', ':', '.', '!', '?', '(', ')', '"', '“', '”', '\n'];
     source.mentions.iter().map(move |m| {
-        let before = report.text.get(..m.byte_start).unwrap_or_default();
+        let before = report.text.get(..m.at.start).unwrap_or_default();
         let before = before.rsplit(stop).next().unwrap_or_default();
-        let after = report.text.get(m.byte_end..).unwrap_or_default();
+        let after = report.text.get(m.at.end..).unwrap_or_default();
         let after = after.strip_prefix(", ").map_or("", |a| a.split(stop).next().unwrap_or_default());
         // The mention may hold its own apposition.
         let own = m.text.split_once(", ").map_or("", |(_, a)| a);

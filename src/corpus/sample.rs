@@ -9,7 +9,7 @@ pub fn draw(article: &Article, seed: u64) -> u64 {
     hash.update(seed.to_le_bytes());
     hash.update((article.id().len() as u64).to_le_bytes());
     hash.update(article.id());
-    hash.update(article.text());
+    hash.update(article.body());
     hash.finalize().iter().take(8).fold(0, |n, &b| n << 8 | u64::from(b))
 }
 

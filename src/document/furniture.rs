@@ -107,7 +107,7 @@ impl Furniture<'_> {
         let paragraph = &paragraphs[index];
         let range = paragraph.tokens.clone();
         let heading = if headed || begun { ParagraphKind::Subheading } else { ParagraphKind::Headline };
-        if self.marked_heading(paragraph.span) {
+        if self.marked_heading(paragraph.span) || paragraph.span.end() < self.article.lead() {
             return heading;
         }
         // Only short paragraphs can be anything but running text.

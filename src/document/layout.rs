@@ -20,7 +20,9 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Span> {
     let lines = lines(article);
     // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
     let marked = article.markup().iter().any(|m| !article.slice(*m).starts_with("[sayso"));
-    let joined = marked || wrapped(text, &lines);
+    // A title that was given beside the text was wrapped nowhere.
+    let own = lines.partition_point(|l| l.range.start < article.lead());
+    let joined = marked || wrapped(text, &lines[own..]);
     let mut spans: Vec<Span> = Vec::new();
     for line in &lines {
         let Some(span) = article.span(line.range.start, line.range.end) else { continue };

@@ -219,7 +219,12 @@ fn article(id: &str, text: &str) -> Result<Article, InputError> {
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         return Err(InputError::Empty);
     }
-    Article::new(id, text).map_err(|e| InputError::TooLarge { bytes: e.len, max: u32::MAX as usize })
+    Article::new(id, text).map_err(too_long)
+}
+
+/// As an error of reading.
+pub fn too_long(error: crate::article::TooLong) -> InputError {
+    InputError::TooLarge { bytes: error.len, max: u32::MAX as usize }
 }
 
 #[cfg(test)]

@@ -66,8 +66,8 @@ pub enum RecordProblem {
 /// Which field of a record is the text, the id and so on; unless told otherwise, the field of that name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// Put the title before the text, as its headline, unless the text begins with it.
-    pub title_first: bool,
+    /// Carry the title along unjudged. Otherwise it is the headline, see [`Article::headed`].
+    pub title_aside: bool,
     names: BTreeMap<&'static str, String>,
 }
 
@@ -101,12 +101,12 @@ impl Mapping {
         if let Some(offset) = text.bytes().position(|b| b == 0) {
             return Err(InputError::Binary { offset }.into());
         }
-        let text = match title.as_deref().map(str::trim).filter(|t| self.title_first && !t.is_empty() && !text.trim_start().starts_with(t))
-        {
-            Some(title) if !text.trim().is_empty() => format!("{title}\n\n{text}"),
-            _ => text,
+        let article = super::article(&id, &text)?;
+        let article = match title.as_deref().filter(|_| !self.title_aside) {
+            Some(title) => article.headed(title).map_err(super::too_long)?,
+            None => article,
         };
         let metadata = Metadata { title, outlet, date, url, author, extra: fields, ..Metadata::default() };
-        Ok(super::article(&id, &text)?.with_metadata(metadata))
+        Ok(article.with_metadata(metadata))
     }
 }

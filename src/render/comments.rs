@@ -7,10 +7,10 @@ use std::ops::Range;
 pub fn comments(report: &Report) -> Vec<(Range<usize>, String)> {
     let one = |mark: &Vec<&FindingCited>| {
         let words = place::trigger(mark.first()?)?;
-        let words = words.byte_start..words.byte_end;
+        let words = words.at.clone();
         let lines = mark.iter().map(|f| {
             // The comment shows its words itself; those of another reason are said.
-            let same = place::trigger(f).is_some_and(|t| (t.byte_start..t.byte_end) == words);
+            let same = place::trigger(f).is_some_and(|t| t.at == words);
             format!("{} [{}, {}]", if same { plain::message(f) } else { place::message(f) }, f.rule, f.level.as_str())
         });
         Some((words.clone(), lines.collect::<Vec<_>>().join("\n")))

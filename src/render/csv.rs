@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 pub(super) struct Csv;
 
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 20] = [
     "article_id",
     "outlet",
     "date",
@@ -22,6 +22,7 @@ const HEADER: [&str; 19] = [
     "entry",
     "voice",
     "sentence",
+    "field",
     "start",
     "end",
     "line",
@@ -57,7 +58,7 @@ impl Render for Csv {
     }
 }
 
-fn row(report: &Report, f: &FindingCited) -> [String; 19] {
+fn row(report: &Report, f: &FindingCited) -> [String; 20] {
     let trigger = &f.evidence[0];
     let article = &report.article;
     let opt = |o: &Option<String>| o.clone().unwrap_or_default();
@@ -75,6 +76,7 @@ fn row(report: &Report, f: &FindingCited) -> [String; 19] {
         opt(&trigger.entry),
         f.voice.clone(),
         f.sentence.to_string(),
+        trigger.span.field.as_str().to_owned(),
         trigger.span.start.to_string(),
         trigger.span.end.to_string(),
         trigger.span.line.to_string(),

@@ -5,7 +5,7 @@ use super::{
     summary::{self, few_signals, plural, share, spoken},
     visible::visible,
 };
-use crate::report::{FindingCited, Report};
+use crate::report::{FindingCited, Report, SpanCited};
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -55,7 +55,7 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
     writeln!(out, "{}\n", facts.join(" · "))?;
     writeln!(out, "*A mark is a question to the text, not a verdict: sayso does not know who is right, takes no side, and misses much.*")?;
     for note in &report.notes {
-        writeln!(out, "\nLine {}: {}", note.span.line, text(&note.message))?;
+        writeln!(out, "\nAt {}: {}", note.span.line_of(), text(&note.message))?;
     }
     if let Some(few) = few_signals(report) {
         writeln!(out, "\n{few}")?;
@@ -65,7 +65,7 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
         writeln!(out, "\n<details><summary>{} not counted</summary>\n", plural(report.excused.len() as u64, "match"))?;
         for f in &report.excused {
             let because = f.because.as_deref().unwrap_or_default();
-            writeln!(out, "- line {}, {}, {because}: {}", line(f), spoken(&f.rule), excerpt(report, f))?;
+            writeln!(out, "- {}, {}, {because}: {}", line(f), spoken(&f.rule), excerpt(report, f))?;
         }
         writeln!(out, "\n</details>")?;
     }
@@ -83,7 +83,7 @@ fn marks(report: &Report, out: &mut String) -> std::fmt::Result {
             writeln!(out)?;
             last = Some(paragraph);
         }
-        writeln!(out, "- **line {}**: {}", line(first), excerpt(report, first))?;
+        writeln!(out, "- **{}**: {}", line(first), excerpt(report, first))?;
         for f in mark {
             let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
             write!(out, "  - {}, {}{reason}: {}.", f.level.as_str(), spoken(&f.rule), text(plain(&f.message).trim_end_matches('.')))?;
@@ -103,10 +103,10 @@ fn sources(report: &Report, out: &mut String) -> std::fmt::Result {
     let total: u64 = report.sources.iter().map(|s| s.words).sum();
     writeln!(
         out,
-        "\n### Sources\n\n| source | kind | statements | words | share | first in line |\n| --- | --- | ---: | ---: | ---: | ---: |"
+        "\n### Sources\n\n| source | kind | statements | words | share | first in |\n| --- | --- | ---: | ---: | ---: | ---: |"
     )?;
     for s in &report.sources {
-        let first = s.mentions.first().map_or(0, |m| m.line);
+        let first = s.mentions.first().map(SpanCited::line_of).unwrap_or_default();
         let (name, share) = (text(&s.name), share(s.words, total));
         writeln!(out, "| {name} | {} | {} | {} | {share} | {first} |", s.kind, s.attributions.len(), s.words)?;
     }
@@ -130,16 +130,16 @@ fn scores(report: &Report, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn line(f: &FindingCited) -> usize {
-    f.evidence.first().map_or(0, |e| e.span.line)
+fn line(f: &FindingCited) -> String {
+    f.evidence.first().map(|e| e.span.line_of()).unwrap_or_default()
 }
 
 /// The marked words in bold, with some of the sentence around them.
 fn excerpt(report: &Report, f: &FindingCited) -> String {
     let Some(trigger) = f.evidence.first().map(|e| &e.span) else { return String::new() };
-    let (start, end) = report.sentences.get(f.sentence).map_or((trigger.byte_start, trigger.byte_end), |s| (s.byte_start, s.byte_end));
+    let (start, end) = report.sentences.get(f.sentence).map_or((trigger.at.start, trigger.at.end), |s| (s.at.start, s.at.end));
     let part = |a: usize, b: usize| report.text.get(a..b).unwrap_or_default();
-    let (before, after) = (part(start, trigger.byte_start), part(trigger.byte_end, end));
+    let (before, after) = (part(start, trigger.at.start), part(trigger.at.end, end));
     let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     let keep = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
     let lead = if skip > 0 { "…" } else { "" };
@@ -148,8 +148,8 @@ fn excerpt(report: &Report, f: &FindingCited) -> String {
     let gap = |t: &str| if t.is_empty() { "" } else { " " };
     let marked = text(trigger.text.trim());
     let space = |s: &str, edge: bool| if edge { gap(s) } else { "" };
-    let left = space(&before, part(start, trigger.byte_start).ends_with(char::is_whitespace));
-    let right = space(&after, part(trigger.byte_end, end).starts_with(char::is_whitespace));
+    let left = space(&before, part(start, trigger.at.start).ends_with(char::is_whitespace));
+    let right = space(&after, part(trigger.at.end, end).starts_with(char::is_whitespace));
     format!("{lead}{before}{left}**{marked}**{right}{after}{tail}")
 }
 

@@ -130,12 +130,9 @@ pub(super) fn share(k: u64, n: u64) -> String {
     if n == 0 { "0 %".to_owned() } else { format!("{:.0} %", 100.0 * k as f64 / n as f64) }
 }
 
-/// The headline: as given, or the first heading of the text, or the id.
+/// The headline: as given, or that of the text, or the id.
 pub(super) fn title(report: &Report) -> &str {
-    use crate::report::Block;
-    let heading = report.paragraphs.iter().find(|p| p.kind == Block::Heading);
-    let heading = heading.and_then(|p| report.text.get(p.byte_start..p.byte_end));
-    report.article.title.as_deref().or(heading).unwrap_or(&report.article.id)
+    report.article.title.as_deref().or(report.headline().map(|(_, text)| text)).unwrap_or(&report.article.id)
 }
 
 /// `loaded term` for `loaded-term`.

@@ -101,7 +101,7 @@ impl Page<'_> {
             writeln!(out, "{line}")?;
         }
         for note in &report.notes {
-            let line = format!("note at {}:{}: {}", note.span.line, note.span.column, note.message);
+            let line = format!("note at {}: {}", note.span.spot(), note.message);
             for line in wrap(&line, self.options.width) {
                 writeln!(out, "{}", self.paint.with(Style::Note, &line))?;
             }
@@ -136,7 +136,7 @@ impl Page<'_> {
 
     /// Findings that share a sentence stand under one excerpt, numbered if they are several; far apart in it, under two.
     fn groups(&self, report: &Report, findings: &[FindingCited], out: &mut dyn Write) -> io::Result<()> {
-        let start = |f: &FindingCited| f.evidence.first().map_or(0, |e| e.span.byte_start);
+        let start = |f: &FindingCited| f.evidence.first().map_or(0, |e| e.span.at.start);
         for group in findings.chunk_by(|a, b| a.sentence == b.sentence && start(b) <= report.around(a).end) {
             // Nine numbers are one column each; a sentence with more findings is shown again.
             for group in group.chunks(9) {

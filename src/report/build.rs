@@ -1,6 +1,6 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, EvidenceCited, FindingCited, ForeignCited, LexiconCited, NoteCited, ParagraphCited, Report,
+    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, LexiconCited, NoteCited, ParagraphCited, Report,
     RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     score::{Score, words_by_source},
     span::Span,
 };
+use std::ops::Range;
 
 /// Characters of a searched window's text that a report repeats.
 const SEARCHED_TEXT: usize = 400;
@@ -51,7 +52,7 @@ impl Report {
     pub fn build(parts: &Parts<'_>) -> Report {
         let doc = parts.doc;
         let article = doc.article();
-        let cite = Citer { article, lines: Lines::new(article.text()) };
+        let cite = Citer::new(article);
         let offset = parts.findings.len();
         let (marks, excused_marks) = (mark::number(parts.findings), mark::number(parts.excused));
         let voice = |f: &Finding| parts.attributions.voice(f.sentence()).as_str();
@@ -75,6 +76,7 @@ impl Report {
                 .collect(),
             scores: parts.scores.iter().map(score).collect(),
             text: article.text().to_owned(),
+            lead: cite.lead,
             rules: parts.rules.clone(),
             paragraphs: doc.paragraphs().iter().map(paragraph).collect(),
             foreign: foreign(doc, parts.attributions),
@@ -162,26 +164,55 @@ fn score(s: &Score) -> ScoreCited {
 
 struct Citer<'a> {
     article: &'a Article,
-    lines: Lines<'a>,
+    /// Of a title that was given beside the text.
+    title: Lines<'a>,
+    text: Lines<'a>,
+    /// Characters before the text.
+    lead: usize,
 }
 
-impl Citer<'_> {
+impl<'a> Citer<'a> {
+    fn new(article: &'a Article) -> Citer<'a> {
+        let (title, text) = article.text().split_at(article.lead());
+        Citer { article, title: Lines::new(title), text: Lines::new(text), lead: title.chars().count() }
+    }
+
+    /// The field that holds a span, and its bytes there.
+    fn within(&self, span: Span) -> (Field, &Lines<'a>, Range<usize>) {
+        let lead = self.article.lead();
+        if span.end() < lead {
+            return (Field::Title, &self.title, span.start()..span.end());
+        }
+        (Field::Text, &self.text, span.start().saturating_sub(lead)..span.end() - lead)
+    }
+
+    /// In one field: what stretches over both (a window that was searched) is cut to the text.
+    fn clipped(&self, span: Span) -> Span {
+        let lead = self.article.lead();
+        let over = span.start() < lead && span.end() >= lead;
+        if over { self.article.span(lead, span.end()).unwrap_or(span) } else { span }
+    }
+
     fn span(&self, span: Span) -> SpanCited {
+        let span = self.clipped(span);
         self.cited(span, self.article.slice(span).to_owned())
     }
 
     fn cited(&self, span: Span, text: String) -> SpanCited {
-        let (a, b) = (self.lines.position(span.start()), self.lines.position(span.end()));
+        let (field, lines, bytes) = self.within(span);
+        let (a, b) = (lines.position(bytes.start), lines.position(bytes.end));
         let (first, end) = self.places(span, a, b);
         SpanCited {
+            field,
             start: a.character,
             end: b.character,
-            byte_start: span.start(),
-            byte_end: span.end(),
+            byte_start: bytes.start,
+            byte_end: bytes.end,
             line: first.line,
             column: first.column,
             end_line: end.line,
             end_column: end.column,
+            at: span.start()..span.end(),
             text,
         }
     }
@@ -197,22 +228,26 @@ impl Citer<'_> {
 
     /// A searched window may be the whole article, for every finding: only its beginning is copied, its offsets are whole.
     fn evidence(&self, e: &Evidence) -> SpanCited {
-        let text = self.article.slice(e.span);
+        let span = self.clipped(e.span);
+        let text = self.article.slice(span);
         match (e.role, text.char_indices().nth(SEARCHED_TEXT)) {
-            (Role::Searched, Some((cut, _))) => self.cited(e.span, format!("{}…", text.get(..cut).unwrap_or_default())),
-            _ => self.span(e.span),
+            (Role::Searched, Some((cut, _))) => self.cited(span, format!("{}…", text.get(..cut).unwrap_or_default())),
+            _ => self.span(span),
         }
     }
 
     fn sentence(&self, s: &crate::document::Sentence, attributions: &Attributions) -> SentenceCited {
+        let (field, lines, bytes) = self.within(s.span);
         SentenceCited {
             index: s.id.0 as usize,
-            start: self.lines.position(s.span.start()).character,
-            end: self.lines.position(s.span.end()).character,
-            byte_start: s.span.start(),
-            byte_end: s.span.end(),
+            start: lines.position(bytes.start).character,
+            end: lines.position(bytes.end).character,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
             voice: attributions.voice(s.id).as_str().to_owned(),
             paragraph: s.paragraph,
+            field,
+            at: s.span.start()..s.span.end(),
             loadedness: None,
         }
     }

@@ -79,14 +79,14 @@ class Analyzer:
         title: Optional[str] = None,
         id: Optional[str] = None,
         *,
-        with_title: bool = False,
+        without_title: bool = False,
         max_bytes: int = CHECK_BYTES,
         **fields: Any,
     ) -> Report:
         """The report on one article. Other Python threads run in the meantime.
 
-        title: the headline, carried along; judged only with with_title, which puts it before the text (positions then count from
-            the title on).
+        title: the headline. It is judged before the text, unless the text repeats it or without_title is set; a span in it has the
+            field "title" and counts from its beginning.
         fields: outlet, date, url, author.
 
         Without any of these the text is read like a text file, with them like a line of JSON Lines: lines of the text that speak to
@@ -96,7 +96,7 @@ class Analyzer:
         """
         known = {"title": title, "id": id, **fields}
         record = {"text": text, **known} if any(v is not None for v in known.values()) else text
-        return Report(*self._core.analyze(record, ({}, with_title, max_bytes)))
+        return Report(*self._core.analyze(record, ({}, without_title, max_bytes)))
 
     def analyze_many(
         self,
@@ -105,7 +105,7 @@ class Analyzer:
         *,
         errors: str = "yield",
         fields: Optional[Mapping[str, str]] = None,
-        with_title: bool = False,
+        without_title: bool = False,
         max_bytes: int = CHECK_BYTES,
     ) -> Iterator[Union[Report, Problem]]:
         """The reports on many articles, one at a time, in the order of the articles, whatever the number of threads.
@@ -119,7 +119,7 @@ class Analyzer:
 
         What the iterable itself raises comes after the reports on the articles before it.
         """
-        how = (dict(fields or {}), with_title, max_bytes)
+        how = (dict(fields or {}), without_title, max_bytes)
         for number, report, reason in self._core.reports(articles, how, threads, raises(errors)):
             yield Problem(number, reason or "") if report is None else Report(*report)
 
@@ -134,7 +134,7 @@ class Analyzer:
         messages: bool = False,
         errors: str = "yield",
         fields: Optional[Mapping[str, str]] = None,
-        with_title: bool = False,
+        without_title: bool = False,
         max_bytes: int = CORPUS_BYTES,
         duplicate_window: int = WINDOW,
     ) -> Corpus:
@@ -150,7 +150,7 @@ class Analyzer:
         See Corpus for what to do with it, and analyze_many for the rest.
         """
         core = self._core if profile is None else self.with_profile(profile)._core
-        how = (dict(fields or {}), with_title, max_bytes)
+        how = (dict(fields or {}), without_title, max_bytes)
         what = (list(keep), sentence_text, messages)
         run = (threads, raises(errors))
         return Corpus(core, articles, how, run, what, duplicate_window)

@@ -33,11 +33,12 @@ def marked(report: Report) -> str:
 def sentence(report: Report, index: int, marks: List[List[Finding]]) -> str:
     """A sentence with its marks."""
     whole = report.sentences[index]
+    text = report.field(whole.field)
     at, out = whole.start, []
     for mark in marks:
         start = min(max(min(f.trigger.start for f in mark), at), whole.end)
         end = min(max(f.trigger.end for f in mark), whole.end)
         reasons = shown("; ".join(f"{f.rule}: {f.message}" for f in mark))
-        out.append(f"{shown(report.text[at:start])}<mark title=\"{reasons}\">{shown(report.text[start:end])}</mark>")
+        out.append(f"{shown(text[at:start])}<mark title=\"{reasons}\">{shown(text[start:end])}</mark>")
         at = max(end, at)
-    return "".join(out) + shown(report.text[at : whole.end])
+    return "".join(out) + shown(text[at : whole.end])

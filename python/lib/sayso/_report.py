@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar
 
 from ._html import marked
@@ -13,7 +13,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the text: characters from `start` to before `end`."""
+    """Words of the article: characters from `start` to before `end` of the field, "text" or "title" (one that was given beside the
+    text)."""
 
     start: int
     end: int
@@ -25,6 +26,7 @@ class Span:
     #: The same in bytes of UTF-8.
     byte_start: int
     byte_end: int
+    field: str = "text"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Sentence:
     voice: str
     paragraph: int
     loadedness: Optional[float]
+    #: "text", or "title" where it is one that was given beside the text: positions are in it.
+    field: str = "text"
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,11 @@ class Report:
     def sentence_text(self, index: int) -> str:
         """The words of a sentence."""
         sentence = self.sentences[index]
-        return self.text[sentence.start : sentence.end]
+        return self.field(sentence.field)[sentence.start : sentence.end]
+
+    def field(self, name: str) -> str:
+        """What positions in this field are positions in: the text, or the title."""
+        return (self.article.title or "") if name == "title" else self.text
 
     def _get(self, key: str, make: Callable[[Any], T]) -> T:
         if not self._read:
@@ -252,8 +260,8 @@ class Report:
 
 
 def make(kind: Type[T], data: Dict[str, Any]) -> T:
-    """An object of the fields that `data` has for it; what is left out there is None."""
-    return kind(**{f.name: data.get(f.name) for f in fields(kind)})  # type: ignore[arg-type]
+    """An object of the fields that `data` has for it; what is left out there has its default, or is None."""
+    return kind(**{f.name: data.get(f.name) for f in fields(kind) if f.name in data or f.default is MISSING})  # type: ignore[arg-type]
 
 
 def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:

@@ -42,7 +42,7 @@ def judge(
     sentence_text: bool = False,
     messages: bool = False,
     fields: Optional[Mapping[str, str]] = None,
-    with_title: bool = False,
+    without_title: bool = False,
     max_bytes: int = CORPUS_BYTES,
 ) -> DataFrame:
     """One row for each row of `df`, with all that `tables` and `near_copies` need. Lazy, and by far the most work: write it, and read
@@ -60,7 +60,7 @@ def judge(
     Raises ValueError where `df` lacks a column or has it in another type, and SettingsError where `fields` names no field.
     """
     options = dict(keep=list(keep), sentence_text=sentence_text, messages=messages)
-    options.update(fields=dict(fields or {}), with_title=with_title, max_bytes=max_bytes)
+    options.update(fields=dict(fields or {}), without_title=without_title, max_bytes=max_bytes)
     analyzer = analyzer or Analyzer()
     analyzer = analyzer if profile is None else analyzer.with_profile(profile)
     probe = analyzer.corpus((), profile=None, **options)

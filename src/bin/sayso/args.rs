@@ -179,12 +179,15 @@ pub(crate) struct Reading {
     /// Refuse larger articles.
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
     pub(crate) max_bytes: usize,
+    /// Carry the field `title` of records along unjudged. Otherwise it is the headline, unless the text repeats it.
+    #[arg(long)]
+    pub(crate) without_title: bool,
 }
 
 /// What the command line's defaults give.
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20 }
+        Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20, without_title: false }
     }
 }
 

@@ -1,21 +1,19 @@
 //! Columns of `articles`: what it is, who speaks in it, what was found.
 use super::{
     super::filter::{day, field as value},
-    super::measures::{ASSERTION, LOADED, attributions, by_category, by_reason, findings, own_sentences, score, sources, voices},
+    super::measures::{attributions, score, sources, voices},
     Cell, Column, Columns, Extra,
     Type::{Integer, Real, Text},
+    marks,
 };
-use crate::{classify, finding::Eligible, lexicon::Lexicons};
+use crate::lexicon::Lexicons;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The codebook's reasons, in its order.
-const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     let mut columns = identity();
     columns.extend(kept(&extra.keep));
     columns.extend(size());
-    let measured = speech().into_iter().chain(sourcing()).chain(rules(extra)).chain(loaded(lexicons, extra)).chain(assertions(extra));
+    let measured = speech().into_iter().chain(sourcing()).chain(marks::columns(lexicons, extra));
     columns.extend(measured.map(Column::judged));
     columns.push(Column::new(
         "notes",
@@ -355,85 +353,6 @@ fn sourcing() -> Vec<Column> {
             Box::new(|v, _| Cell::maybe(v.measures.first.map(|i| v.report.sources[i].kind.as_str()))),
         ),
     ]
-}
-
-/// A count of each rule, and its rate where the rule is not about the article as a whole.
-fn rules(extra: &Extra) -> impl Iterator<Item = Column> {
-    classify::ALL.iter().map(|c| c.meta()).filter(|m| ![LOADED, ASSERTION].contains(&m.id.0)).flat_map(move |meta| {
-        let rule = meta.id.0;
-        let definition = format!("Findings of the rule {rule}: {}", meta.summary);
-        let mut columns = counted(&rule.replace('-', "_"), &definition, Box::new(move |r| findings(r, rule)));
-        columns.truncate(if meta.eligible == Eligible::Article { 1 } else { 2 });
-        columns.into_iter().map(|c| c.off(extra.off.contains(rule))).collect::<Vec<_>>()
-    })
-}
-
-/// Of all categories that a loaded term can have, so that they add up to all loaded terms.
-fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
-    let listed = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category);
-    let categories: BTreeSet<&str> = listed.chain(classify::LOADED_WITHOUT_ENTRY).collect();
-    let all_off = extra.off.contains(LOADED);
-    let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
-    columns = columns.into_iter().map(|c| c.off(all_off)).collect();
-    for category in categories {
-        let short = category.rsplit_once("loaded/").map_or(category, |(_, s)| s);
-        let name: String = short.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-        let off = all_off || extra.off.contains(category);
-        let category = category.to_owned();
-        let definition = format!("Loaded terms of the category {category}");
-        let counted = counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, LOADED, &category)));
-        columns.extend(counted.into_iter().map(|c| c.off(off)));
-    }
-    columns
-}
-
-type Count = Box<dyn Fn(&crate::report::Report) -> u64 + Send + Sync>;
-
-/// A count, and its rate per 1,000 own-voice words.
-fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
-    let count = std::sync::Arc::new(count);
-    let again = std::sync::Arc::clone(&count);
-    vec![
-        Column::new(name, Integer, "findings", definition, Box::new(move |v, _| Cell::Int(count(v.report)))),
-        Column::new(
-            format!("{name}_per_1000"),
-            Real,
-            "per 1,000 own-voice words",
-            format!("Rate of {name}"),
-            Box::new(move |v, _| Cell::ratio(again(v.report), v.report.article.own_words, 1000.0)),
-        )
-        .formula(format!("1000 * {name} / own_words")),
-    ]
-}
-
-fn assertions(extra: &Extra) -> Vec<Column> {
-    let share = |name: String, reason: Option<&'static str>| {
-        let count =
-            move |r: &crate::report::Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
-        let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
-        let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
-        let columns = [
-            Column::new(
-                name.clone(),
-                Integer,
-                "findings",
-                format!("Unattributed assertions, {what}"),
-                Box::new(move |v, _| Cell::Int(count(v.report))),
-            ),
-            Column::new(
-                format!("{name}_share"),
-                Real,
-                "share",
-                format!("Unattributed assertions, {what}, of sentences with an own-voice part"),
-                Box::new(move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0)),
-            )
-            .formula(format!("{name} / (sentences_outlet + sentences_mixed)")),
-        ];
-        columns.map(|c| c.off(off))
-    };
-    let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
-    columns.extend(REASONS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
-    columns
 }
 
 #[cfg(test)]

@@ -26,7 +26,14 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
         ),
         id(),
         Column::new("paragraph", Integer, "", "Paragraph, from 0", Box::new(|v, r| Cell::count(at(v, r).paragraph))),
-        Column::new("start", Integer, "characters", "First character in the text, from 0", Box::new(|v, r| Cell::count(at(v, r).start))),
+        Column::new(
+            "field",
+            Text,
+            "",
+            "`text`, or `title` where it stands in a title that was given beside the text: positions count from the beginning of that field",
+            Box::new(|v, r| Cell::text(at(v, r).field.as_str())),
+        ),
+        Column::new("start", Integer, "characters", "First character in the field, from 0", Box::new(|v, r| Cell::count(at(v, r).start))),
         Column::new("end", Integer, "characters", "One past its last character", Box::new(|v, r| Cell::count(at(v, r).end))),
         Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", Box::new(|v, r| Cell::text(&at(v, r).voice))).judged(),
         Column::new(
@@ -79,7 +86,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             Text,
             "",
             "The sentence",
-            Box::new(|v, r| Cell::maybe(v.report.text.get(at(v, r).byte_start..at(v, r).byte_end))),
+            Box::new(|v, r| Cell::maybe(v.report.text.get(at(v, r).at.clone()))),
         ));
     }
     columns
@@ -135,6 +142,13 @@ pub(super) fn findings(extra: &Extra) -> Vec<Column> {
         ),
         Column::new("voice", Text, "", "Voice of its sentence", Box::new(|v, r| Cell::text(&at(v, r).voice))),
         Column::new("sentence", Integer, "", "`sentence` in sentences", Box::new(|v, r| Cell::count(at(v, r).sentence))),
+        Column::new(
+            "field",
+            Text,
+            "",
+            "Field of the trigger: `text` or `title`",
+            Box::new(|v, r| Cell::maybe(at(v, r).evidence.first().map(|e| e.span.field.as_str()))),
+        ),
         Column::new(
             "start",
             Integer,
@@ -225,6 +239,13 @@ pub(super) fn sources() -> Vec<Column> {
             Box::new(|v, r| Cell::count(at(v, r).mentions.len())),
         ),
         Column::new(
+            "field",
+            Text,
+            "",
+            "Field of its first mention: `text` or `title`",
+            Box::new(|v, r| Cell::maybe(at(v, r).mentions.first().map(|m| m.field.as_str()))),
+        ),
+        Column::new(
             "first_mention",
             Integer,
             "characters",
@@ -312,6 +333,13 @@ pub(super) fn attributions() -> Vec<Column> {
                 let pieces: Vec<&str> = at(v, r).content.iter().map(|s| s.text.as_str()).collect();
                 if pieces.is_empty() { Cell::Missing } else { Cell::Text(pieces.join(" … ").into()) }
             }),
+        ),
+        Column::new(
+            "field",
+            Text,
+            "",
+            "Field of the content: `text` or `title`",
+            Box::new(|v, r| Cell::maybe(at(v, r).content.first().map(|s| s.field.as_str()))),
         ),
         Column::new(
             "content_start",

@@ -2,7 +2,7 @@
 use super::{Page, index::failed, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
-    report::{FindingCited, LexiconCited, Report, Tool},
+    report::{Field, FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
@@ -149,7 +149,7 @@ pub fn class_article(report: &Report) -> io::Result<String> {
 
 fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     let a = &report.article;
-    let marks = report.findings.iter().chain(&report.excused).filter_map(mark).collect();
+    let marks = report.findings.iter().chain(&report.excused).filter_map(|f| mark(report, f)).collect();
     let folded = Folded { marks, speakers: speakers(report) };
     Ok(ArticleData {
         id: shown(&a.id),
@@ -163,7 +163,12 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     })
 }
 
-fn mark(f: &FindingCited) -> Option<Mark> {
+/// In characters from the beginning of the page's text, which holds the title, too.
+fn place(report: &Report, field: Field, character: usize) -> usize {
+    if field == Field::Text { report.lead + character } else { character }
+}
+
+fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
     let words = questions::of(&f.rule)?;
     let trigger = f.evidence.first()?;
     let span = &trigger.span;
@@ -173,8 +178,8 @@ fn mark(f: &FindingCited) -> Option<Mark> {
         question: words.question.id,
         name: words.name,
         sentence: f.sentence + 1,
-        start: span.start,
-        end: span.end,
+        start: place(report, span.field, span.start),
+        end: place(report, span.field, span.end),
         text: shown(&span.text),
         why: shown(&plain(&f.message)),
         advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
@@ -191,11 +196,11 @@ fn blocks(report: &Report) -> Vec<BlockData> {
     for (kind, range) in segment::ranges(report) {
         let mut parts = Vec::new();
         let mut done = range.start;
-        let first = report.sentences.partition_point(|s| s.byte_start < range.start);
-        for s in report.sentences.iter().skip(first).take_while(|s| s.byte_end <= range.end) {
-            parts.push(Part { n: 0, start: 0, text: text(done..s.byte_start) });
-            parts.push(Part { n: s.index + 1, start: s.start, text: text(s.byte_start..s.byte_end) });
-            done = s.byte_end;
+        let first = report.sentences.partition_point(|s| s.at.start < range.start);
+        for s in report.sentences.iter().skip(first).take_while(|s| s.at.end <= range.end) {
+            parts.push(Part { n: 0, start: 0, text: text(done..s.at.start) });
+            parts.push(Part { n: s.index + 1, start: place(report, s.field, s.start), text: text(s.at.clone()) });
+            done = s.at.end;
         }
         parts.push(Part { n: 0, start: 0, text: text(done..range.end) });
         parts.retain(|p| !p.text.is_empty());

@@ -71,7 +71,7 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
     let mentions = mentions(report);
     let mut cuts: Vec<usize> = marks.iter().flat_map(|m| [m.range.start, m.range.end]).collect();
     cuts.extend(mentions.iter().flat_map(|m| [m.range.start, m.range.end]));
-    cuts.extend(report.sentences.iter().flat_map(|s| [s.byte_start, s.byte_end]));
+    cuts.extend(report.sentences.iter().flat_map(|s| [s.at.start, s.at.end]));
     cuts.extend(report.foreign.iter().flat_map(|f| [f.byte_start, f.byte_end]));
     cuts.sort_unstable();
     cuts.dedup();
@@ -91,9 +91,9 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
 
 /// Who speaks in a block, and their names: the writer where a sentence is the article's own, in part or whole.
 fn floor(report: &Report, names: &[Vec<String>], range: &Range<usize>) -> (&'static str, String) {
-    let first = report.sentences.partition_point(|s| s.byte_start < range.start);
+    let first = report.sentences.partition_point(|s| s.at.start < range.start);
     let mut heard: Vec<&str> = Vec::new();
-    for (s, names) in report.sentences.iter().zip(names).skip(first).take_while(|(s, _)| s.byte_start < range.end) {
+    for (s, names) in report.sentences.iter().zip(names).skip(first).take_while(|(s, _)| s.at.start < range.end) {
         let own = matches!(s.voice.as_str(), "outlet" | "mixed");
         for name in own.then_some("the writer").into_iter().chain(names.iter().map(String::as_str)) {
             if !heard.contains(&name) {
@@ -151,9 +151,9 @@ pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
         let source = a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str());
         let name = super::view::excerpt(source.or(a.source.as_ref().map(|s| s.text.as_str())).unwrap_or("somebody who is not named"));
         for content in &a.content {
-            let first = report.sentences.partition_point(|s| s.byte_end <= content.byte_start);
+            let first = report.sentences.partition_point(|s| s.at.end <= content.at.start);
             for (s, names) in report.sentences.iter().zip(&mut speakers).skip(first) {
-                if s.byte_start >= content.byte_end {
+                if s.at.start >= content.at.end {
                     break;
                 }
                 if s.voice != "outlet" && !names.contains(&name) {
@@ -170,7 +170,7 @@ fn marks(report: &Report) -> Vec<Stretch<Mark>> {
         let span = &f.evidence.first()?.span;
         let rule = report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0);
         let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false };
-        Some(Stretch { range: span.byte_start..span.byte_end, what })
+        Some(Stretch { range: span.at.clone(), what })
     };
     sorted(report.findings.iter().chain(&report.excused).filter_map(mark).collect())
 }
@@ -179,7 +179,7 @@ fn mentions(report: &Report) -> Vec<Stretch<Mention>> {
     let of = |s: &crate::report::SourceCited| {
         let source = s.id;
         let one = move |(index, m): (usize, &crate::report::SpanCited)| Stretch {
-            range: m.byte_start..m.byte_end,
+            range: m.at.clone(),
             what: Mention { source, index, first: false },
         };
         s.mentions.iter().enumerate().map(one).collect::<Vec<_>>()
@@ -209,8 +209,8 @@ impl Cutter<'_> {
         let mut runs: Vec<Run> = Vec::new();
         let mut start = block.start;
         for end in ends {
-            let at = self.report.sentences.partition_point(|s| s.byte_end <= start);
-            let sentence = self.report.sentences.get(at).filter(|s| s.byte_start <= start);
+            let at = self.report.sentences.partition_point(|s| s.at.end <= start);
+            let sentence = self.report.sentences.get(at).filter(|s| s.at.start <= start);
             let id = sentence.map(|s| s.index);
             let segment = self.segment(start..end, &block);
             if let Some(run) = runs.last_mut().filter(|r| r.sentence == id) {

@@ -10,7 +10,7 @@ use crate::{
         summary::{self, Figure, RuleRow, few_signals, plural, share, spoken},
         visible::visible,
     },
-    report::{EvidenceCited, FindingCited, Report, SourceCited},
+    report::{EvidenceCited, FindingCited, Report, SourceCited, SpanCited},
 };
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ pub(super) struct ArticleView<'a> {
 
 #[derive(Debug, Serialize)]
 struct NoteView<'a> {
-    line: usize,
+    line: String,
     message: &'a str,
 }
 
@@ -84,7 +84,7 @@ struct FindingView<'a> {
     category: Option<&'a str>,
     entry: Option<&'a str>,
     quote: String,
-    line: usize,
+    line: String,
     start: usize,
     end: usize,
     sentence: usize,
@@ -97,7 +97,7 @@ struct FindingView<'a> {
 struct EvidenceView<'a> {
     role: &'a str,
     text: String,
-    line: usize,
+    line: String,
     sentence: usize,
 }
 
@@ -111,21 +111,21 @@ struct SourceView<'a> {
     /// Width of the bar in per cent.
     width: u64,
     statements: usize,
-    first: usize,
+    first: String,
     mentions: Vec<MentionView>,
 }
 
 #[derive(Debug, Serialize)]
 struct MentionView {
     text: String,
-    line: usize,
+    line: String,
 }
 
 impl<'a> ArticleView<'a> {
     /// Everything the section shows.
     pub(super) fn new(n: usize, report: &'a Report) -> ArticleView<'a> {
         let mut all: Vec<&FindingCited> = report.findings.iter().chain(&report.excused).collect();
-        all.sort_by_key(|f| (f.evidence.first().map_or(0, |e| e.span.start), f.id));
+        all.sort_by_key(|f| (f.evidence.first().map_or(0, |e| e.span.at.start), f.id));
         ArticleView {
             n,
             id: visible(&report.article.id).into_owned(),
@@ -136,7 +136,7 @@ impl<'a> ArticleView<'a> {
             size: size(report),
             url: report.article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             few: few_signals(report),
-            notes: report.notes.iter().map(|n| NoteView { line: n.span.line, message: &n.message }).collect(),
+            notes: report.notes.iter().map(|n| NoteView { line: n.span.line_of(), message: &n.message }).collect(),
             blocks: segment::blocks(report),
             filters: filters(report),
             levels: ["error", "warning", "note"].into_iter().filter(|l| all.iter().any(|f| f.level.as_str() == *l)).collect(),
@@ -193,8 +193,8 @@ fn voices<'a>(all: &[&'a FindingCited]) -> Vec<&'a str> {
 fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a>> {
     let trigger = f.evidence.first()?;
     let searched = f.evidence.iter().find(|e| e.role == "searched").map(|e| {
-        let first = report.sentences.partition_point(|s| s.byte_end <= e.span.byte_start);
-        let last = report.sentences.partition_point(|s| s.byte_start < e.span.byte_end).saturating_sub(1);
+        let first = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
+        let last = report.sentences.partition_point(|s| s.at.start < e.span.at.end).saturating_sub(1);
         (first, last.max(first))
     });
     let shown = f.evidence.iter().skip(1).filter(|e| e.role != "searched");
@@ -214,7 +214,7 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
         category: f.category.as_deref(),
         entry: trigger.entry.as_deref(),
         quote: excerpt(&trigger.span.text),
-        line: trigger.span.line,
+        line: trigger.span.line_of(),
         start: trigger.span.start,
         end: trigger.span.end,
         sentence: f.sentence,
@@ -224,7 +224,7 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
 }
 
 fn evidence<'a>(report: &Report, e: &'a EvidenceCited) -> EvidenceView<'a> {
-    let sentence = report.sentences.partition_point(|s| s.byte_end <= e.span.byte_start);
+    let sentence = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
     let role = match e.role.as_str() {
         "cue" => "Said with",
         "source" => "Who",
@@ -232,7 +232,7 @@ fn evidence<'a>(report: &Report, e: &'a EvidenceCited) -> EvidenceView<'a> {
         "support" => "Backed or denied by",
         other => other,
     };
-    EvidenceView { role, text: excerpt(&e.span.text), line: e.span.line, sentence }
+    EvidenceView { role, text: excerpt(&e.span.text), line: e.span.line_of(), sentence }
 }
 
 /// Sources with words or mentions, by attributed words, then first mention.
@@ -248,8 +248,8 @@ fn sources<'r>(report: &'r Report) -> Vec<SourceView<'r>> {
         share: share(s.words, total),
         width: (100 * s.words).checked_div(total).unwrap_or(0),
         statements: s.attributions.len(),
-        first: s.mentions.first().map_or(0, |m| m.line),
-        mentions: s.mentions.iter().map(|m| MentionView { text: excerpt(&m.text), line: m.line }).collect(),
+        first: s.mentions.first().map(SpanCited::line_of).unwrap_or_default(),
+        mentions: s.mentions.iter().map(|m| MentionView { text: excerpt(&m.text), line: m.line_of() }).collect(),
     };
     sorted.into_iter().map(view).collect()
 }

@@ -186,7 +186,7 @@ impl Numbered {
     }
 
     fn mark(&self, f: &FindingCited) -> MarkView {
-        let (line, text) = f.evidence.first().map_or((1, String::new()), |e| (self.line(e.span.byte_start), excerpt(&e.span.text)));
+        let (line, text) = f.evidence.first().map_or((1, String::new()), |e| (self.line(e.span.at.start), excerpt(&e.span.text)));
         MarkView {
             line,
             text,
@@ -201,7 +201,7 @@ impl Numbered {
         let view = |s: &crate::report::SourceCited| SourceView {
             name: excerpt(&s.name),
             kind: summary::spoken(&s.kind),
-            line: s.mentions.first().map_or(1, |m| self.line(m.byte_start)),
+            line: s.mentions.first().map_or(1, |m| self.line(m.at.start)),
             share: share(s.words, total),
         };
         report.sources.iter().map(view).collect()
@@ -214,7 +214,7 @@ impl Numbered {
         let mut chosen = Vec::new();
         let touching = touching(report);
         for (s, touching) in report.sentences.iter().zip(&touching) {
-            let text = report.text.get(s.byte_start..s.byte_end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = report.text.get(s.at.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
             let body = report.paragraphs.get(s.paragraph).is_some_and(|p| p.kind == Block::Body);
             let whole = text.ends_with(['.', '"', '\u{201D}']) && text.split(' ').count() >= WORDS && body;
             let Some(says) = says(report, s, touching).filter(|_| whole) else { continue };
@@ -222,7 +222,7 @@ impl Numbered {
             let quota = &mut left[usize::from(says.is_some())];
             if *quota > 0 {
                 *quota -= 1;
-                chosen.push(SentenceView { line: self.line(s.byte_start), text: visible(&text).into_owned(), says });
+                chosen.push(SentenceView { line: self.line(s.at.start), text: visible(&text).into_owned(), says });
             }
         }
         chosen
@@ -243,8 +243,8 @@ fn touching(report: &Report) -> Vec<Vec<&AttributionCited>> {
     for a in &report.attributions {
         let mut here = std::collections::BTreeSet::from([a.sentence]);
         for span in a.content.iter().chain(&a.source) {
-            let first = report.sentences.partition_point(|s| s.byte_end <= span.byte_start);
-            let last = report.sentences.partition_point(|s| s.byte_start < span.byte_end);
+            let first = report.sentences.partition_point(|s| s.at.end <= span.at.start);
+            let last = report.sentences.partition_point(|s| s.at.start < span.at.end);
             here.extend(first..last);
         }
         for i in here {
@@ -256,12 +256,12 @@ fn touching(report: &Report) -> Vec<Vec<&AttributionCited>> {
 
 /// Who says a sentence, where that is clear.
 fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> Option<Teller> {
-    let at = report.foreign.partition_point(|f| f.byte_end <= s.byte_start);
-    let quoted = report.foreign.get(at).is_some_and(|f| f.byte_start < s.byte_end);
+    let at = report.foreign.partition_point(|f| f.byte_end <= s.at.start);
+    let quoted = report.foreign.get(at).is_some_and(|f| f.byte_start < s.at.end);
     match (s.voice.as_str(), touching) {
         ("outlet", []) if !quoted => Some(Teller::Article),
         ("attributed", [a]) => {
-            let source = a.source.as_ref().filter(|c| c.byte_start >= s.byte_start && c.byte_end <= s.byte_end)?;
+            let source = a.source.as_ref().filter(|c| c.at.start >= s.at.start && c.at.end <= s.at.end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
             let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| REFERRING.contains(&w));
             (named && itself).then(|| Teller::Named(excerpt(&source.text)))

@@ -33,8 +33,8 @@ pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, wi
             writeln!(out)?;
             last = here;
         }
-        let (before, words, after) = in_line(report, trigger.byte_start..trigger.byte_end, first, width.saturating_sub(GUTTER + 1));
-        let place = format!("{:>GUTTER$}", format!("{}:{} ", trigger.line, trigger.column));
+        let (before, words, after) = in_line(report, trigger.at.clone(), first, width.saturating_sub(GUTTER + 1));
+        let place = format!("{:>GUTTER$}", trigger.spot() + " ");
         writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &place), paint.with(Style::of(first), &format!("[{words}]")))?;
         for finding in mark {
             reason(finding, paint, width, out)?;

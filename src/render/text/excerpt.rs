@@ -23,7 +23,7 @@ pub(super) fn write(
     let Some(trigger) = findings.first().and_then(|f| f.evidence.first()).map(|e| &e.span) else { return Ok(()) };
     let style = findings.iter().max_by_key(|f| f.level).map_or(Style::Note, |f| Style::of(f));
     let (excerpt, before, after) = shown(report, findings);
-    let gutter = format!("{:>6} ", format!("{}:{}", trigger.line, trigger.column));
+    let gutter = format!("{:>6} ", trigger.spot());
     let blank = " ".repeat(gutter.len());
     let room = width.saturating_sub(gutter.len() + if before || after { 7 } else { 3 }).max(20);
     let lines = wrap::lines(&report.text, excerpt, room);
@@ -47,7 +47,7 @@ fn shown(report: &Report, findings: &[&FindingCited]) -> (Range<usize>, bool, bo
     let parts = || findings.iter().map(|f| report.around(f));
     let (start, end) = (parts().map(|r| r.start).min().unwrap_or(0), parts().map(|r| r.end).max().unwrap_or(0));
     let sentence = findings.first().and_then(|f| report.sentences.get(f.sentence));
-    let (before, after) = (sentence.is_some_and(|s| s.byte_start < start), sentence.is_some_and(|s| end < s.byte_end));
+    let (before, after) = (sentence.is_some_and(|s| s.at.start < start), sentence.is_some_and(|s| end < s.at.end));
     let text = report.text.get(start..end).unwrap_or_default();
     let broken = |at: Option<usize>, whole: usize, cut: bool| if cut { at.unwrap_or(whole) } else { whole };
     let first = broken(text.find(char::is_whitespace), 0, before);
@@ -60,9 +60,9 @@ fn underline(text: &str, line: &Range<usize>, findings: &[&FindingCited], signs:
     let mut marks = String::new();
     for (i, c) in text[line.clone()].char_indices() {
         let at = line.start + i;
-        let inside = |e: &crate::report::EvidenceCited| e.span.byte_start <= at && at < e.span.byte_end;
+        let inside = |e: &crate::report::EvidenceCited| e.span.at.start <= at && at < e.span.at.end;
         let triggers = findings.iter().zip(signs).filter_map(|(f, sign)| Some((f.evidence.first()?, *sign)));
-        let shortest = triggers.filter(|(e, _)| inside(e)).min_by_key(|(e, _)| e.span.byte_end - e.span.byte_start);
+        let shortest = triggers.filter(|(e, _)| inside(e)).min_by_key(|(e, _)| e.span.at.end - e.span.at.start);
         let around = || {
             let weighed = |e: &&crate::report::EvidenceCited| matches!(e.role.as_str(), "cue" | "source" | "support");
             findings.iter().flat_map(|f| &f.evidence).filter(weighed).any(inside)

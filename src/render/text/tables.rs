@@ -20,7 +20,7 @@ pub(super) fn sources(report: &Report, paint: Paint, width: usize, out: &mut dyn
         return writeln!(out, "  none: nothing in this article is attributed to anybody");
     }
     let total: u64 = report.sources.iter().map(|s| s.words).sum();
-    let first = |s: &crate::report::SourceCited| s.mentions.first().map(|m| format!("{}:{}", m.line, m.column)).unwrap_or_default();
+    let first = |s: &crate::report::SourceCited| s.mentions.first().map(crate::report::SpanCited::spot).unwrap_or_default();
     if width < ROOM_FOR_TABLES {
         for s in &report.sources {
             let (statements, words) = (plural(s.attributions.len() as u64, "statement"), plural(s.words, "word"));

@@ -46,9 +46,9 @@ pub(crate) struct Corpus {
     /// Cells of tables that mean that nothing is known.
     #[arg(long, value_name = "TEXT", value_delimiter = ',', help_heading = "Input")]
     pub(crate) na: Vec<String>,
-    /// Judge the field `title` as the headline: it is put before the text, and offsets count from its beginning.
+    /// Carry the field `title` along unjudged. Otherwise it is the headline, unless the text repeats it; positions in it count from its beginning.
     #[arg(long, help_heading = "Input")]
-    pub(crate) with_title: bool,
+    pub(crate) without_title: bool,
     /// Between the cells of tables; found otherwise. `tab` for a tab.
     #[arg(long, value_name = "CHAR", value_parser = one_byte, help_heading = "Input")]
     pub(crate) delimiter: Option<u8>,

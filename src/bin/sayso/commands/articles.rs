@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Article,
     corpus::{Raw, ReadOptions, RecordKind, kind_of, records, seekable},
-    input::{self, Draft, Format, Limits},
+    input::{self, Draft, Format, Limits, Mapping},
 };
 use std::{
     fs::File,
@@ -33,7 +33,9 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         Err(error) => return take(Err(error)),
     };
     if format == Format::Jsonl {
-        let mut records = input::jsonl(reader, limits);
+        let mut mapping = Mapping::default();
+        mapping.title_aside = reading.without_title;
+        let mut records = input::jsonl(reader, limits).with_mapping(mapping);
         if Path::new(&name).extension().is_some_and(|x| x == "json") {
             records = records.over_lines();
         }

@@ -264,7 +264,7 @@ fn diff(old: &Path, new: &Path, archive: &[PathBuf], examples: usize) -> Result<
 
 /// Counts what `one` finds and `other` does not: the same words, by the same entry, with the same excuse.
 fn compare(one: &Report, other: &Report, tallies: &mut BTreeMap<String, Tally>, examples: usize) {
-    let key = |(entry, f): (&str, &FindingCited)| (f.evidence[0].span.byte_start, entry.to_owned(), f.because.clone(), f.level);
+    let key = |(entry, f): (&str, &FindingCited)| (f.evidence[0].span.at.start, entry.to_owned(), f.because.clone(), f.level);
     let theirs: BTreeSet<_> = cited(other).map(key).collect();
     for (entry, finding) in cited(one).filter(|&c| !theirs.contains(&key(c))) {
         tallies.entry(entry.to_owned()).or_default().add(one, finding, examples);
@@ -281,9 +281,9 @@ fn cited(report: &Report) -> impl Iterator<Item = (&str, &FindingCited)> {
 fn context(report: &Report, finding: &FindingCited) -> String {
     let span = &finding.evidence[0].span;
     let text = &report.text;
-    let from = text[..span.byte_start].char_indices().rev().nth(40).map_or(0, |(i, _)| i);
-    let to = text[span.byte_end..].char_indices().nth(40).map_or(text.len(), |(i, _)| span.byte_end + i);
-    let line = format!("{}[{}]{}", &text[from..span.byte_start], span.text, &text[span.byte_end..to]);
+    let from = text[..span.at.start].char_indices().rev().nth(40).map_or(0, |(i, _)| i);
+    let to = text[span.at.end..].char_indices().nth(40).map_or(text.len(), |(i, _)| span.at.end + i);
+    let line = format!("{}[{}]{}", &text[from..span.at.start], span.text, &text[span.at.end..to]);
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

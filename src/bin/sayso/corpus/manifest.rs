@@ -102,7 +102,7 @@ fn options(args: &Corpus) -> Value {
         "keep": args.keep,
         "encoding": args.encoding.map(encoding_rs::Encoding::name),
         "na": args.na,
-        "with_title": args.with_title,
+        "without_title": args.without_title,
         "delimiter": args.delimiter.map(|d| char::from(d).to_string()),
         "quote": args.quote.map(|q| char::from(q).to_string()),
         "max_bytes": args.max_bytes,

@@ -122,7 +122,7 @@ impl Plan {
                 bail!("--map {pair}: there is no field `{field}`; fields are {}", Mapping::FIELDS.join(", "));
             }
         }
-        mapping.title_first = args.with_title;
+        mapping.title_aside = args.without_title;
         let settings = prepared.analyzer.settings();
         let levels = settings.rules.iter().chain(&settings.categories).chain(&settings.reasons);
         let extra = Extra {
@@ -296,7 +296,7 @@ impl Judge<'_> {
         let view = View::new(key, file, line, article, &report, self.columns);
         Outcome::Article {
             rows: Box::new(corpus::rows(self.columns, &view, self.safe)),
-            signature: sign.then(|| Signature::of(article.text())).flatten(),
+            signature: sign.then(|| Signature::of(article.body())).flatten(),
             counts: Box::new(Counts::of(&report)),
         }
     }

@@ -131,7 +131,7 @@ fn allowance(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> (
         return (bytes(buffer, at).start, format!("<!-- {body}-->"));
     }
     let paragraph = report.sentences.get(f.sentence).map(|s| s.paragraph);
-    let start = report.sentences.iter().find(|s| Some(s.paragraph) == paragraph).map_or(at.byte_start, |s| s.byte_start);
+    let start = report.sentences.iter().find(|s| Some(s.paragraph) == paragraph).map_or(at.at.start, |s| s.at.start);
     let comment = if ends(&[".md", ".markdown"]) { format!("<!-- {body}-->\n") } else { format!("[{body}]\n") };
     (buffer.line_start(start), comment)
 }

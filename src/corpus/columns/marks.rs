@@ -1,0 +1,125 @@
+//! Columns of `articles`: what was found, by rule, category and reason, and in the headline.
+use super::{
+    super::measures::{ASSERTION, LOADED, by_category, by_reason, findings, own_sentences},
+    Cell, Column, Extra,
+    Type::{Integer, Real, Text},
+};
+use crate::{
+    classify,
+    finding::Eligible,
+    lexicon::Lexicons,
+    report::{FindingCited, Report},
+};
+
+/// The codebook's reasons, in its order.
+const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
+
+pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> impl Iterator<Item = Column> {
+    rules(extra).chain(loaded(lexicons, extra)).chain(assertions(extra)).chain(headline(extra))
+}
+
+/// The headline, in the text or beside it, and what was found in it.
+fn headline(extra: &Extra) -> [Column; 3] {
+    fn within(r: &Report, counts: fn(&FindingCited) -> bool) -> Cell<'_> {
+        let Some((paragraph, _)) = r.headline() else { return Cell::Missing };
+        let there = |f: &&FindingCited| r.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
+        Cell::count(r.findings.iter().filter(there).filter(|f| counts(f)).count())
+    }
+    [
+        Column::new(
+            "headline",
+            Text,
+            "",
+            "The headline that was judged, from the text or the field `title`; empty where there is none",
+            Box::new(|v, _| Cell::maybe(v.report.headline().map(|(_, text)| text))),
+        ),
+        Column::new("headline_findings", Integer, "findings", "Findings in the headline that count", Box::new(|v, _| within(v.report, |_| true))),
+        Column::new(
+            "headline_loaded_terms",
+            Integer,
+            "findings",
+            "Loaded terms in the headline that count",
+            Box::new(|v, _| within(v.report, |f| f.rule == LOADED)),
+        )
+        .off(extra.off.contains(LOADED)),
+    ]
+}
+
+/// A count of each rule, and its rate where the rule is not about the article as a whole.
+fn rules(extra: &Extra) -> impl Iterator<Item = Column> {
+    classify::ALL.iter().map(|c| c.meta()).filter(|m| ![LOADED, ASSERTION].contains(&m.id.0)).flat_map(move |meta| {
+        let rule = meta.id.0;
+        let definition = format!("Findings of the rule {rule}: {}", meta.summary);
+        let mut columns = counted(&rule.replace('-', "_"), &definition, Box::new(move |r| findings(r, rule)));
+        columns.truncate(if meta.eligible == Eligible::Article { 1 } else { 2 });
+        columns.into_iter().map(|c| c.off(extra.off.contains(rule))).collect::<Vec<_>>()
+    })
+}
+
+/// Of all categories that a loaded term can have, so that they add up to all loaded terms.
+fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
+    let listed = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category);
+    let categories: std::collections::BTreeSet<&str> = listed.chain(classify::LOADED_WITHOUT_ENTRY).collect();
+    let all_off = extra.off.contains(LOADED);
+    let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
+    columns = columns.into_iter().map(|c| c.off(all_off)).collect();
+    for category in categories {
+        let short = category.rsplit_once("loaded/").map_or(category, |(_, s)| s);
+        let name: String = short.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+        let off = all_off || extra.off.contains(category);
+        let category = category.to_owned();
+        let definition = format!("Loaded terms of the category {category}");
+        let counted = counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, LOADED, &category)));
+        columns.extend(counted.into_iter().map(|c| c.off(off)));
+    }
+    columns
+}
+
+type Count = Box<dyn Fn(&Report) -> u64 + Send + Sync>;
+
+/// A count, and its rate per 1,000 own-voice words.
+fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
+    let count = std::sync::Arc::new(count);
+    let again = std::sync::Arc::clone(&count);
+    vec![
+        Column::new(name, Integer, "findings", definition, Box::new(move |v, _| Cell::Int(count(v.report)))),
+        Column::new(
+            format!("{name}_per_1000"),
+            Real,
+            "per 1,000 own-voice words",
+            format!("Rate of {name}"),
+            Box::new(move |v, _| Cell::ratio(again(v.report), v.report.article.own_words, 1000.0)),
+        )
+        .formula(format!("1000 * {name} / own_words")),
+    ]
+}
+
+fn assertions(extra: &Extra) -> Vec<Column> {
+    let share = |name: String, reason: Option<&'static str>| {
+        let count =
+            move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
+        let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
+        let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
+        let columns = [
+            Column::new(
+                name.clone(),
+                Integer,
+                "findings",
+                format!("Unattributed assertions, {what}"),
+                Box::new(move |v, _| Cell::Int(count(v.report))),
+            ),
+            Column::new(
+                format!("{name}_share"),
+                Real,
+                "share",
+                format!("Unattributed assertions, {what}, of sentences with an own-voice part"),
+                Box::new(move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0)),
+            )
+            .formula(format!("{name} / (sentences_outlet + sentences_mixed)")),
+        ];
+        columns.map(|c| c.off(off))
+    };
+    let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
+    columns.extend(REASONS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
+    columns
+}

@@ -1,0 +1,68 @@
+//! A title that is given beside the text is judged as the headline, and its positions are its own.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
+
+use sayso::{
+    Analyzer, Article, Report,
+    article::Metadata,
+    config::{Profile, Settings},
+    input::{self, Limits},
+    lexicon::Lexicons,
+    report::{Field, SpanCited},
+};
+
+const TITLE: &str = "Café regime’s thugs slaughter innocent protesters";
+const TEXT: &str = "The council met on Monday.\n\nIts corrupt cronies stole the harbour’s money, “and more”.";
+
+fn judged(title: &str, text: &str) -> Report {
+    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let article = Article::new("a", text).and_then(|a| a.headed(title)).expect("short");
+    analyzer.analyze(&article.with_metadata(Metadata { title: Some(title.to_owned()), ..Metadata::default() }))
+}
+
+fn spans(report: &Report) -> Vec<&SpanCited> {
+    let evidence = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role != "searched").map(|e| &e.span);
+    let said = report.attributions.iter().flat_map(|a| a.content.iter().chain(&a.source).chain(&a.cue));
+    evidence.chain(said).chain(report.sources.iter().flat_map(|s| &s.mentions)).collect()
+}
+
+#[test]
+fn positions_are_in_the_field_that_holds_the_words() {
+    let report = judged(TITLE, TEXT);
+    let field = |f: Field| if f == Field::Title { TITLE } else { TEXT };
+    for span in spans(&report) {
+        assert_eq!(&field(span.field)[span.byte_start..span.byte_end], span.text);
+        let characters: String = field(span.field).chars().skip(span.start).take(span.end - span.start).collect();
+        assert_eq!(characters, span.text);
+        assert_eq!(&report.text[span.at.clone()], span.text);
+    }
+    let fields: Vec<Field> = report.sentences.iter().map(|s| s.field).collect();
+    assert_eq!(fields, [Field::Title, Field::Text, Field::Text]);
+    assert_eq!((report.sentences[1].start, report.sentences[2].byte_end), (0, TEXT.len()));
+    let loaded = |f: Field| report.findings.iter().any(|x| x.rule == "loaded-term" && x.evidence[0].span.field == f);
+    assert!(loaded(Field::Title) && loaded(Field::Text), "{:?}", report.findings);
+    assert_eq!((report.headline(), report.body()), (Some((0, TITLE)), TEXT));
+}
+
+#[test]
+fn a_title_that_the_text_repeats_is_judged_once() {
+    for text in [format!("{TITLE}\n\n{TEXT}"), format!("WORLD\nBy Nadia Kell\n{}\n\n{TEXT}", TITLE.to_uppercase().replace('’', "'"))] {
+        let report = judged(TITLE, &text);
+        assert_eq!(report.text, text);
+        assert!(spans(&report).iter().all(|s| s.field == Field::Text));
+    }
+    // A paragraph that begins with the words of the title does not stand for it.
+    assert!(judged("It rained", &format!("It rained all day on the harbour of Tarnby, where {TEXT}")).text.starts_with("It rained\n\nIt"));
+    assert_eq!(judged(" \n", TEXT).text, TEXT);
+}
+
+#[test]
+fn allowances_and_searched_windows_stay_in_the_text() {
+    let text = TEXT.replace("Its", "[sayso allow loaded-term because: a test]\nIts");
+    let article = input::text("a", text.as_bytes(), Limits::default()).expect("text").headed(TITLE).expect("short");
+    let report = Analyzer::builtin().analyze(&article);
+    let searched = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role == "searched");
+    for evidence in searched.filter(|e| e.span.field == Field::Text) {
+        assert!(text[evidence.span.byte_start..].starts_with(evidence.span.text.trim_end_matches('…')));
+    }
+    assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")), "{:?}", report.excused);
+}
