@@ -12,7 +12,7 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Form, Pos, QuoteState, SentenceId},
+    document::{QuoteState, SentenceId},
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -110,10 +110,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     let Some(sentence) = words.find(|&s| (s as usize) < input.doc.sentences().len()).map(SentenceId) else { return };
     let class = draft.cue.as_ref().map_or(CueClass::None, |c| class_of(input, c));
     let kind = kind_of(input, &draft.content);
-    if kind == AttributionKind::Indirect && tells_nothing(input, draft) {
-        return;
-    }
-    let source = draft.source.as_ref().filter(|s| !is_addressed(input, draft, s)).and_then(|s| span_of(input, s));
+    let source = draft.source.as_ref().and_then(|s| span_of(input, s));
     let cue = draft.cue.as_ref().and_then(|c| span_of(input, c));
     let content: Vec<_> = draft.content.iter().filter_map(|c| span_of(input, c)).collect();
     // Nobody can see a belief; words in quotation marks were said.
@@ -132,27 +129,6 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
         channel: None,
         anonymity_reason: None,
     });
-}
-
-/// *Drivers are advised to wait*: who is told something has not said it. Who *was quoted as saying* it has.
-fn is_addressed(input: &Input<'_>, draft: &Draft, source: &Range<usize>) -> bool {
-    let Some(cue) = draft.cue.as_ref().filter(|c| c.len() > 1 && source.end <= c.start) else { return false };
-    let is_be = matches!(input.doc.norm(cue.start), "is" | "are" | "was" | "were" | "be" | "been");
-    let last = input.tags.get(cue.end - 1).map(|t| (t.pos, t.form));
-    is_be && last == Some((Pos::Verb, Form::Participle))
-}
-
-/// *gave no answer when asked about it*: a speech act of the lexicon, and too few words beside it to be a content.
-fn tells_nothing(input: &Input<'_>, draft: &Draft) -> bool {
-    const FEW: usize = 5;
-    let words = draft.content.iter().cloned().flatten().filter(|t| input.doc.tokens()[*t].is_word()).take(FEW + 1).count();
-    let Some(cue) = draft.cue.as_ref().filter(|_| words <= FEW) else { return false };
-    let from = input.hits.partition_point(|h| h.tokens.start + FEW < cue.start);
-    let near = input.hits.get(from..).unwrap_or_default().iter().take_while(|h| h.tokens.start < cue.end);
-    near.filter(|h| h.tokens.end > cue.start).any(|h| {
-        let entry = input.lexicons.entry(h.entry);
-        entry.is(Kind::Exempt, Class::SpeechAct)
-    })
 }
 
 /// *is expected*, *reportedly* in the article's own words: an attribution with neither holder nor content, so that the

@@ -56,19 +56,14 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
                     return resolver.source(agent, &items[i].content);
                 }
                 let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
-                let active = items[i].class != CueClass::Holderless && !items[i].cue.is_some_and(|c| is_passive(input, c));
-                if !active {
-                    return None;
-                }
-                resolver.subject(verb, &items[i].content)
+                if items[i].class == CueClass::Holderless { None } else { resolver.subject(verb, &items[i].content) }
             }),
         };
         let id = match own {
             Some(words) if is_pronoun(input, &words) => {
                 let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
-                let before = heard_before(input, &items[i], &by_sentence);
                 let fits = |id: &EntityId| resolver.entities.all[*id].may_be(Pronoun::parse(input.doc.norm(words.start)));
-                same.filter(fits).or(before.filter(fits)).or(id)
+                same.filter(fits).or(id)
             }
             _ => id,
         };
@@ -77,7 +72,6 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             *slot = Some(id);
         }
     }
-    go_on(input, items, &order, &mut of_item, &mut by_sentence);
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     rest_on_neighbours(input, items, &order, &mut of_item);
     introduced_later(&scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
@@ -112,43 +106,6 @@ fn is_pronoun(input: &Input<'_>, words: &Range<usize>) -> bool {
     words.len() == 1 && matches!(Pronoun::parse(input.doc.norm(words.start)), Some(Pronoun::Person(_) | Pronoun::Plural))
 }
 
-/// Who is heard in the sentence before, where the encoder says that this one goes on with it.
-fn heard_before(input: &Input<'_>, a: &Attribution, by_sentence: &[Option<EntityId>]) -> Option<EntityId> {
-    let sentence = a.sentence.0 as usize;
-    let goes_on = input.readings.sentence(sentence).goes_on > 0;
-    sentence.checked_sub(1).filter(|_| goes_on).and_then(|before| by_sentence.get(before).copied().flatten())
-}
-
-/// Attributions without words for their source, where the encoder has read on: those of the sentence before, or (a lead whose
-/// source comes after it) those of the next one.
-fn go_on(
-    input: &Input<'_>,
-    items: &[Attribution],
-    order: &[usize],
-    of_item: &mut [Option<EntityId>],
-    by_sentence: &mut [Option<EntityId>],
-) {
-    let readings = input.readings;
-    let open = |i: usize, of_item: &[Option<EntityId>]| of_item[i].is_none() && items[i].class != CueClass::Holderless;
-    for &i in order {
-        if open(i, of_item) {
-            of_item[i] = heard_before(input, &items[i], by_sentence);
-        }
-        if let (Some(id), Some(slot)) = (of_item[i], by_sentence.get_mut(items[i].sentence.0 as usize)) {
-            slot.get_or_insert(id);
-        }
-    }
-    for &i in order.iter().rev() {
-        let next = items[i].sentence.0 as usize + 1;
-        if open(i, of_item) && readings.sentence(next).goes_on > 0 {
-            of_item[i] = by_sentence.get(next).copied().flatten();
-            if let Some(slot) = by_sentence.get_mut(next - 1) {
-                *slot = slot.or(of_item[i]);
-            }
-        }
-    }
-}
-
 /// Attributions without words for their source rest on the one that they continue: in the same sentence, or in the one before.
 fn carry_over(
     input: &Input<'_>,
@@ -163,7 +120,7 @@ fn carry_over(
         if of_item[i].is_none() && items[i].source.is_none() && items[i].class != CueClass::Holderless {
             let before = last.filter(|&(s, _)| items[i].cue.is_none() && continues(input, s, sentence)).map(|(_, id)| id);
             let same = by_sentence.get(sentence).copied().flatten();
-            of_item[i] = same.or(before).filter(|_| items[i].cue.is_none_or(|c| !is_passive(input, c)));
+            of_item[i] = same.or(before);
         }
         if let Some(id) = of_item[i] {
             last = Some((sentence, id));
@@ -294,13 +251,6 @@ fn continues(input: &Input<'_>, from: usize, to: usize) -> bool {
         (Some(a), Some(b)) => b.paragraph <= a.paragraph + 1 || to <= from + 1,
         _ => false,
     }
-}
-
-/// *it was reported*: the one who did it is left out, and no neighbour takes its place.
-fn is_passive(input: &Input<'_>, cue: Span) -> bool {
-    let tokens = input.doc.tokens_in(cue);
-    let first = input.doc.tokens().get(tokens.start).map(|_| input.doc.norm(tokens.start));
-    tokens.len() > 1 && matches!(first, Some("is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
 /// What numbering gives: the sources in the order of their first attribution, whose kind is a guess, and the names of their interests.

@@ -113,8 +113,9 @@ impl Resolver<'_, '_> {
         }
         if let Some(index) = self.scene.names_in(head).last() {
             let owner = self.entity_of(index);
-            // *the Norland government* is what *Norland* says.
-            if noun == key("government") && self.entities.all[owner].kind == SourceKind::NamedOrganization {
+            // *the Norland government* is what *Norland* says; nobody is called *Norlandian*.
+            let listed = self.scene.traits[self.scene.names[index].tokens.end - 1].any(Traits::ORG);
+            if noun == key("government") && listed && self.entities.all[owner].kind == SourceKind::NamedOrganization {
                 return owner;
             }
             // *the Herald newspaper* is the Herald.

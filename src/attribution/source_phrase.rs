@@ -1,7 +1,7 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
     SourceKind, Vague, interest,
-    mention::{NameKind, Scene},
+    mention::Scene,
     pronoun::{History, Pronoun},
     source_entities::{Entities, EntityId},
     source_traits::Traits,
@@ -251,10 +251,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Pronoun::Relative => self.antecedent_of_relative(token),
             Pronoun::Author => Some(self.anybody(&[0, 1], SourceKind::Unnamed, token)),
             Pronoun::Anybody => Some(self.anybody(&[0, 2], SourceKind::Collective, token)),
-            _ => self
-                .history
-                .antecedent(self.scene, &self.entities, token, pronoun, &self.said)
-                .or_else(|| self.subject_after(token, pronoun)),
+            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said),
         };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
@@ -266,18 +263,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let id = self.entities.keyed(key, || (kind, token..token + 1));
         self.entities.all[id].anybody = true;
         id
-    }
-
-    /// *As she left, Roe said*: the sentence's subject, where nothing before fits.
-    fn subject_after(&mut self, token: usize, pronoun: Pronoun) -> Option<EntityId> {
-        let Pronoun::Person(gender) = pronoun else { return None };
-        let sentence = self.scene.doc.sentence_of(token)?;
-        // A headline may say *his* of whom the lead names.
-        let ahead = if sentence.id.0 == 0 { self.scene.doc.sentences().get(1) } else { None };
-        let end = ahead.unwrap_or(sentence).tokens.end;
-        let index = self.scene.names_in(&(token..end)).next()?;
-        let name = &self.scene.names[index];
-        (name.kind == NameKind::Person && name.gender.fits(gender)).then(|| self.entity_of(index))
     }
 
     /// What stands just before *who* or *which*.

@@ -171,11 +171,10 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
             drafts[i].content.push(content);
             continue;
         }
-        let draft = alone.get_or_insert_with(|| Draft { source: introduced(input, &content), ..Draft::default() });
-        draft.content.push(content);
+        alone.get_or_insert_default().content.push(content);
     }
     // Words that nobody is said to have said are the article's own, a word or three in marks (*so-called*) included.
-    drafts.extend(alone.filter(|d| d.source.is_some() || is_spoken(input, &d.content)));
+    drafts.extend(alone.filter(|d| is_spoken(input, &d.content)));
     for draft in drafts {
         draft.content.sort_by_key(|c| c.start);
     }
@@ -185,20 +184,4 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
 fn is_spoken(input: &Input<'_>, content: &[Range<usize>]) -> bool {
     let quoted = |t: &usize| input.doc.tokens()[*t].is_word() && input.doc.quote_state(*t) == QuoteState::Inside;
     content.iter().cloned().flatten().filter(quoted).nth(SPOKEN_WORDS - 1).is_some()
-}
-
-/// *He was blunt. “No.”*: the subject of the sentence before a quotation that nobody is said to have said.
-fn introduced(input: &Input<'_>, content: &Range<usize>) -> Option<Range<usize>> {
-    let this = input.doc.sentences().get(sentence(input, content.start) as usize)?;
-    if this.tokens.start + 1 < content.start || !is_quote(input, this.tokens.start) {
-        return None;
-    }
-    let before = input.doc.sentences().get((this.id.0 as usize).checked_sub(1)?).filter(|s| s.paragraph == this.paragraph)?;
-    let first = before.tokens.start;
-    let names = before.tokens.clone().take_while(|t| input.tags[*t].pos == Pos::Propn).count();
-    match input.tags[first].pos {
-        Pos::Pron if !matches!(input.doc.norm(first), "it" | "there" | "this" | "that" | "i" | "we" | "you") => Some(first..first + 1),
-        Pos::Propn => Some(first..first + names),
-        _ => None,
-    }
 }
