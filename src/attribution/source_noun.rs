@@ -8,7 +8,10 @@ use super::{
     source_phrase::Resolver,
     source_traits::{Gender, Traits},
 };
-use crate::document::{Form, Pos, key};
+use crate::{
+    document::{Form, Pos, key},
+    language::Words,
+};
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -233,13 +236,11 @@ impl Resolver<'_, '_> {
 
     /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.
     fn is_somebody(&self, head: &Range<usize>) -> bool {
-        const ENDINGS: [&str; 13] = ["er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "-old"];
         let noun = head.end - 1;
-        let word = self.norm(noun);
         self.scene.traits[noun].is_person()
             || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
             || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
-            || ENDINGS.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+            || Words::english().ends_as_person(self.norm(noun))
             || self.norm(head.end) == "who"
     }
 

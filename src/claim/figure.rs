@@ -1,25 +1,13 @@
 //! Figures are cited whole: *18 per* → *18 per cent*, *least nine* → *at least nine people*.
 use super::Input;
-use crate::document::{Pos, Sentence, TokenKind};
+use crate::{
+    document::{Pos, Sentence, TokenKind},
+    language::Words,
+};
 use std::ops::Range;
 
-/// What goes on with a number.
-const UNITS: [&str; 11] = ["per", "cent", "percent", "%", "hundred", "thousand", "million", "billion", "trillion", "m", "bn"];
+/// What a number goes on from.
 const SIGNS: [&str; 5] = ["$", "£", "€", "-", "–"];
-/// Words that bound a number: the one before the last, and the last.
-const BOUNDS: [(&str, &str); 11] = [
-    ("at", "least"),
-    ("at", "most"),
-    ("more", "than"),
-    ("fewer", "than"),
-    ("less", "than"),
-    ("up", "to"),
-    ("", "about"),
-    ("", "around"),
-    ("", "nearly"),
-    ("", "almost"),
-    ("", "some"),
-];
 
 /// The tokens with all of the number that they begin or end in; where the `number` is the point, with its noun, too.
 pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>, number: bool) -> Range<usize> {
@@ -27,7 +15,7 @@ pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>
     let is_number = |t: usize| {
         input.doc.tokens().get(t).is_some_and(|t| t.kind == TokenKind::Number) || input.tags.get(t).is_some_and(|t| t.pos == Pos::Num)
     };
-    let counts = |t: usize| is_number(t) || UNITS.contains(&norm(t));
+    let counts = |t: usize| is_number(t) || Words::english().is_unit(norm(t));
     let (mut start, mut end) = (tokens.start, tokens.end);
     while end < sentence.tokens.end && counts(end) && counts(end - 1) {
         end += 1;
@@ -46,9 +34,8 @@ pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>
 
 /// Where what bounds a number begins: *at least nine*, *about 20*.
 fn bounded(input: &Input<'_>, sentence: &Sentence, number: usize) -> usize {
-    let norm = |back: usize| number.checked_sub(back).filter(|t| sentence.tokens.contains(t)).map(|t| input.doc.norm(t));
-    let found = BOUNDS.iter().find(|(first, last)| norm(1) == Some(*last) && (first.is_empty() || norm(2) == Some(*first)));
-    found.map_or(number, |(first, _)| number - if first.is_empty() { 1 } else { 2 })
+    let before = |back: usize| number.checked_sub(back).filter(|t| sentence.tokens.contains(t)).map(|t| input.doc.norm(t));
+    number - Words::english().bounding(before)
 }
 
 /// *Created 120 skilled* → *created 120 skilled jobs*: a figure is a figure of something.

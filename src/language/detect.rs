@@ -1,5 +1,5 @@
 //! Whether a text is English. On doubt it is: a wrong "no" would silence an article.
-use super::{embedded, word::Word};
+use super::{Words, embedded, word::Word};
 use crate::document::{Document, TokenKind};
 
 /// Fewer letters than this say too little about a language.
@@ -40,20 +40,16 @@ pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
     }
 }
 
-/// Little words that English sentences are made with and the languages around it do not share.
-const LITTLE: [&str; 28] = [
-    "the", "and", "of", "to", "is", "were", "are", "be", "been", "for", "that", "with", "by", "from", "it", "they", "his", "this", "which",
-    "had", "has", "have", "will", "would", "not", "but", "as", "said",
-];
 /// So few words are a headline or a list, and may well do without.
 const FEW_WORDS: usize = 25;
 
 /// Hardly one word of a text is a little word of English; of English news one in four is.
 fn lacks_english(doc: &Document<'_>) -> bool {
     let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
+    let english = Words::english();
     let (mut little, mut all) = (0, 0);
     for (i, _) in words {
-        little += usize::from(LITTLE.contains(&doc.norm(i)));
+        little += usize::from(english.is_little(doc.norm(i)));
         all += 1;
     }
     all >= FEW_WORDS && 25 * little < all
