@@ -73,9 +73,10 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Reads a file of weights.
-    pub fn read(bytes: &'static [u8]) -> Result<Weights, WeightsError> {
-        let file = File::open(bytes)?;
+    /// Reads weights from one file or several.
+    pub fn read(parts: &[&'static [u8]]) -> Result<Weights, WeightsError> {
+        let mut file = File { tensors: BTreeMap::new() };
+        parts.iter().try_for_each(|part| file.add(part))?;
         let layer = |i: usize| {
             Ok(Layer {
                 qkv: file.linear(&format!("{i}.qkv"))?,
@@ -142,19 +143,18 @@ struct File {
 }
 
 impl File {
-    fn open(bytes: &'static [u8]) -> Result<File, WeightsError> {
+    fn add(&mut self, bytes: &'static [u8]) -> Result<(), WeightsError> {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError::Magic)?;
         let count = number(&mut rest)?;
-        let mut tensors = BTreeMap::new();
         for _ in 0..count.min(1000) {
             let length = number(&mut rest)?;
             let (name, after) = rest.split_at_checked(length).ok_or(WeightsError::Short)?;
             rest = after;
             let (rows, columns, start, size) = (number(&mut rest)?, number(&mut rest)?, number(&mut rest)?, number(&mut rest)?);
             let data = bytes.get(start..start.saturating_add(size)).ok_or(WeightsError::Short)?;
-            tensors.insert(String::from_utf8_lossy(name).into_owned(), (rows, columns, data));
+            self.tensors.insert(String::from_utf8_lossy(name).into_owned(), (rows, columns, data));
         }
-        Ok(File { tensors })
+        Ok(())
     }
 
     fn get(&self, name: &str) -> Result<(usize, usize, &'static [u8]), WeightsError> {
@@ -208,12 +208,12 @@ mod tests {
 
     #[test]
     fn what_is_no_file_of_weights_is_refused() {
-        assert_eq!(Weights::read(b"hello").err(), Some(WeightsError::Magic));
-        assert_eq!(Weights::read(b"sayso-encoder/1\n\x01").err(), Some(WeightsError::Short));
+        assert_eq!(Weights::read(&[b"hello"]).err(), Some(WeightsError::Magic));
+        assert_eq!(Weights::read(&[b"sayso-encoder/1\n\x01"]).err(), Some(WeightsError::Short));
         assert_eq!(
-            Weights::read(b"sayso-encoder/1\n\x01\0\0\0\x01\0\0\0a\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff").err(),
+            Weights::read(&[b"sayso-encoder/1\n\x01\0\0\0\x01\0\0\0a\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"]).err(),
             Some(WeightsError::Short)
         );
-        assert_eq!(Weights::read(b"sayso-encoder/1\n\0\0\0\0").err(), Some(WeightsError::Tensor("words".to_owned())));
+        assert_eq!(Weights::read(&[b"sayso-encoder/1\n\0\0\0\0"]).err(), Some(WeightsError::Tensor("words".to_owned())));
     }
 }

@@ -1,6 +1,6 @@
 """Do trainer and engine agree? Compares sentence scores of `sayso-train read` with the trainer's own, on the same articles.
 
-  check.py weights.npz PIECES.jsonl READ.jsonl      READ: sayso-train read models/encoder.bin ARTICLES.jsonl READ.jsonl
+  check.py weights.npz PIECES.jsonl READ.jsonl      READ: sayso-train read WHOLE.bin ARTICLES.jsonl READ.jsonl
 """
 import itertools, sys
 import jax.numpy as jnp, numpy as np

@@ -1,6 +1,7 @@
-"""Writes trained weights as `models/encoder.bin`: 8 bits a weight, one scale a column (a row for tables), in the panels that src/encoder/linear.rs reads.
+"""Writes trained weights: 8 bits a weight, one scale a column (a row for tables), in the panels that src/encoder/linear.rs reads.
 
-  export.py weights.npz models/encoder.bin [--check windows.json]
+  export.py weights.npz WHOLE.bin             all in one file, for `sayso-train check` and the like
+  export.py weights.npz PART1.bin PART2.bin   in two, as the crates `models/encoder-1` and `models/encoder-2` hold them
 """
 import struct, sys
 import numpy as np
@@ -29,7 +30,7 @@ def floats(w):
     return w.shape, w.astype('<f4').tobytes()
 
 
-def export(p, path):
+def tensors_of(p):
     tensors = {}
     for name in sorted(p):
         if name == 'layers': continue
@@ -38,6 +39,10 @@ def export(p, path):
         elif name.endswith('.w') and p[name].ndim == 2: tensors[name[:-2]] = linear(p[name], p[name[:-2] + '.b'])
         elif name.endswith('.b') and p[name[:-2] + '.w'].ndim == 2: pass
         else: tensors[name] = floats(p[name])
+    return tensors
+
+
+def write(tensors, path):
     head = b'sayso-encoder/1\n' + struct.pack('<I', len(tensors))
     at = len(head) + sum(4 + len(n) + 16 for n in tensors)
     data = b''
@@ -52,4 +57,7 @@ def export(p, path):
 
 
 if __name__ == '__main__':
-    export(dict(np.load(sys.argv[1])), sys.argv[2])
+    tensors, paths = tensors_of(dict(np.load(sys.argv[1]))), sys.argv[2:]
+    first = {n for n in tensors if len(paths) == 1 or n[:2] in ('0.', '1.') or n in ('words', 'places')}
+    for path, part in zip(paths, (first, tensors.keys() - first)):
+        write({n: tensors[n] for n in sorted(part)}, path)

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Ok(if args.fast {
             analyzer.with_fast(fast::Weights::read(bytes)?)
         } else {
-            analyzer.with_encoder(sayso::encoder::Weights::read(bytes)?)
+            analyzer.with_encoder(sayso::encoder::Weights::read(&[bytes])?)
         })
     };
     if let Some(folder) = &args.conditions {

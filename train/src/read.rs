@@ -28,7 +28,7 @@ pub(crate) fn bytes(path: &std::path::Path) -> Result<&'static [u8]> {
 }
 
 pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
-    Ok(Weights::read(bytes(path)?)?)
+    Ok(Weights::read(&[bytes(path)?])?)
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
