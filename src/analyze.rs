@@ -5,16 +5,17 @@ use crate::{
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
     classify::{self, Context},
-    config::{ConfigError, Effective, Engine, Known, Settings},
+    config::{ConfigError, Effective, Engine, Genre, Known, Settings},
     document::{Document, Note},
     encoder::{self, Readings},
     fast,
     finding::{Eligible, Excuse, Finding, Role},
+    genre,
     language,
     level::Level,
     lexicon::{Hit, Lexicons},
     loadedness,
-    report::{Parts, Report, RuleCited},
+    report::{GenreCited, Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
     why::{self, Why},
@@ -102,7 +103,12 @@ impl Analyzer {
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
     pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
         let doc = Document::parse(article);
-        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx), &Self::unlevelled(cx), &self.settings))
+        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx, &genre::tell(cx)), &Self::unlevelled(cx), &self.settings))
+    }
+
+    /// What the genre of an article shows by, for those who train its weights.
+    pub fn signs(&self, article: &Article) -> Vec<genre::Sign> {
+        self.reading(&Document::parse(article), genre::signs)
     }
 
     /// Everything that is known of a document before the rules speak.
@@ -129,12 +135,13 @@ impl Analyzer {
 
     fn report(&self, cx: &Context<'_>) -> Report {
         let (doc, attributions) = (cx.doc, cx.attributions);
-        let (findings, excused) = self.classify(cx);
+        let told = genre::tell(cx);
+        let (findings, excused) = self.classify(cx, &told);
         // A rule that is switched off was not asked: it has no score, and not a score of 0.
         let asked = classify::ALL.iter().filter(|c| self.settings.rules.get(c.meta().id.0) != Some(&Level::Off));
         let scopes: Vec<Scope> = asked.map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(doc, attributions, &scopes, &findings);
-        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, ..self.parts(doc, attributions) };
+        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, genre: Some(self.genre_cited(told)), ..self.parts(doc, attributions) };
         let mut report = Report::build(&parts);
         if let Some(weights) = &self.loadedness {
             weights.judge(&mut report);
@@ -183,6 +190,7 @@ impl Analyzer {
             findings: &[],
             excused: &[],
             scores: &[],
+            genre: None,
             notes: &[],
             engine: self.settings.engine.as_str(),
             language: "en",
@@ -191,16 +199,28 @@ impl Analyzer {
         }
     }
 
+    /// What the settings say that the article is, or else what it reads like.
+    fn genre(&self, told: &genre::Told) -> Genre {
+        self.settings.genre.unwrap_or(if told.is_opinion() { Genre::Opinion } else { Genre::News })
+    }
+
+    fn genre_cited(&self, told: genre::Told) -> GenreCited {
+        let genre = self.genre(&told);
+        let evidence = if genre == Genre::Opinion { told.evidence } else { Vec::new() };
+        GenreCited { name: genre.as_str().to_owned(), opinion: told.opinion, evidence }
+    }
+
     /// Counted and excused findings, each in the order of trigger, then rule.
-    fn classify(&self, cx: &Context<'_>) -> (Vec<Finding>, Vec<Finding>) {
+    fn classify(&self, cx: &Context<'_>, told: &genre::Told) -> (Vec<Finding>, Vec<Finding>) {
         let all = Self::unlevelled(cx);
+        let genre = self.genre(told);
         let allowances = suppress::Index::new(cx.suppressions);
-        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f)).map(|f| suppressed(cx, &allowances, f)).collect();
+        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
         let mut late = Vec::new();
         for classifier in classify::ALL {
             classifier.check_findings(cx, &all, &mut late);
         }
-        all.extend(late.into_iter().filter_map(|f| self.levelled(f)));
+        all.extend(late.into_iter().filter_map(|f| self.levelled(f, genre)));
         all.sort_by_key(|f| (f.trigger(), f.rule()));
         all.into_iter().partition(|f| f.excuse().is_none())
     }
@@ -218,11 +238,11 @@ impl Analyzer {
     }
 
     /// The finding at the level the settings give it, or nothing where they switch it off.
-    fn levelled(&self, f: Finding) -> Option<Finding> {
+    fn levelled(&self, f: Finding, genre: Genre) -> Option<Finding> {
         if f.evidence()[0].entry.as_ref().is_some_and(|e| self.settings.entries_off.contains(e)) {
             return None;
         }
-        let level = self.graded(&f)?;
+        let level = self.graded(&f, genre)?;
         let category = f.category().and_then(|c| self.settings.categories.get(c));
         let reason = f.reason().and_then(|r| self.settings.reasons.get(r));
         let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
@@ -230,8 +250,8 @@ impl Analyzer {
     }
 
     /// The finding's own level as far as the engine is sure of it, or nothing where it is not sure enough to be told.
-    fn graded(&self, f: &Finding) -> Option<Level> {
-        let judges = self.settings.may_judge(f.rule().0, f.reason());
+    fn graded(&self, f: &Finding, genre: Genre) -> Option<Level> {
+        let judges = self.settings.may_judge(genre, f.rule().0, f.reason());
         let level = if judges { f.level().min(Level::Note) } else { f.level() };
         let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(level) };
         let cut = self.settings.cut(f.rule().0, f.category());

@@ -25,6 +25,7 @@ pub mod document;
 pub mod encoder;
 pub mod fast;
 pub mod finding;
+pub mod genre;
 pub mod input;
 pub mod language;
 pub mod level;

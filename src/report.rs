@@ -173,9 +173,23 @@ pub struct ArticleInfo {
     pub own_words: u64,
     /// Sentences.
     pub sentences: usize,
+    /// Opinion piece or not; missing where nothing was judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<GenreCited>,
     /// Other fields of the input record, for tables.
     #[serde(skip)]
     pub extra: BTreeMap<String, String>,
+}
+
+/// What the article is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GenreCited {
+    /// `news` or `opinion`.
+    pub name: String,
+    /// How likely it is an opinion piece, in percent.
+    pub opinion: u8,
+    /// What shows it, the most telling first; empty for news.
+    pub evidence: Vec<String>,
 }
 
 /// Where positions count from.

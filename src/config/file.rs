@@ -1,5 +1,5 @@
 //! The shape of `sayso.toml`. Unknown keys are refused and the nearest right one is named.
-use super::{Cut, Engine, FailOn, MaxFindings, Options, Profile};
+use super::{Cut, Engine, FailOn, Genre, MaxFindings, Options, Profile};
 use crate::{level::Level, lexicon::nearest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ macro_rules! with_options {
             pub engine: Option<Engine>,
             /// For whom the report is: `news` (default), `strict`, `class`, `opinion`, `research`. It says how sure a finding must be to be told.
             pub profile: Option<Profile>,
+            /// What the articles are, `news` or `opinion`, whatever they look like; an opinion piece may judge.
+            pub genre: Option<Genre>,
             /// How sure a finding must be, in percent, by rule or lexicon category: `loaded-term = { note = 60, warning = 75 }`; wins over the profile.
             pub confidence: BTreeMap<String, Cut>,
             /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables: `true` or `false` (default).
@@ -61,6 +63,7 @@ macro_rules! with_options {
                 Options {
                     engine: self.engine,
                     profile: self.profile,
+                    genre: self.genre,
                     confidence: self.confidence.clone(),
                     loadedness: self.loadedness,
                     lexicons: self.lexicons.clone(),

@@ -70,6 +70,10 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
             out.settings.profile = profile;
             note("profile".to_owned(), quoted(profile.as_str()));
         }
+        if let Some(genre) = o.genre {
+            out.settings.genre = Some(genre);
+            note("genre".to_owned(), quoted(genre.as_str()));
+        }
         for (of, cut) in &o.confidence {
             out.settings.confidence.insert(of.clone(), *cut);
             note(format!("confidence.{}", quoted(of)), format!("{{ note = {}, warning = {} }}", cut.note, cut.warning));

@@ -10,7 +10,7 @@ pub use file::{ConfigError, ConfigFile, PathSection, parse};
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};
-pub use profile::{Cut, Profile};
+pub use profile::{Cut, Genre, Profile};
 
 use crate::{encoder::Thresholds, level::Level};
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub struct Settings {
     pub engine: Engine,
     /// For whom the report is.
     pub profile: Profile,
+    /// What the article is, whatever it looks like. Left out of the hash where it is not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Genre>,
     /// How sure a finding must be, by rule id or lexicon category; wins over the profile.
     pub confidence: BTreeMap<String, Cut>,
     /// From which score of the context engine on something is a finding at all.

@@ -1,5 +1,5 @@
 //! Everything that can be set, each optional: one stage of the merge. The file, a `[[path]]` section and the command line share it.
-use super::{Cut, Engine, FailOn, Profile};
+use super::{Cut, Engine, FailOn, Genre, Profile};
 use crate::level::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ pub struct Options {
     pub engine: Option<Engine>,
     /// See [`super::Settings::profile`].
     pub profile: Option<Profile>,
+    /// See [`super::Settings::genre`].
+    pub genre: Option<Genre>,
     /// See [`super::Settings::confidence`].
     pub confidence: BTreeMap<String, Cut>,
     /// See [`super::Settings::loadedness`].

@@ -9,6 +9,18 @@ pub struct Words {
     bounds: Vec<String>,
     little: Vec<String>,
     person_endings: Vec<String>,
+    /// The writer.
+    pub i: Vec<String>,
+    /// The writer with the reader.
+    pub we: Vec<String>,
+    /// The reader.
+    pub you: Vec<String>,
+    /// What ought to be.
+    pub ought: Vec<String>,
+    /// How a sentence begins that talks to its reader.
+    pub openings: Vec<String>,
+    /// Short forms, as tokens.
+    pub contractions: Vec<String>,
 }
 
 impl Words {

@@ -57,6 +57,9 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
     for note in &report.notes {
         writeln!(out, "\nAt {}: {}", note.span.line_of(), text(&note.message))?;
     }
+    if let Some(told) = summary::genre(report) {
+        writeln!(out, "\n{told}")?;
+    }
     if let Some(few) = few_signals(report) {
         writeln!(out, "\n{few}")?;
     }

@@ -116,6 +116,13 @@ pub(super) fn few_signals(report: &Report) -> Option<String> {
         .then(|| format!("Few signals: {} are too few for a rate to mean much; read the counts.", plural(sentences as u64, "sentence")))
 }
 
+/// That an article reads like an opinion piece, and what shows it.
+pub(super) fn genre(report: &Report) -> Option<String> {
+    let genre = report.article.genre.as_ref().filter(|g| !g.evidence.is_empty())?;
+    let evidence = genre.evidence.join("; ");
+    Some(format!("Reads like an opinion piece ({} %): {evidence}. It may judge; who accuses or counts is still asked.", genre.opinion))
+}
+
 /// `1 word`, `2 words`, `3 matches`.
 pub(super) fn plural(n: u64, word: &str) -> String {
     match (n, word) {

@@ -7,7 +7,7 @@ mod tables;
 use super::{
     Detail, Options, Render,
     plain::plain,
-    summary::{few_signals, plural, share, verdict},
+    summary::{few_signals, genre, plural, share, verdict},
     visible::label,
     wrap::wrap,
 };
@@ -98,6 +98,9 @@ impl Page<'_> {
             plural(article.sentences as u64, "sentence")
         );
         for line in wrap(&counts, self.options.width) {
+            writeln!(out, "{line}")?;
+        }
+        for line in genre(report).iter().flat_map(|told| wrap(&format!("{} (--genre news: it is none)", plain(told)), self.options.width)) {
             writeln!(out, "{line}")?;
         }
         for note in &report.notes {

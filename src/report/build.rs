@@ -1,6 +1,6 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, LexiconCited, NoteCited, ParagraphCited, Report,
+    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited, ParagraphCited, Report,
     RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::{
@@ -35,6 +35,8 @@ pub struct Parts<'a> {
     pub excused: &'a [Finding],
     /// All scores.
     pub scores: &'a [Score],
+    /// Opinion piece or not, where it was judged.
+    pub genre: Option<GenreCited>,
     /// Notes beyond the document's own.
     pub notes: &'a [Note],
     /// `context` or `fast`.
@@ -134,6 +136,7 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
         words: parts.doc.word_count(),
         own_words: crate::score::own_words(parts.doc, parts.attributions),
         sentences: parts.doc.sentences().len(),
+        genre: parts.genre.clone(),
         extra: m.extra.clone(),
     }
 }

@@ -9,6 +9,7 @@ mod examples;
 mod fast;
 mod figures;
 mod generate;
+mod genre;
 mod loadedness;
 mod perceptron;
 mod pieces;
@@ -34,6 +35,8 @@ enum Command {
     Fast(fast::Args),
     /// The optional score per sentence, from sentences labelled subjective or objective.
     Loadedness(loadedness::Args),
+    /// What tells an opinion piece from news, from articles labelled by hand.
+    Genre(genre::Args),
     /// Accuracy of the embedded models on annotated files.
     Evaluate(evaluate::Args),
     /// What the encoder reads of articles, for `train/encoder`.
@@ -55,6 +58,7 @@ fn main() -> anyhow::Result<()> {
         Command::Pos(args) => pos::run(&args),
         Command::Fast(args) => fast::run(&args),
         Command::Loadedness(args) => loadedness::run(&args),
+        Command::Genre(args) => genre::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pieces(args) => pieces::run(&args),
         Command::Examples(args) => examples::run(&args),

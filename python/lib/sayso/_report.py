@@ -30,6 +30,15 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Genre:
+    """What the article is: `name` is "news" or "opinion", `opinion` how likely the latter is, in percent, `evidence` what shows it."""
+
+    name: str
+    opinion: int
+    evidence: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Article:
     """The article's identity and size. `language` is "unsupported" where nothing was judged."""
 
@@ -43,6 +52,8 @@ class Article:
     words: int
     own_words: int
     sentences: int
+    #: None where nothing was judged.
+    genre: Optional[Genre] = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +186,7 @@ class Report:
 
     @property
     def article(self) -> Article:
-        return self._get("article", lambda data: make(Article, data))
+        return self._get("article", article)
 
     @property
     def tool(self) -> Dict[str, str]:
@@ -262,6 +273,11 @@ class Report:
 def make(kind: Type[T], data: Dict[str, Any]) -> T:
     """An object of the fields that `data` has for it; what is left out there has its default, or is None."""
     return kind(**{f.name: data.get(f.name) for f in fields(kind) if f.name in data or f.default is MISSING})  # type: ignore[arg-type]
+
+
+def article(data: Dict[str, Any]) -> Article:
+    told = data.get("genre")
+    return make(Article, {**data, "genre": told and Genre(told["name"], told["opinion"], tuple(told["evidence"]))})
 
 
 def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:

@@ -7,7 +7,7 @@ mod study;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
-pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, Init, ProfileArg};
+pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, GenreArg, Init, ProfileArg};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
 use std::path::PathBuf;

@@ -155,6 +155,23 @@ fn size() -> Vec<Column> {
             Box::new(|v, _| Cell::Int(v.report.article.own_words)),
         )
         .judged(),
+        Column::new(
+            "genre",
+            Text,
+            "",
+            "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say",
+            Box::new(|v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str()))),
+        )
+        .judged(),
+        Column::new(
+            "opinion_percent",
+            Integer,
+            "percent",
+            "How likely it is an opinion piece",
+            Box::new(|v, _| v.report.article.genre.as_ref().map_or(Cell::Missing, |g| Cell::Int(g.opinion.into()))),
+        )
+        .judged()
+        .formula("logistic function of the summed weights in models/genre.toml"),
         Column::new("sentences", Integer, "sentences", "Sentences", Box::new(|v, _| Cell::count(v.report.article.sentences))),
         voice("outlet", "Sentences told by the article itself"),
         voice("attributed", "Sentences that are wholly somebody's, and the article says whose"),

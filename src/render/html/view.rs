@@ -33,6 +33,7 @@ pub(super) struct ArticleView<'a> {
     size: Vec<String>,
     url: Option<&'a str>,
     few: Option<String>,
+    genre: Option<Vec<Inline>>,
     notes: Vec<NoteView<'a>>,
     blocks: Vec<BlockView>,
     /// Counted and excused, in the order of the text.
@@ -136,6 +137,7 @@ impl<'a> ArticleView<'a> {
             size: size(report),
             url: report.article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             few: few_signals(report),
+            genre: summary::genre(report).map(|told| inline(&told)),
             notes: report.notes.iter().map(|n| NoteView { line: n.span.line_of(), message: &n.message }).collect(),
             blocks: segment::blocks(report),
             filters: filters(report),

@@ -21,6 +21,9 @@ pub(crate) struct Configured {
     /// For whom the report is: it says how sure a finding must be to be told [default: news].
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) profile: Option<ProfileArg>,
+    /// What the article is, whatever it looks like: an opinion piece may judge.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) genre: Option<GenreArg>,
     /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
     #[arg(long)]
     pub(crate) loadedness: bool,
@@ -64,6 +67,15 @@ pub(crate) enum ProfileArg {
     Opinion,
     /// Everything, with its confidence.
     Research,
+}
+
+/// Genre.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum GenreArg {
+    /// It tells what happened or was said.
+    News,
+    /// A column, an editorial, an essay, a letter.
+    Opinion,
 }
 
 /// `sayso config`

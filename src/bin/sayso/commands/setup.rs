@@ -1,6 +1,6 @@
 //! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
 use crate::{
-    args::{Configured, EngineArg, ProfileArg},
+    args::{Configured, EngineArg, GenreArg, ProfileArg},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -73,6 +73,7 @@ impl Desk {
         let options = Options {
             engine: args.engine.map(EngineArg::into),
             profile: args.profile.map(ProfileArg::into),
+            genre: args.genre.map(GenreArg::into),
             loadedness: args.loadedness.then_some(true),
             lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
             fail_on: args.fail_on.map(Into::into),
@@ -270,6 +271,15 @@ impl std::convert::From<ProfileArg> for Profile {
             ProfileArg::Class => Profile::Class,
             ProfileArg::Opinion => Profile::Opinion,
             ProfileArg::Research => Profile::Research,
+        }
+    }
+}
+
+impl std::convert::From<GenreArg> for config::Genre {
+    fn from(arg: GenreArg) -> config::Genre {
+        match arg {
+            GenreArg::News => config::Genre::News,
+            GenreArg::Opinion => config::Genre::Opinion,
         }
     }
 }
