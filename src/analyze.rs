@@ -10,8 +10,7 @@ use crate::{
     encoder::{self, Readings},
     fast,
     finding::{Eligible, Excuse, Finding, Role},
-    genre,
-    language,
+    genre, language,
     level::Level,
     lexicon::{Hit, Lexicons},
     loadedness,
@@ -103,7 +102,7 @@ impl Analyzer {
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
     pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
         let doc = Document::parse(article);
-        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx, &genre::tell(cx)), &Self::unlevelled(cx), &self.settings))
+        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx, genre::tell(cx).as_ref()), &Self::unlevelled(cx), &self.settings))
     }
 
     /// What the genre of an article shows by, for those who train its weights.
@@ -136,12 +135,18 @@ impl Analyzer {
     fn report(&self, cx: &Context<'_>) -> Report {
         let (doc, attributions) = (cx.doc, cx.attributions);
         let told = genre::tell(cx);
-        let (findings, excused) = self.classify(cx, &told);
+        let (findings, excused) = self.classify(cx, told.as_ref());
         // A rule that is switched off was not asked: it has no score, and not a score of 0.
         let asked = classify::ALL.iter().filter(|c| self.settings.rules.get(c.meta().id.0) != Some(&Level::Off));
         let scopes: Vec<Scope> = asked.map(|c| Scope { rule: c.meta().id, eligible: c.meta().eligible }).collect();
         let scores = score::score(doc, attributions, &scopes, &findings);
-        let parts = Parts { findings: &findings, excused: &excused, scores: &scores, genre: Some(self.genre_cited(told)), ..self.parts(doc, attributions) };
+        let parts = Parts {
+            findings: &findings,
+            excused: &excused,
+            scores: &scores,
+            genre: told.map(|told| self.genre_cited(told)),
+            ..self.parts(doc, attributions)
+        };
         let mut report = Report::build(&parts);
         if let Some(weights) = &self.loadedness {
             weights.judge(&mut report);
@@ -200,22 +205,24 @@ impl Analyzer {
     }
 
     /// What the settings say that the article is, or else what it reads like.
-    fn genre(&self, told: &genre::Told) -> Genre {
-        self.settings.genre.unwrap_or(if told.is_opinion() { Genre::Opinion } else { Genre::News })
+    fn genre(&self, told: Option<&genre::Told>) -> Genre {
+        let read = if told.is_some_and(genre::Told::is_opinion) { Genre::Opinion } else { Genre::News };
+        self.settings.genre.unwrap_or(read)
     }
 
     fn genre_cited(&self, told: genre::Told) -> GenreCited {
-        let genre = self.genre(&told);
+        let genre = self.genre(Some(&told));
         let evidence = if genre == Genre::Opinion { told.evidence } else { Vec::new() };
         GenreCited { name: genre.as_str().to_owned(), opinion: told.opinion, evidence }
     }
 
     /// Counted and excused findings, each in the order of trigger, then rule.
-    fn classify(&self, cx: &Context<'_>, told: &genre::Told) -> (Vec<Finding>, Vec<Finding>) {
+    fn classify(&self, cx: &Context<'_>, told: Option<&genre::Told>) -> (Vec<Finding>, Vec<Finding>) {
         let all = Self::unlevelled(cx);
         let genre = self.genre(told);
         let allowances = suppress::Index::new(cx.suppressions);
-        let mut all: Vec<Finding> = all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
+        let mut all: Vec<Finding> =
+            all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
         let mut late = Vec::new();
         for classifier in classify::ALL {
             classifier.check_findings(cx, &all, &mut late);

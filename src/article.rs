@@ -63,9 +63,10 @@ const LONGER: usize = 40;
 fn repeats(text: &str, title: &str) -> bool {
     let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let folded = letters(title);
-    text.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES).any(|line| {
-        line.len() < 2 * title.len() + LONGER && letters(line).starts_with(&folded)
-    })
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .take(FIRST_LINES)
+        .any(|line| line.len() < 2 * title.len() + LONGER && letters(line).starts_with(&folded))
 }
 
 /// The text is longer than a span can address (4 GiB).

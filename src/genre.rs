@@ -7,7 +7,7 @@ use crate::{
     claim::Reason,
     classify::Context,
     document::{Form, ParagraphKind, QuoteState, TokenKind},
-    encoder::{percent, Score},
+    encoder::{Score, percent},
     language::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// An opinion piece is told as such from this many percent on: a story that is taken for one would get away with its judgements.
 const SURE: u8 = 80;
+/// Of fewer words nobody could tell.
+const ENOUGH: usize = 120;
 /// So many signs are cited.
 const CITED: usize = 3;
 
@@ -98,9 +100,9 @@ impl Weights {
     }
 }
 
-/// The genre of an article.
-pub fn tell(cx: &Context<'_>) -> Told {
-    Weights::builtin().tell(&signs(cx))
+/// The genre of an article; nothing where it is too short to tell.
+pub fn tell(cx: &Context<'_>) -> Option<Told> {
+    (cx.doc.word_count() >= ENOUGH).then(|| Weights::builtin().tell(&signs(cx)))
 }
 
 /// Everything that is counted. Words in quotation marks are not the writer's.
@@ -114,7 +116,8 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let sentences = doc.sentences().len();
     let of_voice = |voice: Voice| doc.sentences().iter().filter(|s| cx.attributions.voice(s.id) == voice).count();
     let outlet = of_voice(Voice::Outlet);
-    let ends = |mark: &str| doc.sentences().iter().filter(|s| s.tokens.clone().next_back().is_some_and(|t| own(t) && doc.norm(t) == mark)).count();
+    let ends =
+        |mark: &str| doc.sentences().iter().filter(|s| s.tokens.clone().next_back().is_some_and(|t| own(t) && doc.norm(t) == mark)).count();
     let claims = |reasons: &[Reason]| cx.claims.own.iter().filter(|c| reasons.contains(&c.reason)).count();
     let (judging, accusing) = (
         claims(&[Reason::Evaluation, Reason::Prediction, Reason::Comparison, Reason::Generalization, Reason::Motive, Reason::Cause]),
@@ -138,17 +141,33 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let named = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).count();
     vec![
         sign("own-sentences", share(outlet, sentences), format!("{outlet} of {sentences} sentences are told in the writer's own voice")),
-        sign("judging-sentences", share(judging, sentences), counted(judging, format!("{judging} of {sentences} sentences judge, explain or foretell in the writer's own voice"))),
-        sign("accusing-sentences", share(accusing, sentences), counted(accusing, format!("{accusing} of {sentences} sentences accuse in the writer's own voice"))),
+        sign(
+            "judging-sentences",
+            share(judging, sentences),
+            counted(judging, format!("{judging} of {sentences} sentences judge, explain or foretell in the writer's own voice")),
+        ),
+        sign(
+            "accusing-sentences",
+            share(accusing, sentences),
+            counted(accusing, format!("{accusing} of {sentences} sentences accuse in the writer's own voice")),
+        ),
         sign("judging-words", rate(loaded).min(8.0), counted(loaded, format!("{loaded} words judge"))),
         sign("i", rate(i).min(4.0), counted(i, format!("the writer says *I* or *my* ({i})"))),
         sign("we", rate(we).min(4.0), counted(we, format!("the writer says *we* or *our* ({we})"))),
         sign("you", rate(you).min(4.0), counted(you, format!("the writer speaks to *you* ({you})"))),
         sign("ought", rate(ought).min(3.0), counted(ought, format!("the writer says what must or should be ({ought})"))),
         sign("questions", share(asks, sentences).min(0.4), counted(asks, format!("{asks} of {sentences} sentences ask"))),
-        sign("exclamations", share(cries, sentences).min(0.3), counted(cries, format!("{cries} of {sentences} sentences end in an exclamation mark"))),
+        sign(
+            "exclamations",
+            share(cries, sentences).min(0.3),
+            counted(cries, format!("{cries} of {sentences} sentences end in an exclamation mark")),
+        ),
         sign("contractions", rate(short).min(3.0), String::new()),
-        sign("openings", share(openings, sentences), counted(openings, format!("{openings} of {sentences} sentences begin as talk does (*and*, *but*, *of course*)"))),
+        sign(
+            "openings",
+            share(openings, sentences),
+            counted(openings, format!("{openings} of {sentences} sentences begin as talk does (*and*, *but*, *of course*)")),
+        ),
         sign("quoted-words", share(quoted, words.len()), String::new()),
         sign("named-sources", share(named, sentences).min(1.0), String::new()),
         sign("figures", rate(figures).min(8.0), String::new()),

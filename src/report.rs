@@ -173,7 +173,7 @@ pub struct ArticleInfo {
     pub own_words: u64,
     /// Sentences.
     pub sentences: usize,
-    /// Opinion piece or not; missing where nothing was judged.
+    /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<GenreCited>,
     /// Other fields of the input record, for tables.

@@ -39,7 +39,11 @@ fn columns_are_opinion_and_stories_are_news() {
 fn a_column_may_judge_and_is_still_asked_for_its_accusations() {
     let column = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/column.txt");
     let warnings = |report: &Report, rule: &str, reason: Option<&str>| {
-        report.findings.iter().filter(|f| f.level == Level::Warning && f.rule == rule && (reason.is_none() || f.reason.as_deref() == reason)).count()
+        report
+            .findings
+            .iter()
+            .filter(|f| f.level == Level::Warning && f.rule == rule && (reason.is_none() || f.reason.as_deref() == reason))
+            .count()
     };
     let told = judged(Settings::default(), &column);
     assert_eq!((warnings(&told, "loaded-term", None), warnings(&told, "unattributed-assertion", Some("evaluation"))), (0, 0));

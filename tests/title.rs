@@ -20,7 +20,8 @@ fn judged(title: &str, text: &str) -> Report {
 }
 
 fn spans(report: &Report) -> Vec<&SpanCited> {
-    let evidence = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role != "searched").map(|e| &e.span);
+    let evidence =
+        report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role != "searched").map(|e| &e.span);
     let said = report.attributions.iter().flat_map(|a| a.content.iter().chain(&a.source).chain(&a.cue));
     evidence.chain(said).chain(report.sources.iter().flat_map(|s| &s.mentions)).collect()
 }

@@ -219,12 +219,13 @@ fn article(id: &str, text: &str) -> Result<Article, InputError> {
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         return Err(InputError::Empty);
     }
-    Article::new(id, text).map_err(too_long)
+    Ok(Article::new(id, text)?)
 }
 
-/// As an error of reading.
-pub fn too_long(error: crate::article::TooLong) -> InputError {
-    InputError::TooLarge { bytes: error.len, max: u32::MAX as usize }
+impl From<crate::article::TooLong> for InputError {
+    fn from(error: crate::article::TooLong) -> InputError {
+        InputError::TooLarge { bytes: error.len, max: u32::MAX as usize }
+    }
 }
 
 #[cfg(test)]

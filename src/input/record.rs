@@ -103,7 +103,7 @@ impl Mapping {
         }
         let article = super::article(&id, &text)?;
         let article = match title.as_deref().filter(|_| !self.title_aside) {
-            Some(title) => article.headed(title).map_err(super::too_long)?,
+            Some(title) => article.headed(title).map_err(InputError::from)?,
             None => article,
         };
         let metadata = Metadata { title, outlet, date, url, author, extra: fields, ..Metadata::default() };

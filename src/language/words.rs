@@ -26,8 +26,7 @@ pub struct Words {
 impl Words {
     /// The embedded ones; a test sees to it that they can be read.
     pub fn english() -> &'static Words {
-        static WORDS: LazyLock<Words> =
-            LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/words.toml")).unwrap_or_default());
+        static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/words.toml")).unwrap_or_default());
         &WORDS
     }
 

@@ -104,10 +104,7 @@ fn sources(report: &Report, out: &mut String) -> std::fmt::Result {
         return writeln!(out, "\n### Sources\n\nNone: nothing in this article is attributed to anybody.");
     }
     let total: u64 = report.sources.iter().map(|s| s.words).sum();
-    writeln!(
-        out,
-        "\n### Sources\n\n| source | kind | statements | words | share | first in |\n| --- | --- | ---: | ---: | ---: | ---: |"
-    )?;
+    writeln!(out, "\n### Sources\n\n| source | kind | statements | words | share | first in |\n| --- | --- | ---: | ---: | ---: | ---: |")?;
     for s in &report.sources {
         let first = s.mentions.first().map(SpanCited::line_of).unwrap_or_default();
         let (name, share) = (text(&s.name), share(s.words, total));

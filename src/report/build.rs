@@ -1,7 +1,7 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited, ParagraphCited, Report,
-    RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
+    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited,
+    ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::{
     article::{Article, LinesOf},

@@ -96,9 +96,8 @@ fn learn(samples: &[&Sample], shrink: f64) -> Weights {
     let n = samples.len() as f64;
     let column = |j: usize| samples.iter().map(move |s| s.signs[j].value);
     let average: Vec<f64> = (0..first.signs.len()).map(|j| column(j).sum::<f64>() / n).collect();
-    let spread: Vec<f64> = (0..average.len())
-        .map(|j| (column(j).map(|v| (v - average[j]).powi(2)).sum::<f64>() / n).sqrt().max(1e-6))
-        .collect();
+    let spread: Vec<f64> =
+        (0..average.len()).map(|j| (column(j).map(|v| (v - average[j]).powi(2)).sum::<f64>() / n).sqrt().max(1e-6)).collect();
     let rows: Vec<Vec<f64>> =
         samples.iter().map(|s| s.signs.iter().enumerate().map(|(j, x)| (x.value - average[j]) / spread[j]).collect()).collect();
     let (mut bias, mut weights) = (0.0, vec![0.0; average.len()]);

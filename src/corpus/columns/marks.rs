@@ -33,7 +33,13 @@ fn headline(extra: &Extra) -> [Column; 3] {
             "The headline that was judged, from the text or the field `title`; empty where there is none",
             Box::new(|v, _| Cell::maybe(v.report.headline().map(|(_, text)| text))),
         ),
-        Column::new("headline_findings", Integer, "findings", "Findings in the headline that count", Box::new(|v, _| within(v.report, |_| true))),
+        Column::new(
+            "headline_findings",
+            Integer,
+            "findings",
+            "Findings in the headline that count",
+            Box::new(|v, _| within(v.report, |_| true)),
+        ),
         Column::new(
             "headline_loaded_terms",
             Integer,
@@ -96,8 +102,7 @@ fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
 
 fn assertions(extra: &Extra) -> Vec<Column> {
     let share = |name: String, reason: Option<&'static str>| {
-        let count =
-            move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
+        let count = move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
         let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
         let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
         let columns = [

@@ -81,13 +81,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
         .formula("logistic function of the summed weights in models/loadedness.toml"),
     ];
     if extra.sentence_text {
-        columns.push(Column::new(
-            "text",
-            Text,
-            "",
-            "The sentence",
-            Box::new(|v, r| Cell::maybe(v.report.text.get(at(v, r).at.clone()))),
-        ));
+        columns.push(Column::new("text", Text, "", "The sentence", Box::new(|v, r| Cell::maybe(v.report.text.get(at(v, r).at.clone())))));
     }
     columns
 }

@@ -54,7 +54,7 @@ impl Reader {
         let CheckRequest { text, id, title, outlet, date, url, author } = serde_json::from_slice(json).map_err(bad)?;
         let article = input::text(id.as_deref().unwrap_or(UNNAMED), text.as_bytes(), self.limits)?;
         let article = match title.as_deref() {
-            Some(title) => article.headed(title).map_err(input::too_long)?,
+            Some(title) => article.headed(title).map_err(InputError::from)?,
             None => article,
         };
         Ok(article.with_metadata(Metadata { title, outlet, date, url, author, ..Metadata::default() }))
