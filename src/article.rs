@@ -56,17 +56,20 @@ const BETWEEN: &str = "\n\n";
 /// So many lines of a text may repeat its title: a section, a byline, then the headline.
 const FIRST_LINES: usize = 4;
 
-/// Bytes by which such a line may be longer: the outlet's name behind it.
+/// Bytes by which one of them may be longer: the outlet's name behind it.
 const LONGER: usize = 40;
 
-/// Is the title one of the first lines, but for case, marks and spaces?
+/// Is the title one of the first lines, but for case, marks, spaces, and the outlet's name behind either?
 fn repeats(text: &str, title: &str) -> bool {
     let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let folded = letters(title);
-    text.lines()
-        .filter(|l| !l.trim().is_empty())
-        .take(FIRST_LINES)
-        .any(|line| line.len() < 2 * title.len() + LONGER && letters(line).starts_with(&folded))
+    let repeated = |line: &str| {
+        let near = line.len() < 2 * title.len() + LONGER;
+        let line = if near { letters(line) } else { String::new() };
+        near && (line.starts_with(&folded)
+            || (line.len() + LONGER >= folded.len() && 2 * line.len() > folded.len() && folded.starts_with(&line)))
+    };
+    text.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES).any(repeated)
 }
 
 /// The text is longer than a span can address (4 GiB).

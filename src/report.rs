@@ -192,40 +192,30 @@ pub struct GenreCited {
     pub evidence: Vec<String>,
 }
 
-/// Where positions count from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Field {
-    /// The article's text.
-    #[default]
-    Text,
-    /// A title that was given beside the text.
-    Title,
+/// Where words stand in a title that was given beside the text. They have no place in the text: there they are from 0 to 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TitlePlace {
+    /// First character of the title.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
 }
 
-impl Field {
-    /// As it is written.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Field::Text => "text",
-            Field::Title => "title",
-        }
-    }
+/// `text` or `title`, with first character and one past the last: what tables hold.
+pub type FieldPlace = (&'static str, usize, usize);
 
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-    fn is_text(&self) -> bool {
-        *self == Field::Text
-    }
+fn field_place(title: Option<TitlePlace>, start: usize, end: usize) -> FieldPlace {
+    title.map_or(("text", start, end), |t| ("title", t.start, t.end))
 }
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpanCited {
-    /// `title` where the words stand in a title that was given beside the text: positions are in it, then.
-    #[serde(default, skip_serializing_if = "Field::is_text")]
-    pub field: Field,
-    /// First character.
+    /// First character; 0 where the words stand in `title`.
     pub start: usize,
     /// One past the last character.
     pub end: usize,
@@ -246,6 +236,9 @@ pub struct SpanCited {
     /// Bytes of [`Report::text`], for renderers.
     #[serde(skip)]
     pub at: Range<usize>,
+    /// Where they stand in a title that was given beside the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<TitlePlace>,
     /// The text itself (of a `searched` window of more than 400 characters only the first 400, and `…`).
     pub text: String,
 }
@@ -277,9 +270,9 @@ pub struct SentenceCited {
     pub voice: String,
     /// Paragraph, from 0.
     pub paragraph: usize,
-    /// `title` where it is a title that was given beside the text.
-    #[serde(default, skip_serializing_if = "Field::is_text")]
-    pub field: Field,
+    /// Where it stands in a title that was given beside the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<TitlePlace>,
     /// Bytes of [`Report::text`], for renderers.
     #[serde(skip)]
     pub at: Range<usize>,
@@ -413,22 +406,34 @@ const AROUND: usize = 500;
 impl SpanCited {
     /// Line and column, or `title` and column: `3:43`, `title:8`.
     pub fn spot(&self) -> String {
-        match self.field {
-            Field::Text => format!("{}:{}", self.line, self.column),
-            Field::Title => format!("title:{}", self.column),
-        }
+        if self.title.is_some() { format!("title:{}", self.column) } else { format!("{}:{}", self.line, self.column) }
     }
 
     /// `line 3`, or `title`.
     pub fn line_of(&self) -> String {
-        match self.field {
-            Field::Text => format!("line {}", self.line),
-            Field::Title => "title".to_owned(),
-        }
+        if self.title.is_some() { "title".to_owned() } else { format!("line {}", self.line) }
+    }
+
+    /// In which field, and where.
+    pub fn place(&self) -> FieldPlace {
+        field_place(self.title, self.start, self.end)
+    }
+}
+
+impl SentenceCited {
+    /// In which field, and where.
+    pub fn place(&self) -> FieldPlace {
+        field_place(self.title, self.start, self.end)
     }
 }
 
 impl Report {
+    /// Characters from the beginning of what was judged, a title before the text included: unlike places in two fields, no two are equal.
+    pub fn in_both(&self, (field, start, end): FieldPlace) -> (usize, usize) {
+        let before = if field == "title" { 0 } else { self.lead };
+        (before + start, before + end)
+    }
+
     /// The field `text` of what was judged.
     pub fn body(&self) -> &str {
         self.text.char_indices().nth(self.lead).map_or("", |(at, _)| self.text.get(at..).unwrap_or_default())

@@ -7,7 +7,7 @@ use sayso::{
     config::{Profile, Settings},
     input::{self, Limits},
     lexicon::Lexicons,
-    report::{Field, SpanCited},
+    report::SpanCited,
 };
 
 const TITLE: &str = "Café regime’s thugs slaughter innocent protesters";
@@ -29,18 +29,22 @@ fn spans(report: &Report) -> Vec<&SpanCited> {
 #[test]
 fn positions_are_in_the_field_that_holds_the_words() {
     let report = judged(TITLE, TEXT);
-    let field = |f: Field| if f == Field::Title { TITLE } else { TEXT };
     for span in spans(&report) {
-        assert_eq!(&field(span.field)[span.byte_start..span.byte_end], span.text);
-        let characters: String = field(span.field).chars().skip(span.start).take(span.end - span.start).collect();
+        let (field, bytes) = span.title.map_or((TEXT, span.byte_start..span.byte_end), |t| (TITLE, t.byte_start..t.byte_end));
+        assert_eq!(&field[bytes], span.text);
+        let (_, start, end) = span.place();
+        let characters: String = field.chars().skip(start).take(end - start).collect();
         assert_eq!(characters, span.text);
         assert_eq!(&report.text[span.at.clone()], span.text);
     }
-    let fields: Vec<Field> = report.sentences.iter().map(|s| s.field).collect();
-    assert_eq!(fields, [Field::Title, Field::Text, Field::Text]);
+    let places: Vec<_> = report.sentences.iter().map(sayso::report::SentenceCited::place).collect();
+    assert_eq!(places[0], ("title", 0, TITLE.chars().count()));
+    assert_eq!((places[1].0, places[2].0), ("text", "text"));
+    // Whoever knows nothing of titles finds no words of theirs in the text.
+    assert!(spans(&report).iter().filter(|s| s.title.is_some()).all(|s| (s.start, s.end, s.byte_start, s.byte_end) == (0, 0, 0, 0)));
     assert_eq!((report.sentences[1].start, report.sentences[2].byte_end), (0, TEXT.len()));
-    let loaded = |f: Field| report.findings.iter().any(|x| x.rule == "loaded-term" && x.evidence[0].span.field == f);
-    assert!(loaded(Field::Title) && loaded(Field::Text), "{:?}", report.findings);
+    let loaded = |f: &str| report.findings.iter().any(|x| x.rule == "loaded-term" && x.evidence[0].span.place().0 == f);
+    assert!(loaded("title") && loaded("text"), "{:?}", report.findings);
     assert_eq!((report.headline(), report.body()), (Some((0, TITLE)), TEXT));
 }
 
@@ -49,7 +53,7 @@ fn a_title_that_the_text_repeats_is_judged_once() {
     for text in [format!("{TITLE}\n\n{TEXT}"), format!("WORLD\nBy Nadia Kell\n{}\n\n{TEXT}", TITLE.to_uppercase().replace('’', "'"))] {
         let report = judged(TITLE, &text);
         assert_eq!(report.text, text);
-        assert!(spans(&report).iter().all(|s| s.field == Field::Text));
+        assert!(spans(&report).iter().all(|s| s.title.is_none()));
     }
     // A paragraph that begins with the words of the title does not stand for it.
     assert!(judged("It rained", &format!("It rained all day on the harbour of Tarnby, where {TEXT}")).text.starts_with("It rained\n\nIt"));
@@ -62,7 +66,7 @@ fn allowances_and_searched_windows_stay_in_the_text() {
     let article = input::text("a", text.as_bytes(), Limits::default()).expect("text").headed(TITLE).expect("short");
     let report = Analyzer::builtin().analyze(&article);
     let searched = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role == "searched");
-    for evidence in searched.filter(|e| e.span.field == Field::Text) {
+    for evidence in searched.filter(|e| e.span.title.is_none()) {
         assert!(text[evidence.span.byte_start..].starts_with(evidence.span.text.trim_end_matches('…')));
     }
     assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")), "{:?}", report.excused);

@@ -15,8 +15,6 @@ pub(super) struct Role {
     pub modifiers: Vec<u64>,
     /// A title (*senator*), not just a noun for persons (*supporter*).
     pub office: bool,
-    /// A word for somebody who is asked for knowledge.
-    pub learned: bool,
 }
 
 impl Scene<'_> {
@@ -31,16 +29,13 @@ impl Scene<'_> {
                 noun: self.traits[at].canon(),
                 modifiers,
                 office: self.traits[at].any(Traits::TITLE),
-                learned: self.traits[at].any(Traits::LEARNED),
             }),
             self.traits[at].gender(),
         )
     }
 
     pub(super) fn noun_like(&self, t: usize) -> bool {
-        // *Roe, researcher at …*: right after a comma a role noun is taken for a verb now and then.
-        let opening = t > 0 && self.norm(t - 1) == "," && self.traits[t].any(Traits::ROLE);
-        opening || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
+        matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
     }
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
@@ -64,13 +59,7 @@ impl Scene<'_> {
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
         let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
         let mut ranges: Vec<Range<usize>> = office.then_some(before..name.start).into_iter().collect();
-        // *Roe, researcher at the Institute, political expert*: one apposition may follow another.
-        let mut at = name.tokens.end;
-        for _ in 0..3 {
-            let Some(range) = self.apposition(at) else { break };
-            at = range.end;
-            ranges.push(range);
-        }
+        ranges.extend(self.apposition(name.tokens.end));
         ranges
     }
 
@@ -118,8 +107,7 @@ impl Scene<'_> {
             if self.is_verb(end) && !self.noun_like(end) {
                 // A finite verb shows that the comma opened no apposition.
                 let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
-                let bare = end > start && self.traits[end - 1].any(Traits::ROLE) && self.pos(start) != Pos::Det;
-                return (end > start && !self.is_name(start) && (reduced || bare)).then_some(start..end);
+                return (end > start && !self.is_name(start) && reduced).then_some(start..end);
             }
             end += 1;
         }

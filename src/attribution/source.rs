@@ -5,11 +5,10 @@ use super::{
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
-    source_traits::Traits,
     transcript, vague,
 };
 use crate::{
-    document::{ParagraphKind, Pos},
+    document::ParagraphKind,
     lexicon::Kind,
     span::Span,
 };
@@ -52,10 +51,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
                 {
                     return resolver.source(speaker, &[]);
                 }
-                if let Some(agent) = items[i].cue.and_then(|c| agent(input, &scene, c)) {
-                    return resolver.source(agent, &items[i].content);
-                }
-                let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start).or_else(|| opening(input, &items[i]))?;
+                let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start)?;
                 if items[i].class == CueClass::Holderless { None } else { resolver.subject(verb, &items[i].content) }
             }),
         };
@@ -208,14 +204,6 @@ fn rests(input: &Input<'_>, a: &Attribution) -> bool {
     unread && (a.cue.is_none() || a.source.is_some()) && a.class != CueClass::Holderless
 }
 
-/// Where content without a cue begins, if own words stand before it in its sentence: their subject may be its source.
-fn opening(input: &Input<'_>, a: &Attribution) -> Option<usize> {
-    let start = input.doc.tokens_in(*a.content.first()?).start;
-    let sentence = input.doc.sentence_of(start)?.tokens.start;
-    let words = (sentence..start).filter(|&t| input.doc.tokens()[t].is_word()).count();
-    (words > 1).then_some(start)
-}
-
 /// *Roe believes in tolls.*, *Roe to Doe: …*: the subject of a sentence that is somebody's though no word of it was marked.
 fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Option<Range<usize>> {
     let sentence =
@@ -230,18 +218,6 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
     let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
     scene.subject_before(tokens.start, verb)
-}
-
-/// *is accused by the ministry of*: who did it, after a passive cue.
-fn agent(input: &Input<'_>, scene: &Scene<'_>, cue: Span) -> Option<Range<usize>> {
-    let cue = input.doc.tokens_in(cue);
-    let by = (cue.start..cue.end + 2).find(|&t| scene.norm(t) == "by")?;
-    let part = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
-    let end = (by + 1..by + 12).find(|&t| !part(t)).unwrap_or(by + 12);
-    let words = scene.trim(by + 1..end);
-    let noun = words.end.checked_sub(1).filter(|_| !words.is_empty())?;
-    let holder = scene.named_head(&words).is_some() || scene.traits[noun].is_person() || scene.traits[noun].any(Traits::ORG);
-    holder.then_some(words)
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.

@@ -92,7 +92,9 @@ impl Entities {
         let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
         let id = known.unwrap_or_else(|| self.named(name, keys.clone()));
         self.by_name.insert(whole, id);
-        let longer = keys.len() > self.all[id].keys.len();
+        let letters = |tokens: &Range<usize>| tokens.clone().map(|t| scene.doc.word(t).len()).sum::<usize>();
+        let size = |keys: &[u64], name: &Range<usize>| (keys.len(), letters(name));
+        let longer = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
         if longer {
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
@@ -188,8 +190,7 @@ impl Entities {
             .or_else(|| self.by_name.get(&hash(&[word])).copied())
             .or_else(|| self.by_acronym.get(&word).copied())
             .or_else(|| self.best(&self.by_first, word, |e| !person(e) && firm(e)))
-            .or_else(|| self.best(&self.by_last, word, |e| !person(e) && !governed(e)))
-            .or_else(|| if article { self.best(&self.by_first, word, |e| !person(e)) } else { None });
+            .or_else(|| self.best(&self.by_last, word, |e| !person(e) && !governed(e)));
         let id = found.unwrap_or_else(|| {
             let id = self.named(name, vec![word]);
             self.by_name.insert(hash(&[word]), id);

@@ -1,12 +1,11 @@
 //! Phrases headed by a common noun: documents, organizations by their noun, persons by their role, crowds.
 use super::{
     SourceKind,
-    mention::NameKind,
     pronoun::Pronoun,
     role::Role,
     source_entities::{Entity, EntityId, keys},
     source_phrase::Resolver,
-    source_traits::{Gender, Traits},
+    source_traits::Traits,
 };
 use crate::{
     document::{Form, Pos, key},
@@ -22,18 +21,14 @@ impl Resolver<'_, '_> {
         let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
         // *police* is one body, whatever its form.
         let plural = traits.any(Traits::GROUP | Traits::PLURAL) || (self.scene.form(noun) == Form::Plural && !traits.any(Traits::ORG));
-        // *The Post* is a paper where the article names one, and else a thing that was posted.
-        let body = definite
-            && traits.any(Traits::ORG)
-            && self.entities.of_noun(traits.canon(), |e| e.kind == SourceKind::NamedOrganization).is_some();
         if let Some(id) = self.respondents(r, head) {
             return id;
         }
-        if traits.any(Traits::DOCUMENT) && !body {
-            return self.document(r, head, definite, plural);
+        if traits.any(Traits::DOCUMENT) {
+            return self.document(r, head, definite);
         }
         if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
-            return self.body(r, head, definite, plural);
+            return self.body(head, definite, plural);
         }
         let whole = head.end >= r.end || self.norm(head.end) == ",";
         self.somebody(head, definite, plural, whole)
@@ -56,7 +51,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A document belongs to its issuer where the phrase or an earlier one names it.
-    fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+    fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
         if let Some(index) = self.scene.names_in(head).next() {
             let id = self.entity_of(index);
@@ -77,14 +72,11 @@ impl Resolver<'_, '_> {
             if let Some(id) = self.entities.of_noun(noun, |_| true) {
                 return id;
             }
-            if let Some(id) = self.announced(head.end - 1).or_else(|| self.issued(head.start)) {
+            if let Some(id) = self.issued(head.start) {
                 return id;
             }
         }
-        let bare = plural && !definite && by.is_none();
-        let polls = noun == key("poll") || noun == key("survey");
-        let kind = if bare && polls { SourceKind::Collective } else { SourceKind::Document };
-        let id = self.phrase(head, kind);
+        let id = self.phrase(head, SourceKind::Document);
         self.entities.index_noun(noun, id);
         id
     }
@@ -95,25 +87,9 @@ impl Resolver<'_, '_> {
         matches!(self.entities.all[latest].kind, SourceKind::NamedOrganization | SourceKind::Document).then_some(latest)
     }
 
-    /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
-    fn announced(&mut self, noun: usize) -> Option<EntityId> {
-        let word = self.scene.traits[noun].canon();
-        let sentence = self.scene.doc.sentence_of(noun)?.id.0;
-        let from = self.scene.doc.sentences().get(sentence.saturating_sub(3) as usize)?.tokens.start;
-        let told = (from..noun).any(|t| self.scene.traits[t].canon() == word);
-        if told { self.history.latest_source(self.scene, noun, 3) } else { None }
-    }
-
     /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.
-    fn body(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
+    fn body(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
-        // *a panel of the Court of Appeals*
-        if self.norm(head.end) == "of"
-            && let Some(index) =
-                self.scene.names_in(&(head.end..r.end)).next().filter(|&i| self.scene.names[i].kind == NameKind::Organization)
-        {
-            return self.entity_of(index);
-        }
         if let Some(index) = self.scene.names_in(head).last() {
             let owner = self.entity_of(index);
             // *the Norland government* is what *Norland* says; nobody is called *Norlandian*.
@@ -136,15 +112,6 @@ impl Resolver<'_, '_> {
         let lead = self.scene.doc.tokens()[head.start].sentence < 3;
         if (definite || (lead && !plural))
             && let Some(id) = self.entities.of_noun(noun, |e| e.kind == SourceKind::NamedOrganization || definite)
-        {
-            return id;
-        }
-        if definite
-            && self.scene.traits[head.end - 1].any(Traits::MEDIUM)
-            && let Some(id) = self
-                .history
-                .latest_source(self.scene, head.start, 2)
-                .filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
         {
             return id;
         }
@@ -174,7 +141,7 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
+        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false });
         let first = self.norm(head.start).to_owned();
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
         if plural {
@@ -193,18 +160,8 @@ impl Resolver<'_, '_> {
         if !indefinite || (lead && only && first != "another") {
             let named = |e: &Entity| e.kind == SourceKind::NamedPerson && e.gender.fits(gender);
             let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
-            let distinct = |t: &usize| self.scene.traits[*t].any(Traits::DISTINCT);
-            let former = head.clone().any(|t| distinct(&t));
-            let found = self
-                .entities
-                .of_role(&role, named)
-                .filter(|&id| !former || self.has_modifier(id, head))
-                .or_else(|| self.entities.of_role(&role, named).filter(|_| only));
-            let found = found.or_else(|| self.entities.of_noun(role.noun, unnamed));
+            let found = self.entities.of_role(&role, named).or_else(|| self.entities.of_noun(role.noun, unnamed));
             if let Some(id) = found {
-                return id;
-            }
-            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
                 return id;
             }
             // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
@@ -212,12 +169,6 @@ impl Resolver<'_, '_> {
                 && whole
                 && person
                 && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
-            {
-                return id;
-            }
-            if gender != Gender::Unknown
-                && definite
-                && let Some(id) = self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Person(gender), &self.said)
             {
                 return id;
             }
@@ -244,38 +195,10 @@ impl Resolver<'_, '_> {
             || self.norm(head.end) == "who"
     }
 
-    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;
-    /// *the expert*: if that person is known for an analyst, a historian or the like, or for nothing.
-    pub(super) fn latest_of_office(&self, noun: usize, gender: Gender) -> Option<EntityId> {
-        let traits = self.scene.traits[noun];
-        if !traits.any(Traits::TITLE | Traits::LEARNED) {
-            return None;
-        }
-        let id = self.history.latest_source(self.scene, noun, 6)?;
-        let entity = &self.entities.all[id];
-        let free = entity.kind == SourceKind::NamedPerson && entity.gender.fits(gender);
-        let known_otherwise = if traits.any(Traits::LEARNED) {
-            !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
-        } else {
-            entity.roles.iter().any(|r| r.office)
-        };
-        (free && !known_otherwise).then_some(id)
-    }
-
-    fn has_modifier(&self, id: EntityId, head: &Range<usize>) -> bool {
-        let roles = &self.entities.all[id].roles;
-        head.clone()
-            .filter(|&t| self.scene.traits[t].any(Traits::DISTINCT))
-            .all(|t| roles.iter().any(|r| r.modifiers.contains(&self.scene.traits[t].canon())))
-    }
-
     /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.
     fn collective(&self, head: &Range<usize>) -> bool {
         if let Some(known) = head.clone().rev().find_map(|t| self.vague.get(t).copied().flatten()) {
             return known;
-        }
-        if matches!(self.norm(head.start), "many" | "some" | "most" | "others" | "several" | "few" | "all") {
-            return true;
         }
         let counted = head.clone().any(|t| matches!(self.scene.pos(t), Pos::Num | Pos::Det));
         !counted && !self.scene.traits[head.end - 1].any(Traits::TITLE)

@@ -61,6 +61,7 @@ impl Render for Csv {
 fn row(report: &Report, f: &FindingCited) -> [String; 20] {
     let trigger = &f.evidence[0];
     let article = &report.article;
+    let (field, start, end) = trigger.span.place();
     let opt = |o: &Option<String>| o.clone().unwrap_or_default();
     [
         article.id.clone(),
@@ -76,9 +77,9 @@ fn row(report: &Report, f: &FindingCited) -> [String; 20] {
         opt(&trigger.entry),
         f.voice.clone(),
         f.sentence.to_string(),
-        trigger.span.field.as_str().to_owned(),
-        trigger.span.start.to_string(),
-        trigger.span.end.to_string(),
+        field.to_owned(),
+        start.to_string(),
+        end.to_string(),
         trigger.span.line.to_string(),
         trigger.span.column.to_string(),
         trigger.span.text.clone(),

@@ -1,7 +1,7 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, EvidenceCited, Field, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited,
-    ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
+    ArticleInfo, AttributionCited, Block, EvidenceCited, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited, ParagraphCited,
+    Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace, Tool,
 };
 use crate::{
     article::{Article, LinesOf},
@@ -180,13 +180,16 @@ impl<'a> Citer<'a> {
         Citer { article, title: Lines::new(title), text: Lines::new(text), lead: title.chars().count() }
     }
 
-    /// The field that holds a span, and its bytes there.
-    fn within(&self, span: Span) -> (Field, &Lines<'a>, Range<usize>) {
+    /// Where a span begins and ends in the title or in the text, and in which of them.
+    fn within(&self, span: Span) -> (Option<TitlePlace>, Position, Position, Range<usize>) {
         let lead = self.article.lead();
         if span.end() < lead {
-            return (Field::Title, &self.title, span.start()..span.end());
+            let (a, b) = (self.title.position(span.start()), self.title.position(span.end()));
+            let place = TitlePlace { start: a.character, end: b.character, byte_start: span.start(), byte_end: span.end() };
+            return (Some(place), a, b, 0..0);
         }
-        (Field::Text, &self.text, span.start().saturating_sub(lead)..span.end() - lead)
+        let bytes = span.start().saturating_sub(lead)..span.end() - lead;
+        (None, self.text.position(bytes.start), self.text.position(bytes.end), bytes)
     }
 
     /// In one field: what stretches over both (a window that was searched) is cut to the text.
@@ -202,13 +205,12 @@ impl<'a> Citer<'a> {
     }
 
     fn cited(&self, span: Span, text: String) -> SpanCited {
-        let (field, lines, bytes) = self.within(span);
-        let (a, b) = (lines.position(bytes.start), lines.position(bytes.end));
+        let (title, a, b, bytes) = self.within(span);
         let (first, end) = self.places(span, a, b);
+        let character = |p: Position| if title.is_some() { 0 } else { p.character };
         SpanCited {
-            field,
-            start: a.character,
-            end: b.character,
+            start: character(a),
+            end: character(b),
             byte_start: bytes.start,
             byte_end: bytes.end,
             line: first.line,
@@ -216,6 +218,7 @@ impl<'a> Citer<'a> {
             end_line: end.line,
             end_column: end.column,
             at: span.start()..span.end(),
+            title,
             text,
         }
     }
@@ -240,16 +243,17 @@ impl<'a> Citer<'a> {
     }
 
     fn sentence(&self, s: &crate::document::Sentence, attributions: &Attributions) -> SentenceCited {
-        let (field, lines, bytes) = self.within(s.span);
+        let (title, a, b, bytes) = self.within(s.span);
+        let character = |p: Position| if title.is_some() { 0 } else { p.character };
         SentenceCited {
             index: s.id.0 as usize,
-            start: lines.position(bytes.start).character,
-            end: lines.position(bytes.end).character,
+            start: character(a),
+            end: character(b),
             byte_start: bytes.start,
             byte_end: bytes.end,
             voice: attributions.voice(s.id).as_str().to_owned(),
             paragraph: s.paragraph,
-            field,
+            title,
             at: s.span.start()..s.span.end(),
             loadedness: None,
         }

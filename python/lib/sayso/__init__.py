@@ -22,6 +22,7 @@ from ._report import (
     Sentence,
     Source,
     Span,
+    TitlePlace,
 )
 from ._sayso import ArticleError, LexiconError, SaysoError, SettingsError, __version__
 from ._tables import Corpus
@@ -46,5 +47,6 @@ __all__ = [
     "SettingsError",
     "Source",
     "Span",
+    "TitlePlace",
     "__version__",
 ]

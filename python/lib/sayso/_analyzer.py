@@ -85,8 +85,8 @@ class Analyzer:
     ) -> Report:
         """The report on one article. Other Python threads run in the meantime.
 
-        title: the headline. It is judged before the text, unless the text repeats it or without_title is set; a span in it has the
-            field "title" and counts from its beginning.
+        title: the headline. It is judged before the text, unless the text repeats it or without_title is set; a span in it stands
+            from 0 to 0 in the text and has its place in `title`.
         fields: outlet, date, url, author.
 
         Without any of these the text is read like a text file, with them like a line of JSON Lines: lines of the text that speak to

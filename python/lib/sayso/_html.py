@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Dict, List
+from typing import TYPE_CHECKING, Dict, List, Union
 
 from ._sayso import visible
 
 if TYPE_CHECKING:
-    from ._report import Finding, Report
+    from ._report import Finding, Report, Sentence, Span, TitlePlace
 
 
 def shown(text: str) -> str:
@@ -22,7 +22,7 @@ def marked(report: Report) -> str:
     for finding in report.findings:
         marks.setdefault(finding.mark, []).append(finding)
     by_sentence: Dict[int, List[List[Finding]]] = {}
-    for mark in sorted(marks.values(), key=lambda mark: min(f.trigger.start for f in mark)):
+    for mark in sorted(marks.values(), key=lambda mark: min(place(f.trigger).start for f in mark)):
         by_sentence.setdefault(mark[0].sentence, []).append(mark)
     article = report.article
     lines = [f"<li value={index + 1}>{sentence(report, index, found)}</li>" for index, found in sorted(by_sentence.items())]
@@ -32,13 +32,19 @@ def marked(report: Report) -> str:
 
 def sentence(report: Report, index: int, marks: List[List[Finding]]) -> str:
     """A sentence with its marks."""
-    whole = report.sentences[index]
-    text = report.field(whole.field)
-    at, out = whole.start, []
+    text = report.sentence_text(index)
+    first = place(report.sentences[index]).start
+    at, out = 0, []
     for mark in marks:
-        start = min(max(min(f.trigger.start for f in mark), at), whole.end)
-        end = min(max(f.trigger.end for f in mark), whole.end)
+        places = [place(f.trigger) for f in mark]
+        start = min(max(min(p.start for p in places) - first, at), len(text))
+        end = min(max(p.end for p in places) - first, len(text))
         reasons = shown("; ".join(f"{f.rule}: {f.message}" for f in mark))
         out.append(f"{shown(text[at:start])}<mark title=\"{reasons}\">{shown(text[start:end])}</mark>")
         at = max(end, at)
-    return "".join(out) + shown(text[at : whole.end])
+    return "".join(out) + shown(text[at:])
+
+
+def place(words: Union[Span, Sentence]) -> Union[Span, Sentence, TitlePlace]:
+    """Where words stand in the field that holds them."""
+    return words.title or words

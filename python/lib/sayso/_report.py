@@ -12,9 +12,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class TitlePlace:
+    """Where words stand in a title that was given beside the text: characters, and bytes of UTF-8."""
+
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True)
 class Span:
-    """Words of the article: characters from `start` to before `end` of the field, "text" or "title" (one that was given beside the
-    text)."""
+    """Words of the text: characters from `start` to before `end`. Words of a title that was given beside the text stand from 0 to 0
+    in the text, and have their place in `title`."""
 
     start: int
     end: int
@@ -26,7 +36,7 @@ class Span:
     #: The same in bytes of UTF-8.
     byte_start: int
     byte_end: int
-    field: str = "text"
+    title: Optional[TitlePlace] = None
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,8 @@ class Sentence:
     voice: str
     paragraph: int
     loadedness: Optional[float]
-    #: "text", or "title" where it is one that was given beside the text: positions are in it.
-    field: str = "text"
+    #: Its place in a title that was given beside the text, if that is what it is; `start` and `end` are 0 then.
+    title: Optional[TitlePlace] = None
 
 
 @dataclass(frozen=True)
@@ -204,11 +214,11 @@ class Report:
 
     @property
     def notes(self) -> List[Note]:
-        return self._all("notes", lambda data: Note(data["message"], make(Span, data)))
+        return self._all("notes", lambda data: Note(data["message"], words(data)))
 
     @property
     def sentences(self) -> List[Sentence]:
-        return self._all("sentences", lambda data: make(Sentence, data))
+        return self._all("sentences", lambda data: make(Sentence, {**data, "title": title_place(data)}))
 
     @property
     def attributions(self) -> List[Attribution]:
@@ -236,11 +246,9 @@ class Report:
     def sentence_text(self, index: int) -> str:
         """The words of a sentence."""
         sentence = self.sentences[index]
-        return self.field(sentence.field)[sentence.start : sentence.end]
-
-    def field(self, name: str) -> str:
-        """What positions in this field are positions in: the text, or the title."""
-        return (self.article.title or "") if name == "title" else self.text
+        if sentence.title is not None:
+            return (self.article.title or "")[sentence.title.start : sentence.title.end]
+        return self.text[sentence.start : sentence.end]
 
     def _get(self, key: str, make: Callable[[Any], T]) -> T:
         if not self._read:
@@ -280,12 +288,20 @@ def article(data: Dict[str, Any]) -> Article:
     return make(Article, {**data, "genre": told and Genre(told["name"], told["opinion"], tuple(told["evidence"]))})
 
 
+def title_place(data: Dict[str, Any]) -> Optional[TitlePlace]:
+    return None if data.get("title") is None else make(TitlePlace, data["title"])
+
+
+def words(data: Dict[str, Any]) -> Span:
+    return make(Span, {**data, "title": title_place(data)})
+
+
 def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:
-    return None if data is None else make(Span, data)
+    return None if data is None else words(data)
 
 
 def spans(data: List[Dict[str, Any]]) -> Tuple[Span, ...]:
-    return tuple(make(Span, item) for item in data)
+    return tuple(words(item) for item in data)
 
 
 def attribution(data: Dict[str, Any]) -> Attribution:
@@ -298,7 +314,7 @@ def source(data: Dict[str, Any]) -> Source:
 
 
 def finding(data: Dict[str, Any]) -> Finding:
-    evidence = tuple(Evidence(e["role"], make(Span, e), e["entry"]) for e in data["evidence"])
+    evidence = tuple(Evidence(e["role"], words(e), e["entry"]) for e in data["evidence"])
     return make(Finding, {**data, "evidence": evidence, "instead": tuple(data.get("instead", ()))})
 
 

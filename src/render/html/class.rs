@@ -2,7 +2,7 @@
 use super::{Page, index::failed, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
-    report::{Field, FindingCited, LexiconCited, Report, Tool},
+    report::{FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
@@ -163,23 +163,19 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     })
 }
 
-/// In characters from the beginning of the page's text, which holds the title, too.
-fn place(report: &Report, field: Field, character: usize) -> usize {
-    if field == Field::Text { report.lead + character } else { character }
-}
-
 fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
     let words = questions::of(&f.rule)?;
     let trigger = f.evidence.first()?;
     let span = &trigger.span;
+    let (start, end) = report.in_both(span.place());
     Some(Mark {
         finding: f.id + 1,
         rule: f.rule.clone(),
         question: words.question.id,
         name: words.name,
         sentence: f.sentence + 1,
-        start: place(report, span.field, span.start),
-        end: place(report, span.field, span.end),
+        start,
+        end,
         text: shown(&span.text),
         why: shown(&plain(&f.message)),
         advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
@@ -199,7 +195,7 @@ fn blocks(report: &Report) -> Vec<BlockData> {
         let first = report.sentences.partition_point(|s| s.at.start < range.start);
         for s in report.sentences.iter().skip(first).take_while(|s| s.at.end <= range.end) {
             parts.push(Part { n: 0, start: 0, text: text(done..s.at.start) });
-            parts.push(Part { n: s.index + 1, start: place(report, s.field, s.start), text: text(s.at.clone()) });
+            parts.push(Part { n: s.index + 1, start: report.in_both(s.place()).0, text: text(s.at.clone()) });
             done = s.at.end;
         }
         parts.push(Part { n: 0, start: 0, text: text(done..range.end) });

@@ -200,6 +200,7 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
         (first, last.max(first))
     });
     let shown = f.evidence.iter().skip(1).filter(|e| e.role != "searched");
+    let (start, end) = report.in_both(trigger.span.place());
     Some(FindingView {
         id: f.id,
         number: f.id + 1,
@@ -217,8 +218,8 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
         entry: trigger.entry.as_deref(),
         quote: excerpt(&trigger.span.text),
         line: trigger.span.line_of(),
-        start: trigger.span.start,
-        end: trigger.span.end,
+        start,
+        end,
         sentence: f.sentence,
         evidence: shown.map(|e| evidence(report, e)).collect(),
         searched,
