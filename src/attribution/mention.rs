@@ -254,11 +254,12 @@ impl<'a> Scene<'a> {
                 start = cut + 1;
             }
             let of = |t: usize| t > 0 && self.norm(t) == "of" && title(t - 1);
-            let governed = run.start >= 3 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
-            // *Secretary of State Jane Roe*
+            let governed = run.start >= 2 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
+            // *Secretary of State Jane Roe*, *President of Norlund University Jo Brandt*
+            let body = run.clone().rev().find(|&t| trait_of(t).any(Traits::ORG) && t + 1 < run.end).map(|t| t + 1);
             let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
             if governed && run.len() > 2 {
-                start = start.max(given.unwrap_or(run.start + 1));
+                start = start.max(given.or(body).unwrap_or(run.start + 1));
             }
         }
         let rest = start..run.end;
