@@ -3,6 +3,7 @@ use super::{
     Attribution, Input,
     role::Role,
     source_traits::{Gender, Traits, traits},
+    vague,
 };
 use crate::{
     annotate,
@@ -50,6 +51,8 @@ pub(super) struct Scene<'a> {
     in_name: Vec<bool>,
     /// Names in bylines, datelines and credits: the agency is among them.
     furniture: FxHashSet<u64>,
+    /// Tokens that are words for a company or the like.
+    pub companies: Vec<bool>,
     /// Tokens at which a cue or content begins: the words of a source do not go on there.
     begins: Vec<bool>,
 }
@@ -82,6 +85,7 @@ impl<'a> Scene<'a> {
             names: Vec::new(),
             in_name: vec![false; count],
             furniture,
+            companies: vague::companies(input),
             begins,
         };
         scene.find_names(&edges, &Self::capitalized(input));
@@ -246,7 +250,13 @@ impl<'a> Scene<'a> {
         let last = trait_of(run.end - 1);
         // *Rep. Ada Israel*: a country's name is a surname, too.
         let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
-        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
+        // *Retailer Norlund Group*, *the airline Skyfare*: what it is, and then its name.
+        let trade = |t: usize| self.companies.get(t) == Some(&true);
+        let opens = self.doc.sentence_of(run.start).is_some_and(|s| s.tokens.start == run.start);
+        let headed = opens && run.len() > 1 && trade(run.start) && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
+        let run = if headed { run.start + 1..run.end } else { run };
+        let described = run.start > 0 && trade(run.start - 1);
+        let company = described || last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;
         if !company {

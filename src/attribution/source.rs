@@ -22,7 +22,7 @@ use std::ops::Range;
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &attributions.items);
     each_member(&scene, &mut attributions.items);
-    let mut resolver = Resolver::new(&scene, vague::heads(input), vague::companies(input));
+    let mut resolver = Resolver::new(&scene, vague::heads(input));
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&i| (anchor(&items[i]), i));

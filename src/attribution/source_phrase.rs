@@ -29,14 +29,12 @@ pub(super) struct Resolver<'s, 'a> {
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
     pub(super) vague: Vec<Option<bool>>,
-    /// Tokens that are words for a company.
-    pub(super) companies: Vec<bool>,
     /// What the source in hand says.
     pub(super) said: Vec<Span>,
 }
 
 impl<'s, 'a> Resolver<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>, companies: Vec<bool>) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
         Resolver {
             scene,
@@ -46,7 +44,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
             known: FxHashMap::default(),
             next: 0,
             vague,
-            companies,
             said: Vec::new(),
         }
     }

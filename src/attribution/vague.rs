@@ -21,16 +21,10 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     heads
 }
 
-/// Per token: the lexicon says that it is a word for a company, *the airline*.
+/// Per token: the lexicon says that it is a word for a company or the like, *the airline*.
 pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
-    let mut companies = vec![false; input.doc.tokens().len()];
-    for hit in input.hits {
-        let entry = input.lexicons.entry(hit.entry);
-        if entry.is(Kind::Neighbour, Class::Company) {
-            companies.get_mut(hit.tokens.clone()).into_iter().for_each(|c| c.fill(true));
-        }
-    }
-    companies
+    let listed = |key: u64, norm: &str| input.lexicons.of_word(key, norm).any(|e| e.is(Kind::Neighbour, Class::Company));
+    input.doc.tokens().iter().enumerate().map(|(t, token)| listed(token.key, input.doc.norm(t))).collect()
 }
 
 /// *the **People**'s Party*: the word stands in a name.
