@@ -8,7 +8,7 @@ use super::{
     transcript, vague,
 };
 use crate::{
-    document::ParagraphKind,
+    document::{ParagraphKind, Pos},
     lexicon::Kind,
     span::Span,
 };
@@ -21,6 +21,7 @@ use std::ops::Range;
 /// stands before it (or a name that the article gives in full somewhere). Time is linear in tokens and attributions.
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &attributions.items);
+    drop_nobody(&scene, &mut attributions.items);
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input));
     let items = &mut attributions.items;
@@ -77,6 +78,14 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     (attributions.sources, attributions.interests) = (sources, interests);
     super::source_kind::settle(input, attributions, &guessed);
     mark_vague(attributions);
+}
+
+/// *not to be named*, cut off from *a resident who asked*: what has no noun, name or pronoun in it names no source.
+fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
+    let names = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
+    for item in items.iter_mut().filter(|a| a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names))) {
+        item.source = None;
+    }
 }
 
 /// *Smith and Jones said*: an attribution for each, with the same cue and content.
