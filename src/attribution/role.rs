@@ -24,14 +24,7 @@ impl Scene<'_> {
             return (None, Gender::Unknown);
         };
         let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
-        (
-            Some(Role {
-                noun: self.traits[at].canon(),
-                modifiers,
-                office: self.traits[at].any(Traits::TITLE),
-            }),
-            self.traits[at].gender(),
-        )
+        (Some(Role { noun: self.traits[at].canon(), modifiers, office: self.traits[at].any(Traits::TITLE) }), self.traits[at].gender())
     }
 
     pub(super) fn noun_like(&self, t: usize) -> bool {

@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
             if let Some(id) = self.entities.of_noun(noun, |_| true) {
                 return id;
             }
-            if let Some(id) = self.issued(head.start) {
+            if let Some(id) = self.announced(head.end - 1).or_else(|| self.issued(head.start)) {
                 return id;
             }
         }
@@ -85,6 +85,15 @@ impl Resolver<'_, '_> {
     fn issued(&self, token: usize) -> Option<EntityId> {
         let latest = self.history.latest_source(self.scene, token, 2)?;
         matches!(self.entities.all[latest].kind, SourceKind::NamedOrganization | SourceKind::Document).then_some(latest)
+    }
+
+    /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
+    fn announced(&self, noun: usize) -> Option<EntityId> {
+        let word = self.scene.traits[noun].canon();
+        let sentence = self.scene.doc.sentence_of(noun)?.id.0;
+        let from = self.scene.doc.sentences().get(sentence.saturating_sub(3) as usize)?.tokens.start;
+        let told = (from..noun).any(|t| self.scene.traits[t].canon() == word);
+        if told { self.history.latest_source(self.scene, noun, 3) } else { None }
     }
 
     /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.

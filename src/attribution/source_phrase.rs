@@ -36,16 +36,7 @@ pub(super) struct Resolver<'s, 'a> {
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver {
-            scene,
-            entities,
-            history: History::default(),
-            of_name,
-            known: FxHashMap::default(),
-            next: 0,
-            vague,
-            said: Vec::new(),
-        }
+        Resolver { scene, entities, history: History::default(), of_name, known: FxHashMap::default(), next: 0, vague, said: Vec::new() }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
