@@ -15,6 +15,8 @@ pub(super) struct Role {
     pub modifiers: Vec<u64>,
     /// A title (*senator*), not just a noun for persons (*supporter*).
     pub office: bool,
+    /// A word for somebody who is asked for knowledge.
+    pub learned: bool,
 }
 
 impl Scene<'_> {
@@ -24,7 +26,15 @@ impl Scene<'_> {
             return (None, Gender::Unknown);
         };
         let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
-        (Some(Role { noun: self.traits[at].canon(), modifiers, office: self.traits[at].any(Traits::TITLE) }), self.traits[at].gender())
+        (
+            Some(Role {
+                noun: self.traits[at].canon(),
+                modifiers,
+                office: self.traits[at].any(Traits::TITLE),
+                learned: self.traits[at].any(Traits::LEARNED),
+            }),
+            self.traits[at].gender(),
+        )
     }
 
     pub(super) fn noun_like(&self, t: usize) -> bool {

@@ -5,7 +5,7 @@ use super::{
     role::Role,
     source_entities::{Entity, EntityId, keys},
     source_phrase::Resolver,
-    source_traits::Traits,
+    source_traits::{Gender, Traits},
 };
 use crate::{
     document::{Form, Pos, key},
@@ -150,7 +150,7 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false });
+        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
         if plural {
@@ -171,6 +171,9 @@ impl Resolver<'_, '_> {
             let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
             let found = self.entities.of_role(&role, named).or_else(|| self.entities.of_noun(role.noun, unnamed));
             if let Some(id) = found {
+                return id;
+            }
+            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
                 return id;
             }
             // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
@@ -202,6 +205,24 @@ impl Resolver<'_, '_> {
             || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
             || Words::english().ends_as_person(self.norm(noun))
             || self.norm(head.end) == "who"
+    }
+
+    /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;
+    /// *the expert*: if that person is known for an analyst, a historian or the like, or for nothing.
+    pub(super) fn latest_of_office(&self, noun: usize, gender: Gender) -> Option<EntityId> {
+        let traits = self.scene.traits[noun];
+        if !traits.any(Traits::TITLE | Traits::LEARNED) {
+            return None;
+        }
+        let id = self.history.latest_source(self.scene, noun, 6)?;
+        let entity = &self.entities.all[id];
+        let free = entity.kind == SourceKind::NamedPerson && entity.gender.fits(gender);
+        let known_otherwise = if traits.any(Traits::LEARNED) {
+            !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
+        } else {
+            entity.roles.iter().any(|r| r.office)
+        };
+        (free && !known_otherwise).then_some(id)
     }
 
     /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.

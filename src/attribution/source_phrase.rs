@@ -217,7 +217,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if traits.is_person() {
             let (role, gender) = self.scene.role_in(rest.clone());
             let held = role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson));
-            if let Some(id) = held.filter(|&id| id != owner) {
+            if let Some(id) = held.or_else(|| self.latest_of_office(noun, gender)).filter(|&id| id != owner) {
                 return Some(id);
             }
             let key = [owner as u64, traits.canon(), 1];
