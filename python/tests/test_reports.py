@@ -151,3 +151,16 @@ def test_a_notebook_shows_marks_and_runs_nothing(analyzer):
     page = report._repr_html_()
     assert "<mark title=" in page and "critics</mark>" in page
     assert "<script>" not in page and "<b>Harbour" not in page and "\u202e" not in page
+
+
+def test_a_title_is_judged_and_has_places_of_its_own(analyzer):
+    title, text = "Café thugs slaughter innocent protesters", "The council met on Monday. It rained."
+    report = analyzer.analyze(text, title=title)
+    assert report.text == text and report.sentence_text(0) == title and report.sentence_text(1) == "The council met on Monday."
+    triggers = [f.trigger for f in report.findings if f.rule == "loaded-term"]
+    assert triggers and all((t.start, t.end) == (0, 0) and title[t.title.start : t.title.end] == t.text for t in triggers)
+    assert "<mark" in report._repr_html_()
+    aside = analyzer.analyze(text, title=title, without_title=True)
+    assert aside.sentence_text(0) == "The council met on Monday." and aside.article.title == title
+    # Too short to tell what it is.
+    assert report.article.genre is None
