@@ -154,10 +154,10 @@ def test_a_notebook_shows_marks_and_runs_nothing(analyzer):
 
 
 def test_a_title_is_judged_and_has_places_of_its_own(analyzer):
-    title, text = "Café thugs slaughter innocent protesters", "The council met on Monday. It rained."
+    title, text = "Café thugs slaughter innocent protesters", "The council met on Monday. It voted."
     report = analyzer.analyze(text, title=title)
     assert report.text == text and report.sentence_text(0) == title and report.sentence_text(1) == "The council met on Monday."
-    triggers = [f.trigger for f in report.findings if f.rule == "loaded-term"]
+    triggers = [f.trigger for f in report.findings if f.rule == "loaded-term" and f.trigger.title is not None]
     assert triggers and all((t.start, t.end) == (0, 0) and title[t.title.start : t.title.end] == t.text for t in triggers)
     assert "<mark" in report._repr_html_()
     aside = analyzer.analyze(text, title=title, without_title=True)
