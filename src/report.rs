@@ -2,8 +2,10 @@
 //!
 //! All offsets named `start`/`end` are in characters (Unicode code points), end exclusive; `byte_start`/`byte_end` in UTF-8 bytes.
 mod build;
+mod place;
 
 pub use build::Parts;
+pub use place::{FieldPlace, TitlePlace};
 
 use crate::level::Level;
 use schemars::JsonSchema;
@@ -190,26 +192,6 @@ pub struct GenreCited {
     pub opinion: u8,
     /// What shows it, the most telling first; empty for news.
     pub evidence: Vec<String>,
-}
-
-/// Where words stand in a title that was given beside the text. They have no place in the text: there they are from 0 to 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct TitlePlace {
-    /// First character of the title.
-    pub start: usize,
-    /// One past the last character.
-    pub end: usize,
-    /// First byte.
-    pub byte_start: usize,
-    /// One past the last byte.
-    pub byte_end: usize,
-}
-
-/// `text` or `title`, with first character and one past the last: what tables hold.
-pub type FieldPlace = (&'static str, usize, usize);
-
-fn field_place(title: Option<TitlePlace>, start: usize, end: usize) -> FieldPlace {
-    title.map_or(("text", start, end), |t| ("title", t.start, t.end))
 }
 
 /// A stretch of text.
@@ -403,37 +385,7 @@ pub struct ScoreCited {
 /// Of a longer sentence only so many bytes to either side of the trigger are what stands around it.
 const AROUND: usize = 500;
 
-impl SpanCited {
-    /// Line and column, or `title` and column: `3:43`, `title:8`.
-    pub fn spot(&self) -> String {
-        if self.title.is_some() { format!("title:{}", self.column) } else { format!("{}:{}", self.line, self.column) }
-    }
-
-    /// `line 3`, or `title`.
-    pub fn line_of(&self) -> String {
-        if self.title.is_some() { "title".to_owned() } else { format!("line {}", self.line) }
-    }
-
-    /// In which field, and where.
-    pub fn place(&self) -> FieldPlace {
-        field_place(self.title, self.start, self.end)
-    }
-}
-
-impl SentenceCited {
-    /// In which field, and where.
-    pub fn place(&self) -> FieldPlace {
-        field_place(self.title, self.start, self.end)
-    }
-}
-
 impl Report {
-    /// Characters from the beginning of what was judged, a title before the text included: unlike places in two fields, no two are equal.
-    pub fn in_both(&self, (field, start, end): FieldPlace) -> (usize, usize) {
-        let before = if field == "title" { 0 } else { self.lead };
-        (before + start, before + end)
-    }
-
     /// The field `text` of what was judged.
     pub fn body(&self) -> &str {
         self.text.char_indices().nth(self.lead).map_or("", |(at, _)| self.text.get(at..).unwrap_or_default())

@@ -53,6 +53,7 @@ fn a_title_that_the_text_repeats_is_judged_once() {
     for text in [format!("{TITLE}\n\n{TEXT}"), format!("WORLD\nBy Nadia Kell\n{}\n\n{TEXT}", TITLE.to_uppercase().replace('’', "'"))] {
         let report = judged(TITLE, &text);
         assert_eq!(report.text, text);
+        assert_eq!(judged(&format!("{TITLE} - Halden Wire"), &text).text, text);
         assert!(spans(&report).iter().all(|s| s.title.is_none()));
     }
     // A paragraph that begins with the words of the title does not stand for it.
@@ -70,4 +71,12 @@ fn allowances_and_searched_windows_stay_in_the_text() {
         assert!(text[evidence.span.byte_start..].starts_with(evidence.span.text.trim_end_matches('…')));
     }
     assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")), "{:?}", report.excused);
+}
+
+#[test]
+fn a_long_title_leaves_hard_wrapped_lines_joined() {
+    let title = "Harbour of Tarnby stays shut for a second day as the council, the master and the owners of forty boats cannot agree on who is to pay for it";
+    let text = "The harbour stayed shut for the whole of the day, the\nmaster told the council, and nobody could say why it\nwas so. The mayor, who had gone home early in the rain,\nsent word.";
+    let report = judged(title, text);
+    assert_eq!(report.sentences.iter().map(|s| s.paragraph).collect::<Vec<_>>(), [0, 1, 1]);
 }

@@ -63,8 +63,6 @@ pub struct SentenceReading {
     pub kinds: [Score; 6],
     /// Roles of its sources: official, politician, expert, business, civil, person, media, document.
     pub roles: [Score; 8],
-    /// A source of the sentence before is heard on.
-    pub goes_on: Score,
 }
 
 impl SentenceReading {
@@ -100,7 +98,6 @@ impl Readings {
                     alone_strongly: NEVER,
                     kinds: [NEVER; 6],
                     roles: [NEVER; 8],
-                    goes_on: NEVER,
                     ..SentenceReading::default()
                 };
                 doc.sentences().len()
@@ -153,7 +150,6 @@ impl Readings {
                 alone_strongly: z[16],
                 kinds: part(&z, 17),
                 roles: part(&z, 23),
-                goes_on: z[31],
             };
         }
     }
