@@ -1,6 +1,7 @@
 """Labelled articles as the encoder sees them: pieces from `sayso-train pieces`, labels from the annotated files."""
 import bisect, json, zlib
 import numpy as np
+import labels
 
 VOICES = ['outlet', 'attributed', 'mixed', 'none']
 REASONS = ['accusation', 'evaluation', 'motive', 'cause', 'number', 'prediction', 'generalization', 'comparison']
@@ -14,6 +15,11 @@ SLOTS = 40  # sentences of a window at most
 def lines(path):
     with open(path, encoding='utf-8') as f:
         return [json.loads(line) for line in f if line.strip()]
+
+
+def rows(path):
+    """Labelled articles: JSON Lines, or the format of `labels.py`."""
+    return lines(path) if path.endswith('.jsonl') else labels.read(path)
 
 
 class Article:
@@ -112,7 +118,7 @@ def load(pieces, judged=None, spoken=None, examples=None):
         for row in lines(path):
             articles[row['id']].spoken(row['attributions'])
     for path in judged or []:
-        for row in lines(path):
+        for row in rows(path):
             articles[row['id']].judged(row)
     for path in examples or []:
         for row in lines(path):

@@ -10,6 +10,7 @@ from measure import measure, predict
 ap = argparse.ArgumentParser()
 ap.add_argument('model'); ap.add_argument('--vocabulary', default='models/encoder.vocab')
 ap.add_argument('--pieces', nargs='+', required=True); ap.add_argument('--judged', nargs='*', default=[]); ap.add_argument('--spoken', nargs='*', default=[])
+ap.add_argument('--further', nargs='*', default=[], help='articles judged besides; never held back')
 ap.add_argument('--examples', nargs='*', default=[], help='examples of lexicon entries, by `sayso-train examples`; their pieces are among --pieces')
 ap.add_argument('--dev-pieces', nargs='*', default=[]); ap.add_argument('--dev-judged', nargs='*', default=[]); ap.add_argument('--dev-spoken', nargs='*', default=[])
 ap.add_argument('--fold', help='k/n: hold back the k-th of n parts of the judged articles and measure on it')
@@ -24,12 +25,13 @@ args = ap.parse_args()
 rng = np.random.RandomState(0)  # the new parts begin alike whatever the seed, so that the weights of several runs can be averaged
 jax.config.update('jax_default_prng_impl', 'unsafe_rbg')  # twice as fast as the default on a CPU
 
-articles = data.load(args.pieces, args.judged, args.spoken, args.examples)
+articles = data.load(args.pieces, args.judged + args.further, args.spoken, args.examples)
+further = {row['id'] for path in args.further for row in data.rows(path)}
 dev = data.load(args.dev_pieces, args.dev_judged, args.dev_spoken) if args.dev_pieces else {}
 judged = {a.id for a in articles.values() if any(s['label'] is not None for s in a.sentences)}
 if args.fold:
     k, n = map(int, args.fold.split('/'))
-    dev = {i: a for i, a in articles.items() if (a.fold == k if a.fold is not None else i in judged and data.fold_of(i, n) == k)}
+    dev = {i: a for i, a in articles.items() if (a.fold == k if a.fold is not None else i in judged - further and data.fold_of(i, n) == k)}
 articles = {i: a for i, a in articles.items() if i not in dev}
 print(len(articles), 'articles to learn from,', len(judged & set(articles)), 'judged;', len(dev), 'to measure on', flush=True)
 
