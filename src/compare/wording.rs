@@ -1,5 +1,5 @@
 //! Names, numbers and quotations of articles, found by how they are written, and which articles have them.
-use crate::report::Report;
+use crate::{language::Words, report::Report};
 use regex::Regex;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -50,45 +50,6 @@ static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^,\s((?:the|a
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"[$€£]?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|thousand|million|billion|trillion))?"));
 static QUOTATION: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"[“\x22]([^“”\x22\n]{12,600})[”\x22]"));
-
-/// Words between a description and its name that show that it is none.
-const NO_DESCRIPTION: [&str; 14] = ["of", "in", "at", "for", "with", "by", "to", "from", "on", "and", "that", "which", "was", "is"];
-/// Words with a capital that name nobody.
-const NO_NAME: [&str; 33] = [
-    "I",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "The",
-    "A",
-    "An",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "But",
-];
 
 pub(super) fn of_articles(reports: &[Report]) -> Wording {
     let mut wording = Wording::default();
@@ -158,7 +119,9 @@ impl<'a> Known<'a> {
         let mut known = Known { words: BTreeSet::new(), persons: BTreeSet::new() };
         for report in reports {
             for source in report.sources.iter().filter(|s| s.kind.starts_with("named")) {
-                known.words.extend(source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !NO_NAME.contains(w)));
+                known.words.extend(
+                    source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !Words::english().names_nobody(w)),
+                );
                 if source.kind == "named-person" {
                     known.persons.extend(source.name.split_whitespace().next_back().map(str::to_lowercase));
                 }
@@ -194,14 +157,15 @@ fn names(report: &Report, known: &Known<'_>) -> Vec<Name> {
             let words = m.as_str().trim_end_matches(['.', '\'', '’', '-']);
             let words = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
             let kept: Vec<&str> =
-                words.split_whitespace().skip_while(|w| NO_NAME.contains(w) || (opens && !known.words.contains(w))).collect();
-            let calendar = kept.iter().all(|w| NO_NAME.contains(w));
+                words.split_whitespace().skip_while(|w| Words::english().names_nobody(w) || (opens && !known.words.contains(w))).collect();
+            let calendar = kept.iter().all(|w| Words::english().names_nobody(w));
             if calendar || kept.last().is_none_or(|w| w.chars().count() < 2) {
                 continue;
             }
             let described = [before.captures(&sentence[..m.start()]), after.captures(&sentence[m.end()..])];
             let text = |c: regex::Captures<'_>| c.get(1).map(|m| m.as_str().trim().to_owned());
-            let fits = |d: &String| !d.split_whitespace().skip(1).take(3).any(|w| NO_DESCRIPTION.contains(&w)) || d.contains(" of ");
+            let fits =
+                |d: &String| !d.split_whitespace().skip(1).take(3).any(|w| Words::english().describes_nobody(w)) || d.contains(" of ");
             names.push(Name { form: kept.join(" "), described: described.into_iter().flatten().filter_map(text).filter(fits).collect() });
         }
     }

@@ -21,6 +21,23 @@ pub struct Words {
     pub openings: Vec<String>,
     /// Short forms, as tokens.
     pub contractions: Vec<String>,
+    sounds_consonant: Vec<String>,
+    sounds_vowel: Vec<String>,
+    referring: Vec<String>,
+    no_name: Vec<String>,
+    no_description: Vec<String>,
+    after_head: Vec<String>,
+    /// What compounds of irregular verbs begin with.
+    pub prefixes: Vec<String>,
+    governing: Vec<String>,
+    accusing: Vec<String>,
+    be: Vec<String>,
+    denying: Vec<String>,
+    chaining: Vec<String>,
+    declining: Vec<String>,
+    relating: Vec<String>,
+    clause_openers: Vec<String>,
+    indefinite: Vec<String>,
 }
 
 impl Words {
@@ -46,10 +63,86 @@ impl Words {
         self.bounds.iter().find(stands).map_or(0, |bound| bound.split(' ').count())
     }
 
+    /// Does *an* stand before it? Letters are not sounds; the list has the beginnings that English words have against their letters.
+    pub fn takes_an(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let begins = |with: &[String]| with.iter().any(|w| word.starts_with(w.as_str()));
+        begins(&self.sounds_vowel) || (word.starts_with(['a', 'e', 'i', 'o', 'u']) && !begins(&self.sounds_consonant))
+    }
+
+    /// *He*, *The*, as written: points to a name that stands elsewhere.
+    pub fn refers(&self, word: &str) -> bool {
+        listed(&self.referring, word)
+    }
+
+    /// *Monday*, *Mr*, *But*: written with a capital and nobody's name.
+    pub fn names_nobody(&self, word: &str) -> bool {
+        listed(&self.no_name, word)
+    }
+
+    /// *that*, *was*: the words before a name do not describe it.
+    pub fn describes_nobody(&self, word: &str) -> bool {
+        listed(&self.no_description, word)
+    }
+
+    /// *of*, *accused*: the head of a noun phrase stands before it.
+    pub fn follows_head(&self, word: &str) -> bool {
+        listed(&self.after_head, word)
+    }
+
+    /// *of*, *with*: asks for an object.
+    pub fn governs(&self, word: &str) -> bool {
+        listed(&self.governing, word)
+    }
+
+    /// *accused*, *blames*: whom it is about is accused.
+    pub fn accuses(&self, word: &str) -> bool {
+        listed(&self.accusing, word)
+    }
+
+    /// *not*, *could*: takes back the verb after it.
+    pub fn denies(&self, word: &str) -> bool {
+        listed(&self.denying, word)
+    }
+
+    /// *and*, *to*: the verbs on both sides have one subject.
+    pub fn chains(&self, word: &str) -> bool {
+        listed(&self.chaining, word)
+    }
+
+    /// *refused*, *failed*: who does so does not do what follows.
+    pub fn declines(&self, word: &str) -> bool {
+        listed(&self.declining, word)
+    }
+
+    /// *who*, *which*
+    pub fn relates(&self, word: &str) -> bool {
+        listed(&self.relating, word)
+    }
+
+    /// *because*, *while*
+    pub fn opens_clause(&self, word: &str) -> bool {
+        listed(&self.clause_openers, word)
+    }
+
+    /// *a*, *another*: brings in somebody new.
+    pub fn is_indefinite(&self, word: &str) -> bool {
+        listed(&self.indefinite, word)
+    }
+
+    /// *was*, *been*
+    pub fn is_be(&self, word: &str) -> bool {
+        listed(&self.be, word)
+    }
+
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?
     pub fn ends_as_person(&self, norm: &str) -> bool {
         self.person_endings.iter().any(|e| norm.len() > e.len() + 2 && norm.ends_with(e.as_str()))
     }
+}
+
+fn listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 #[cfg(test)]
@@ -61,6 +154,25 @@ mod tests {
     fn the_lists_are_read() {
         let words: Words = toml::from_str(include_str!("../../lexicons/en/words.toml")).unwrap();
         assert!(words.is_unit("million") && words.is_little("the") && words.ends_as_person("bricklayer") && !words.ends_as_person("her"));
+        assert!(["associate", "Official", "uncompromising", "unelected", "hour", "onerous"].iter().all(|w| words.takes_an(w)));
+        assert!(!["group", "union leader", "use", "one-sided", "hard", "European"].iter().any(|w| words.takes_an(w)));
+        assert!(
+            words.names_nobody("Monday")
+                && !words.names_nobody("Brandt")
+                && words.refers("The")
+                && !words.refers("the")
+                && !words.names_nobody("IT")
+        );
+        assert!(words.follows_head("accused") && words.governs("of") && words.describes_nobody("which") && words.prefixes.len() > 5);
+        assert!(words.accuses("blamed") && !words.accuses("praised") && words.is_be("were") && !words.is_be("had"));
+        assert!(
+            words.denies("not")
+                && words.chains("to")
+                && words.declines("refused")
+                && words.relates("which")
+                && words.opens_clause("because")
+        );
+        assert!(words.is_indefinite("another") && !words.is_indefinite("the"));
         let before = |words: &'static [&'static str]| move |back: usize| words.len().checked_sub(back).map(|at| words[at]);
         assert_eq!(words.bounding(before(&["killed", "at", "least"])), 2);
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));

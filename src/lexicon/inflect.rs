@@ -3,6 +3,7 @@
 //! Where a rule cannot know (does the final consonant of *batter* double?) both spellings are made: a form that is no
 //! word matches nothing, a missing one loses hits.
 use super::{condition::Pos, file::EntryFile, wording::Inflection};
+use crate::language::Words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -60,7 +61,7 @@ impl Irregular {
 
     /// The one form that is written: where the rules make two, the list of doubling verbs decides.
     pub(super) fn inflected(&self, word: &str, form: Inflection) -> String {
-        let compound = PREFIXES.iter().find_map(|p| Some((*p, self.verb.get(word.strip_prefix(p)?)?)));
+        let compound = Words::english().prefixes.iter().find_map(|p| Some((p.as_str(), self.verb.get(word.strip_prefix(p.as_str())?)?)));
         let made: Option<Vec<String>> = compound.map(|(p, forms)| forms.iter().map(|f| format!("{p}{f}")).collect());
         let listed = self.verb.get(word).cloned().or(made).unwrap_or_default();
         let ends = |ending: &'static str| move |f: &&String| f.ends_with(ending);
@@ -96,9 +97,6 @@ impl Irregular {
         }
     }
 }
-
-/// What compounds of irregular verbs begin with (*retake*, *override*): only these, for *repeat* is no kin of *eat*.
-const PREFIXES: [&str; 9] = ["re", "over", "under", "out", "with", "up", "fore", "mis", "un"];
 
 /// The listed forms; for compounds of a listed word (*uphold*, *strongman*) its forms beside the regular ones.
 fn irregular(table: &FxHashMap<String, Vec<String>>, word: &str, regular: impl Fn(&str) -> Vec<String>) -> Vec<String> {

@@ -17,7 +17,7 @@ mod writing;
 
 pub use builtin::builtin;
 pub use class::{Class, Classes};
-pub use entry::{Entry, EntryId, Hit, LexiconInfo};
+pub use entry::{Entry, EntryId, Hit, LexiconInfo, hits_in};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::{Lexicons, Miss};

@@ -1,13 +1,10 @@
 //! Neutral wordings in the form of the words that they could stand for: *slamming* → *criticising*, *SLAMMED* → *CRITICISED*.
 use super::{EntryId, condition::Pos, inflect::Irregular, matcher::Lexicons};
-use crate::document::{Form, Pos as P, Tag};
+use crate::{
+    document::{Form, Pos as P, Tag},
+    language::Words,
+};
 use std::sync::OnceLock;
-
-/// What may follow the head of a noun phrase (*opponent of compromise*, *person accused of theft*).
-const AFTER_HEAD: [&str; 20] = [
-    "of", "in", "who", "on", "over", "without", "for", "against", "to", "with", "from", "by", "as", "here", "born", "killed", "accused",
-    "blamed", "opposed", "until",
-];
 
 /// The form of a matched word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +41,7 @@ impl Lexicons {
 
 /// Ends in a preposition.
 fn wants_object(neutral: &str) -> bool {
-    neutral.rsplit(' ').next().is_some_and(|last| ["of", "on", "to", "for", "with", "as"].contains(&last))
+    neutral.rsplit(' ').next().is_some_and(|last| Words::english().governs(last))
 }
 
 fn english() -> &'static Irregular {
@@ -92,7 +89,7 @@ fn is_plural(lemma: &str, words: &str) -> bool {
 
 fn plural(neutral: &str) -> String {
     let words: Vec<&str> = neutral.split(' ').collect();
-    let head = words.iter().skip(1).position(|w| AFTER_HEAD.contains(w)).unwrap_or(words.len() - 1);
+    let head = words.iter().skip(1).position(|w| Words::english().follows_head(w)).unwrap_or(words.len() - 1);
     let inflect = |(i, word): (usize, &&str)| if i == head { english().inflected(word, Inflection::Plural) } else { (*word).to_owned() };
     words.iter().enumerate().map(inflect).collect::<Vec<_>>().join(" ")
 }

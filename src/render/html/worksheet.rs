@@ -1,6 +1,7 @@
 //! The worksheet: the article with line numbers and no marks, a teacher's questions, and the answers on a page of their own.
 use super::{Page, policy, view::excerpt};
 use crate::{
+    language::Words,
     render::{
         Options, Render,
         plain::plain,
@@ -263,12 +264,9 @@ fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> O
         ("attributed", [a]) => {
             let source = a.source.as_ref().filter(|c| c.at.start >= s.at.start && c.at.end <= s.at.end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
-            let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| REFERRING.contains(&w));
+            let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| Words::english().refers(w));
             (named && itself).then(|| Teller::Named(excerpt(&source.text)))
         }
         _ => None,
     }
 }
-
-/// Words by which a sentence points to a name that stands elsewhere.
-const REFERRING: [&str; 8] = ["He", "She", "They", "It", "The", "A", "An", "One"];

@@ -4,7 +4,7 @@ use super::{
     buffer::{Buffer, Range},
     open::Open,
 };
-use sayso::{Report, report::FindingCited};
+use sayso::{Report, language::Words, report::FindingCited};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -96,7 +96,7 @@ impl Edit {
         let whole = buffer.text().get(words.clone()) == Some(&at.text);
         let edit = match before.strip_suffix(' ').map(|b| b.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()) {
             Some(article @ ("a" | "A" | "an" | "An")) => {
-                let n = if begins_with_vowel(wording) { "n" } else { "" };
+                let n = if Words::english().takes_an(wording) { "n" } else { "" };
                 Edit { bytes: words.start - article.len() - 1..words.end, text: format!("{}{n} {wording}", &article[..1]) }
             }
             _ => Edit { bytes: words, text: wording.to_owned() },
@@ -107,15 +107,6 @@ impl Edit {
     fn written(&self, buffer: &Buffer) -> Value {
         json!({ "range": buffer.range(self.bytes.start, self.bytes.end), "newText": self.text })
     }
-}
-
-/// Does *an* stand before it? Letters are not sounds; these are the beginnings that English words have against their letters.
-fn begins_with_vowel(word: &str) -> bool {
-    let word = word.to_lowercase();
-    let begins = |with: &[&str]| with.iter().any(|w| word.starts_with(w));
-    let vowel = begins(&["a", "e", "i", "o", "u"])
-        && !begins(&["eu", "one-", "one ", "union", "unit", "univ", "unif", "uniq", "use", "usu", "uti"]);
-    vowel || begins(&["heir", "honest", "honor", "honour", "hour"])
 }
 
 /// Where an allowance goes and what it says, without its reason, so that it allows nothing until somebody has given one.
@@ -138,7 +129,7 @@ fn allowance(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> (
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, begins_with_vowel};
+    use super::Wanted;
 
     #[test]
     fn kinds_stand_for_those_below_them() {
@@ -146,11 +137,5 @@ mod tests {
         assert!(["source", "source.fixAll", "source.fixAll.sayso"].iter().all(|k| wanted(&[k]).has(super::FIX_ALL)));
         assert!(!wanted(&["source.fix", "quickfix"]).has(super::FIX_ALL));
         assert!(Wanted::default().has(super::FIX_ALL));
-    }
-
-    #[test]
-    fn articles_follow_the_sound() {
-        assert!(["associate", "official", "uncompromising", "unelected", "hour", "onerous"].map(begins_with_vowel) == [true; 6]);
-        assert!(["group", "union leader", "use", "one-sided", "hard", "European"].map(begins_with_vowel) == [false; 6]);
     }
 }
