@@ -6,7 +6,7 @@ use crate::{
     claim,
     classify::{self, Context},
     config::{ConfigError, Effective, Engine, Genre, Known, Settings},
-    document::{Document, Note},
+    document::{Document, Note, SentenceId},
     encoder::{self, Readings},
     fast,
     finding::{Eligible, Excuse, Finding, Role},
@@ -14,11 +14,13 @@ use crate::{
     level::Level,
     lexicon::{Hit, Lexicons},
     loadedness,
+    logistic::Sign,
     report::{GenreCited, Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
     why::{self, Why},
 };
+use std::ops::Range;
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
 #[derive(Debug)]
@@ -106,8 +108,18 @@ impl Analyzer {
     }
 
     /// What the genre of an article shows by, for those who train its weights.
-    pub fn signs(&self, article: &Article) -> Vec<genre::Sign> {
+    pub fn signs(&self, article: &Article) -> Vec<Sign> {
         self.reading(&Document::parse(article), genre::signs)
+    }
+
+    /// The bytes of each sentence that attributes something, once for each attribution there, and what shows whether it rests on one
+    /// source alone, for those who train its weights.
+    pub fn attributed(&self, article: &Article) -> Vec<(Range<usize>, Vec<Sign>)> {
+        self.reading(&Document::parse(article), |cx| {
+            let all = claim::alone::candidates(cx.doc, cx.attributions, cx.readings);
+            let place = |s: SentenceId| cx.doc.sentences().get(s.0 as usize).map_or(0..0, |s| s.span.start()..s.span.end());
+            all.into_iter().map(|c| (place(c.sentence), c.signs)).collect()
+        })
     }
 
     /// Everything that is known of a document before the rules speak.

@@ -7,11 +7,11 @@ use crate::{
     claim::Reason,
     classify::Context,
     document::{Form, ParagraphKind, QuoteState, TokenKind},
-    encoder::{Score, percent},
+    encoder::percent,
     language::Words,
+    logistic::{Sign, Weights},
 };
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// An opinion piece is told as such from this many percent on: a story that is taken for one would get away with its judgements.
 const SURE: u8 = 80;
@@ -36,64 +36,20 @@ impl Told {
     }
 }
 
-/// A sign: its name in the weights, its value, and how it reads.
-#[derive(Clone, Debug)]
-pub struct Sign {
-    /// As in `models/genre.toml`.
-    pub name: &'static str,
-    /// A share, or a rate per hundred words.
-    pub value: f64,
-    /// *The writer says I or my 7 times*; empty where it shows nothing to a reader.
-    pub reads: String,
+/// The embedded weights; a test sees to it that they can be read.
+fn weights() -> &'static Weights {
+    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/genre.toml")).unwrap_or_default());
+    &WEIGHTS
 }
 
-/// Log-odds that an article is an opinion piece.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weights {
-    /// Of an article of average signs.
-    pub intercept: f64,
-    /// By sign.
-    pub weights: BTreeMap<String, Weight>,
-}
-
-/// What one sign adds: `weight` times how far it is from its average.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weight {
-    /// Log-odds for one more.
-    pub weight: f64,
-    /// Over the articles that it was learned from.
-    pub average: f64,
-}
-
-impl Weights {
-    /// The embedded weights; a test sees to it that they can be read.
-    pub fn builtin() -> &'static Weights {
-        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/genre.toml")).unwrap_or_default());
-        &WEIGHTS
-    }
-
-    /// From a file's text.
-    pub fn parse(text: &str) -> Result<Weights, toml::de::Error> {
-        toml::from_str(text)
-    }
-
-    /// What each sign adds to the log-odds.
-    fn pulls<'s>(&self, signs: &'s [Sign]) -> Vec<(f64, &'s Sign)> {
-        let pull = |sign: &Sign| self.weights.get(sign.name).map_or(0.0, |w| w.weight * (sign.value - w.average));
-        signs.iter().map(|sign| (pull(sign), sign)).collect()
-    }
-
+impl Told {
     /// The genre by these signs.
-    #[allow(clippy::cast_possible_truncation, reason = "clamped")]
-    pub fn tell(&self, signs: &[Sign]) -> Told {
-        let mut pulls = self.pulls(signs);
-        let odds = self.intercept + pulls.iter().map(|(pull, _)| pull).sum::<f64>();
-        let opinion = percent((odds.clamp(-20.0, 20.0) * 256.0).round() as Score);
+    pub fn by(weights: &Weights, signs: &[Sign]) -> Told {
+        let opinion = percent(weights.odds(signs));
         if opinion < SURE {
             return Told { opinion, evidence: Vec::new() };
         }
+        let mut pulls = weights.pulls(signs);
         pulls.sort_by(|a, b| b.0.total_cmp(&a.0));
         let telling = pulls.iter().filter(|(pull, sign)| *pull > 0.1 && !sign.reads.is_empty());
         Told { opinion, evidence: telling.take(CITED).map(|(_, s)| s.reads.clone()).collect() }
@@ -102,7 +58,7 @@ impl Weights {
 
 /// The genre of an article; nothing where it is too short to tell.
 pub fn tell(cx: &Context<'_>) -> Option<Told> {
-    (cx.doc.word_count() >= ENOUGH).then(|| Weights::builtin().tell(&signs(cx)))
+    (cx.doc.word_count() >= ENOUGH).then(|| Told::by(weights(), &signs(cx)))
 }
 
 /// Everything that is counted. Words in quotation marks are not the writer's.
@@ -181,7 +137,8 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Sign, Weight, Weights};
+    use super::Told;
+    use crate::logistic::{Sign, Weight, Weights};
 
     #[test]
     fn the_embedded_weights_are_read() {
@@ -195,9 +152,9 @@ mod tests {
         let weights = [("i", of(2.0, 0.1)), ("we", of(1.0, 0.0)), ("past-verbs", of(-1.0, 0.5))].map(|(n, w)| (n.to_owned(), w));
         let weights = Weights { intercept: -2.0, weights: weights.into() };
         let sign = |name, value, reads: &str| Sign { name, value, reads: reads.to_owned() };
-        let told = weights.tell(&[sign("we", 1.0, "we"), sign("i", 2.0, "I"), sign("past-verbs", 0.1, "")]);
+        let told = Told::by(&weights, &[sign("we", 1.0, "we"), sign("i", 2.0, "I"), sign("past-verbs", 0.1, "")]);
         assert_eq!((told.is_opinion(), told.evidence.as_slice()), (true, ["I".to_owned(), "we".to_owned()].as_slice()));
-        let told = weights.tell(&[sign("we", 1.0, "we"), sign("past-verbs", 0.9, "")]);
+        let told = Told::by(&weights, &[sign("we", 1.0, "we"), sign("past-verbs", 0.9, "")]);
         assert_eq!((told.is_opinion(), told.evidence.len()), (false, 0));
     }
 }

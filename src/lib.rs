@@ -32,6 +32,7 @@ pub mod level;
 pub mod lexicon;
 pub mod lines;
 pub mod loadedness;
+pub mod logistic;
 mod mark;
 pub mod origin;
 pub mod render;

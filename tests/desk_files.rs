@@ -228,7 +228,8 @@ fn the_house_list_wins_and_what_it_excuses_is_tested() {
 #[test]
 fn a_reason_can_be_switched_off() {
     let dir = folder("reasons");
-    fs::write(dir.join("a.txt"), "An estimated 1,200 homes were destroyed.\n").unwrap();
+    fs::write(dir.join("a.txt"), "The flood came on Monday night. An estimated 1,200 homes were destroyed. The water is going down.\n")
+        .unwrap();
     let check = |settings: &str| {
         fs::write(dir.join("sayso.toml"), settings).unwrap();
         let done = sayso(&dir, &["check", "-f", "csv", "--fail-on", "never", "a.txt"], "");

@@ -1,8 +1,10 @@
 //! From readings to labels, and whose voice each sentence has.
 use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of};
 use crate::{
-    document::{Sentence, SentenceId},
+    document::{Pos, QuoteState, Sentence, SentenceId, Token},
     encoder::{Readings, Score, SentenceReading},
+    lexicon::{self, Hit},
+    span::Span,
 };
 
 /// One label a token: reported speech, and where a sentence that is somebody's has none, the attitude that it tells.
@@ -92,16 +94,17 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
     }
     for (sentence, heard) in input.doc.sentences().iter().zip(heard) {
         if is_somebodys(voice(sentence.id)) && !heard {
+            let said = said_in(input, sentence);
             items.push(Attribution {
                 sentence: sentence.id,
                 kind: match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
                     AttributionKind::Direct => AttributionKind::Direct,
                     AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
                 },
-                class: CueClass::None,
+                class: said.as_ref().map_or(CueClass::None, |(_, class)| *class),
                 source: None,
-                cue: None,
-                content: vec![sentence.span],
+                cue: said.as_ref().map(|(hit, _)| hit.span),
+                content: vec![said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span)],
                 source_id: None,
                 vague: None,
                 channel: None,
@@ -110,3 +113,29 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
         }
     }
 }
+
+/// *The senator **slammed** the plan*: the verb of saying of a sentence in which the engine marked none, where it stands early, outside
+/// quotation marks, with words before it and after it.
+fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a Hit, CueClass)> {
+    let hits = lexicon::hits_in(input.hits, sentence.span).iter();
+    let early = hits.take_while(|h| h.tokens.start < sentence.tokens.start + EARLY).filter(|h| h.tokens.start > sentence.tokens.start);
+    let verb = |h: &&Hit| {
+        let t = h.tokens.start;
+        input.tags.get(t).is_some_and(|t| t.pos == Pos::Verb) && input.doc.quote_state(t) == QuoteState::Outside
+    };
+    let telling = |h: &'a Hit| {
+        let class = CueClass::of(input.lexicons.entry(h.entry))?;
+        let told = !matches!(class, CueClass::Holderless | CueClass::AccordingTo | CueClass::InnerState);
+        (told && rest(input, sentence, h.tokens.end).is_some()).then_some((h, class))
+    };
+    early.filter(verb).find_map(telling)
+}
+
+/// The words of a sentence from a token on.
+fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
+    let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
+    (from..sentence.tokens.end).any(is_word).then(|| input.doc.span_of(from..sentence.tokens.end))
+}
+
+/// A verb of saying stands so early in its sentence, in tokens, or it is not the sentence's own.
+const EARLY: usize = 8;

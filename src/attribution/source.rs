@@ -178,11 +178,8 @@ fn introduced_later(
     else {
         return;
     };
-    let Some(id) =
-        of_item[first].filter(|&id| entities.all[id].kind == SourceKind::Unnamed && !entities.all[id].plural && !entities.all[id].anybody)
-    else {
-        return;
-    };
+    let somebody = |e: &Entity| e.kind == SourceKind::Unnamed && e.person && !e.plural && !e.anybody;
+    let Some(id) = of_item[first].filter(|&id| somebody(&entities.all[id])) else { return };
     let hides = entities.all[id].name.clone().any(|t| vague.get(t).copied().flatten().is_some());
     let opens = items[first].sentence.0 < OPENING && !hides;
     let next = order.iter().copied().find(|&i| {

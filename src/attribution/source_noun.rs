@@ -13,6 +13,10 @@ use crate::{
 };
 use std::ops::Range;
 
+/// So many sentences back, and so many tokens, somebody is still spoken of.
+const SPOKEN_OF: u32 = 5;
+const LOOKED_OVER: usize = 200;
+
 impl Resolver<'_, '_> {
     /// A phrase headed by a common noun.
     pub(super) fn noun_phrase(&mut self, r: &Range<usize>, head: &Range<usize>) -> EntityId {
@@ -135,7 +139,7 @@ impl Resolver<'_, '_> {
         {
             return id;
         }
-        let kind = if article || (!plural && !matches!(self.norm(head.start), "a" | "an" | "another" | "one" | "some")) {
+        let kind = if article || (!plural && !Words::english().is_indefinite(self.norm(head.start)) && self.norm(head.start) != "some") {
             SourceKind::NamedOrganization
         } else {
             SourceKind::Unnamed
@@ -152,7 +156,7 @@ impl Resolver<'_, '_> {
         let (role, gender) = self.scene.role_in(head.clone());
         let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
         let first = self.norm(head.start).to_owned();
-        let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "one");
+        let indefinite = Words::english().is_indefinite(&first);
         if plural {
             let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
             if definite && let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
@@ -180,6 +184,7 @@ impl Resolver<'_, '_> {
             if definite
                 && whole
                 && person
+                && !self.was_introduced(head)
                 && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
             {
                 return id;
@@ -195,6 +200,18 @@ impl Resolver<'_, '_> {
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         self.entities.index_noun(role.noun, id);
         id
+    }
+
+    /// *A young man … the man*: somebody else was brought in by this noun in the sentences before.
+    fn was_introduced(&self, head: &Range<usize>) -> bool {
+        let noun = self.scene.traits[head.end - 1].canon();
+        let sentence = self.scene.doc.tokens()[head.start].sentence;
+        let sentences = self.scene.doc.sentences();
+        let from = sentences.get(sentence.saturating_sub(SPOKEN_OF) as usize).map_or(0, |s| s.tokens.start);
+        (from.max(head.start.saturating_sub(LOOKED_OVER))..head.start).any(|t| {
+            let mut phrase = t.saturating_sub(3)..t;
+            self.scene.traits[t].canon() == noun && phrase.any(|t| Words::english().is_indefinite(self.norm(t)))
+        })
     }
 
     /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// Least number of shared content words.
 const SHARED: usize = 2;
 /// Least part of the shorter statement's content words that must be shared, in percent.
-const SHARE: usize = 30;
+const SHARE: usize = 60;
 /// Words that stand in more statements than this are passed over.
 const COMMON: usize = 24;
 
@@ -63,12 +63,11 @@ impl Index {
         index
     }
 
-    /// The other statements about the same as statement `of`, in order.
-    pub fn alike(&self, of: usize) -> Vec<usize> {
-        let Some(words) = self.words.get(of) else { return vec![] };
+    /// The statements about the same as these words, in order.
+    pub fn alike(&self, words: &Words) -> Vec<usize> {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for posting in words.0.iter().filter_map(|k| self.postings.get(k)).filter(|p| p.len() <= COMMON) {
-            for &other in posting.iter().filter(|&&o| o as usize != of) {
+            for &other in posting {
                 *shared.entry(other as usize).or_default() += 1;
             }
         }

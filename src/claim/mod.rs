@@ -1,9 +1,12 @@
 //! Statements that need a source, and why: an annotation step after attribution and before the rules. The engine's readings say
 //! which and where; the lexicons say which entry stands there.
+mod accused;
+pub mod alone;
 mod echo;
 mod figure;
 mod model;
 
+pub use accused::Accused;
 pub use echo::{Index, Words};
 pub use model::{Claim, Claims, Reason};
 
@@ -14,6 +17,7 @@ use crate::{
     lexicon::{EntryId, Hit, Kind, Lexicons},
     span::Span,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What is looked at.
@@ -52,12 +56,16 @@ pub fn annotate(input: &Input<'_>) -> Claims {
                 (reading.needs, reading.needs_strongly),
             ));
         }
-        if reading.alone_strongly >= least.alone {
-            for (owner, content) in contents(input, sentence) {
-                claims.attributed.push(claim(sentence.id, &reading, content, None, Some(owner), (reading.alone, reading.alone_strongly)));
-            }
+    }
+    for candidate in alone::candidates(input.doc, input.attributions, readings) {
+        let odds = alone::weights().odds(&candidate.signs);
+        if odds >= least.alone {
+            let reading = readings.sentence(candidate.sentence.0 as usize);
+            let whose = Some(candidate.attribution);
+            claims.attributed.push(claim(candidate.sentence, &reading, candidate.content, None, whose, (odds, odds)));
         }
     }
+    claims.accused = accused::all(input, &claims);
     claims
 }
 
@@ -82,7 +90,7 @@ fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
 }
 
 /// The likeliest reason.
-fn reason(reading: &SentenceReading) -> Reason {
+pub(crate) fn reason(reading: &SentenceReading) -> Reason {
     let best = Reason::ALL.into_iter().zip(reading.reason).reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map_or(Reason::Evaluation, |(reason, _)| reason)
 }
@@ -109,13 +117,15 @@ fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option
     near.filter(|h| h.tokens.end > tokens.start && is_claim(h)).max_by_key(|h| h.tokens.len())
 }
 
-/// The attributions whose content stands in a sentence, each with its first stretch there.
-fn contents(input: &Input<'_>, sentence: &Sentence) -> Vec<(usize, Span)> {
+/// The attributions whose content stands in a sentence, each with the stretch from its first word there to its last.
+fn contents(doc: &Document<'_>, attributions: &Attributions, sentence: &Sentence) -> Vec<(usize, Span)> {
     let mut out: Vec<(usize, Span)> = Vec::new();
+    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
     for t in sentence.tokens.clone() {
-        let Some(owner) = input.attributions.tokens.get(t).and_then(|v| content_of(*v)).map(|o| o as usize) else { continue };
-        let Some(span) = input.doc.tokens().get(t).map(|t| t.span) else { continue };
-        match out.iter_mut().find(|(o, _)| *o == owner) {
+        let Some(owner) = attributions.tokens.get(t).and_then(|v| content_of(*v)).map(|o| o as usize) else { continue };
+        let Some(span) = doc.tokens().get(t).map(|t| t.span) else { continue };
+        let place = *places.entry(owner).or_insert(out.len());
+        match out.get_mut(place) {
             Some((_, content)) => *content = content.cover(span),
             None => out.push((owner, span)),
         }

@@ -1,4 +1,5 @@
 //! The types of claims: what a careful reader would not take on a reporter's word.
+use super::Accused;
 use crate::{document::SentenceId, encoder::Score, lexicon::EntryId, span::Span};
 
 /// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
@@ -76,13 +77,15 @@ pub struct Claim {
     pub score: (Score, Score),
 }
 
-/// All claims of an article. Invariant: `own` has at most one claim a sentence; both are in text order.
+/// All claims of an article. Invariant: `own` has at most one claim a sentence; all are in text order.
 #[derive(Debug, Default)]
 pub struct Claims {
     /// In the article's own voice.
     pub own: Vec<Claim>,
     /// In what it attributes: contested, but somebody answers for it.
     pub attributed: Vec<Claim>,
+    /// Who is accused, by whomever.
+    pub accused: Vec<Accused>,
 }
 
 impl Claims {

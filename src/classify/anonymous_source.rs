@@ -65,8 +65,16 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     if a.cue.is_some_and(silent) {
         return None;
     }
-    let source = cx.attributions.source_of(a).filter(|s| s.kind == SourceKind::Unnamed && s.person)?;
+    let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
+    let unnamed = source.kind == SourceKind::Unnamed && source.person;
+    // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
+    let named = cx.doc.tokens_in(words).any(|t| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn));
+    let resolved_wrongly = score >= least.unnamed_for_certain && !named && source.kind != SourceKind::Collective;
+    if score < least.unnamed || !(unnamed || resolved_wrongly) {
+        return None;
+    }
     if is_pronoun(cx, words) || is_none(cx, words) || !is_introduced(cx, source, words) {
         return None;
     }
@@ -80,7 +88,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
             "Name the source, or say why it cannot be named and what it can know.",
         ),
     };
-    let sure = percent(cx.readings.sentence(sentence.id.0 as usize).kinds[3]);
+    let sure = percent(score);
     let finding =
         Finding::new(META.id, META.level, sentence.id, words, message).advise(advice).sure(Confidence { any: sure, strong: sure });
     let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));

@@ -1,11 +1,12 @@
 //! `headline-drops-attribution`: the headline states what the text only reports.
 use crate::{
-    attribution::{Attribution, TokenVoice},
-    claim::Words,
+    attribution::{Attribution, CueClass, TokenVoice},
+    claim::{Reason, Words, reason},
     classify::{Classifier, Context, RuleMeta},
     document::{ParagraphKind, QuoteState, Sentence},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
+    lexicon::Hit,
     span::Span,
 };
 use std::cmp::Reverse;
@@ -29,7 +30,7 @@ Most readers see the headline only. What was somebody's word in the text becomes
 Where the text also establishes the fact by itself (a ruling, a published figure), or the headline marks the words as another's by quotation marks, a colon or *says*.
 
 ## What it misses
-Headlines that say the same in other words, and headlines given beside the text (metadata) and not in it.
+Headlines that say the same in other words. Figures alone (*Three dead in fire*) are left to the text.
 
 ## Example
 > # Bridge is about to fall
@@ -74,6 +75,7 @@ impl Classifier for HeadlineDropsAttribution {
                 && enough(shared)
                 && !told.iter().any(|w| stated.shared(w) >= shared)
                 && !names_its_source(cx, heading)
+                && !counts(cx, heading)
             {
                 out.push(finding(cx, heading, a));
             }
@@ -105,7 +107,15 @@ fn body_of<'a>(cx: &'a Context<'_>, a: &'a Attribution) -> impl Iterator<Item = 
 /// The headline itself says whose word it is; a source that only the next sentence names does not help who reads no further.
 fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
     let colon = headline.tokens.clone().any(|i| cx.doc.norm(i) == ":"); // *Carpenter: the bridge will fall*
-    colon || cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
+    // *Minister did not mislead, inquiry rules*
+    let said = cx.hits_in(headline).iter().any(|h| !matches!(CueClass::of(cx.lexicons.entry(h.entry)), None | Some(CueClass::Holderless)));
+    colon || said || cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
+}
+
+/// *Three dead in fire*: who counted is for the text to say.
+fn counts(cx: &Context<'_>, headline: &Sentence) -> bool {
+    let accuses = |h: &Hit| cx.lexicons.entry(h.entry).reason.as_deref() == Some(Reason::Accusation.as_str());
+    reason(&cx.readings.sentence(headline.id.0 as usize)) == Reason::Number && !cx.hits_in(headline).iter().any(accuses)
 }
 
 fn own(cx: &Context<'_>, token: usize) -> bool {

@@ -19,7 +19,7 @@ use crate::{
     encoder::{Readings, percent},
     finding::{Confidence, Eligible, Finding, RuleId},
     level::Level,
-    lexicon::{Hit, Lexicons},
+    lexicon::{self, Hit, Lexicons},
     suppress::Suppression,
 };
 
@@ -79,9 +79,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Hits inside a sentence, by binary search.
     pub fn hits_in(&self, s: &Sentence) -> &'a [Hit] {
-        let start = self.hits.partition_point(|h| h.span.start() < s.span.start());
-        let end = self.hits.partition_point(|h| h.span.start() < s.span.end());
-        &self.hits[start..end]
+        lexicon::hits_in(self.hits, s.span)
     }
 
     /// Quotations that open inside a sentence, by binary search.

@@ -1,10 +1,10 @@
 //! `one-sided-sourcing`: who is accused in the article, and who of them was heard.
 use crate::{
-    attribution::TokenVoice,
-    claim::{Claim, Reason},
+    attribution::{Attribution, SourceKind},
+    claim::Accused,
     classify::{Classifier, Context, RuleMeta, confidence},
-    document::{Form, Pos, Sentence, SentenceId, Shape},
-    finding::{Eligible, Finding, Role, RuleId},
+    document::{Form, Pos, Sentence},
+    finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{Class, Kind},
     span::Span,
@@ -31,7 +31,7 @@ The right of reply is the oldest rule of fair reporting, and its absence the eas
 Convictions, matters long settled, parties that are dead or dissolved, and short notices that announce a fuller report.
 
 ## What it misses
-Parties that are accused by description only (*the contractor*), sides that are absent from the article altogether, and a reply that is given under another name than the accused's.
+Parties that are accused by description only (*the contractor*) or in words that the lexicon of accusations does not have, and sides that are absent from the article altogether. Where somebody speaks who is only called by an office (*the mayor*, *a spokesman for the company*), the rule keeps silent: it may be the accused. Peoples and creeds are never parties; a country is one.
 
 ## Example
 > Milldale Water poisoned the creek, the anglers' club said. \"They lied to us,\" its chairman said.
@@ -44,15 +44,8 @@ SPJ Code of Ethics (2014), \"Diligently seek subjects of news coverage to allow 
     eligible: Eligible::Article,
 };
 
-/// The accused stands at most so many tokens from the words that accuse.
-const REACH: usize = 10;
-
-/// A named party and where it is accused.
-struct Accused {
-    name: Range<usize>,
-    sentence: SentenceId,
-    trigger: Span,
-}
+/// So many parties at most are looked for, since each costs a look at the whole article.
+const MANY: usize = 40;
 
 impl Classifier for OneSidedSourcing {
     fn meta(&self) -> &'static RuleMeta {
@@ -63,18 +56,20 @@ impl Classifier for OneSidedSourcing {
         let speaking: Vec<&crate::attribution::Source> = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).collect();
         let sentences = cx.doc.sentences();
         let Some((first, last)) = sentences.first().zip(sentences.last()).filter(|_| !speaking.is_empty()) else { return };
+        if somebody_unknown(cx) {
+            return;
+        }
         let mut seen: BTreeSet<u64> = BTreeSet::new();
-        for claim in cx.claims.own.iter().chain(&cx.claims.attributed).filter(|c| c.reason == Reason::Accusation) {
-            let Some(accused) = accused(cx, claim).filter(|a| is_party(cx, &a.name)) else { continue };
+        for accused in &cx.claims.accused {
             let Some(key) = surname(cx, &accused.name) else { continue };
-            if !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
+            if seen.len() >= MANY || !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
                 continue;
             }
             let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
             let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
             let message = format!("{name} {be} accused here, and {be} neither heard nor said to have been asked");
             let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
-                .sure(confidence(claim))
+                .sure(sure(cx, accused))
                 .advise(format!("Ask {name}, and report the answer or that there was none."))
                 .with(Role::Searched, first.span.cover(last.span));
             let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
@@ -83,60 +78,15 @@ impl Classifier for OneSidedSourcing {
     }
 }
 
-/// The name nearest to the words that accuse, before them, in the same sentence and in the same voice.
-fn accused(cx: &Context<'_>, claim: &Claim) -> Option<Accused> {
-    let sentence = cx.doc.sentence(claim.sentence);
-    let trigger = cx.doc.tokens_in(claim.trigger).start;
-    let from = trigger.saturating_sub(REACH).max(sentence.tokens.start);
-    let same_voice = |i: usize| content_of(cx, i) == claim.attribution;
-    let last = (from..trigger).rev().find(|&i| is_name(cx, i) && same_voice(i))?;
-    let first = (sentence.tokens.start..=last).rev().take_while(|&i| is_part(cx, i)).last()?;
-    Some(Accused { name: first..last + 1, sentence: claim.sentence, trigger: claim.trigger })
-}
-
-fn content_of(cx: &Context<'_>, token: usize) -> Option<usize> {
-    match cx.attributions.tokens.get(token) {
-        Some(TokenVoice::Indirect(owner) | TokenVoice::Quoted(owner)) => Some(*owner as usize),
-        _ => None,
-    }
-}
-
-fn is_name(cx: &Context<'_>, token: usize) -> bool {
-    cx.tags.get(token).is_some_and(|t| t.pos == Pos::Propn)
-}
-
-/// A word of a name that a name ends: *the Tessalian **Armed** Forces*.
-fn is_part(cx: &Context<'_>, token: usize) -> bool {
-    let capital = cx.doc.tokens().get(token).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper));
-    is_name(cx, token) || capital && cx.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adj | Pos::Noun))
+/// Where the words alone do not make it an accusation, as sure as the engine is.
+fn sure(cx: &Context<'_>, accused: &Accused) -> Confidence {
+    let own = cx.claims.own_in(accused.sentence).filter(|_| !accused.certain);
+    own.map_or(Confidence { any: 100, strong: 100 }, confidence)
 }
 
 /// The last word of the name: what an article calls a party by.
 fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
     name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
-}
-
-/// Do the lexicons say one of these of a word of a name, as written?
-fn any(cx: &Context<'_>, token: usize, of: &[Class]) -> bool {
-    let Some(word) = cx.doc.tokens().get(token) else { return false };
-    let mut entries = cx.lexicons.of_word(word.key, cx.doc.norm(token)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
-    entries.any(|e| (word.shape != Shape::Lower || e.term.starts_with(char::is_lowercase)) && of.iter().any(|c| e.classes.has(*c)))
-}
-
-/// Someone who can answer: a body by its last word, a person by a title, a given name or a surname that the article gives in full.
-/// Never a people, a creed, a month, or a name of which nothing tells what it is: a place, a law, a work.
-fn is_party(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    let any = |t: usize, of: &[Class]| any(cx, t, of);
-    let Some(last) = name.clone().next_back() else { return false };
-    if any(last, &[Class::Group, Class::Sides, Class::Calendar, Class::Month]) || (name.len() == 1 && any(last, &[Class::Proper])) {
-        return false;
-    }
-    let titled = name.start.checked_sub(1).is_some_and(|t| any(t, &[Class::Title])) || any(name.start, &[Class::Title, Class::Given]);
-    let surname = || {
-        let key = cx.doc.tokens().get(last).map(|t| t.key);
-        (1..cx.doc.tokens().len()).any(|t| cx.doc.tokens().get(t).map(|t| t.key) == key && is_name(cx, t) && any(t - 1, &[Class::Given]))
-    };
-    any(last, &[Class::Org]) || titled || surname()
 }
 
 fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
@@ -160,11 +110,32 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
     cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && speaks(s.id))
 }
 
+/// *The mayor said*, *a spokesman for the company said*: who is meant is not known, and so it may be the accused.
+fn somebody_unknown(cx: &Context<'_>) -> bool {
+    let pos = |t: usize| cx.tags.get(t).map(|t| t.pos);
+    let known_only_by_office = |a: &Attribution| {
+        let Some(words) = a.source.map(|s| cx.doc.tokens_in(s)) else { return false };
+        // *the new mayor*; *a spokesman for the company*
+        let definite = words.clone().find(|&t| cx.doc.norm(t) == "the");
+        let opens = definite.is_some_and(|t| t == words.start || matches!(cx.doc.norm(t - 1), "for" | "of"));
+        let noun = definite.and_then(|the| (the + 1..words.end).find(|&t| pos(t) != Some(Pos::Adj)));
+        opens && noun.is_some_and(|t| pos(t) == Some(Pos::Noun) && cx.tags.get(t).is_some_and(|t| t.form != Form::Plural))
+    };
+    let unnamed = |a: &Attribution| cx.attributions.source_of(a).is_some_and(|s| s.kind == SourceKind::Unnamed);
+    cx.attributions.items.iter().any(|a| unnamed(a) && known_only_by_office(a))
+}
+
 /// A sentence with the name tells that somebody was asked, or spoke without saying anything.
 fn asked(cx: &Context<'_>, key: u64) -> bool {
-    let about = |s: &Sentence| s.tokens.clone().any(|i| cx.doc.tokens().get(i).is_some_and(|t| t.key == key));
+    let is = |t: usize| cx.doc.tokens().get(t).is_some_and(|t| t.key == key);
+    let about = |s: &Sentence| s.tokens.clone().any(is);
     let asked = |s: &Sentence| cx.hits_in(s).iter().any(|h| is_speech_act(cx, h.entry));
-    cx.doc.sentences().iter().any(|s| about(s) && asked(s))
+    // *Brandt's lawyer, Omar Kell, said*
+    let for_it = |a: &Attribution| {
+        let words = a.source.map_or(0..0, |s| cx.doc.tokens_in(s));
+        words.clone().any(|t| is(t) && t + 1 < words.end && cx.tags.get(t + 1).is_some_and(|t| t.pos == Pos::Part))
+    };
+    cx.doc.sentences().iter().any(|s| about(s) && asked(s)) || cx.attributions.items.iter().any(for_it)
 }
 
 fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {

@@ -19,8 +19,8 @@ pub(super) static META: RuleMeta = RuleMeta {
 ## What it flags
 Something that a source says on a contested matter (an accusation, a judgement, a motive, a cause, a figure, a prediction, a sweep, a ranking) and that no second, independent source in the article supports, repeats or answers.
 
-Claims are matched by their content words, names and numbers: two statements are about the same if they share at least two content words that are rare in the article, and these make up 30 % of the shorter one. \
-A denial by another source in the next sentences, or anywhere in the same words, counts as an answer. Sources that share a member are one.
+Whether a claim wants a second source is told by the engine's score of the sentence, by the share of the article's attributions that rest on this source, and by how many sources are heard at all (`models/alone.toml`). \
+A denial by another source in the sentences around counts as an answer; so does another source that speaks of the same in most of the same words: at least two content words that are rare in the article, and 60 % of those of the shorter statement. Sources that share a member are one.
 
 ## Why it matters
 One voice is one interest. Whether a claim was put to anybody else is what separates a report from a press release.
@@ -29,7 +29,7 @@ One voice is one interest. Whether a claim was put to anybody else is what separ
 Interviews, profiles, statements that are news by themselves, and matters that only one person can know.
 
 ## What it misses
-It matches words, not meaning: an answer in quite other words is not seen, and two sources that use the same words about different things pass for two. It cannot know that two named sources both repeat a third unless the text says so.
+Answers are matched by words, not by meaning: one in quite other words, far away, is not seen. It cannot know that two named sources both repeat a third unless the text says so.
 
 ## Example
 > The dam was built with stolen cement, the engineer said. The dam opened in May.
@@ -53,19 +53,45 @@ impl Classifier for SingleSourceClaim {
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
         let items = &cx.attributions.items;
         let words = |a: &Attribution| Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
-        let index = Index::new(items.iter().map(words));
-        let denials: Vec<&Attribution> = items.iter().filter(|a| a.class == CueClass::Deny).collect();
-        let mut judged = vec![false; items.len()];
-        for claim in &cx.claims.attributed {
-            let Some(at) = claim.attribution.filter(|&at| judged.get(at) == Some(&false)) else { continue };
-            judged[at] = true; // one finding an attribution: its first claim
-            let Some((a, source)) = items.get(at).and_then(|a| Some((a, a.source_id?))) else { continue };
-            let second = index.alike(at).into_iter().filter_map(|i| items.get(i)).find(|o| independent(source, o));
-            out.push(match second.or_else(|| denial(&denials, a, source)) {
+        let answers = Answers {
+            cx,
+            statements: Index::new(items.iter().map(words)),
+            denials: items.iter().filter(|a| a.class == CueClass::Deny).collect(),
+        };
+        // One finding a sentence: of several claims in it the first that nobody answers.
+        for same in cx.claims.attributed.chunk_by(|a, b| a.sentence == b.sentence) {
+            let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, a.source_id?)));
+            let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, answers.of(c, source))));
+            let Some((claim, a, source, second)) =
+                judged.reduce(|best, next| if best.3.is_some() && next.3.is_none() { next } else { best })
+            else {
+                continue;
+            };
+            out.push(match second {
                 None => alone(cx, claim, a, source),
                 Some(second) => answered(cx, claim, a, second),
             });
         }
+    }
+}
+
+/// Where a second source may answer.
+struct Answers<'c, 'a> {
+    cx: &'c Context<'a>,
+    statements: Index,
+    /// In text order.
+    denials: Vec<&'c Attribution>,
+}
+
+impl<'c> Answers<'c, '_> {
+    /// Another source that speaks of the same, or denies something near by.
+    fn of(&self, claim: &Claim, source: SourceId) -> Option<&'c Attribution> {
+        let independent = |o: &&'c Attribution| o.source_id.is_some_and(|id| id != source);
+        let words = Words::of(self.cx.doc, self.cx.tags, self.cx.doc.tokens_in(claim.trigger));
+        let alike = self.statements.alike(&words).into_iter().filter_map(|i| self.cx.attributions.items.get(i)).find(independent);
+        let first = self.denials.partition_point(|d| d.sentence.0 + ANSWER_REACH < claim.sentence.0);
+        let near = || self.denials.iter().skip(first).copied().take_while(|d| d.sentence.0 <= claim.sentence.0 + ANSWER_REACH);
+        alike.or_else(|| near().find(independent))
     }
 }
 
@@ -92,16 +118,6 @@ fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
     let finding = finding.sure(confidence(claim));
     let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
     let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
-    a.content.iter().fold(finding, |f, &c| f.with(Role::Content, c))
-}
-
-/// Another source's denial near by.
-fn denial<'a>(denials: &[&'a Attribution], a: &Attribution, source: SourceId) -> Option<&'a Attribution> {
-    let near = |o: &Attribution| o.sentence.0.abs_diff(a.sentence.0) <= ANSWER_REACH;
-    denials.iter().copied().find(|o| near(o) && independent(source, o))
-}
-
-/// The attribution is another source's.
-fn independent(source: SourceId, other: &Attribution) -> bool {
-    other.source_id.is_some_and(|id| id != source)
+    let here = a.content.iter().copied().filter(|c| c.overlaps(claim.trigger));
+    here.fold(finding, |f, c| f.with(Role::Content, c))
 }

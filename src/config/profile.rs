@@ -37,12 +37,12 @@ const fn cut(note: u8, warning: u8) -> Cut {
 }
 
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(85, 36)),
-    ("loaded-term", cut(91, 55)),
-    ("en/loaded/unlisted", cut(91, 90)),
-    ("vague-attribution", cut(75, 93)),
+    ("unattributed-assertion", cut(85, 60)),
+    ("loaded-term", cut(88, 55)),
+    ("en/loaded/unlisted", cut(91, 75)),
+    ("vague-attribution", cut(75, 90)),
     ("anonymous-source", cut(90, 90)),
-    ("single-source-claim", cut(80, 80)),
+    ("single-source-claim", cut(75, 75)),
     ("one-sided-sourcing", cut(85, 85)),
 ];
 const STRICT: Cuts = &[
@@ -51,7 +51,7 @@ const STRICT: Cuts = &[
     ("en/loaded/unlisted", cut(75, 45)),
     ("vague-attribution", cut(60, 80)),
     ("anonymous-source", cut(50, 50)),
-    ("single-source-claim", cut(60, 60)),
+    ("single-source-claim", cut(50, 50)),
     ("one-sided-sourcing", cut(65, 65)),
 ];
 

@@ -131,6 +131,10 @@ impl Furniture<'_> {
         if self.is_dateline(&range) {
             return ParagraphKind::Dateline;
         }
+        // Whose post it is, the encoder reads: it is running text.
+        if (headed || begun) && self.is_handle(&range) {
+            return ParagraphKind::Body;
+        }
         let last = index + 1 == paragraphs.len();
         if !last && !headed && !begun && self.is_headline(&range, words, paragraphs.get(index + 1)) {
             return ParagraphKind::Headline;
@@ -181,6 +185,16 @@ impl Furniture<'_> {
         let commas = tokens.iter().filter(|t| self.is(t, ",")).count();
         let ends = tokens.iter().rev().find(|t| t.is_word()).is_some_and(|t| self.lists.agency.contains(&t.key));
         (1..=4).contains(&index) && (3..=9).contains(&tokens.len()) && commas == 1 && ends && named(tokens)
+    }
+
+    /// `Ada Brandt @abrandt · Apr 3`, `— Ada Brandt (@abrandt) April 3, 2021`: who posted it, and when.
+    fn is_handle(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.tokens[range.clone()];
+        let handle = |t: &Token| t.kind == TokenKind::Address && self.article.slice(t.span).starts_with('@');
+        let named = |t: &Token| {
+            t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || self.lists.date.contains(&t.key)
+        };
+        tokens.iter().any(handle) && tokens.iter().filter(|t| t.is_word()).all(named)
     }
 
     /// Places and dates and nothing else, with at least one date.
@@ -307,6 +321,19 @@ mod tests {
         let article = Article::new("t", text).unwrap();
         let doc = Document::parse(&article);
         doc.paragraphs()[0].dateline.map(|d| doc.text_of(d).to_owned())
+    }
+
+    #[test]
+    fn the_line_of_a_post_that_names_its_author_is_no_heading() {
+        let text = "Rail vote delayed\n\nThe vote was put off on Monday, and riders were angry about it.\n\n\
+                    Lena Marsh @lenamarsh · Apr 3\n\nthey left us standing in the rain again\n\n\
+                    — Omar Kell (@okell) April 3, 2021\n\nAsk @okell about his trains\n\nThe council meets on Friday to vote again.";
+        let article = Article::new("t", text).unwrap();
+        let kinds: Vec<ParagraphKind> = Document::parse(&article).paragraphs().iter().map(|p| p.kind).collect();
+        assert_eq!((kinds[2], kinds[4]), (ParagraphKind::Body, ParagraphKind::Body));
+        assert_eq!((kinds[0], kinds[5]), (ParagraphKind::Headline, ParagraphKind::Subheading));
+        let article = Article::new("t", "Mayor Slams @HarbourBoard Over Delays\n\nThe mayor was angry on Monday, and said so.").unwrap();
+        assert_eq!(Document::parse(&article).paragraphs()[0].kind, ParagraphKind::Headline);
     }
 
     #[test]

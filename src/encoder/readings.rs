@@ -66,6 +66,12 @@ pub struct SentenceReading {
 }
 
 impl SentenceReading {
+    /// That one of its sources is somebody without a name who could have been asked.
+    #[must_use]
+    pub fn unnamed(&self) -> Score {
+        self.kinds[3]
+    }
+
     /// How much the sentence asks for a source: that it needs one at all, and half as much that it needs one badly. Together they
     /// tell better than either alone (models/README.md).
     #[must_use]

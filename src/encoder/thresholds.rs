@@ -12,14 +12,18 @@ pub struct Thresholds {
     pub vague: Score,
     /// The word of a lexicon entry judges here.
     pub listed: Score,
+    /// Below it the engine hears no unnamed source in a sentence, and nobody is asked about.
+    pub unnamed: Score,
+    /// From it on the engine's word counts more than what the words of a source are resolved to.
+    pub unnamed_for_certain: Score,
     /// A word judges that no entry lists.
     pub unlisted: Score,
-    /// A claim rests on one source alone.
+    /// A claim rests on one source alone: log-odds of `models/alone.toml`.
     pub alone: Score,
 }
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: -340, vague: 64, listed: -250, unlisted: 112, alone: -350 }
+        Thresholds { needs: -200, vague: 125, unnamed: -500, unnamed_for_certain: 256, listed: -355, unlisted: 112, alone: -230 }
     }
 }

@@ -58,7 +58,7 @@ await check("filters hide marks and list together", "column.html", {}, async (pa
   assert.equal(await page.locator('li.f[data-voice="outlet"]:visible').count(), 0);
 });
 
-await check("excused hits are shown on demand, with the reason", "column.html", {}, async (page) => {
+await check("excused hits are shown on demand, with the reason", "wire.html", {}, async (page) => {
   assert.equal(await page.locator("li.f.x:visible").count(), 0);
   await toggle(page, "excused");
   const excused = page.locator("li.f.x:visible");

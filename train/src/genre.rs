@@ -1,17 +1,16 @@
 //! Weights that tell an opinion piece from news: a logistic regression over the signs of `sayso::genre`, from articles labelled by hand.
-use crate::check::crc32;
+use crate::{check::crc32, logistic};
 use anyhow::{Context, Result};
 use sayso::{
     Analyzer, Article,
     config::{Profile, Settings},
-    genre::{Sign, Weight, Weights},
+    genre::Told,
     lexicon::Lexicons,
+    logistic::Sign,
 };
 use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-/// Steps of the descent; the loss is convex, so more change nothing in the digits that are written.
-const STEPS: usize = 20_000;
 /// Parts of the cross-validation.
 const FOLDS: u32 = 10;
 
@@ -42,30 +41,31 @@ struct Sample {
     opinion: bool,
 }
 
+/// What is learned of an article.
+fn of(sample: &Sample) -> (&[Sign], bool) {
+    (&sample.signs, sample.opinion)
+}
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let samples = read(args)?;
     if let Some(fold) = &args.held_back {
         let (held, learned): (Vec<_>, Vec<_>) = samples.iter().partition(|s| crate::check::holds_back(fold, &s.id));
-        let weights = learn(&learned, args.shrink);
-        tell(&format!("held back {fold}"), held.iter().map(|s| (s.opinion, weights.tell(&s.signs).opinion)));
+        let learned: Vec<_> = learned.into_iter().map(of).collect();
+        let weights = logistic::learn(&learned, args.shrink);
+        tell(&format!("held back {fold}"), held.iter().map(|s| (s.opinion, Told::by(&weights, &s.signs).opinion)));
         return Ok(());
     }
     let mut told = Vec::new();
     for k in 0..FOLDS {
         let (held, learned): (Vec<_>, Vec<_>) = samples.iter().partition(|s| crc32(&s.id) % FOLDS == k);
-        let weights = learn(&learned, args.shrink);
-        told.extend(held.iter().map(|s| (s.opinion, weights.tell(&s.signs).opinion)));
+        let learned: Vec<_> = learned.into_iter().map(of).collect();
+        let weights = logistic::learn(&learned, args.shrink);
+        told.extend(held.iter().map(|s| (s.opinion, Told::by(&weights, &s.signs).opinion)));
     }
     tell("cross-validation", told.into_iter());
-    let weights = learn(&samples.iter().collect::<Vec<_>>(), args.shrink);
-    let mut text = format!(
-        "# Log-odds that an article is an opinion piece: an intercept, and for each sign (src/genre.rs) its weight times how far it is from\n\
-         # its average. Made by `sayso-train genre` from train/genres.tsv; see models/README.md.\nintercept = {:.3}\n\n[weights]\n",
-        weights.intercept
-    );
-    for (name, w) in &weights.weights {
-        text += &format!("{name:?} = {{ weight = {:.3}, average = {:.3} }}\n", w.weight, w.average);
-    }
+    let weights = logistic::learn(&samples.iter().map(of).collect::<Vec<_>>(), args.shrink);
+    let what = "an article is an opinion piece: an intercept, and for each sign (src/genre.rs)";
+    let text = logistic::written(what, "`sayso-train genre` from train/genres.tsv", &weights);
     fs::write(&args.out, text).with_context(|| args.out.display().to_string())?;
     println!("{} articles, {} weights written to {}", samples.len(), weights.weights.len(), args.out.display());
     Ok(())
@@ -88,32 +88,6 @@ fn read(args: &Args) -> Result<Vec<Sample>> {
         samples.push(Sample { id: id.to_owned(), signs: analyzer.signs(&article), opinion: matches!(*label, "opinion" | "letters") });
     }
     Ok(samples)
-}
-
-/// Gradient descent over standardised signs; the weights are written for signs as they are.
-fn learn(samples: &[&Sample], shrink: f64) -> Weights {
-    let Some(first) = samples.first() else { return Weights::default() };
-    let n = samples.len() as f64;
-    let column = |j: usize| samples.iter().map(move |s| s.signs[j].value);
-    let average: Vec<f64> = (0..first.signs.len()).map(|j| column(j).sum::<f64>() / n).collect();
-    let spread: Vec<f64> =
-        (0..average.len()).map(|j| (column(j).map(|v| (v - average[j]).powi(2)).sum::<f64>() / n).sqrt().max(1e-6)).collect();
-    let rows: Vec<Vec<f64>> =
-        samples.iter().map(|s| s.signs.iter().enumerate().map(|(j, x)| (x.value - average[j]) / spread[j]).collect()).collect();
-    let (mut bias, mut weights) = (0.0, vec![0.0; average.len()]);
-    for _ in 0..STEPS {
-        let (mut of_bias, mut of_weights) = (0.0, weights.iter().map(|w| shrink * w / n).collect::<Vec<f64>>());
-        for (row, sample) in rows.iter().zip(samples) {
-            let odds: f64 = bias + row.iter().zip(&weights).map(|(x, w)| x * w).sum::<f64>();
-            let error = (1.0 / (1.0 + (-odds).exp()) - f64::from(u8::from(sample.opinion))) / n;
-            of_bias += error;
-            of_weights.iter_mut().zip(row).for_each(|(g, x)| *g += error * x);
-        }
-        bias -= 0.5 * of_bias;
-        weights.iter_mut().zip(&of_weights).for_each(|(w, g)| *w -= 0.5 * g);
-    }
-    let of = |j: usize| (first.signs[j].name.to_owned(), Weight { weight: weights[j] / spread[j], average: average[j] });
-    Weights { intercept: bias, weights: (0..weights.len()).map(of).collect() }
 }
 
 fn tell(what: &str, told: impl Iterator<Item = (bool, u8)>) {

@@ -2,6 +2,7 @@
 // Matrices of labels read best by index.
 #![allow(clippy::needless_range_loop)]
 mod ablate;
+mod alone;
 mod check;
 mod conllu;
 mod evaluate;
@@ -11,6 +12,7 @@ mod figures;
 mod generate;
 mod genre;
 mod loadedness;
+mod logistic;
 mod perceptron;
 mod pieces;
 mod pos;
@@ -37,6 +39,8 @@ enum Command {
     Loadedness(loadedness::Args),
     /// What tells an opinion piece from news, from articles labelled by hand.
     Genre(genre::Args),
+    /// What tells whether a claim rests on one source alone, from labelled articles.
+    Alone(alone::Args),
     /// Accuracy of the embedded models on annotated files.
     Evaluate(evaluate::Args),
     /// What the encoder reads of articles, for `train/encoder`.
@@ -59,6 +63,7 @@ fn main() -> anyhow::Result<()> {
         Command::Fast(args) => fast::run(&args),
         Command::Loadedness(args) => loadedness::run(&args),
         Command::Genre(args) => genre::run(&args),
+        Command::Alone(args) => alone::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pieces(args) => pieces::run(&args),
         Command::Examples(args) => examples::run(&args),

@@ -310,9 +310,9 @@ impl Held {
         let decide = [
             ("needs strongly", 5, 0, 1.),
             ("vague", 14, least.vague, 1.),
-            ("alone", 15, least.alone, 1.),
-            ("alone strongly", 16, least.alone, 1.),
-            ("unnamed", 20, -256, 1.),
+            ("alone", 15, ALONE, 1.),
+            ("alone strongly", 16, ALONE, 1.),
+            ("unnamed", 20, (least.unnamed + least.unnamed_for_certain) / 2, 1.),
         ];
         for (name, k, least, beta) in decide {
             of_sentences[k] = offset(name, self.sentences.iter().map(|(a, b)| (a[k], b[k])).collect(), least, beta);
@@ -323,6 +323,9 @@ impl Held {
         (of_pieces, of_sentences)
     }
 }
+
+/// Of the encoder's own score: what decides is `claim::alone`, to which it is one sign of four.
+const ALONE: Score = -350;
 
 fn offset(name: &str, mut pairs: Vec<(f32, f32)>, least: Score, beta: f32) -> f32 {
     let least = least as f32 / 256.;
