@@ -16,7 +16,7 @@ const MOST: f64 = 7.0;
 const LEAST: f64 = 0.03;
 
 /// What is said over and over: each was, or might be, slow somewhere.
-const PATTERNS: [&str; 44] = [
+const PATTERNS: [&str; 48] = [
     "Dahl, who said ",
     "Smith, who said Jones, who said ",
     "regime ",
@@ -61,6 +61,10 @@ const PATTERNS: [&str; 44] = [
     "must resign would must ",
     "“regime” ",
     "robbed and murdered regime thugs ",
+    "the man said ",
+    "the letter reads ",
+    "Norlund lied and hid it and ",
+    "They lied, Norlund said, and Norlund was to blame. ",
 ];
 
 /// Slow in the rules of the fast engine, which are to go.

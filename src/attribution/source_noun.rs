@@ -13,8 +13,9 @@ use crate::{
 };
 use std::ops::Range;
 
-/// So many sentences back, and so many tokens, somebody is still spoken of.
+/// So many sentences back somebody is still spoken of.
 const SPOKEN_OF: u32 = 5;
+/// No more tokens than this are looked over for an earlier mention.
 const LOOKED_OVER: usize = 200;
 
 impl Resolver<'_, '_> {
@@ -94,10 +95,15 @@ impl Resolver<'_, '_> {
     /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
     fn announced(&self, noun: usize) -> Option<EntityId> {
         let word = self.scene.traits[noun].canon();
-        let sentence = self.scene.doc.sentence_of(noun)?.id.0;
-        let from = self.scene.doc.sentences().get(sentence.saturating_sub(3) as usize)?.tokens.start;
-        let told = (from..noun).any(|t| self.scene.traits[t].canon() == word);
+        let told = self.shortly_before(noun, 3).any(|t| self.scene.traits[t].canon() == word);
         if told { self.history.latest_source(self.scene, noun, 3) } else { None }
+    }
+
+    /// The tokens before one, in its sentence and so many before it. Bounded, so that a sentence without end costs no more.
+    fn shortly_before(&self, token: usize, sentences: u32) -> Range<usize> {
+        let from = self.scene.doc.tokens()[token].sentence.saturating_sub(sentences);
+        let start = self.scene.doc.sentences().get(from as usize).map_or(0, |s| s.tokens.start);
+        start.max(token.saturating_sub(LOOKED_OVER))..token
     }
 
     /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.
@@ -205,10 +211,7 @@ impl Resolver<'_, '_> {
     /// *A young man … the man*: somebody else was brought in by this noun in the sentences before.
     fn was_introduced(&self, head: &Range<usize>) -> bool {
         let noun = self.scene.traits[head.end - 1].canon();
-        let sentence = self.scene.doc.tokens()[head.start].sentence;
-        let sentences = self.scene.doc.sentences();
-        let from = sentences.get(sentence.saturating_sub(SPOKEN_OF) as usize).map_or(0, |s| s.tokens.start);
-        (from.max(head.start.saturating_sub(LOOKED_OVER))..head.start).any(|t| {
+        self.shortly_before(head.start, SPOKEN_OF).any(|t| {
             let mut phrase = t.saturating_sub(3)..t;
             self.scene.traits[t].canon() == noun && phrase.any(|t| Words::english().is_indefinite(self.norm(t)))
         })

@@ -90,7 +90,7 @@ fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
 }
 
 /// The likeliest reason.
-pub(crate) fn reason(reading: &SentenceReading) -> Reason {
+fn reason(reading: &SentenceReading) -> Reason {
     let best = Reason::ALL.into_iter().zip(reading.reason).reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map_or(Reason::Evaluation, |(reason, _)| reason)
 }

@@ -5,7 +5,7 @@ use sayso::logistic::{Sign, Weight, Weights};
 const STEPS: usize = 20_000;
 
 /// Weights for signs as they are, from samples of the same signs in the same order and whether each is a case. `shrink` pulls every weight
-/// but the intercept towards zero: the variance of its normal prior, in standard deviations, is one over it.
+/// but the intercept towards zero: its normal prior has the variance 1 / `shrink`, for signs whose own variance is one.
 pub(crate) fn learn(samples: &[(&[Sign], bool)], shrink: f64) -> Weights {
     let Some((first, _)) = samples.first() else { return Weights::default() };
     let n = samples.len() as f64;
@@ -41,4 +41,23 @@ pub(crate) fn written(what: &str, made_by: &str, weights: &Weights) -> String {
         text += &format!("{name:?} = {{ weight = {:.3}, average = {:.3} }}\n", w.weight, w.average);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{learn, written};
+    use sayso::logistic::{Sign, Weights};
+
+    #[test]
+    fn what_tells_is_found_and_can_be_written_and_read() {
+        // Cases have a high first sign; the second tells nothing.
+        let signs: Vec<(Vec<Sign>, bool)> = (0..40u8)
+            .map(|n| (vec![Sign::silent("telling", f64::from(n % 4)), Sign::silent("idle", f64::from(n % 5))], n % 4 > 1))
+            .collect();
+        let weights = learn(&signs.iter().map(|(s, case)| (s.as_slice(), *case)).collect::<Vec<_>>(), 1.0);
+        assert!(weights.weights["telling"].weight > 1.0 && weights.weights["idle"].weight.abs() < 0.1, "{weights:?}");
+        let read = Weights::parse(&written("it is one:", "a test", &weights)).expect("what was written is read");
+        let odds = |weights: &Weights, n: f64| weights.odds(&[Sign::silent("telling", n), Sign::silent("idle", 2.0)]);
+        assert!(odds(&read, 3.0) > 0 && odds(&read, 0.0) < 0 && (odds(&read, 3.0) - odds(&weights, 3.0)).abs() < 4);
+    }
 }

@@ -324,7 +324,7 @@ impl Held {
     }
 }
 
-/// Of the encoder's own score: what decides is `claim::alone`, to which it is one sign of four.
+/// Of the encoder's own score: what decides is `claim::alone`, to which it is one sign of three.
 const ALONE: Score = -350;
 
 fn offset(name: &str, mut pairs: Vec<(f32, f32)>, least: Score, beta: f32) -> f32 {
