@@ -1,10 +1,11 @@
 //! Why a place is marked, or is not: whose voice, what the engine thinks, which entries were considered and what spoke against each.
 use crate::{
     attribution::{TokenVoice, Voice},
+    claim::alone,
     classify::Context,
     config::Settings,
-    document::Token,
-    encoder::{Readings, percent, shares},
+    document::{SentenceId, Token},
+    encoder::{percent, shares},
     finding::Finding,
     lexicon::{Kind, Miss},
     span::Span,
@@ -60,7 +61,7 @@ pub(crate) fn at(
         word: cx.doc.text_of(word).to_owned(),
         voice: cx.attributions.voice(sentence.id).as_str().to_owned(),
         word_voice: whose(cx.attributions.tokens.get(token).copied()).to_owned(),
-        scores: scores(cx.readings, sentence.id.0 as usize, token),
+        scores: scores(cx, sentence.id, token),
         entries: entries(cx, token),
         findings: told.chain(set_aside).chain(untold).collect(),
     })
@@ -90,21 +91,21 @@ fn whose(voice: Option<TokenVoice>) -> &'static str {
     }
 }
 
-fn scores(readings: &Readings, sentence: usize, token: usize) -> Vec<(String, u8)> {
-    let (s, t) = (readings.sentence(sentence), readings.token(token));
+fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, u8)> {
+    let (s, t) = (cx.readings.sentence(sentence.0 as usize), cx.readings.token(token));
+    let alone = alone::odds(cx.doc, cx.attributions, cx.readings, sentence);
     let voices = VOICES.iter().zip(shares(s.voice)).map(|(voice, share)| (format!("voice {}", voice.as_str()), share));
     let one = [
         ("needs a source", s.needs),
         ("needs one badly", s.needs_strongly),
         ("vague attribution", s.vague),
-        ("rests on one source", s.alone),
-        ("rests on one source, and should not", s.alone_strongly),
         ("word: makes it need a source", t.trigger),
         ("word: vague holder", t.vague),
         ("word: judges", t.loaded),
         ("word: judges strongly", t.strong),
     ];
-    voices.chain(one.map(|(name, score)| (name.to_owned(), percent(score)))).collect()
+    let alone = alone.map(|odds| ("rests on one source, by all who are heard in the article", odds));
+    voices.chain(one.into_iter().chain(alone).map(|(name, score)| (name.to_owned(), percent(score)))).collect()
 }
 
 fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {

@@ -65,7 +65,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "why",
         ],
     ),
-    ("why", &["attribution", "classify", "config", "document", "encoder", "finding", "lexicon", "span"]),
+    ("why", &["attribution", "claim", "classify", "config", "document", "encoder", "finding", "lexicon", "span"]),
     ("corpus", &["analyze", "article", "cell", "classify", "finding", "input", "lexicon", "report"]),
 ];
 

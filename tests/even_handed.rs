@@ -213,17 +213,16 @@ fn there_are_enough_pairs_and_texts() {
     assert!(PAIRS.len() >= 50 && UNSEEN.len() >= 40 && TEXTS.len() >= 40);
 }
 
-/// With the fast engine what is left are sources: *Jordan* and *Chad* are given names, too. The numbers may only become less.
 #[test]
 fn swapping_the_sides_changes_no_count() {
-    for (engine, allowed, allowed_unseen) in [(Engine::Context, 0, 0), (Engine::Fast, 0, 5)] {
+    for engine in [Engine::Context, Engine::Fast] {
         let settings = Settings { engine, profile: Profile::Research, ..Settings::default() };
         let analyzer = Analyzer::new(Lexicons::builtin(), settings);
-        for (pairs, allowed) in [(PAIRS, allowed), (UNSEEN, allowed_unseen)] {
+        for pairs in [PAIRS, UNSEEN] {
             let faults = uneven(&analyzer, pairs);
             let told =
                 format!("{engine:?}: {} of {} swaps change a count:\n{}", faults.len(), pairs.len() * TEXTS.len(), faults.join("\n"));
-            assert!(faults.len() <= allowed, "{told}");
+            assert!(faults.is_empty(), "{told}");
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
+    source_traits::Traits,
     transcript, vague,
 };
 use crate::{
@@ -34,7 +35,8 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
-        let own = items[i].source.map(|s| scene.with_name_before(input.doc.tokens_in(s)));
+        let cue = items[i].cue.map(|c| input.doc.tokens_in(c).start);
+        let own = items[i].source.map(|s| scene.without_circumstance(scene.with_name_before(input.doc.tokens_in(s)), cue));
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
@@ -80,11 +82,19 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     mark_vague(attributions);
 }
 
-/// *not to be named*, cut off from *a resident who asked*: what has no noun, name or pronoun in it names no source.
+/// *not to be named*, cut off from *a resident who asked*, and *Last October*: what has no noun, name or pronoun in it, or nothing but
+/// a time, names no source.
 fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
     let names = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
-    for item in items.iter_mut().filter(|a| a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names))) {
-        item.source = None;
+    let noun = |t: usize| scene.is_noun(t) || matches!(scene.pos(t), Pos::Pron);
+    let calendar = |t: usize| scene.traits[t].any(Traits::CALENDAR);
+    for item in items.iter_mut() {
+        let nobody = |s: Span| {
+            let tokens = scene.doc.tokens_in(s);
+            let time = tokens.clone().any(calendar) && tokens.clone().all(|t| calendar(t) || !noun(t));
+            time || !tokens.into_iter().any(names)
+        };
+        item.source = item.source.filter(|s| !nobody(*s));
     }
 }
 

@@ -4,11 +4,16 @@ use super::{
     pronoun::Pronoun,
     source_traits::Traits,
 };
-use crate::document::{Form, Pos, QuoteState, Shape, TokenKind};
+use crate::{
+    document::{Form, Pos, QuoteState, Shape, TokenKind},
+    language::Words,
+};
 use std::ops::Range;
 
 /// The longest subject that is looked for before a verb, in tokens.
 const SUBJECT: usize = 16;
+/// The longest description between a comma and a name, in tokens.
+const DESCRIBED: usize = 4;
 
 impl Scene<'_> {
     /// Without marks at either end and without a final possessive.
@@ -27,7 +32,9 @@ impl Scene<'_> {
     /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
     pub(super) fn head(&self, r: &Range<usize>) -> Range<usize> {
         // *Roe this week*, *my father often*: what follows the noun is no part of it.
-        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && matches!(self.pos(t), Pos::Adv | Pos::Det);
+        // So does a time: *a poll last week*.
+        let time = |t: usize| t + 1 < r.end && self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
+        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t));
         let stops = |t: usize| {
             !self.is_name(t)
                 && (trails(t)
@@ -109,6 +116,24 @@ impl Scene<'_> {
         after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(reach)..t).rev()).find_map(document))
     }
 
+    /// *, **Ada Roe***, *, **retired judge Ada Roe***, *, **Labour's Ada Roe***: from `start` on a name, or what somebody is and the name.
+    pub(super) fn introduces(&self, start: usize, name: usize) -> bool {
+        let name = &self.names[name];
+        let led = start..name.start;
+        let describes = |t: usize| {
+            let participle = self.pos(t) == Pos::Verb && self.form(t) == Form::Participle;
+            (self.doc.tokens()[t].is_word() && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
+        };
+        led.is_empty() || led.len() <= DESCRIBED && name.kind == NameKind::Person && led.into_iter().all(describes)
+    }
+
+    /// *in Bend, **Ore.**,*: the one word after the comma belongs to the place before it.
+    pub(super) fn is_place(&self, comma: usize, name: usize) -> bool {
+        let name = &self.names[name];
+        let place = comma > 1 && self.is_name(comma - 1) && name.tokens.len() == 1 && name.kind != NameKind::Person;
+        place && (comma.saturating_sub(4)..comma).rev().find(|&t| !self.is_name(t)).is_some_and(|t| self.pos(t) == Pos::Adp)
+    }
+
     /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
     pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
         let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
@@ -117,6 +142,17 @@ impl Scene<'_> {
         match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person) {
             Some(name) => name.start..r.end,
             None => r,
+        }
+    }
+
+    /// *since **August, residents***: what a preposition before the words governs, up to a comma, is no
+    /// part of a source that stands before its verb.
+    pub(super) fn without_circumstance(&self, r: Range<usize>, cue: Option<usize>) -> Range<usize> {
+        let governed = r.start > 0 && Words::english().places(self.norm(r.start - 1)) && cue.is_some_and(|cue| cue >= r.end);
+        let comma = r.clone().find(|&t| self.norm(t) == ",").filter(|&comma| governed && comma + 1 < r.end);
+        match comma.map(|comma| self.trim(comma + 1..r.end)) {
+            Some(rest) if self.head(&rest).end.checked_sub(1).is_some_and(|t| !rest.is_empty() && self.is_noun(t)) => rest,
+            _ => r,
         }
     }
 
@@ -170,13 +206,17 @@ impl Scene<'_> {
     /// A group whose members are listed by name.
     fn listed(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let head = self.head(r);
-        if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !self.is_many(&head) {
+        let counted = head.len() == 1 && self.pos(head.start) == Pos::Num && self.norm(head.start) != "one";
+        if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !(counted || self.is_many(&head)) {
             return Vec::new();
         }
         let including = (head.end..r.end).find(|&t| self.norm(t) == "including");
         let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
         let Some(from) = from else { return Vec::new() };
-        let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
+        let pieces = self.pieces(&(from + 1..r.end));
+        // *Samir and Nabil Kell*
+        let family = pieces.len() > 1 && pieces.iter().all(|p| self.named_head(p).is_some()) && pieces.last().is_some_and(|p| self.is_whole_name(p));
+        let names: Vec<Range<usize>> = pieces.into_iter().filter(|p| family || self.is_whole_name(p)).collect();
         if names.len() > 1 || (including.is_some() && !names.is_empty()) { names } else { Vec::new() }
     }
 

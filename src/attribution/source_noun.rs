@@ -8,7 +8,7 @@ use super::{
     source_traits::{Gender, Traits},
 };
 use crate::{
-    document::{Form, Pos, key},
+    document::{Form, Pos, Shape, key},
     language::Words,
 };
 use std::ops::Range;
@@ -165,6 +165,10 @@ impl Resolver<'_, '_> {
         let indefinite = Words::english().is_indefinite(&first);
         if plural {
             let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
+            // *the Greens* are a party; *Greens* are some of it.
+            if first == "the" && head.len() > 1 && self.scene.doc.tokens()[noun].shape == Shape::Title {
+                return self.phrase(head, SourceKind::NamedOrganization);
+            }
             if definite && let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
                 return id;
             }

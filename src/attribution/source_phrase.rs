@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     document::{Pos, QuoteState},
+    language::Words,
     span::Span,
 };
 use rustc_hash::FxHashMap;
@@ -159,6 +160,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(index) = self.scene.titled(r) {
             return self.entity_of(index);
         }
+        if let Some(id) = self.name_given(r, &head) {
+            return id;
+        }
         if let Some(id) = self.possessive(r, &head) {
             return id;
         }
@@ -271,6 +275,16 @@ impl<'s, 'a> Resolver<'s, 'a> {
         Some(self.single(&(start..end)))
     }
 
+    /// *a man calling himself **Commander Roe***, *a junior who gave her name only as **Ada***
+    fn name_given(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
+        let gives = (head.end..r.end).find(|&t| Words::english().gives_name(self.norm(t)))?;
+        let near = gives + 1..r.end.min(gives + 4);
+        let index = self.scene.names_in(&near).next().filter(|&i| (near.start..self.scene.names[i].start).all(|t| self.norm(t) != ","))?;
+        let id = self.entity_of(index);
+        (self.entities.all[id].kind, self.entities.all[id].guessed) = (SourceKind::NamedPerson, false);
+        Some(id)
+    }
+
     fn name_in_apposition(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let noun = self.scene.traits[head.end - 1];
         if noun.any(Traits::ORG | Traits::DOCUMENT) && !noun.is_person() {
@@ -281,12 +295,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         while at <= r.end {
             if self.norm(at) == "," {
                 let rest = at + 1..if at < r.end { r.end } else { at + 8 };
-                let name = self.scene.names_in(&rest).next().filter(|&i| self.scene.names[i].start == rest.start);
+                let fits = |i: usize| self.scene.introduces(rest.start, i) && !self.scene.is_place(at, i);
                 let closed = |i: usize| {
                     let end = self.scene.names[i].tokens.end;
                     (end >= r.end && at < r.end) || matches!(self.norm(end), "," | "(" | "of") || self.scene.is_told_from(end)
                 };
-                if let Some(index) = name.filter(|&i| closed(i)) {
+                if let Some(index) = self.scene.names_in(&rest).take(2).find(|&i| fits(i) && closed(i)) {
                     return Some(self.entity_of(index));
                 }
             }

@@ -4,7 +4,7 @@ use super::contents;
 use crate::{
     attribution::{Attributions, SourceId},
     document::{Document, SentenceId},
-    encoder::{Readings, SentenceReading},
+    encoder::{Readings, Score, SentenceReading},
     logistic::{Sign, Weights},
     span::Span,
 };
@@ -40,6 +40,12 @@ pub fn candidates(doc: &Document<'_>, attributions: &Attributions, readings: &Re
         }
     }
     out
+}
+
+/// The log-odds that decide whether a sentence attributes something that rests on one source alone: the highest of its candidates.
+pub fn odds(doc: &Document<'_>, attributions: &Attributions, readings: &Readings, sentence: SentenceId) -> Option<Score> {
+    let here = candidates(doc, attributions, readings).into_iter().filter(|c| c.sentence == sentence);
+    here.map(|c| weights().odds(&c.signs)).max()
 }
 
 /// How often each source is heard.

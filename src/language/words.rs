@@ -36,6 +36,9 @@ pub struct Words {
     chaining: Vec<String>,
     declining: Vec<String>,
     relating: Vec<String>,
+    pointing: Vec<String>,
+    placing: Vec<String>,
+    naming: Vec<String>,
     clause_openers: Vec<String>,
     indefinite: Vec<String>,
 }
@@ -120,6 +123,21 @@ impl Words {
         listed(&self.relating, word)
     }
 
+    /// Opens a time after a noun (*last*).
+    pub fn points(&self, word: &str) -> bool {
+        listed(&self.pointing, word)
+    }
+
+    /// Stands before a name that somebody gives as his or her own (*himself*, *name*).
+    pub fn gives_name(&self, word: &str) -> bool {
+        listed(&self.naming, word)
+    }
+
+    /// Governs a place or a time (*to*, *since*).
+    pub fn places(&self, word: &str) -> bool {
+        listed(&self.placing, word)
+    }
+
     /// *because*, *while*
     pub fn opens_clause(&self, word: &str) -> bool {
         listed(&self.clause_openers, word)
@@ -170,6 +188,9 @@ mod tests {
                 && words.chains("to")
                 && words.declines("refused")
                 && words.relates("which")
+                && words.points("last")
+                && words.places("since")
+                && words.gives_name("himself")
                 && words.opens_clause("because")
         );
         assert!(words.is_indefinite("another") && !words.is_indefinite("the"));
