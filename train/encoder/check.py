@@ -3,17 +3,16 @@
   check.py weights.npz PIECES.jsonl READ.jsonl      READ: sayso-train read WHOLE.bin ARTICLES.jsonl READ.jsonl
 """
 import itertools, sys
-import jax.numpy as jnp, numpy as np
-import data
+import numpy as np
+import data, model
 from measure import predict
 
-p = dict(np.load(sys.argv[1]))
-layers = int(p.pop('layers'))
+p = model.tensors(np.load(sys.argv[1]))
 articles = data.load([sys.argv[2]])
 flat = lambda row: list(itertools.chain.from_iterable(x if isinstance(x, list) else [x] for x in row))
 engine = {row['id']: [flat(s) for s in row['sentences']] for row in data.lines(sys.argv[3])}
 differences, voices = [], []
-for article, sentence, _, z in predict({k: jnp.array(v) for k, v in p.items()}, layers, articles):
+for article, sentence, _, z in predict(p, articles):
     k = next(i for i, s in enumerate(article.sentences) if s is sentence)
     got = np.array(engine[article.id][k]) / 256
     differences.append(np.abs(np.clip(z, -30, 30)[:len(got)] - got))

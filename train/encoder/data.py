@@ -26,13 +26,12 @@ class Article:
     """Sentences with pieces, and their labels where an annotator gave some (-1 where not)."""
 
     def __init__(self, pieces):
-        self.id, self.sentences, self.fold = pieces['id'], pieces['sentences'], None
+        self.id, self.sentences = pieces['id'], pieces['sentences']
         for s in self.sentences:
             n = len(s['ids'])
             s['spans'] = np.full((n, 2), -1, 'i4')  # reported, other: 0 out, then begin and inside of source, cue, content
             s['marks'] = np.full((n, 4), -1, 'i4')  # trigger, vague, loaded, loaded strongly
             s['label'] = s['taught'] = None
-            s['weight'] = 1.
 
     def pieces_in(self, start, end):
         """(sentence, first, last) of the pieces that overlap a stretch of characters."""
@@ -82,17 +81,7 @@ class Article:
                         s['marks'][i, columns] = 1
 
 
-    def exampled(self, row):
-        """Examples of lexicon entries: only the entry's own words have a label, whether they judge there."""
-        for w in row['words']:
-            for s, a, b in self.pieces_in(w['start'], w['end']):
-                s['marks'][a:b, 2] = w['loaded'] > 0
-                s['marks'][a:b, 3] = {0: 0, 1: -1, 2: 1}[w['loaded']]
-                s['weight'] = JUDGES if w['loaded'] else PLAIN
 
-
-# A word of an example counts as much as so many others: one or two of its sentence have a label. There are twice as many that judge; in news two in three are plain.
-JUDGES, PLAIN = 2., 6.
 LABELS = 5 + len(KINDS) + len(ROLES) + 1
 
 
@@ -101,14 +90,14 @@ def reported(sort):
     return signal in ('', 'say-verb', 'other-speech-verb', 'according-to', 'colon') or quotation in ('direct', 'mixed')
 
 
-def taught(articles, heard):
-    """What teachers think of articles that nobody judged: `heard` as of `measure.predict`, logits."""
-    at = {(i, s['start']): s for i, a in articles.items() for s in a.sentences}
-    for article, s, token, sentence in heard:
-        at[article.id, s['start']]['taught'] = (token[:, -4:], sentence)
+def taught(articles, name, start, token, sentence):
+    """What teachers think of a sentence: logits of its pieces and its own."""
+    for s in articles[name].sentences if name in articles else []:
+        if s['start'] == start:
+            s['taught'] = (token, sentence)
 
 
-def load(pieces, judged=None, spoken=None, examples=None):
+def load(pieces, judged=None, spoken=None):
     """Articles by id, from the files that `sayso-train pieces` made and those with the labels."""
     articles = {}
     for path in pieces:
@@ -120,10 +109,6 @@ def load(pieces, judged=None, spoken=None, examples=None):
     for path in judged or []:
         for row in rows(path):
             articles[row['id']].judged(row)
-    for path in examples or []:
-        for row in lines(path):
-            articles[row['id']].exampled(row)
-            articles[row['id']].fold = row['fold']
     return articles
 
 
@@ -154,13 +139,13 @@ def size(window):
     return min(LONGEST, total + (min(AFTER, len(article.sentences[end]['ids'])) if end < len(article.sentences) else 0))
 
 
-def batch(rows, pad, everywhere, outputs=1):
+def batch(rows, pad, everywhere, outputs=(1, 1)):
     """Arrays of a batch. With `everywhere` the sentences of context count, too (half)."""
     n = len(rows)
-    b = dict(ids=np.zeros((n, pad), 'i4'), quoted=np.zeros((n, pad), 'i4'), senses=np.zeros((n, pad), 'u4'), mask=np.zeros((n, pad), 'f4'),
-             owner=np.full((n, pad), SLOTS, 'i4'), spans=np.full((n, pad, 2), -1, 'i4'), marks=np.full((n, pad, 4), -1, 'i4'), weight=np.zeros((n, pad), 'f4'),
-             label=np.full((n, SLOTS, LABELS), -1, 'i4'), counts=np.zeros((n, SLOTS), 'f4'),
-             taught_marks=np.zeros((n, pad, 4), 'f4'), taught=np.zeros((n, SLOTS, outputs), 'f4'), taught_pieces=np.zeros((n, pad), 'f4'), taught_counts=np.zeros((n, SLOTS), 'f4'))
+    b = dict(ids=np.zeros((n, pad), 'i8'), quoted=np.zeros((n, pad), 'i8'), senses=np.zeros((n, pad), 'i8'), mask=np.zeros((n, pad), 'f4'),
+             owner=np.full((n, pad), SLOTS, 'i4'), spans=np.full((n, pad, 2), -1, 'i8'), marks=np.full((n, pad, 4), -1, 'i8'), weight=np.zeros((n, pad), 'f4'),
+             label=np.full((n, SLOTS, LABELS), -1, 'i8'), counts=np.zeros((n, SLOTS), 'f4'),
+             taught_token=np.zeros((n, pad, outputs[0]), 'f4'), taught=np.zeros((n, SLOTS, outputs[1]), 'f4'), taught_pieces=np.zeros((n, pad), 'f4'), taught_counts=np.zeros((n, SLOTS), 'f4'))
     for r, (article, context, start, end) in enumerate(rows):
         b['ids'][r, 0] = OPEN
         b['mask'][r, 0] = 1
@@ -178,14 +163,14 @@ def batch(rows, pad, everywhere, outputs=1):
             counts = 1. if start <= k < end else .5 if everywhere and k < end else 0.
             if counts:
                 b['spans'][r, here], b['marks'][r, here] = s['spans'][:m], s['marks'][:m]
-                b['weight'][r, here] = counts * s['weight']
+                b['weight'][r, here] = counts
                 if s['label'] is not None:
                     b['label'][r, slot], b['counts'][r, slot] = s['label'], counts
-                elif s['taught'] is not None:
-                    b['taught_marks'][r, here], b['taught'][r, slot] = s['taught'][0][:m], s['taught'][1]
-                    b['taught_pieces'][r, here] = b['taught_counts'][r, slot] = counts
                 elif not everywhere:
                     b['counts'][r, slot] = counts
+                if s['taught'] is not None and outputs[0] > 1:
+                    b['taught_token'][r, here], b['taught'][r, slot] = s['taught'][0][:m], s['taught'][1]
+                    b['taught_pieces'][r, here] = b['taught_counts'][r, slot] = counts
             at += m
     return b
 

@@ -1,21 +1,16 @@
 """Figures of held-back articles, from the trainer's own scores. Thresholds are chosen on what is measured: upper bounds, for comparing runs."""
-import functools
-import jax, numpy as np
+import numpy as np, torch
 from sklearn.metrics import average_precision_score, f1_score, matthews_corrcoef
 import data, model
 
 
-@functools.partial(jax.jit, static_argnums=2)
-def fast(p, b, layers):
-    return model.scores(p, b, layers)
-
-
-def predict(p, layers, articles):
+@torch.no_grad()
+def predict(p, articles):
     """[(article, sentence, token logits, sentence logits)]"""
     out = []
     for pad, rows, n in data.batches([w for a in articles.values() for w in data.windows(a)]):
         b = data.batch(rows, pad, False)
-        token, sentence = (np.array(x) for x in fast(p, b, layers))
+        token, sentence = (x.numpy() for x in model.scores(p, {k: torch.from_numpy(v) for k, v in b.items()}))
         for r, (article, context, start, end) in enumerate(rows[:n]):
             for k in range(start, end):
                 at = np.flatnonzero(b['owner'][r] == k - context)
@@ -33,8 +28,8 @@ def best(y, s):
     return f.max(), s[order][f.argmax()]
 
 
-def measure(p, layers, articles, path=None):
-    rows = predict(p, layers, articles)
+def measure(p, articles, path=None):
+    rows = predict(p, articles)
     if path:
         np.savez(path, id=[a.id for a, *_ in rows], start=[s['start'] for _, s, *_ in rows], sentence=[z for *_, z in rows])
     judged = [(s['label'], z) for _, s, _, z in rows if s['label'] is not None]
@@ -46,12 +41,7 @@ def measure(p, layers, articles, path=None):
             len(y), (got == v).mean(), f1_score(own(v), own(got)), f1_score(v == 3, got == 3), best(y[:, 1] >= 1, z[:, 4])[0], best(y[sure, 1] == 2, z[sure, 5])[0],
             average_precision_score(y[:, 1] >= 1, z[:, 4]), average_precision_score(y[sure, 1] == 2, z[sure, 5]), (z[needy, 6:14].argmax(1) == y[needy, 2]).mean(),
             best(y[:, 3] > 0, z[:, 14])[0], best(y[:, 8] > 0, z[:, 20])[0], best(y[:, 4][(y[:, 4] != 1)] == 2, z[(y[:, 4] != 1), 16])[0], best(y[y[:, -1] >= 0, -1] > 0, z[y[:, -1] >= 0, -1])[0]), flush=True)
-    marks = np.concatenate([np.c_[s['marks'], t[:, 14:]] for a, s, t, _ in rows if a.fold is None])
-    words = np.concatenate([np.c_[s['marks'], t[:, 14:]] for a, s, t, _ in rows if a.fold is not None] or [np.zeros((0, 8))])
-    words = words[words[:, 2] >= 0]
-    if len(words):
-        for least in (-1., 0., .44):
-            print('  examples at %.2f: %.3f of plain pieces told as loaded, %.3f of loaded ones' % (least, (words[words[:, 2] == 0, 6] >= least).mean(), (words[words[:, 2] == 1, 6] >= least).mean()), flush=True)
+    marks = np.concatenate([np.c_[s['marks'], t[:, 14:]] for _, s, t, _ in rows])
     marks = marks[marks[:, 0] >= 0]
     if len(marks):
         print('  pieces: trigger %.3f vague %.3f loaded %.3f strong %.3f' % tuple(best(marks[:, i] > 0, marks[:, 4 + i])[0] for i in range(4)), flush=True)

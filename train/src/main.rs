@@ -6,7 +6,6 @@ mod alone;
 mod check;
 mod conllu;
 mod evaluate;
-mod examples;
 mod fast;
 mod figures;
 mod generate;
@@ -45,8 +44,6 @@ enum Command {
     Evaluate(evaluate::Args),
     /// What the encoder reads of articles, for `train/encoder`.
     Pieces(pieces::Args),
-    /// The examples of loaded entries, for `train/encoder`.
-    Examples(examples::Args),
     /// What the encoder reads in articles, with weights from a file.
     Read(read::Args),
     /// Reports with weights from a file.
@@ -66,7 +63,6 @@ fn main() -> anyhow::Result<()> {
         Command::Alone(args) => alone::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Pieces(args) => pieces::run(&args),
-        Command::Examples(args) => examples::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Ablate(args) => ablate::run(&args),
