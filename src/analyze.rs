@@ -128,9 +128,7 @@ impl Analyzer {
         let readings = self.read(doc, &names, &hits);
         let input = attribution::Input { doc, tags: &tags, names: &names, lexicons: &self.lexicons, hits: &hits, readings: &readings };
         let attributions = attribution::annotate(&input);
-        let of_claims =
-            claim::Input { doc, tags: &tags, lexicons: &self.lexicons, hits: &hits, attributions: &attributions, readings: &readings };
-        let claims = claim::annotate(&of_claims);
+        let claims = claim::annotate(&input, &attributions);
         let suppressions = suppress::annotate(doc);
         then(&Context {
             doc,

@@ -178,9 +178,6 @@ pub struct ArticleInfo {
     /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<GenreCited>,
-    /// Other fields of the input record, for tables.
-    #[serde(skip)]
-    pub extra: BTreeMap<String, String>,
 }
 
 /// What the article is.

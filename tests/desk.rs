@@ -1,37 +1,18 @@
 //! A desk's day: changed lines by git and by a diff, known findings when lines move, checking again as files change.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#[path = "support/desk.rs"]
+mod support;
+
 use std::{
     fs,
-    io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Output, Stdio},
 };
+use support::{folder, sayso};
 
 const OLD: &str = "The regime at Orvane fell on Monday.\n\nThe council met on Tuesday.\n";
 const NEW: &str = "The regime at Orvane fell on Monday.\n\nThe regime at Sund fell on Tuesday.\n";
-
-/// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    // Settings above the repository must not count here; only the house's rule does.
-    fs::write(
-        dir.join("sayso.toml"),
-        "[rules]\nanonymous-source = \"off\"\nunattributed-assertion = \"off\"\nsingle-source-article = \"off\"\n",
-    )
-    .unwrap();
-    dir
-}
-
-fn sayso(dir: &Path, args: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A program that reads no input may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
 
 /// Exit code and the places of the findings.
 fn places(output: &Output) -> (i32, Vec<String>) {

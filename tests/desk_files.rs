@@ -1,32 +1,12 @@
 //! Files of a desk: names that try to steer the terminal, links and pipes, names that collide, lists and diffs read from elsewhere.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-};
+#[path = "support/desk.rs"]
+mod support;
+
+use std::{fs, process::Output};
+use support::{folder, sayso};
 
 const REGIME: &str = "The regime at Orvane fell on Monday.\n";
-
-/// An empty folder of this test's own, whose settings leave one rule on.
-fn folder(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{name}"));
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    let off = ["anonymous-source", "unattributed-assertion", "single-source-article", "vague-attribution", "single-source-claim"];
-    let rules: String = off.iter().map(|rule| format!("{rule} = \"off\"\n")).collect();
-    fs::write(dir.join("sayso.toml"), format!("[rules]\n{rules}")).unwrap();
-    dir
-}
-
-fn sayso(dir: &Path, args: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.args(args).current_dir(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -114,7 +94,7 @@ fn nothing_is_written_through_a_link_and_nothing_read_through_one_in_a_folder() 
     fs::write(news.join("a.txt"), REGIME).unwrap();
     symlink(".", news.join("loop")).unwrap();
     symlink("../precious.txt", news.join("b.txt")).unwrap();
-    assert!(Command::new("mkfifo").arg(news.join("pipe.txt")).status().unwrap().success());
+    assert!(std::process::Command::new("mkfifo").arg(news.join("pipe.txt")).status().unwrap().success());
     let done = sayso(&dir, &["check", "-f", "line", "news"], "");
     assert_eq!(out(&done).lines().count(), 1, "{}", out(&done));
     assert!(told(&done).contains("news/b.txt: passed over") && told(&done).contains("news/pipe.txt: passed over"), "{}", told(&done));
@@ -125,7 +105,7 @@ fn nothing_is_written_through_a_link_and_nothing_read_through_one_in_a_folder() 
 fn settings_lists_and_lexicons_are_regular_files() {
     let dir = folder("devices");
     fs::write(dir.join("a.txt"), REGIME).unwrap();
-    assert!(Command::new("mkfifo").arg(dir.join("pipe")).status().unwrap().success());
+    assert!(std::process::Command::new("mkfifo").arg(dir.join("pipe")).status().unwrap().success());
     for setting in ["lexicons = [\"/dev/zero\"]", "baseline = \"/dev/zero\"", "lexicons = [\"pipe\"]", "extends = [\"pipe\"]"] {
         fs::write(dir.join("sayso.toml"), setting).unwrap();
         let done = sayso(&dir, &["check", "a.txt"], "");

@@ -145,23 +145,8 @@ fn feeds_give_an_article_an_entry() {
 #[test]
 fn any_bytes_in_any_format_are_articles_or_an_error() {
     let pieces = [
-        "<rss><item>",
-        "<content>",
-        "&#x0;",
-        "&bogus;",
-        "]]>",
-        "<![CDATA[",
-        "</item>",
-        "{\"body_text\":",
-        "\"\\u0000\"",
-        "}",
-        "<",
-        ">",
-        "PK\u{3}\u{4}",
-        "\u{0}",
-        "é",
-        "<p a=\"",
-        "<!--",
+        "<rss><item>", "<content>", "&#x0;", "&bogus;", "]]>", "<![CDATA[", "</item>", "{\"body_text\":", "\"\\u0000\"", "}", "<", ">",
+        "PK\u{3}\u{4}", "\u{0}", "é", "<p a=\"", "<!--",
     ];
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..3000 {

@@ -45,19 +45,7 @@ fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
         if items.is_empty() || has.contains(kind) {
             has.clear();
             let sentence = doc.sentences().iter().find(|s| s.span.overlaps(span)).map_or(SentenceId(0), |s| s.id);
-            let kind = AttributionKind::Indirect;
-            items.push(Attribution {
-                sentence,
-                kind,
-                class: CueClass::Say,
-                source: None,
-                cue: None,
-                content: vec![],
-                source_id: None,
-                vague: None,
-                channel: None,
-                anonymity_reason: None,
-            });
+            items.push(Attribution::new(sentence, AttributionKind::Indirect, CueClass::Say, None, None, vec![]));
         }
         has.push(kind);
         let item = items.last_mut().unwrap();
@@ -146,17 +134,10 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
         let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
         let items = spans
             .chunks(3)
-            .map(|c| Attribution {
-                sentence: doc.sentences().iter().find(|s| s.span.overlaps(c[0])).map_or(SentenceId(0), |s| s.id),
-                kind: AttributionKind::Mixed,
-                class: CueClass::Say,
-                source: Some(c[0]),
-                cue: c.get(1).copied(),
-                content: c.get(2).into_iter().copied().collect(),
-                source_id: None,
-                vague: None,
-                channel: None,
-                anonymity_reason: None,
+            .map(|c| {
+                let sentence = doc.sentences().iter().find(|s| s.span.overlaps(c[0])).map_or(SentenceId(0), |s| s.id);
+                let content = c.get(2).into_iter().copied().collect();
+                Attribution::new(sentence, AttributionKind::Mixed, CueClass::Say, Some(c[0]), c.get(1).copied(), content)
             })
             .collect();
         let mut found = Attributions { items, ..Attributions::default() };

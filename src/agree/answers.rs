@@ -19,7 +19,7 @@ struct Answer {
 
 /// Is this the table of a report page?
 pub(super) fn are_answers(header: &csv::StringRecord) -> bool {
-    ["article", "rule", "start", "end", "answer"].iter().all(|name| header.iter().any(|h| h.trim_start_matches('\u{feff}') == *name))
+    ["article", "rule", "start", "end", "answer"].iter().all(|name| header.iter().any(|h| h == *name))
 }
 
 pub(super) fn csv(codings: &mut Codings, mut reader: csv::Reader<impl Read>, coder: &str) -> Result<(), CodingsError> {

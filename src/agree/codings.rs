@@ -95,30 +95,8 @@ pub enum CodingsError {
 
 /// Columns that say what a row is about.
 const ABOUT: [&str; 24] = [
-    "unit",
-    "article",
-    "article_id",
-    "sentence",
-    "start",
-    "end",
-    "coder",
-    "text",
-    "before",
-    "after",
-    "note",
-    "weight",
-    "stratum",
-    "stratum_size",
-    "drawn",
-    "outlet",
-    "date",
-    "title",
-    "paragraph",
-    "line",
-    "file",
-    "variable",
-    "value",
-    "url",
+    "unit", "article", "article_id", "sentence", "start", "end", "coder", "text", "before", "after", "note", "weight", "stratum",
+    "stratum_size", "drawn", "outlet", "date", "title", "paragraph", "line", "file", "variable", "value", "url",
 ];
 /// Cells that hold no coding.
 const MISSING: [&str; 4] = ["", ".", "NA", "-"];
@@ -136,7 +114,7 @@ impl Codings {
     pub fn read_csv(&mut self, input: impl Read, coder: &str) -> Result<(), CodingsError> {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
         let header = reader.headers()?.clone();
-        let at = |name: &str| header.iter().position(|h| h.trim_start_matches('\u{feff}') == name);
+        let at = |name: &str| header.iter().position(|h| h == name);
         if answers::are_answers(&header) {
             return answers::csv(self, reader, coder);
         }
@@ -151,7 +129,7 @@ impl Codings {
             return Err(CodingsError::NoUnit);
         }
         let long = at("variable").zip(at("value"));
-        let columns: Vec<usize> = (0..header.len()).filter(|&i| !ABOUT.contains(&header[i].trim_start_matches('\u{feff}'))).collect();
+        let columns: Vec<usize> = (0..header.len()).filter(|&i| !ABOUT.contains(&&header[i])).collect();
         if long.is_none() && columns.is_empty() {
             return Err(CodingsError::NoVariable);
         }
@@ -176,7 +154,7 @@ impl Codings {
             let coder = coders.map(cell).filter(|c| !c.is_empty()).unwrap_or(coder);
             let coded = match long {
                 Some((variable, value)) => vec![(cell(variable), cell(value))],
-                None => columns.iter().map(|&c| (header[c].trim_start_matches('\u{feff}'), cell(c))).collect(),
+                None => columns.iter().map(|&c| (&header[c], cell(c))).collect(),
             };
             self.take(Row { line, coder, unit, coded })?;
         }

@@ -11,4 +11,4 @@ mod template;
 pub use codings::{Codings, CodingsError, PROGRAM, Unit, Variable};
 pub use outcome::{Figures, Options, Outcome, outcome};
 pub use show::sheet;
-pub use template::{Drawn, TemplateError, codebook, draw, printable};
+pub use template::{CODEBOOK, Drawn, TemplateError, draw, printable};

@@ -2,13 +2,12 @@
 use super::{
     codings::Codings,
     outcome::{Accuracy, Figures, Options, Outcome},
+    people::Figure,
 };
 use crate::{
     sheet::{Cell, Dot, Picture, Point, Section, Sheet},
     stats::Interval,
 };
-
-type Figure = (Option<f64>, Option<Interval>);
 
 /// Fewer units than this tell little.
 const FEW_UNITS: usize = 50;
@@ -63,35 +62,21 @@ fn cells(f: Figure) -> [Cell; 4] {
     [Cell::number(f.0, 3), end(|i| i.low), end(|i| i.high), shown(f)]
 }
 
-const COEFFICIENTS: [(&str, &str); 28] = [
-    ("percent", ""),
-    ("percent_low", ""),
-    ("percent_high", ""),
-    ("", "agree"),
-    ("kappa", ""),
-    ("kappa_low", ""),
-    ("kappa_high", ""),
-    ("", "Cohen's kappa"),
-    ("fleiss", ""),
-    ("fleiss_low", ""),
-    ("fleiss_high", ""),
-    ("", "Fleiss' kappa"),
-    ("alpha", ""),
-    ("alpha_low", ""),
-    ("alpha_high", ""),
-    ("", "Krippendorff's alpha"),
-    ("alpha_ordinal", ""),
-    ("alpha_ordinal_low", ""),
-    ("alpha_ordinal_high", ""),
-    ("", "alpha, ordinal"),
-    ("alpha_interval", ""),
-    ("alpha_interval_low", ""),
-    ("alpha_interval_high", ""),
-    ("", "alpha, interval"),
-    ("ac1", ""),
-    ("ac1_low", ""),
-    ("ac1_high", ""),
-    ("", "Gwet's AC1"),
+/// The columns of coefficients: each as [`cells`] gives it.
+macro_rules! figures {
+    ($($id:literal $title:literal),+ $(,)?) => {
+        [$(($id, ""), (concat!($id, "_low"), ""), (concat!($id, "_high"), ""), ("", $title)),+]
+    };
+}
+
+const COEFFICIENTS: [(&str, &str); 28] = figures![
+    "percent" "agree",
+    "kappa" "Cohen's kappa",
+    "fleiss" "Fleiss' kappa",
+    "alpha" "Krippendorff's alpha",
+    "alpha_ordinal" "alpha, ordinal",
+    "alpha_interval" "alpha, interval",
+    "ac1" "Gwet's AC1",
 ];
 
 fn coefficients(f: &Figures) -> impl Iterator<Item = Cell> {
@@ -155,48 +140,30 @@ fn pairs(codings: &Codings, outcome: &Outcome) -> Section {
 }
 
 fn accuracy(codings: &Codings, outcome: &Outcome) -> Section {
+    let mut columns = vec![
+        ("variable", "variable"),
+        ("category", "category"),
+        ("units", "units"),
+        ("articles", "articles"),
+        ("both", ""),
+        ("program_only", ""),
+        ("people_only", ""),
+        ("neither", ""),
+    ];
+    columns.extend(figures![
+        "precision" "precision",
+        "recall" "recall",
+        "specificity" "specificity",
+        "f1" "F1",
+        "mcc" "MCC",
+        "counted" "counted",
+        "corrected" "corrected",
+    ]);
     let mut section = Section::new(
         "program",
         "The program",
         "Each category by itself. `counted` is the share that the program gives; `corrected` is the share that this stands for, given its errors.",
-        &[
-            ("variable", "variable"),
-            ("category", "category"),
-            ("units", "units"),
-            ("articles", "articles"),
-            ("both", ""),
-            ("program_only", ""),
-            ("people_only", ""),
-            ("neither", ""),
-            ("precision", ""),
-            ("precision_low", ""),
-            ("precision_high", ""),
-            ("", "precision"),
-            ("recall", ""),
-            ("recall_low", ""),
-            ("recall_high", ""),
-            ("", "recall"),
-            ("specificity", ""),
-            ("specificity_low", ""),
-            ("specificity_high", ""),
-            ("", "specificity"),
-            ("f1", ""),
-            ("f1_low", ""),
-            ("f1_high", ""),
-            ("", "F1"),
-            ("mcc", ""),
-            ("mcc_low", ""),
-            ("mcc_high", ""),
-            ("", "MCC"),
-            ("counted", ""),
-            ("counted_low", ""),
-            ("counted_high", ""),
-            ("", "counted"),
-            ("corrected", ""),
-            ("corrected_low", ""),
-            ("corrected_high", ""),
-            ("", "corrected"),
-        ],
+        &columns,
     );
     section.rows.extend(outcome.accuracies.iter().map(|a| row(codings, a)));
     section

@@ -15,8 +15,8 @@ use std::{
     io::{self, Read},
 };
 
-/// What the labels mean, for coders.
-const CODEBOOK: &str = include_str!("codebook.md");
+/// What the labels mean, for coders, in Markdown.
+pub const CODEBOOK: &str = include_str!("codebook.md");
 
 /// A sentence that was drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -192,17 +192,7 @@ impl Drawn {
     /// What the program says of the same sentences, and how many each stands for.
     pub fn key(drawn: &[Drawn]) -> Section {
         let columns = [
-            "unit",
-            "article_id",
-            "sentence",
-            "coder",
-            "voice",
-            "needs_source",
-            "reason",
-            "loaded",
-            "stratum",
-            "stratum_size",
-            "drawn",
+            "unit", "article_id", "sentence", "coder", "voice", "needs_source", "reason", "loaded", "stratum", "stratum_size", "drawn",
             "weight",
         ];
         let mut section = Section::new("key", "", "", &columns.map(|c| (c, c)));
@@ -224,11 +214,6 @@ impl Drawn {
         }
         section
     }
-}
-
-/// What the labels mean, in Markdown.
-pub fn codebook() -> &'static str {
-    CODEBOOK
 }
 
 /// The sheet to print: sentences with their neighbours and boxes to tick, the codebook in front.

@@ -1,8 +1,7 @@
 //! Who holds the floor by the state of the document, whatever a single sentence looks like: the turns of a transcript, and what a
 //! colon hands over.
 use super::{Input, Voice, heard};
-use crate::document::SentenceId;
-use std::ops::Range;
+use crate::document::{Paragraph, SentenceId};
 
 /// One entry a sentence: it is somebody's, for the document says so.
 #[derive(Debug)]
@@ -13,11 +12,9 @@ impl Floor {
         Floor(vec![false; input.doc.sentences().len()])
     }
 
-    /// Gives the floor to somebody for the sentences that begin among these tokens.
-    pub(super) fn give(&mut self, input: &Input<'_>, tokens: &Range<usize>) {
-        let from = input.doc.sentences().partition_point(|s| s.tokens.start < tokens.start);
-        let to = input.doc.sentences().partition_point(|s| s.tokens.start < tokens.end);
-        self.0.get_mut(from..to.max(from)).into_iter().for_each(|held| held.fill(true));
+    /// Gives the floor to somebody for a paragraph.
+    pub(super) fn give(&mut self, paragraph: &Paragraph) {
+        self.0.get_mut(paragraph.sentences.clone()).into_iter().for_each(|held| held.fill(true));
     }
 
     /// The voice of a sentence: by the document, and where that is silent by the readings.

@@ -95,21 +95,13 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
     for (sentence, heard) in input.doc.sentences().iter().zip(heard) {
         if is_somebodys(voice(sentence.id)) && !heard {
             let said = said_in(input, sentence);
-            items.push(Attribution {
-                sentence: sentence.id,
-                kind: match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
-                    AttributionKind::Direct => AttributionKind::Direct,
-                    AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
-                },
-                class: said.as_ref().map_or(CueClass::None, |(_, class)| *class),
-                source: None,
-                cue: said.as_ref().map(|(hit, _)| hit.span),
-                content: vec![said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span)],
-                source_id: None,
-                vague: None,
-                channel: None,
-                anonymity_reason: None,
-            });
+            let kind = match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
+                AttributionKind::Direct => AttributionKind::Direct,
+                AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
+            };
+            let (class, cue) = (said.map_or(CueClass::None, |(_, class)| class), said.map(|(hit, _)| hit.span));
+            let content = said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span);
+            items.push(Attribution::new(sentence.id, kind, class, None, cue, vec![content]));
         }
     }
 }

@@ -7,12 +7,12 @@ mod drafts;
 
 use super::{
     Attribution, CueClass, Floor, Input,
-    kind::{class_of, kind_of, span_of},
+    kind::{class_of, kind_of},
     label::Label,
     model::AttributionKind,
 };
 use crate::{
-    document::{QuoteState, SentenceId},
+    document::{Paragraph, QuoteState, SentenceId},
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -38,7 +38,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
         if let Some(before) = set_off {
             // Who is heard inside it is heard by the speaker.
             drafts.retain(|d| d.cue.is_some());
-            floor.give(input, &paragraph.tokens);
+            floor.give(paragraph);
             finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
         }
         if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
@@ -56,14 +56,13 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
         place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
         let before = linked.len();
         for mut draft in drafts {
-            goes_on(input, &mut draft, slice, &paragraph.tokens, floor);
+            goes_on(input, &mut draft, slice, paragraph, floor);
             finish(input, &draft, &mut linked);
         }
         spoken = (before..linked.len()).rev().find(|i| linked[*i].kind != AttributionKind::Indirect);
     }
     place_unclaimed(input, &mut unclaimed, spoken, &mut linked);
     holderless(input, labels, &mut linked);
-    linked.sort_by_key(|a| (a.sentence, a.start()));
     linked
 }
 
@@ -73,18 +72,15 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
 }
 
 /// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
-fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Range<usize>, floor: &mut Floor) {
+fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Paragraph, floor: &mut Floor) {
+    let Range { start, end } = paragraph.tokens;
     let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
     let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
-    let rest = labels.get(content.end - paragraph.start..).unwrap_or_default();
+    let rest = labels.get(content.end - start..).unwrap_or_default();
     let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
-    if source.start == paragraph.start
-        && colon.is_some()
-        && rest.iter().all(|l| *l == Label::Out)
-        && !(content.start..paragraph.end).any(quoted)
-    {
-        content.end = paragraph.end;
-        floor.give(input, &(paragraph.start..paragraph.end));
+    if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
+        content.end = end;
+        floor.give(paragraph);
     }
 }
 
@@ -94,8 +90,7 @@ fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option
     if unclaimed.len() <= GOES_ON
         && let Some(item) = spoken.and_then(|i| linked.get_mut(i))
     {
-        let content = unclaimed.drain(..).flat_map(|draft| draft.content);
-        item.content.extend(content.filter_map(|c| span_of(input, &c)));
+        item.content.extend(unclaimed.drain(..).flat_map(|draft| draft.content).map(|c| input.doc.span_of(c)));
     }
     for draft in unclaimed.drain(..) {
         finish(input, &draft, linked);
@@ -110,25 +105,13 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     let Some(sentence) = words.find(|&s| (s as usize) < input.doc.sentences().len()).map(SentenceId) else { return };
     let class = draft.cue.as_ref().map_or(CueClass::None, |c| class_of(input, c));
     let kind = kind_of(input, &draft.content);
-    let source = draft.source.as_ref().and_then(|s| span_of(input, s));
-    let cue = draft.cue.as_ref().and_then(|c| span_of(input, c));
-    let content: Vec<_> = draft.content.iter().filter_map(|c| span_of(input, c)).collect();
     // Nobody can see a belief; words in quotation marks were said.
     if class == CueClass::InnerState && kind == AttributionKind::Indirect {
         return;
     }
-    linked.push(Attribution {
-        sentence,
-        kind,
-        class,
-        source,
-        cue,
-        content,
-        source_id: None,
-        vague: None,
-        channel: None,
-        anonymity_reason: None,
-    });
+    let span = |tokens: &Range<usize>| input.doc.span_of(tokens.clone());
+    let (source, cue) = (draft.source.as_ref().map(span), draft.cue.as_ref().map(span));
+    linked.push(Attribution::new(sentence, kind, class, source, cue, draft.content.iter().map(span).collect()));
 }
 
 /// *is expected*, *reportedly* in the article's own words: an attribution with neither holder nor content, so that the
@@ -136,24 +119,11 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
 fn holderless(input: &Input<'_>, labels: &[Label], items: &mut Vec<Attribution>) {
     for hit in input.hits {
         let entry = input.lexicons.entry(hit.entry);
-        let own = hit
-            .tokens
-            .clone()
-            .all(|t| labels.get(t) == Some(&Label::Out) && input.doc.quote_state(t) == crate::document::QuoteState::Outside);
+        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::Out) && input.doc.quote_state(t) == QuoteState::Outside);
         if !own || !entry.is(Kind::Cue, Class::Holderless) {
             continue;
         }
-        items.push(Attribution {
-            sentence: SentenceId(sentence(input, hit.tokens.start)),
-            kind: AttributionKind::Indirect,
-            class: CueClass::Holderless,
-            source: None,
-            cue: Some(hit.span),
-            content: vec![],
-            source_id: None,
-            vague: Some(super::Vague::None),
-            channel: None,
-            anonymity_reason: None,
-        });
+        let sentence = SentenceId(sentence(input, hit.tokens.start));
+        items.push(Attribution::new(sentence, AttributionKind::Indirect, CueClass::Holderless, None, Some(hit.span), vec![]));
     }
 }

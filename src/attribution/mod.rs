@@ -23,10 +23,10 @@ mod transcript;
 mod vague;
 pub mod voice;
 
-pub use label::{Label, Part, mark, spans};
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
 
 use floor::Floor;
+use label::{Label, Part};
 
 use crate::{
     annotate::Name,

@@ -169,6 +169,21 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// One whose source nobody has looked for yet.
+    pub fn new(
+        sentence: SentenceId,
+        kind: AttributionKind,
+        class: CueClass,
+        source: Option<Span>,
+        cue: Option<Span>,
+        content: Vec<Span>,
+    ) -> Attribution {
+        Attribution { sentence, kind, class, source, cue, content, source_id: None, vague: None, channel: None, anonymity_reason: None }
+    }
+    /// The words that stand for it: those for its source, or else its cue, or else what is said first.
+    pub fn words(&self) -> Option<Span> {
+        self.source.or(self.cue).or(self.content.first().copied())
+    }
     /// Its first span, of source, cue and content.
     pub fn start(&self) -> Option<Span> {
         [self.source, self.cue].into_iter().flatten().chain(self.content.iter().copied()).min()

@@ -5,12 +5,11 @@ use super::{
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
     source_phrase::{Resolver, vagueness},
-    source_traits::Traits,
     transcript, vague,
 };
 use crate::{
     document::{ParagraphKind, Pos},
-    lexicon::Kind,
+    lexicon,
     span::Span,
 };
 use rustc_hash::FxHashMap;
@@ -37,6 +36,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
         let cue = items[i].cue.map(|c| input.doc.tokens_in(c).start);
         let own = items[i].source.map(|s| scene.without_circumstance(scene.with_name_before(input.doc.tokens_in(s)), cue));
+        let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
@@ -44,23 +44,19 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             }
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
-            (None, None) if let Some(subject) = items[i].cue.and_then(|c| scene.subject_at(input.doc.tokens_in(c).start)) => {
-                resolver.source(subject, &items[i].content)
-            }
-            (None, None) => by_sentence.get(items[i].sentence.0 as usize).copied().flatten().or_else(|| {
+            (None, None) if let Some(subject) = cue.and_then(|c| scene.subject_at(c)) => resolver.source(subject, &items[i].content),
+            (None, None) => same.or_else(|| {
                 if items[i].class == CueClass::None
-                    && items[i].cue.is_none()
+                    && cue.is_none()
                     && let Some(speaker) = opening_speaker(input, &scene, &items[i])
                 {
                     return resolver.source(speaker, &[]);
                 }
-                let verb = items[i].cue.map(|c| input.doc.tokens_in(c).start)?;
-                if items[i].class == CueClass::Holderless { None } else { resolver.subject(verb, &items[i].content) }
+                if items[i].class == CueClass::Holderless { None } else { resolver.subject(cue?, &items[i].content) }
             }),
         };
         let id = match own {
             Some(words) if is_pronoun(input, &words) => {
-                let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
                 let fits = |id: &EntityId| resolver.entities.all[*id].may_be(Pronoun::parse(input.doc.norm(words.start)));
                 same.filter(fits).or(id)
             }
@@ -76,25 +72,16 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     introduced_later(&scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     interest::note(&mut resolver);
-    let Numbered { sources, guessed, interests } = numbered(input, &resolver.entities, &mut attributions.items, &of_item);
-    (attributions.sources, attributions.interests) = (sources, interests);
+    let guessed = numbered(input, &resolver.entities, attributions, &of_item);
     super::source_kind::settle(input, attributions, &guessed);
     mark_vague(attributions);
 }
 
-/// *not to be named*, cut off from *a resident who asked*, and *Last October*: what has no noun, name or pronoun in it, or nothing but
-/// a time, names no source.
+/// *not to be named*, cut off from *a resident who asked*: what has no noun, name or pronoun in it names no source.
 fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
     let names = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
-    let noun = |t: usize| scene.is_noun(t) || matches!(scene.pos(t), Pos::Pron);
-    let calendar = |t: usize| scene.traits[t].any(Traits::CALENDAR);
-    for item in items.iter_mut() {
-        let nobody = |s: Span| {
-            let tokens = scene.doc.tokens_in(s);
-            let time = tokens.clone().any(calendar) && tokens.clone().all(|t| calendar(t) || !noun(t));
-            time || !tokens.into_iter().any(names)
-        };
-        item.source = item.source.filter(|s| !nobody(*s));
+    for item in items.iter_mut().filter(|a| a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names))) {
+        item.source = None;
     }
 }
 
@@ -113,7 +100,7 @@ fn each_member(scene: &Scene<'_>, items: &mut Vec<Attribution>) {
 
 /// Where the reader meets it: its source, or else its cue, or else its content.
 fn anchor(a: &Attribution) -> usize {
-    a.source.or(a.cue).or(a.content.first().copied()).map_or(0, Span::start)
+    a.words().map_or(0, Span::start)
 }
 
 /// *he*, *they*
@@ -146,10 +133,7 @@ fn carry_over(
 /// What the encoder hears as somebody's rests on the nearest source, if nothing else tells whose it is: the one before it in its
 /// paragraph, the one after it, or those of the paragraphs beside it.
 fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
-    let place = |i: usize| {
-        let sentence = input.doc.sentences().get(items[i].sentence.0 as usize);
-        sentence.map_or((0, 0), |s| (s.paragraph, s.id.0 as usize))
-    };
+    let place = |i: usize| input.doc.sentences().get(items[i].sentence.0 as usize).map_or(0, |s| s.paragraph);
     let open: Vec<usize> = (0..order.len()).filter(|&n| rests(input, &items[order[n]]) && of_item[order[n]].is_none()).collect();
     let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
     let mut after = before.clone();
@@ -164,9 +148,9 @@ fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize],
         last = of_item[order[n]].map(|id| (order[n], id)).or(last);
     }
     for n in open {
-        let (paragraph, _) = place(order[n]);
+        let paragraph = place(order[n]);
         let within =
-            |side: Option<(usize, EntityId)>, far: usize| side.filter(|&(i, _)| place(i).0.abs_diff(paragraph) <= far).map(|(_, id)| id);
+            |side: Option<(usize, EntityId)>, far: usize| side.filter(|&(i, _)| place(i).abs_diff(paragraph) <= far).map(|(_, id)| id);
         let near = within(before[n], 0).or_else(|| within(after[n], 0)).or_else(|| within(before[n], 1)).or_else(|| within(after[n], 1));
         of_item[order[n]] = near;
     }
@@ -182,7 +166,6 @@ fn introduced_later(
     order: &[usize],
     of_item: &mut [Option<EntityId>],
 ) {
-    let token = |i: usize| scene.doc.tokens_in(items[i].source.or(items[i].cue).unwrap_or(items[i].content[0])).start;
     let Some(first) =
         order.iter().copied().find(|&i| of_item[i].is_some() && items[i].class != CueClass::Holderless && !items[i].content.is_empty())
     else {
@@ -196,8 +179,7 @@ fn introduced_later(
         of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson && items[i].source.is_some())
     });
     let Some((i, other)) = next.and_then(|i| Some((i, of_item[i]?))) else { return };
-    let named_before =
-        entities.all[other].mentions.iter().any(|m| m.start() < scene.doc.tokens().get(token(first)).map_or(0, |t| t.span.start()));
+    let named_before = entities.all[other].mentions.iter().any(|m| m.start() < anchor(&items[first]));
     let soon = items[i].sentence.0 <= items[first].sentence.0 + SOON;
     // *A judge …* is not *Ada Roe, a surgeon*.
     let office = scene.role_in(entities.all[id].name.clone()).0;
@@ -225,11 +207,8 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
     let sentence =
         input.doc.sentences().get(a.sentence.0 as usize).filter(|s| a.content.first().is_some_and(|c| c.start() <= s.span.start()))?;
     let tokens = &sentence.tokens;
-    let from = input.hits.partition_point(|h| h.tokens.start < tokens.start);
-    let said = input.hits[from..].iter().take_while(|h| h.tokens.start < tokens.end).find(|h| {
-        let entry = input.lexicons.entry(h.entry);
-        entry.kind == Kind::Cue && !matches!(CueClass::of(entry), None | Some(CueClass::Holderless | CueClass::AccordingTo))
-    });
+    let says = |class: Option<CueClass>| !matches!(class, None | Some(CueClass::Holderless | CueClass::AccordingTo));
+    let said = lexicon::hits_in(input.hits, sentence.span).iter().find(|h| says(CueClass::of(input.lexicons.entry(h.entry))));
     let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
     let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
@@ -245,36 +224,29 @@ fn continues(input: &Input<'_>, from: usize, to: usize) -> bool {
     }
 }
 
-/// What numbering gives: the sources in the order of their first attribution, whose kind is a guess, and the names of their interests.
-#[derive(Default)]
-struct Numbered {
-    sources: Vec<Source>,
-    guessed: Vec<bool>,
-    interests: Vec<String>,
-}
-
-/// The entities that somebody's words rest on become sources.
-fn numbered(input: &Input<'_>, entities: &Entities, items: &mut [Attribution], of_item: &[Option<EntityId>]) -> Numbered {
+/// The entities that somebody's words rest on become sources, in the order of their first attribution. Returns whose kind is a guess.
+fn numbered(input: &Input<'_>, entities: &Entities, attributions: &mut Attributions, of_item: &[Option<EntityId>]) -> Vec<bool> {
+    let Attributions { items, sources, interests, .. } = attributions;
     let mut number: Vec<Option<SourceId>> = vec![None; entities.all.len()];
     let mut of_interest: FxHashMap<EntityId, u32> = FxHashMap::default();
-    let mut all = Numbered::default();
+    let mut guessed = Vec::new();
     let next = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     for (item, id) in items.iter_mut().zip(of_item) {
         item.source_id = id.map(|id| {
             *number[id].get_or_insert_with(|| {
                 let whose = interest::root(|id| entities.all[id].serves, id);
                 let interest = *of_interest.entry(whose).or_insert_with(|| {
-                    all.interests.push(name(input, &entities.all[whose]));
-                    next(all.interests.len() - 1)
+                    interests.push(name(input, &entities.all[whose]));
+                    next(interests.len() - 1)
                 });
-                let new = SourceId(next(all.sources.len()));
-                all.sources.push(source(input, &entities.all[id], new, interest));
-                all.guessed.push(entities.all[id].guessed);
+                let new = SourceId(next(sources.len()));
+                sources.push(source(input, &entities.all[id], new, interest));
+                guessed.push(entities.all[id].guessed);
                 new
             })
         });
     }
-    all
+    guessed
 }
 
 fn name(input: &Input<'_>, entity: &Entity) -> String {

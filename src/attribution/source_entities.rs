@@ -112,7 +112,8 @@ impl Entities {
             push(&mut self.by_last, *last, id);
         }
         if self.all[id].kind != SourceKind::NamedPerson {
-            let letters: String = name.tokens.clone().filter(|&t| scene.is_name(t)).filter_map(|t| capital(scene.doc.word(t))).collect();
+            let first = name.tokens.clone().filter(|&t| scene.is_name(t)).filter_map(|t| scene.doc.word(t).chars().next());
+            let letters: String = first.filter(|c| c.is_uppercase()).collect();
             self.by_acronym.entry(key(&letters.to_lowercase())).or_insert(id);
             for t in name.tokens.clone().filter(|&t| scene.traits[t].any(Traits::ORG | Traits::MEDIUM | Traits::DOCUMENT)) {
                 push(&mut self.by_noun, scene.traits[t].canon(), id);
@@ -127,11 +128,8 @@ impl Entities {
             (entity.kind, entity.guessed) = (SourceKind::NamedPerson, false);
         }
         entity.gender = entity.gender.or(name.gender);
-        for role in &name.roles {
-            if entity.roles.len() < WEIGHED {
-                entity.roles.push(role.clone());
-            }
-        }
+        let room = WEIGHED.saturating_sub(entity.roles.len());
+        entity.roles.extend(name.roles.iter().take(room).cloned());
         if let Some(acronym) = name.acronym {
             self.by_acronym.insert(acronym, id);
         }
@@ -202,7 +200,11 @@ impl Entities {
     }
 
     fn named(&mut self, name: &Name, keys: Vec<u64>) -> EntityId {
-        let id = self.add(name_kind(name.kind), name.tokens.clone(), keys, name.gender);
+        let kind = match name.kind {
+            NameKind::Person => SourceKind::NamedPerson,
+            NameKind::Organization | NameKind::Unknown => SourceKind::NamedOrganization,
+        };
+        let id = self.add(kind, name.tokens.clone(), keys, name.gender);
         self.all[id].guessed = name.guessed;
         id
     }
@@ -302,17 +304,6 @@ pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
     };
     let keys: Vec<u64> = tokens.clone().filter(telling).map(word).collect();
     if keys.is_empty() { tokens.clone().map(word).collect() } else { keys }
-}
-
-fn name_kind(kind: NameKind) -> SourceKind {
-    match kind {
-        NameKind::Person => SourceKind::NamedPerson,
-        NameKind::Organization | NameKind::Unknown => SourceKind::NamedOrganization,
-    }
-}
-
-fn capital(word: &str) -> Option<char> {
-    word.chars().next().filter(|c| c.is_uppercase())
 }
 
 /// Order-dependent hash of a list of keys.

@@ -122,7 +122,9 @@ impl Scene<'_> {
         let led = start..name.start;
         let describes = |t: usize| {
             let participle = self.pos(t) == Pos::Verb && self.form(t) == Form::Participle;
-            (self.doc.tokens()[t].is_word() && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
+            (self.doc.tokens()[t].is_word() && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn))
+                || participle
+                || self.is_possessive(t)
         };
         led.is_empty() || led.len() <= DESCRIBED && name.kind == NameKind::Person && led.into_iter().all(describes)
     }
@@ -143,6 +145,14 @@ impl Scene<'_> {
             Some(name) => name.start..r.end,
             None => r,
         }
+    }
+
+    /// ***Last October** the engineer*: a time is no part of a source; nothing is left of one alone. *April Roe* is a name.
+    pub(super) fn without_time(&self, r: Range<usize>) -> Range<usize> {
+        let time = if Words::english().points(self.norm(r.start)) { r.start + 1 } else { r.start };
+        let calendar = time < r.end && self.traits[time].any(Traits::CALENDAR);
+        let name = time + 1 < r.end && self.is_name(time) && self.is_name(time + 1);
+        if calendar && !name { self.trim(time + 1..r.end) } else { r }
     }
 
     /// *since **August, residents***: what a preposition before the words governs, up to a comma, is no
@@ -213,10 +223,7 @@ impl Scene<'_> {
         let including = (head.end..r.end).find(|&t| self.norm(t) == "including");
         let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
         let Some(from) = from else { return Vec::new() };
-        let pieces = self.pieces(&(from + 1..r.end));
-        // *Samir and Nabil Kell*
-        let family = pieces.len() > 1 && pieces.iter().all(|p| self.named_head(p).is_some()) && pieces.last().is_some_and(|p| self.is_whole_name(p));
-        let names: Vec<Range<usize>> = pieces.into_iter().filter(|p| family || self.is_whole_name(p)).collect();
+        let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
         if names.len() > 1 || (including.is_some() && !names.is_empty()) { names } else { Vec::new() }
     }
 

@@ -23,7 +23,7 @@ impl Resolver<'_, '_> {
     pub(super) fn noun_phrase(&mut self, r: &Range<usize>, head: &Range<usize>) -> EntityId {
         let noun = head.end - 1;
         let traits = self.scene.traits[noun];
-        let definite = matches!(self.norm(head.start), "the" | "this" | "that" | "these" | "those" | "both");
+        let definite = Words::english().is_definite(self.norm(head.start));
         // *police* is one body, whatever its form.
         let plural = traits.any(Traits::GROUP | Traits::PLURAL) || (self.scene.form(noun) == Form::Plural && !traits.any(Traits::ORG));
         if let Some(id) = self.respondents(r, head) {
@@ -167,7 +167,9 @@ impl Resolver<'_, '_> {
             let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
             // *the Greens* are a party; *Greens* are some of it.
             if first == "the" && head.len() > 1 && self.scene.doc.tokens()[noun].shape == Shape::Title {
-                return self.phrase(head, SourceKind::NamedOrganization);
+                let id = self.phrase(head, SourceKind::NamedOrganization);
+                (self.entities.all[id].plural, self.entities.all[id].person) = (true, true);
+                return id;
             }
             if definite && let Some(id) = self.entities.of_noun(role.noun, |e| e.plural) {
                 return id;

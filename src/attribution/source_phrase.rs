@@ -57,7 +57,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// `said` is what the source says.
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
-        let tokens = self.scene.trim(tokens);
+        let tokens = self.scene.without_time(self.scene.trim(tokens));
         // *Roe, **who called** it off*: the pronoun alone is the source.
         let relative =
             tokens.len() > 1 && Pronoun::parse(self.norm(tokens.start)) == Some(Pronoun::Relative) && self.scene.is_verb(tokens.start + 1);

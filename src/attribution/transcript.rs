@@ -3,7 +3,7 @@
 //! A label counts where it comes back, so that a list (*Alder: two seats*) or a note is none. What follows a label is its
 //! speaker's, up to the next one; after the last label only its own paragraph, for the article may go on. Questions marked *Q*
 //! are the outlet's own words.
-use super::{Attribution, AttributionKind, CueClass, Floor, Input, kind::span_of};
+use super::{Attribution, AttributionKind, CueClass, Floor, Input};
 use crate::document::{Paragraph, ParagraphKind, Pos, QuoteState, Shape};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -36,7 +36,7 @@ pub(super) fn hear_turns(input: &Input<'_>, items: &mut Vec<Attribution>, floor:
     for turn in turns.iter().filter(|t| !asks(input, &t.label)) {
         let paragraphs = input.doc.paragraphs().get(turn.paragraphs.clone()).unwrap_or_default();
         for paragraph in paragraphs {
-            floor.give(input, &paragraph.tokens);
+            floor.give(paragraph);
         }
         items.extend(attribution(input, turn));
     }
@@ -92,18 +92,8 @@ fn attribution(input: &Input<'_>, turn: &Turn) -> Option<Attribution> {
     let colon = turn.label.end;
     let paragraphs = input.doc.paragraphs().get(turn.paragraphs.clone())?;
     let content = paragraphs.iter().map(|p| if p.tokens.contains(&colon) { colon + 1..p.tokens.end } else { p.tokens.clone() });
-    let content: Vec<_> = content.filter_map(|c| span_of(input, &c)).collect();
+    let content = content.map(|c| input.doc.span_of(c)).collect();
     let sentence = input.doc.sentence_of(colon)?.id;
-    (!content.is_empty()).then(|| Attribution {
-        sentence,
-        kind: AttributionKind::Indirect,
-        class: CueClass::Colon,
-        source: span_of(input, &turn.label),
-        cue: span_of(input, &(colon..colon + 1)),
-        content,
-        source_id: None,
-        vague: None,
-        channel: None,
-        anonymity_reason: None,
-    })
+    let (source, cue) = (input.doc.span_of(turn.label.clone()), input.doc.span_of(colon..colon + 1));
+    Some(Attribution::new(sentence, AttributionKind::Indirect, CueClass::Colon, Some(source), Some(cue), content))
 }

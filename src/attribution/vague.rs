@@ -2,7 +2,7 @@
 use super::{Attribution, Input, mention::Scene};
 use crate::{
     document::{Document, Pos, Shape, Tag},
-    lexicon::{Class, Kind},
+    lexicon::{self, Class, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -89,13 +89,8 @@ fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
 pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Span> {
     let first = a.sentence.0 as usize;
     input.doc.sentences().iter().skip(first).take(1 + LATER).find_map(|sentence| {
-        let from = input.hits.partition_point(|h| h.span.start() < sentence.span.start());
-        let hit = input
-            .hits
-            .get(from..)?
-            .iter()
-            .take_while(|h| h.span.end() <= sentence.span.end())
-            .find(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Anonymity))?;
+        let mut hits = lexicon::hits_in(input.hits, sentence.span).iter();
+        let hit = hits.find(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Anonymity))?;
         let end = (hit.tokens.end..sentence.tokens.end)
             .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
             .unwrap_or(sentence.tokens.end);

@@ -2,9 +2,9 @@
 use super::{Attribution, CueClass, Input, TokenVoice};
 use crate::{
     document::QuoteState,
-    lexicon::{Class, Hit, Kind},
+    lexicon::{self, Class, Kind},
+    span::Span,
 };
-use std::ops::Range;
 
 /// Content first, the longest first, so that a quotation inside another's words is its own speaker's; then cues and sources
 /// that stand in nobody's content; what is left in quotation marks has no owner.
@@ -48,16 +48,11 @@ fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
     let writer =
         source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
-    let silent = a.class == CueClass::Say && a.cue.is_some_and(|c| is_unsaid(input, &doc.tokens_in(c)));
+    let silent = a.class == CueClass::Say && a.cue.is_some_and(|c| is_unsaid(input, c));
     !writer && !silent
 }
 
-fn is_unsaid(input: &Input<'_>, cue: &Range<usize>) -> bool {
-    let first = input.hits.partition_point(|h| h.tokens.start < cue.start);
-    let unsaid = |h: &Hit| {
-        let entry = input.lexicons.entry(h.entry);
-        entry.is(Kind::Neighbour, Class::Unsaid)
-    };
-    cue.clone().any(|t| matches!(input.doc.norm(t), "not" | "n't" | "never"))
-        || input.hits[first..].iter().take_while(|h| h.tokens.start < cue.end).any(unsaid)
+fn is_unsaid(input: &Input<'_>, cue: Span) -> bool {
+    input.doc.tokens_in(cue).any(|t| matches!(input.doc.norm(t), "not" | "n't" | "never"))
+        || lexicon::hits_in(input.hits, cue).iter().any(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Unsaid))
 }

@@ -1,8 +1,9 @@
 //! Who is accused: the subject of a verb that finds guilty (*Norlund lied*), the one *by* whom (*was cheated by Norlund*), the object of
 //! *accuse* and *blame*. By the order of the words alone: where it does not show whose act it is, nobody is accused.
-use super::{Claims, Input, Reason, content_of};
+use super::{Claims, Input, Reason, content_of, has_reason};
 use crate::{
-    document::{Form, ParagraphKind, Pos, Sentence, SentenceId, Shape},
+    attribution::Attributions,
+    document::{Form, Pos, Sentence, SentenceId, Shape},
     language::Words,
     lexicon::{self, Class, Hit, Kind},
     span::Span,
@@ -28,26 +29,26 @@ const VERBS: usize = 4;
 const REACH: usize = 14;
 
 /// All parties that the article accuses, in text order of the words that accuse.
-pub(super) fn all(input: &Input<'_>, claims: &Claims) -> Vec<Accused> {
-    let mut found: Vec<Accused> = input.doc.sentences().iter().flat_map(|s| in_sentence(input, claims, s)).collect();
+pub(super) fn all(input: &Input<'_>, attributions: &Attributions, claims: &Claims) -> Vec<Accused> {
+    let mut found: Vec<Accused> = input.doc.sentences().iter().flat_map(|s| in_sentence(input, attributions, claims, s)).collect();
     found.retain(|a| is_party(input, &a.name));
     found.sort_by_key(|a| a.trigger);
     found
 }
 
-fn in_sentence(input: &Input<'_>, claims: &Claims, sentence: &Sentence) -> Vec<Accused> {
+fn in_sentence(input: &Input<'_>, attributions: &Attributions, claims: &Claims, sentence: &Sentence) -> Vec<Accused> {
     // In a heading every word may have a capital.
-    let kind = input.doc.paragraphs().get(sentence.paragraph).map(|p| p.kind);
-    if matches!(kind, Some(ParagraphKind::Headline | ParagraphKind::Subheading)) {
+    if input.doc.is_heading(sentence) {
         return Vec::new();
     }
     let clause = Clause { input, sentence };
     let own = claims.own_in(sentence.id).is_some_and(|c| c.reason == Reason::Accusation);
     let mut all: Vec<Accused> = Vec::new();
-    for hit in lexicon::hits_in(input.hits, sentence.span).iter().filter(|h| finds_guilty(input, h)) {
+    let hits = lexicon::hits_in(input.hits, sentence.span).iter();
+    for hit in hits.filter(|h| has_reason(input, h, Reason::Accusation)) {
         // Of *blame* the object is accused, below.
         let Some(verb) = clause.verb_of(hit).filter(|&t| !clause.is_about_object(t)) else { continue };
-        let certain = input.attributions.tokens.get(verb).copied().and_then(content_of).is_some();
+        let certain = attributions.tokens.get(verb).copied().and_then(content_of).is_some();
         // In the article's own voice the engine tells whether it is an accusation.
         if let Some(name) = clause.doer(verb, VERBS).filter(|_| certain || own) {
             all.push(Accused { sentence: sentence.id, name, trigger: hit.span, certain });
@@ -59,12 +60,6 @@ fn in_sentence(input: &Input<'_>, claims: &Claims, sentence: &Sentence) -> Vec<A
         }
     }
     all
-}
-
-/// An entry that says of somebody to have done wrong.
-fn finds_guilty(input: &Input<'_>, hit: &Hit) -> bool {
-    let entry = input.lexicons.entry(hit.entry);
-    entry.kind == Kind::Claim && entry.reason.as_deref() == Some(Reason::Accusation.as_str())
 }
 
 /// The order of the words of a sentence.

@@ -62,8 +62,7 @@ impl Heard {
         for source in attributions.items.iter().filter_map(|a| a.source_id) {
             times.get_mut(source.0 as usize).into_iter().for_each(|n| *n += 1);
         }
-        let sources = times.iter().filter(|n| **n > 0).count();
-        Heard { all: times.iter().sum(), root_of_sources: f64::from(u32::try_from(sources).unwrap_or(u32::MAX)).sqrt(), times }
+        Heard { all: times.iter().sum(), root_of_sources: f64::from(u32::try_from(times.len()).unwrap_or(u32::MAX)).sqrt(), times }
     }
 
     fn signs(&self, reading: &SentenceReading, source: SourceId) -> Vec<Sign> {

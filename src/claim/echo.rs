@@ -28,13 +28,8 @@ impl Words {
     }
 
     /// Number of distinct content words.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
-    }
-
-    /// No content word at all.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// Number of content words that both have.
@@ -72,7 +67,7 @@ impl Index {
             }
         }
         let enough = |&(other, n): &(usize, usize)| {
-            let shorter = self.words.get(other).map_or(0, Words::len).min(words.len());
+            let shorter = self.words.get(other).map_or(0, Words::count).min(words.count());
             n >= SHARED && n * 100 >= shorter * SHARE
         };
         let mut alike: Vec<usize> = shared.into_iter().filter(enough).map(|(other, _)| other).collect();

@@ -11,73 +11,52 @@ pub use echo::{Index, Words};
 pub use model::{Claim, Claims, Reason};
 
 use crate::{
-    attribution::{Attributions, TokenVoice},
-    document::{Document, Pos, Sentence, SentenceId, Tag, Token},
-    encoder::{Readings, Score, SentenceReading},
-    lexicon::{EntryId, Hit, Kind, Lexicons},
+    attribution::{Attributions, Input, TokenVoice},
+    document::{Document, Pos, Sentence, Token},
+    encoder::SentenceReading,
+    lexicon::{Hit, Kind},
     span::Span,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// What is looked at.
-pub struct Input<'a> {
-    /// The cut-up article.
-    pub doc: &'a Document<'a>,
-    /// One tag per token.
-    pub tags: &'a [Tag],
-    /// The lexicons that made `hits`.
-    pub lexicons: &'a Lexicons,
-    /// All lexicon hits, sorted by span.
-    pub hits: &'a [Hit],
-    /// Who speaks.
-    pub attributions: &'a Attributions,
-    /// What the engine says.
-    pub readings: &'a Readings,
-}
-
 /// The claims of an article.
-pub fn annotate(input: &Input<'_>) -> Claims {
+pub fn annotate(input: &Input<'_>, attributions: &Attributions) -> Claims {
     let mut claims = Claims::default();
     let readings = input.readings;
     let least = readings.thresholds();
     for sentence in input.doc.sentences() {
         let reading = readings.sentence(sentence.id.0 as usize);
-        if input.attributions.voice(sentence.id).is_own() && reading.asks() >= least.needs {
+        if attributions.voice(sentence.id).is_own() && reading.asks() >= least.needs {
             let tokens = trigger(input, sentence);
-            let cited = cited(input, &tokens, reason(&reading));
+            let reason = reason(&reading);
+            let cited = cited(input, &tokens, reason);
             let tokens = cited.map_or(tokens.clone(), |hit| whole(input, &tokens, hit));
-            claims.own.push(claim(
-                sentence.id,
-                &reading,
-                input.doc.span_of(tokens),
-                cited.map(|h| h.entry),
-                None,
-                (reading.needs, reading.needs_strongly),
-            ));
+            claims.own.push(Claim {
+                sentence: sentence.id,
+                reason,
+                trigger: input.doc.span_of(tokens),
+                entry: cited.map(|h| h.entry),
+                attribution: None,
+                score: (reading.needs, reading.needs_strongly),
+            });
         }
     }
-    for candidate in alone::candidates(input.doc, input.attributions, readings) {
+    for candidate in alone::candidates(input.doc, attributions, readings) {
         let odds = alone::weights().odds(&candidate.signs);
         if odds >= least.alone {
-            let reading = readings.sentence(candidate.sentence.0 as usize);
-            let whose = Some(candidate.attribution);
-            claims.attributed.push(claim(candidate.sentence, &reading, candidate.content, None, whose, (odds, odds)));
+            claims.attributed.push(Claim {
+                sentence: candidate.sentence,
+                reason: reason(&readings.sentence(candidate.sentence.0 as usize)),
+                trigger: candidate.content,
+                entry: None,
+                attribution: Some(candidate.attribution),
+                score: (odds, odds),
+            });
         }
     }
-    claims.accused = accused::all(input, &claims);
+    claims.accused = accused::all(input, attributions, &claims);
     claims
-}
-
-fn claim(
-    sentence: SentenceId,
-    reading: &SentenceReading,
-    trigger: Span,
-    entry: Option<EntryId>,
-    attribution: Option<usize>,
-    score: (Score, Score),
-) -> Claim {
-    Claim { sentence, reason: reason(reading), trigger, entry, attribution, support: Vec::new(), score }
 }
 
 /// The most telling words. *About 20 percent of the*: what only ties them to their neighbours is left out.
@@ -108,13 +87,15 @@ fn ties(input: &Input<'_>, token: usize) -> bool {
 
 /// Where the lexicon entry of that reason stands that is behind a trigger.
 fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
-    let is_claim = |h: &Hit| {
-        let entry = input.lexicons.entry(h.entry);
-        entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
-    };
     let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
     let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
-    near.filter(|h| h.tokens.end > tokens.start && is_claim(h)).max_by_key(|h| h.tokens.len())
+    near.filter(|h| h.tokens.end > tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
+}
+
+/// An entry that lists words for claims of that reason.
+fn has_reason(input: &Input<'_>, hit: &Hit, reason: Reason) -> bool {
+    let entry = input.lexicons.entry(hit.entry);
+    entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
 }
 
 /// The attributions whose content stands in a sentence, each with the stretch from its first word there to its last.

@@ -49,11 +49,6 @@ impl Reason {
             Reason::Comparison => "comparison",
         }
     }
-
-    /// The reason of a lexicon file's `reason` word.
-    pub fn parse(word: &str) -> Option<Reason> {
-        Reason::ALL.into_iter().find(|r| r.as_str() == word)
-    }
 }
 
 /// A stretch of own voice or of one attribution's content that states something contested.
@@ -63,7 +58,7 @@ impl Reason {
 pub struct Claim {
     /// Where.
     pub sentence: SentenceId,
-    /// The reason of the heaviest signal; among equals the first of the codebook's table.
+    /// The likeliest reason; among equals the first of the codebook's table.
     pub reason: Reason,
     /// The words that show it.
     pub trigger: Span,
@@ -71,8 +66,6 @@ pub struct Claim {
     pub entry: Option<EntryId>,
     /// Whose content it is: an index into the attributions, or `None` for the article's own voice.
     pub attribution: Option<usize>,
-    /// Further words that were weighed.
-    pub support: Vec<Span>,
     /// How likely it is that a strict editor would ask, and that any careful one would.
     pub score: (Score, Score),
 }

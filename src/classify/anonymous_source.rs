@@ -5,6 +5,7 @@ use crate::{
     document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
+    language::Words,
     level::Level,
     span::Span,
 };
@@ -105,17 +106,13 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 
 /// *no envoy*
 fn is_none(cx: &Context<'_>, words: Span) -> bool {
-    let first = cx.doc.tokens_in(words).start;
-    cx.doc.tokens().get(first).is_some() && matches!(cx.doc.norm(first), "no" | "nobody" | "none")
+    matches!(cx.doc.norm(cx.doc.tokens_in(words).start), "no" | "nobody" | "none")
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new
 /// (*an aide … the aide*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names.
 fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
-    let definite = |span: Span| {
-        let first = cx.doc.tokens_in(span).start;
-        cx.doc.tokens().get(first).is_some() && matches!(cx.doc.norm(first), "the" | "this" | "that" | "these" | "those" | "both")
-    };
+    let definite = |span: Span| Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
     let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");
     !definite(words) || told_apart || source.mentions.first().is_some_and(|&m| !definite(m))
 }

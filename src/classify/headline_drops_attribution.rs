@@ -3,7 +3,7 @@ use crate::{
     attribution::{Attribution, CueClass, TokenVoice},
     claim::Words,
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Pos, QuoteState, Sentence, Token},
+    document::{Pos, QuoteState, Sentence, Token},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::Entry,
@@ -58,19 +58,19 @@ impl Classifier for HeadlineDropsAttribution {
     }
 
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| is_heading(cx, s)).take(HEADINGS).collect();
+        let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| cx.doc.is_heading(s)).take(HEADINGS).collect();
         if headings.is_empty() {
             return;
         }
         let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx.doc, cx.tags, tokens);
         let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
         let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
-        let body = cx.doc.sentences().iter().filter(|s| !is_heading(cx, s) && cx.attributions.voice(s.id).is_own());
+        let body = cx.doc.sentences().iter().filter(|s| !cx.doc.is_heading(s) && cx.attributions.voice(s.id).is_own());
         let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
         for heading in headings {
             let stated = words(&mut heading.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
             let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
-            let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.len() * SHARE;
+            let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
             if let Some((shared, a)) = best
                 && enough(shared)
                 && !told.iter().any(|w| stated.shared(w) >= shared)
@@ -93,14 +93,9 @@ fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {
     body_of(cx, a).fold(finding, |f, c| f.with(Role::Content, c))
 }
 
-fn is_heading(cx: &Context<'_>, sentence: &Sentence) -> bool {
-    let kind = cx.doc.paragraphs().get(sentence.paragraph).map(|p| p.kind);
-    matches!(kind, Some(ParagraphKind::Headline | ParagraphKind::Subheading))
-}
-
 /// What the attribution's content has outside headings: a headline may count as its lead's.
 fn body_of<'a>(cx: &'a Context<'_>, a: &'a Attribution) -> impl Iterator<Item = Span> + 'a {
-    let in_heading = |c: Span| cx.doc.sentence_of(cx.doc.tokens_in(c).start).is_none_or(|s| is_heading(cx, s));
+    let in_heading = |c: Span| cx.doc.sentence_of(cx.doc.tokens_in(c).start).is_none_or(|s| cx.doc.is_heading(s));
     a.content.iter().copied().filter(move |&c| !cx.doc.tokens_in(c).is_empty() && !in_heading(c))
 }
 

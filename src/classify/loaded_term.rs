@@ -4,7 +4,7 @@ mod read;
 use crate::{
     attribution::TokenVoice,
     classify::{Classifier, Context, RuleMeta},
-    document::{ParagraphKind, Sentence},
+    document::Sentence,
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, Hit, VoiceLevels},
@@ -23,7 +23,6 @@ pub(super) static META: RuleMeta = RuleMeta {
     eligible: Eligible::All,
 };
 
-pub(super) use read::UNLISTED_TERMS;
 /// A scare quote has at most so many words.
 const SCARE_WORDS: usize = 3;
 
@@ -44,7 +43,7 @@ impl Classifier for LoadedTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        read::findings(cx, cx.readings, sentence, out);
+        read::findings(cx, sentence, out);
     }
 }
 
@@ -76,7 +75,7 @@ fn place(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Place 
         TokenVoice::Indirect(_) => Place::Indirect,
         TokenVoice::Unowned if short_quotation(cx, sentence, tokens) => Place::ScareQuote,
         TokenVoice::Quoted(_) | TokenVoice::Unowned => Place::Quotation,
-        TokenVoice::Own | TokenVoice::Source(_) if in_headline(cx, sentence) => Place::Headline,
+        TokenVoice::Own | TokenVoice::Source(_) if cx.doc.is_heading(sentence) => Place::Headline,
         TokenVoice::Own | TokenVoice::Source(_) => Place::Own,
     }
 }
@@ -138,10 +137,6 @@ fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {
 fn short_quotation(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> bool {
     let mut around = cx.quotations_in(sentence).filter(|q| q.tokens.start <= tokens.start && tokens.end <= q.tokens.end);
     around.any(|q| cx.doc.tokens()[q.tokens.clone()].iter().filter(|t| t.is_word()).count() <= SCARE_WORDS)
-}
-
-fn in_headline(cx: &Context<'_>, sentence: &Sentence) -> bool {
-    cx.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subheading))
 }
 
 /// Reasons may run to several sentences; a message has one.

@@ -20,6 +20,7 @@ use crate::{
     finding::{Confidence, Eligible, Finding, RuleId},
     level::Level,
     lexicon::{self, Hit, Lexicons},
+    span::Span,
     suppress::Suppression,
 };
 
@@ -37,8 +38,11 @@ pub const ALL: &[&dyn Classifier] = &[
     &vague_attribution::VagueAttribution,
 ];
 
-/// Categories of loaded terms that no lexicon lists: scare quotes, and words that only the encoder takes for loaded.
-pub const LOADED_WITHOUT_ENTRY: [&str; 1] = [loaded_term::UNLISTED_TERMS];
+/// Category of words that only the engine takes for loaded.
+const UNLISTED_TERMS: &str = "en/loaded/unlisted";
+
+/// Categories of loaded terms that no lexicon lists.
+pub const LOADED_WITHOUT_ENTRY: [&str; 1] = [UNLISTED_TERMS];
 
 /// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
 /// What it misses, Example, References*.
@@ -77,6 +81,12 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The whole article: where a finding of absence has searched.
+    pub fn whole(&self) -> Option<Span> {
+        let sentences = self.doc.sentences();
+        Some(sentences.first()?.span.cover(sentences.last()?.span))
+    }
+
     /// Hits inside a sentence, by binary search.
     pub fn hits_in(&self, s: &Sentence) -> &'a [Hit] {
         lexicon::hits_in(self.hits, s.span)

@@ -53,16 +53,12 @@ impl Classifier for OneInterest {
         }
         let voice = |s: &Source| cx.attributions.items.iter().find(|a| a.source_id == Some(s.id) && a.class != CueClass::Holderless);
         let voices: Vec<&Attribution> = sources.iter().filter_map(|s| voice(s)).collect();
-        let Some((a, span)) = voices.first().and_then(|a| Some((a, a.source.or(a.cue).or(a.content.first().copied())?))) else { return };
+        let Some((a, span)) = voices.first().and_then(|a| Some((a, a.words()?))) else { return };
         let whose = cx.attributions.interests.get(first.interest as usize).map_or(first.name.as_str(), String::as_str);
         let message = format!("All {} sources speak for {whose}", sources.len());
         let finding = Finding::new(META.id, META.level, a.sentence, span, message)
             .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-        let sentences = cx.doc.sentences();
-        let finding = match sentences.first().zip(sentences.last()) {
-            Some((first, last)) => finding.with(Role::Searched, first.span.cover(last.span)),
-            None => finding,
-        };
+        let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
         out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
     }
 }

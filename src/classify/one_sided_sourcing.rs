@@ -1,6 +1,6 @@
 //! `one-sided-sourcing`: who is accused in the article, and who of them was heard.
 use crate::{
-    attribution::{Attribution, SourceKind},
+    attribution::{Attribution, Source, SourceKind},
     claim::Accused,
     classify::{Classifier, Context, RuleMeta, confidence},
     document::{Form, Pos, Sentence},
@@ -53,9 +53,10 @@ impl Classifier for OneSidedSourcing {
     }
 
     fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let speaking: Vec<&crate::attribution::Source> = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).collect();
-        let sentences = cx.doc.sentences();
-        let Some((first, last)) = sentences.first().zip(sentences.last()).filter(|_| !speaking.is_empty()) else { return };
+        // *the Greens* are heard as a party, but cannot be the accused here, for they may be a people as well: so they are no side.
+        let side = |s: &&Source| s.kind.is_named() && (s.kind == SourceKind::NamedPerson || !s.person);
+        let speaking: Vec<&Source> = cx.attributions.sources.iter().filter(side).collect();
+        let Some(whole) = cx.whole().filter(|_| !speaking.is_empty()) else { return };
         if somebody_unknown(cx) {
             return;
         }
@@ -71,7 +72,7 @@ impl Classifier for OneSidedSourcing {
             let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
                 .sure(sure(cx, accused))
                 .advise(format!("Ask {name}, and report the answer or that there was none."))
-                .with(Role::Searched, first.span.cover(last.span));
+                .with(Role::Searched, whole);
             let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
             out.push(voices.fold(finding, |f, &m| f.with(Role::Support, m)));
         }
@@ -106,8 +107,7 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
         same(tokens.clone())
             || (0..tokens.len()).any(|n| n + name.len() <= tokens.len() && same(tokens.start + n..tokens.start + n + name.len()))
     };
-    let speaks = |id| cx.attributions.items.iter().any(|a| a.source_id == Some(id));
-    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) && speaks(s.id))
+    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)))
 }
 
 /// *The mayor said*, *a spokesman for the company said*: who is meant is not known, and so it may be the accused.
@@ -129,16 +129,11 @@ fn somebody_unknown(cx: &Context<'_>) -> bool {
 fn asked(cx: &Context<'_>, key: u64) -> bool {
     let is = |t: usize| cx.doc.tokens().get(t).is_some_and(|t| t.key == key);
     let about = |s: &Sentence| s.tokens.clone().any(is);
-    let asked = |s: &Sentence| cx.hits_in(s).iter().any(|h| is_speech_act(cx, h.entry));
+    let asked = |s: &Sentence| cx.hits_in(s).iter().any(|h| cx.lexicons.entry(h.entry).is(Kind::Exempt, Class::SpeechAct));
     // *Brandt's lawyer, Omar Kell, said*
     let for_it = |a: &Attribution| {
         let words = a.source.map_or(0..0, |s| cx.doc.tokens_in(s));
         words.clone().any(|t| is(t) && t + 1 < words.end && cx.tags.get(t + 1).is_some_and(|t| t.pos == Pos::Part))
     };
     cx.doc.sentences().iter().any(|s| about(s) && asked(s)) || cx.attributions.items.iter().any(for_it)
-}
-
-fn is_speech_act(cx: &Context<'_>, id: crate::lexicon::EntryId) -> bool {
-    let entry = cx.lexicons.entry(id);
-    entry.is(Kind::Exempt, Class::SpeechAct)
 }

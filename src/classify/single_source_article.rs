@@ -2,11 +2,10 @@
 use crate::{
     attribution::{Attribution, CueClass, SourceId, SourceKind},
     classify::{Classifier, Context, RuleMeta},
-    document::Sentence,
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::{Class, Kind},
+    lexicon::{self, Class, Kind},
 };
 use std::collections::BTreeSet;
 
@@ -56,15 +55,13 @@ impl Classifier for SingleSourceArticle {
         if sentences.len() < 2 {
             return;
         }
-        let first = items.iter().find(|(a, s)| *s == one && words(a).is_some()).or(items.first());
-        let Some((a, span)) = first.and_then(|(a, _)| Some((a, words(a)?))) else { return };
+        let first = items.iter().find(|(a, s)| *s == one && a.words().is_some()).or(items.first());
+        let Some((a, span)) = first.and_then(|(a, _)| Some((a, a.words()?))) else { return };
         let name = cx.attributions.sources.get(one.0 as usize).map_or("one source", |s| s.name.as_str());
         let message = format!("All {} attributed sentences rest on {name}", sentences.len());
         let finding = Finding::new(META.id, META.level, a.sentence, span, message)
             .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-        let all = cx.doc.sentences();
-        let searched = all.first().zip(all.last()).map(|(a, b): (&Sentence, &Sentence)| a.span.cover(b.span));
-        out.push(searched.into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
+        out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
     }
 }
 
@@ -108,13 +105,6 @@ fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId
 /// A newspaper, agency or broadcaster, by the title lexicons.
 fn is_medium(cx: &Context<'_>, id: SourceId) -> bool {
     let Some(source) = cx.attributions.sources.get(id.0 as usize) else { return false };
-    source.mentions.iter().any(|m| {
-        let from = cx.hits.partition_point(|h| h.span.start() < m.start());
-        let hits = cx.hits.get(from..).unwrap_or_default();
-        hits.iter().take_while(|h| h.span.start() < m.end()).any(|h| cx.lexicons.entry(h.entry).is(Kind::Title, Class::Medium))
-    })
-}
-
-fn words(a: &Attribution) -> Option<crate::span::Span> {
-    a.source.or(a.cue).or(a.content.first().copied())
+    let mut hits = source.mentions.iter().flat_map(|m| lexicon::hits_in(cx.hits, *m));
+    hits.any(|h| cx.lexicons.entry(h.entry).is(Kind::Title, Class::Medium))
 }

@@ -99,11 +99,7 @@ fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> 
     let name = cx.attributions.sources.get(source.0 as usize).map_or("one source", |s| s.name.as_str());
     let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
     let finding = finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.");
-    let sentences = cx.doc.sentences();
-    match sentences.first().zip(sentences.last()) {
-        Some((first, last)) => finding.with(Role::Searched, first.span.cover(last.span)),
-        None => finding,
-    }
+    cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s))
 }
 
 fn answered(cx: &Context<'_>, claim: &Claim, a: &Attribution, second: &Attribution) -> Finding {

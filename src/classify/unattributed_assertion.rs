@@ -54,13 +54,12 @@ impl Classifier for UnattributedAssertion {
 }
 
 fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
-    let words = cx.doc.text_of(claim.trigger);
+    let trigger = cx.doc.text_of(claim.trigger);
+    let (what, advice) = words(claim.reason);
     let sentence = cx.doc.sentence(claim.sentence);
     let window = searched(cx, sentence);
-    let message = format!("{}: “{words}” stands on the article's own word; {}", says(claim.reason), missing(cx, sentence, window));
-    let mut finding = finding(claim, message, cx).advise(mend(claim.reason));
-    finding = finding.with(Role::Searched, window);
-    claim.support.iter().fold(finding, |f, &span| f.with(Role::Support, span))
+    let message = format!("{what}: “{trigger}” stands on the article's own word; {}", missing(cx, sentence, window));
+    finding(claim, message, cx).advise(advice).with(Role::Searched, window)
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
@@ -93,28 +92,16 @@ fn missing(cx: &Context<'_>, sentence: &Sentence, window: Span) -> &'static str 
     }
 }
 
-fn says(reason: Reason) -> &'static str {
+/// What it is, and who could tell.
+fn words(reason: Reason) -> (&'static str, &'static str) {
     match reason {
-        Reason::Accusation => "An accusation",
-        Reason::Evaluation => "A judgement",
-        Reason::Motive => "A motive or feeling",
-        Reason::Cause => "A cause",
-        Reason::Number => "A figure",
-        Reason::Prediction => "A prediction",
-        Reason::Generalization => "A generalization",
-        Reason::Comparison => "A ranking",
-    }
-}
-
-fn mend(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Accusation => "Who says so? Name who makes or has established the charge, and ask the accused.",
-        Reason::Evaluation => "Whose judgement is it? Attribute it, show the facts behind it, or cut it.",
-        Reason::Motive => "How is it known? Quote what they said about it, or say who thinks so.",
-        Reason::Cause => "Who established the link? Name them, or tell the two things side by side.",
-        Reason::Number => "Who counted? Name the survey, the document or the office, and the date.",
-        Reason::Prediction => "Who expects it? Name the forecaster, or say what has been decided.",
-        Reason::Generalization => "Who counted? Name the survey or say how many; or cut the sweep.",
-        Reason::Comparison => "By what record? Name the list or who compared.",
+        Reason::Accusation => ("An accusation", "Who says so? Name who makes or has established the charge, and ask the accused."),
+        Reason::Evaluation => ("A judgement", "Whose judgement is it? Attribute it, show the facts behind it, or cut it."),
+        Reason::Motive => ("A motive or feeling", "How is it known? Quote what they said about it, or say who thinks so."),
+        Reason::Cause => ("A cause", "Who established the link? Name them, or tell the two things side by side."),
+        Reason::Number => ("A figure", "Who counted? Name the survey, the document or the office, and the date."),
+        Reason::Prediction => ("A prediction", "Who expects it? Name the forecaster, or say what has been decided."),
+        Reason::Generalization => ("A generalization", "Who counted? Name the survey or say how many; or cut the sweep."),
+        Reason::Comparison => ("A ranking", "By what record? Name the list or who compared."),
     }
 }

@@ -23,12 +23,6 @@ pub struct Options {
     pub seed: u64,
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options { resamples: 1999, permutations: 9999, seed: 1 }
-    }
-}
-
 /// Where an interval comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {

@@ -8,8 +8,6 @@ use crate::sheet::{Cell, Section};
 
 /// Written by `sayso compare` itself: `docs/statistics.md` says how.
 const NORMS: &str = include_str!("norms.csv");
-/// The kind that holds all others.
-pub const ALL_KINDS: &str = "all";
 
 /// How a measure is spread over reference articles of a kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,18 +26,12 @@ pub struct Norm {
 
 /// All norms.
 pub fn norms() -> Vec<Norm> {
-    let mut reader = csv::Reader::from_reader(NORMS.as_bytes());
-    let norm = |r: csv::StringRecord| {
-        let number = |i: usize| r.get(i).and_then(|c| c.parse::<f64>().ok());
-        Some(Norm {
-            measure: r.get(0)?.to_owned(),
-            kind: r.get(1)?.to_owned(),
-            articles: r.get(2)?.parse().ok()?,
-            rate: number(3)?,
-            percentiles: (4..4 + PERCENTILES.len()).filter_map(number).collect(),
-        })
+    type Row = (String, String, u64, f64, [Option<f64>; PERCENTILES.len()]);
+    let norm = |(measure, kind, articles, rate, percentiles): Row| {
+        let percentiles = percentiles.into_iter().flatten().collect();
+        Norm { measure, kind, articles, rate, percentiles }
     };
-    reader.records().filter_map(|r| norm(r.ok()?)).collect()
+    csv::Reader::from_reader(NORMS.as_bytes()).into_deserialize::<Row>().filter_map(Result::ok).map(norm).collect()
 }
 
 impl Norm {
@@ -114,14 +106,14 @@ fn is_default(measure: &Measure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_KINDS, Norm, norms};
+    use super::{Norm, norms};
     use crate::compare::{DEFAULTS, Measure};
 
     #[test]
     fn every_default_measure_has_norms_in_order() {
         let norms = norms();
         for measure in DEFAULTS.iter().filter_map(|d| Measure::parse(d).ok()) {
-            let norm = norms.iter().find(|n| n.measure == measure.name && n.kind == ALL_KINDS);
+            let norm = norms.iter().find(|n| n.measure == measure.name && n.kind == "all");
             assert!(norm.is_some_and(|n| n.articles > 100 && n.percentiles.is_sorted()), "{}", measure.name);
         }
     }

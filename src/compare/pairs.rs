@@ -5,7 +5,7 @@ use super::{
     table::Articles,
 };
 use crate::stats::{
-    Interval, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
+    Pair, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
     mann_whitney, percentile, permutation, whole,
 };
 
@@ -25,14 +25,8 @@ pub struct Difference {
     pub second: Option<usize>,
     /// Both sums, unscaled.
     pub ratios: [Ratio; 2],
-    /// First less second, unscaled.
-    pub difference: f64,
-    /// Its interval.
-    pub difference_interval: Option<Interval>,
-    /// First over second: the risk ratio or rate ratio.
-    pub ratio: Option<f64>,
-    /// Its interval.
-    pub ratio_interval: Option<Interval>,
+    /// What is between them, unscaled: the difference, and the risk ratio or rate ratio.
+    pub pair: Pair,
     /// Cohen's h, for shares.
     pub h: Option<f64>,
     /// Cliff's delta of the rates of single articles.
@@ -158,10 +152,7 @@ fn between(
             first,
             second,
             ratios: [left[m], right[m]],
-            difference: pair.difference,
-            difference_interval: pair.difference_interval,
-            ratio: pair.ratio,
-            ratio_interval: pair.ratio_interval,
+            pair,
             h,
             delta: None,
             test,

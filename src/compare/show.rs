@@ -170,20 +170,20 @@ fn differences(articles: &Articles, measures: &[Measure], tests: &Tests) -> Sect
 fn difference_row(articles: &Articles, measure: &Measure, d: &Difference) -> Vec<Cell> {
     let (times, digits) = (measure.times, measure.digits());
     let rate = |i: usize| Cell::number(d.ratios[i].value().map(|v| v * times), digits);
-    let [low, high] = low_high(d.difference_interval, times, digits);
-    let [ratio_low, ratio_high] = low_high(d.ratio_interval, 1.0, 2);
+    let [low, high] = low_high(d.pair.difference_interval, times, digits);
+    let [ratio_low, ratio_high] = low_high(d.pair.ratio_interval, 1.0, 2);
     vec![
         Cell::text(&measure.name),
         Cell::text(&articles.groups[d.first]),
         Cell::text(d.second.map_or("all others", |g| articles.groups[g].as_str())),
         rate(0),
         rate(1),
-        Cell::number(Some(d.difference * times), digits),
-        Cell::range(ends(d.difference_interval, times), digits),
+        Cell::number(Some(d.pair.difference * times), digits),
+        Cell::range(ends(d.pair.difference_interval, times), digits),
         low,
         high,
-        Cell::number(d.ratio, 2),
-        Cell::range(ends(d.ratio_interval, 1.0), 2),
+        Cell::number(d.pair.ratio, 2),
+        Cell::range(ends(d.pair.ratio_interval, 1.0), 2),
         ratio_low,
         ratio_high,
         Cell::number(d.h, 2),

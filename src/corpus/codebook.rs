@@ -1,6 +1,5 @@
 //! The codebook: every column of every table, for machines and for people.
 use super::{Column, Columns};
-use crate::cell;
 use serde::Deserialize;
 use std::fmt::Write;
 
@@ -34,21 +33,16 @@ impl Validity {
 /// As CSV: table, name, type, unit, definition, formula, reference, validity.
 pub fn codebook_csv(columns: &Columns) -> Vec<u8> {
     let validity = Validity::embedded();
-    let mut out = b"table,name,type,unit,definition,formula,reference,validity\r\n".to_vec();
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory cannot fail.
+    let _ = out.write_record(["table", "name", "type", "unit", "definition", "formula", "reference", "validity"]);
     for table in &columns.tables {
         for column in &table.columns {
-            for (i, text) in std::iter::once(table.name).chain(fields(column)).enumerate() {
-                if i > 0 {
-                    out.push(b',');
-                }
-                cell::write(&mut out, text);
-            }
-            out.push(b',');
-            cell::write(&mut out, &validity.as_ref().map_or(String::new(), |v| v.of(&column.name)));
-            out.extend_from_slice(b"\r\n");
+            let known = validity.as_ref().map_or(String::new(), |v| v.of(&column.name));
+            let _ = out.write_record(std::iter::once(table.name).chain(fields(column)).chain([known.as_str()]));
         }
     }
-    out
+    out.into_inner().unwrap_or_default()
 }
 
 /// As Markdown, one section a table.

@@ -111,7 +111,13 @@ pub struct Column {
 }
 
 impl Column {
-    fn new(name: impl Into<String>, kind: Type, unit: &'static str, definition: impl Into<String>, value: Value) -> Column {
+    fn new(
+        name: impl Into<String>,
+        kind: Type,
+        unit: &'static str,
+        definition: impl Into<String>,
+        value: impl for<'v> Fn(&'v View<'_>, usize) -> Cell<'v> + Send + Sync + 'static,
+    ) -> Column {
         Column {
             name: name.into(),
             kind,
@@ -121,7 +127,7 @@ impl Column {
             reference: "",
             judged: false,
             off: false,
-            value,
+            value: Box::new(value),
         }
     }
     /// Its cell in a row of the table. Every table of any format is made of these.

@@ -99,12 +99,12 @@ pub(super) fn findings(report: &Report, rule: &str) -> u64 {
     report.findings.iter().filter(|f| f.rule == rule).count() as u64
 }
 
-pub(super) fn by_category(report: &Report, rule: &str, category: &str) -> u64 {
-    report.findings.iter().filter(|f| f.rule == rule && f.category.as_deref() == Some(category)).count() as u64
+pub(super) fn by_category(report: &Report, category: &str) -> u64 {
+    report.findings.iter().filter(|f| f.rule == LOADED && f.category.as_deref() == Some(category)).count() as u64
 }
 
-pub(super) fn by_reason(report: &Report, rule: &str, reason: &str) -> u64 {
-    report.findings.iter().filter(|f| f.rule == rule && f.reason.as_deref() == Some(reason)).count() as u64
+pub(super) fn by_reason(report: &Report, reason: &str) -> u64 {
+    report.findings.iter().filter(|f| f.rule == ASSERTION && f.reason.as_deref() == Some(reason)).count() as u64
 }
 
 pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {

@@ -111,6 +111,11 @@ impl<'a> Document<'a> {
     pub fn sentence_of(&self, token: usize) -> Option<&Sentence> {
         self.sentences.get(self.tokens[token].sentence as usize)
     }
+    /// Does it stand in a headline or a heading inside the text?
+    pub fn is_heading(&self, sentence: &Sentence) -> bool {
+        let kind = self.paragraphs.get(sentence.paragraph).map(|p| p.kind);
+        matches!(kind, Some(ParagraphKind::Headline | ParagraphKind::Subheading))
+    }
     /// Number of tokens that are words or numbers.
     pub fn word_count(&self) -> usize {
         self.tokens.iter().filter(|t| t.is_word()).count()

@@ -32,18 +32,12 @@ fn entry(id: &str, entry: &xml::Element, outlet: Option<&String>, limits: Limits
         Some("xhtml") => prose::of_element(content),
         _ => prose::paragraphs(&content.text().unwrap_or_default()),
     };
-    if body.is_empty() {
-        return Ok(None);
-    }
-    let title = text("title");
-    let mut paragraphs: Vec<String> = title.iter().filter(|t| body.first() != Some(t)).cloned().collect();
-    paragraphs.extend(body);
     let link = entry.elements().find(|e| e.name == "link" && e.attribute("rel").is_none_or(|r| r == "alternate"));
     let url = link.and_then(|l| l.attribute("href").map(str::to_owned).or_else(|| l.text()));
     let author =
         entry.child("author").map_or_else(|| text("creator"), |a| a.child("name").and_then(xml::Element::text).or_else(|| a.text()));
     let date = ["pubDate", "published", "updated", "date"].iter().find_map(|n| text(n));
     let id = text("guid").or_else(|| text("id")).or_else(|| url.clone()).unwrap_or_else(|| id.to_owned());
-    let metadata = Metadata { title, outlet: outlet.cloned(), date, url, author, ..Metadata::default() };
-    prose::article(&id, &paragraphs, metadata, limits).map(Some)
+    let metadata = Metadata { title: text("title"), outlet: outlet.cloned(), date, url, author, ..Metadata::default() };
+    prose::item(&id, body, metadata, limits)
 }

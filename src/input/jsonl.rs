@@ -108,7 +108,7 @@ impl<R: BufRead> Jsonl<R> {
 
     /// Reads the next line into the buffer, without its end. `false`: it was too long and has been skipped.
     fn read_line(&mut self) -> io::Result<bool> {
-        self.begin();
+        self.buffer.clear();
         self.line = self.ended_lines + 1;
         let mut fits = true;
         loop {
@@ -132,7 +132,7 @@ impl<R: BufRead> Jsonl<R> {
 
     /// Reads the next value into the buffer; the brackets and commas of lists around it are passed over. `false`: as above.
     fn read_value(&mut self) -> io::Result<bool> {
-        self.begin();
+        self.buffer.clear();
         let (mut fits, mut begun, mut done) = (true, false, false);
         let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
         while !done {
@@ -175,10 +175,6 @@ impl<R: BufRead> Jsonl<R> {
             self.buffer = Vec::new();
         }
         Ok(fits)
-    }
-
-    fn begin(&mut self) {
-        self.buffer.clear();
     }
 }
 

@@ -27,25 +27,19 @@ fn item(file: &str, item: &xml::Element, alone: bool, limits: Limits) -> Result<
         (None, Some(text)) => prose::paragraphs(&text),
         (None, None) => return Ok(None),
     };
-    if body.is_empty() {
-        return Ok(None);
-    }
     let meta = |path: &[&str]| item.at(path).and_then(xml::Element::text);
-    let title = meta(&["contentMeta", "headline"]).or_else(|| meta(&["itemMeta", "title"]));
     let provider = item.at(&["itemMeta", "provider"]);
     let provider =
         provider.and_then(|p| p.child("name").and_then(xml::Element::text).or_else(|| p.attribute("literal").map(str::to_owned)));
-    let mut paragraphs: Vec<String> = title.iter().filter(|t| body.first() != Some(t)).cloned().collect();
-    paragraphs.extend(body);
     let metadata = Metadata {
-        title,
+        title: meta(&["contentMeta", "headline"]).or_else(|| meta(&["itemMeta", "title"])),
         outlet: provider,
         date: meta(&["contentMeta", "contentCreated"]).or_else(|| meta(&["itemMeta", "versionCreated"])),
         author: meta(&["contentMeta", "by"]).or_else(|| item.at(&["contentMeta", "creator", "name"]).and_then(xml::Element::text)),
         ..Metadata::default()
     };
     let guid = item.attribute("guid").filter(|_| !alone);
-    prose::article(guid.unwrap_or(file), &paragraphs, metadata, limits).map(Some)
+    prose::item(guid.unwrap_or(file), body, metadata, limits)
 }
 
 /// NITF keeps its text in `body.content`, XHTML in `body`.

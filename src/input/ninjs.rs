@@ -28,18 +28,8 @@ pub fn ninjs(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, Inp
 
 fn item(file: &str, item: &Value, alone: bool, limits: Limits) -> Result<Option<Article>, InputError> {
     let string = |name: &str| item.get(name).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
-    let title = string("headline").or_else(|| first(item, "headlines", "value")).or_else(|| string("title"));
-    let mut paragraphs: Vec<String> = title.iter().cloned().collect();
-    let body = body(item);
-    if body.is_empty() {
-        return Ok(None);
-    }
-    if paragraphs.first() == body.first() {
-        paragraphs.clear();
-    }
-    paragraphs.extend(body);
     let metadata = Metadata {
-        title,
+        title: string("headline").or_else(|| first(item, "headlines", "value")).or_else(|| string("title")),
         outlet: string("copyrightholder").or_else(|| first(item, "infosources", "name")).or_else(|| first(item, "infosource", "name")),
         date: string("versioncreated").or_else(|| string("firstcreated")),
         url: string("uri").filter(|u| u.starts_with("http")),
@@ -47,7 +37,7 @@ fn item(file: &str, item: &Value, alone: bool, limits: Limits) -> Result<Option<
         ..Metadata::default()
     };
     let id = if alone { file.to_owned() } else { string("uri").or_else(|| string("guid")).unwrap_or_else(|| file.to_owned()) };
-    prose::article(&id, &paragraphs, metadata, limits).map(Some)
+    prose::item(&id, body(item), metadata, limits)
 }
 
 /// Plain text before XHTML; of `bodies` those of the role `main` (a summary may be in plain text and the story not), else those without a

@@ -5,42 +5,9 @@ use crate::article::{Article, LinesOf, Metadata};
 
 /// Elements that end a paragraph.
 const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hedline",
-    "hl1",
-    "hl2",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "td", "th",
+    "tr", "ul",
 ];
 
 /// Elements whose content is no prose.
@@ -83,6 +50,16 @@ const ENTITIES: &[(&str, &str)] = &[
 /// The character of a named reference.
 pub(super) fn entity(name: &str) -> Option<&'static str> {
     ENTITIES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c)
+}
+
+/// One article of the paragraphs of a body, the title before them where they do not begin with it; nothing where there are none.
+pub(super) fn item(id: &str, body: Vec<String>, metadata: Metadata, limits: Limits) -> Result<Option<Article>, InputError> {
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let mut paragraphs: Vec<String> = metadata.title.iter().filter(|t| body.first() != Some(t)).cloned().collect();
+    paragraphs.extend(body);
+    article(id, &paragraphs, metadata, limits).map(Some)
 }
 
 /// One article of these paragraphs, each a line of its text: line numbers in reports are paragraph numbers. Line breaks are markup,

@@ -41,6 +41,7 @@ pub struct Words {
     naming: Vec<String>,
     clause_openers: Vec<String>,
     indefinite: Vec<String>,
+    definite: Vec<String>,
 }
 
 impl Words {
@@ -148,6 +149,11 @@ impl Words {
         listed(&self.indefinite, word)
     }
 
+    /// *the*, *those*: speaks of somebody as known.
+    pub fn is_definite(&self, word: &str) -> bool {
+        listed(&self.definite, word)
+    }
+
     /// *was*, *been*
     pub fn is_be(&self, word: &str) -> bool {
         listed(&self.be, word)
@@ -193,7 +199,7 @@ mod tests {
                 && words.gives_name("himself")
                 && words.opens_clause("because")
         );
-        assert!(words.is_indefinite("another") && !words.is_indefinite("the"));
+        assert!(words.is_indefinite("another") && !words.is_indefinite("the") && words.is_definite("the"));
         let before = |words: &'static [&'static str]| move |back: usize| words.len().checked_sub(back).map(|at| words[at]);
         assert_eq!(words.bounding(before(&["killed", "at", "least"])), 2);
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));

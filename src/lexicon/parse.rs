@@ -212,26 +212,8 @@ fn suggestion(found: &str, known: &[&str]) -> String {
 
 /// The candidate with the fewest edits, if it is near enough to be a slip.
 pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.map(|c| (edits(found, c), c)).min()?;
+    let scored = candidates.map(|c| (strsim::levenshtein(found, c), c)).min()?;
     (scored.0 <= 1 + found.chars().count() / 3).then_some(scored.1)
-}
-
-/// Levenshtein distance.
-fn edits(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
-            let best = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
-            diagonal = std::mem::replace(cell, best);
-            left = best;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 fn line_of(text: &str, at: usize) -> usize {

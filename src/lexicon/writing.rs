@@ -1,6 +1,6 @@
 //! How a match is written: its part of speech, its case, and whether it is part of a name.
 use super::condition::{Case, Pos, Previous, Tagged};
-use crate::document::{self, Document, ParagraphKind, Sentence, Shape, Tag};
+use crate::document::{self, Document, Sentence, Shape, Tag};
 use std::ops::Range;
 
 /// The article's letters, as the conditions on writing see them.
@@ -144,7 +144,5 @@ fn title_case(doc: &Document<'_>, sentence: &Sentence) -> bool {
             Shape::None => {}
         }
     }
-    let heading =
-        doc.paragraphs().get(sentence.paragraph).is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subheading));
-    if heading { long >= 1 && capital * 10 >= long * 6 } else { long >= 4 && capital * 10 >= long * 8 }
+    if doc.is_heading(sentence) { long >= 1 && capital * 10 >= long * 6 } else { long >= 4 && capital * 10 >= long * 8 }
 }

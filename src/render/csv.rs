@@ -9,26 +9,8 @@ use std::io::{self, Write};
 pub(super) struct Csv;
 
 const HEADER: [&str; 20] = [
-    "article_id",
-    "outlet",
-    "date",
-    "finding_id",
-    "rule",
-    "level",
-    "counted",
-    "excused_because",
-    "reason",
-    "category",
-    "entry",
-    "voice",
-    "sentence",
-    "field",
-    "start",
-    "end",
-    "line",
-    "column",
-    "trigger",
-    "message",
+    "article_id", "outlet", "date", "finding_id", "rule", "level", "counted", "excused_because", "reason", "category", "entry", "voice",
+    "sentence", "field", "start", "end", "line", "column", "trigger", "message",
 ];
 
 impl Render for Csv {

@@ -15,7 +15,7 @@ pub(super) use worksheet::{Worksheet, WorksheetKey};
 use super::{Options, Render, summary::title, visible::visible};
 use crate::report::{Report, RuleCited, SettingsInfo, Tool};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use index::{Index, failed};
+use index::Index;
 use minijinja::{
     Environment,
     value::{Serde, Value},
@@ -49,7 +49,8 @@ impl Render for Html {
         let rows: Vec<IndexRow> = reports.iter().enumerate().map(|(n, r)| IndexRow::new(r, format!("#a{n}"))).collect();
         let many = reports.len() != 1;
         let title = reports.first().map(|r| visible(title(r)).into_owned()).unwrap_or_default();
-        let head = Head { title, index: many.then(|| Index::new(&rows, rules(reports))), own_pages: false };
+        let rules = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
+        let head = Head { title, index: many.then(|| Index::new(&rows, rules)), own_pages: false };
         page.write("head.html", &head, out)?;
         for (n, report) in reports.iter().enumerate() {
             page.write("article.html", &Section { a: ArticleView::new(n, report), many }, out)?;
@@ -61,7 +62,7 @@ impl Render for Html {
 /// Writes the page that lists a run's articles, each of which has a page of its own. `rules` are those of any of the reports.
 pub fn write_index(rows: &[IndexRow], rules: &[RuleCited], out: &mut dyn Write) -> io::Result<()> {
     let page = Page::new(&TEMPLATES, STYLE, SCRIPT)?;
-    let index = Index::new(rows, rules.iter().map(|r| r.id).collect());
+    let index = Index::new(rows, rules);
     page.write("head.html", &Head { title: String::new(), index: Some(index), own_pages: true }, out)?;
     page.write("foot.html", &Foot::default(), out)
 }
@@ -115,10 +116,6 @@ fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn rules(reports: &[Report]) -> Vec<&'static str> {
-    reports.first().map(|r| r.rules.iter().map(|r| r.id).collect()).unwrap_or_default()
-}
-
 /// Nothing but this style and this script.
 fn policy(style: &str, script: &str) -> String {
     let allowed = |text: &str| match text {
@@ -137,7 +134,7 @@ impl Page {
     fn new(templates: &[(&'static str, &'static str)], style: &'static str, script: &'static str) -> io::Result<Page> {
         let mut environment = Environment::new();
         for &(name, source) in templates {
-            environment.add_template(name, source).map_err(failed)?;
+            environment.add_template(name, source).map_err(io::Error::other)?;
         }
         environment.add_global("policy", policy(style, script));
         environment.add_global("style", style);
@@ -146,8 +143,8 @@ impl Page {
     }
 
     fn write(&self, name: &str, view: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-        let template = self.0.get_template(name).map_err(failed)?;
-        let text = template.render(Value::from(Serde(view))).map_err(failed)?;
+        let template = self.0.get_template(name).map_err(io::Error::other)?;
+        let text = template.render(Value::from(Serde(view))).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())
     }
 }

@@ -1,7 +1,8 @@
 //! What a rule asks, in words for a class: four questions stand for the rules about a text.
+use serde::Serialize;
 
 /// A question to a place in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Question {
     /// What files call it.
     pub(super) id: &'static str,

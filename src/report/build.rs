@@ -55,9 +55,10 @@ impl Report {
         let doc = parts.doc;
         let article = doc.article();
         let cite = Citer::new(article);
-        let offset = parts.findings.len();
-        let (marks, excused_marks) = (mark::number(parts.findings), mark::number(parts.excused));
-        let voice = |f: &Finding| parts.attributions.voice(f.sentence()).as_str();
+        let cited = |first: usize, findings: &[Finding]| -> Vec<FindingCited> {
+            let numbered = (first..).zip(findings).zip(mark::number(findings));
+            numbered.map(|((id, f), mark)| cite.finding(id, mark, f, parts.attributions.voice(f.sentence()).as_str())).collect()
+        };
         Report {
             schema: SCHEMA.to_owned(),
             tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine.to_owned() },
@@ -68,14 +69,8 @@ impl Report {
             sentences: doc.sentences().iter().map(|s| cite.sentence(s, parts.attributions)).collect(),
             attributions: cite.attributions(parts.attributions),
             sources: cite.sources(doc, parts.attributions),
-            findings: parts.findings.iter().zip(marks).enumerate().map(|(i, (f, mark))| cite.finding(i, mark, f, voice(f))).collect(),
-            excused: parts
-                .excused
-                .iter()
-                .zip(excused_marks)
-                .enumerate()
-                .map(|(i, (f, mark))| cite.finding(offset + i, mark, f, voice(f)))
-                .collect(),
+            findings: cited(0, parts.findings),
+            excused: cited(parts.findings.len(), parts.excused),
             scores: parts.scores.iter().map(score).collect(),
             text: article.text().to_owned(),
             lead: cite.lead,
@@ -137,7 +132,6 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
         own_words: crate::score::own_words(parts.doc, parts.attributions),
         sentences: parts.doc.sentences().len(),
         genre: parts.genre.clone(),
-        extra: m.extra.clone(),
     }
 }
 

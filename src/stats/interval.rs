@@ -4,10 +4,9 @@ use super::{
     distribution::{chi_square_quantile, normal_quantile, t_quantile},
     whole,
 };
-use serde::Serialize;
 
 /// From where to where.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Lower end.
     pub low: f64,

@@ -38,18 +38,8 @@ const ROLES: [&str; 8] = [
     "a member of the town council",
 ];
 const THINGS: [&str; 12] = [
-    "harbour plan",
-    "school budget",
-    "bridge repair",
-    "ferry timetable",
-    "water charge",
-    "housing bill",
-    "fishing quota",
-    "bus contract",
-    "market permit",
-    "library closure",
-    "flood wall",
-    "hospital wing",
+    "harbour plan", "school budget", "bridge repair", "ferry timetable", "water charge", "housing bill", "fishing quota", "bus contract",
+    "market permit", "library closure", "flood wall", "hospital wing",
 ];
 const SAID: [&str; 6] = ["said", "added", "argued", "told reporters", "warned", "claimed"];
 const VAGUE: [&str; 6] = ["critics", "officials", "residents", "experts", "observers", "supporters"];

@@ -5,13 +5,17 @@ mod desk;
 mod serve;
 mod study;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
-pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, FailOn, GenreArg, Init, ProfileArg};
+pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, Init};
+use sayso::{config::Engine, input::Format};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
 use std::path::PathBuf;
-pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, SheetFormat, Written};
+pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, Written};
 
 /// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.
 #[derive(Debug, Parser)]
@@ -171,8 +175,8 @@ pub(crate) struct Check {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
     /// How the input is read; found from the file name or its first bytes otherwise.
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) input: Option<InputArg>,
+    #[arg(long, value_parser = words(INPUTS), value_name = "NAME")]
+    pub(crate) input: Option<Format>,
     /// `auto` converts other encodings than UTF-8 and says so; or name the one, such as windows-1252.
     #[arg(long, value_name = "NAME", value_parser = EncodingArg::parse, default_value = "utf-8")]
     pub(crate) encoding: EncodingArg,
@@ -226,42 +230,38 @@ pub(crate) struct WhyArgs {
 pub(crate) const DOCX: &str = "docx";
 
 /// The formats that the library registers, and the draft itself.
-fn sayso_formats() -> clap::builder::PossibleValuesParser {
-    let value = |f: &&dyn sayso::render::Render| clap::builder::PossibleValue::new(f.name()).help(f.about());
-    let draft =
-        clap::builder::PossibleValue::new(DOCX).help("The Word draft again, with the marks as comments; everything else in it stays");
+fn sayso_formats() -> PossibleValuesParser {
+    let value = |f: &&dyn sayso::render::Render| PossibleValue::new(f.name()).help(f.about());
+    let draft = PossibleValue::new(DOCX).help("The Word draft again, with the marks as comments; everything else in it stays");
     sayso::render::FORMATS.iter().map(value).chain([draft]).collect::<Vec<_>>().into()
 }
 
-/// Attribution engine.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum EngineArg {
-    /// The encoder: reads each sentence in its article.
-    Context,
-    /// Linear weights and detectors: for archives.
-    Fast,
+/// What an option can be: the word that is typed, what it stands for, what help says of it.
+type Words<T> = &'static [(&'static str, T, &'static str)];
+
+/// Reads one of the words.
+fn words<T: Copy + Send + Sync + 'static>(words: Words<T>) -> impl TypedValueParser<Value = T> {
+    let names = words.iter().map(|(name, _, help)| PossibleValue::new(*name).help(*help));
+    PossibleValuesParser::new(names).try_map(move |name| words.iter().find(|w| w.0 == name).map(|w| w.1).ok_or("unknown"))
 }
 
+/// Attribution engine.
+const ENGINES: Words<Engine> = &[
+    ("context", Engine::Context, "The encoder: reads each sentence in its article"),
+    ("fast", Engine::Fast, "Linear weights and detectors: for archives"),
+];
+
 /// Input format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputArg {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// One JSON record a line.
-    Jsonl,
-    /// A web page: its article is cut out; lines and columns are those of the page.
-    Html,
-    /// Word document.
-    Docx,
-    /// IPTC ninjs.
-    Ninjs,
-    /// IPTC NewsML-G2.
-    Newsml,
-    /// RSS or Atom.
-    Feed,
-}
+const INPUTS: Words<Format> = &[
+    ("text", Format::Text, "Plain text"),
+    ("markdown", Format::Markdown, "Markdown"),
+    ("jsonl", Format::Jsonl, "One JSON record a line"),
+    ("html", Format::Html, "A web page: its article is cut out; lines and columns are those of the page"),
+    ("docx", Format::Docx, "Word document"),
+    ("ninjs", Format::Ninjs, "IPTC ninjs"),
+    ("newsml", Format::NewsMl, "IPTC NewsML-G2"),
+    ("feed", Format::Feed, "RSS or Atom"),
+];
 
 /// Encoding of the input.
 #[derive(Clone, Copy, Debug, PartialEq)]

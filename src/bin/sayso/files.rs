@@ -67,12 +67,15 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))
 }
 
-/// The `.toml` files that a `--lexicon` argument names: the file, or all in the folder by name.
-pub(crate) fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    walk(path, &|p| p.extension().is_some_and(|x| x == "toml"))
+/// The `.toml` files that `--lexicon` arguments name: files, or all in a folder by name.
+pub(crate) fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "toml")))
+}
+
+/// Files as they are named, and what is found in the folders.
+fn each(paths: &[PathBuf], found: impl Fn(&Path) -> Result<Vec<PathBuf>>) -> Result<Vec<PathBuf>> {
+    let files = paths.iter().map(|path| if path.is_dir() { found(path) } else { Ok(vec![path.clone()]) });
+    Ok(files.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// All regular files of a folder that are wanted, by name; hidden ones are left out. Links are not followed: they may lead out of the
@@ -94,16 +97,15 @@ fn walk(dir: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The articles that an archive argument names: the file, or all in the folder by name that are articles by theirs.
-pub(crate) fn article_files(path: &Path) -> Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let found = walk(path, &is_article)?;
-    if found.is_empty() {
-        bail!("{}: holds no article ({}, feeds and wire items)", path.display(), ARTICLES.map(|x| format!(".{x}")).join(", "));
-    }
-    Ok(found)
+/// The articles that archive arguments name: files, or all in a folder by name that are articles by theirs.
+pub(crate) fn article_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    each(paths, |dir| {
+        let found = walk(dir, &is_article)?;
+        if found.is_empty() {
+            bail!("{}: holds no article ({}, feeds and wire items)", dir.display(), ARTICLES.map(|x| format!(".{x}")).join(", "));
+        }
+        Ok(found)
+    })
 }
 
 /// Is this an article by its name, or one of a kind that shares its ending with other data and begins like it?

@@ -1,29 +1,26 @@
 //! Loaded terms by the encoder's readings: whether an entry counts here, and words that no entry lists.
 use super::{META, Place, of_hit, place};
 use crate::{
-    classify::Context,
+    classify::{Context, UNLISTED_TERMS},
     document::{Pos, Sentence, Token},
-    encoder::{Readings, Score, TokenReading, percent},
+    encoder::{Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
     lexicon::{Class, Hit, Kind},
 };
 use std::ops::Range;
 
-/// Category of a term that no entry of a lexicon stands behind.
-pub(in crate::classify) const UNLISTED_TERMS: &str = "en/loaded/unlisted";
-
 /// The findings of one sentence. House entries count at once.
-pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, out: &mut Vec<Finding>) {
+pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     let from = out.len();
     let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
     for hit in cx.hits_in(sentence).iter().filter(loaded) {
         let Some(finding) = of_hit(cx, sentence, hit) else { continue };
-        let score = most(hit.tokens.clone(), |t| readings.token(t).loaded);
+        let score = most(hit.tokens.clone(), |t| cx.readings.token(t).loaded);
         if cx.lexicons.entry(hit.entry).house || finding.excuse().is_some() {
             out.push(finding);
-        } else if score >= readings.thresholds().listed {
-            out.push(finding.sure(confidence(readings, &hit.tokens)));
+        } else if score >= cx.readings.thresholds().listed {
+            out.push(finding.sure(confidence(cx, &hit.tokens)));
         }
     }
     // A word whose entry is off, or which only says that nobody answers for it (*reportedly*), is known, and no judgement.
@@ -31,16 +28,16 @@ pub(super) fn findings(cx: &Context<'_>, readings: &Readings, sentence: &Sentenc
         let entry = cx.lexicons.entry(h.entry);
         entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.is(Kind::Cue, Class::Holderless)
     };
-    for tokens in runs(cx, readings, sentence) {
+    for tokens in runs(cx, sentence) {
         let span = cx.doc.span_of(tokens.clone());
         let told = out[from..].iter().any(|f| f.trigger().overlaps(span));
         if !told && !cx.hits_in(sentence).iter().any(|h| h.span.overlaps(span) && known(h)) {
-            out.extend(unlisted(cx, readings, sentence, &tokens));
+            out.extend(unlisted(cx, sentence, &tokens));
         }
     }
 }
 
-fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: &Range<usize>) -> Option<Finding> {
+fn unlisted(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Option<Finding> {
     let place = place(cx, sentence, tokens);
     if matches!(place, Place::Quotation) {
         return None;
@@ -49,18 +46,18 @@ fn unlisted(cx: &Context<'_>, readings: &Readings, sentence: &Sentence, tokens: 
     let place = if place == Place::Indirect { Place::Own } else { place };
     let message = format!("“{}” {}; no entry of the lexicons stands behind this", cx.doc.text_of(span), place.describe());
     let finding = Finding::new(META.id, META.level, sentence.id, span, message).in_category(UNLISTED_TERMS);
-    Some(finding.advise("cut it, or say who judges so").sure(confidence(readings, tokens)))
+    Some(finding.advise("cut it, or say who judges so").sure(confidence(cx, tokens)))
 }
 
-fn confidence(readings: &Readings, tokens: &Range<usize>) -> Confidence {
-    let most = |of: fn(TokenReading) -> Score| percent(most(tokens.clone(), |t| of(readings.token(t))));
+fn confidence(cx: &Context<'_>, tokens: &Range<usize>) -> Confidence {
+    let most = |of: fn(TokenReading) -> Score| percent(most(tokens.clone(), |t| of(cx.readings.token(t))));
     Confidence { any: most(|t| t.loaded), strong: most(|t| t.strong) }
 }
 
 /// Words next to each other that judge.
-fn runs(cx: &Context<'_>, readings: &Readings, sentence: &Sentence) -> Vec<Range<usize>> {
-    let least = readings.thresholds().unlisted;
-    let judges = |t: usize| readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
+fn runs(cx: &Context<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+    let least = cx.readings.thresholds().unlisted;
+    let judges = |t: usize| cx.readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
     let mut out: Vec<Range<usize>> = Vec::new();
     // *The*, *of*, *is* judge nothing by themselves. What the tagger makes of a longer word may hang on the names beside it.
     let small = |t: usize| cx.doc.word(t).len() <= 3;

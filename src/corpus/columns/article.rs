@@ -15,22 +15,16 @@ pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     columns.extend(size());
     let measured = speech().into_iter().chain(sourcing()).chain(marks::columns(lexicons, extra));
     columns.extend(measured.map(Column::judged));
-    columns.push(Column::new(
-        "notes",
-        Text,
-        "",
-        "Oddities of the text that the reader should know of, divided by \"; \"",
-        Box::new(|v, _| {
-            let notes: Vec<&str> = v.report.notes.iter().map(|n| n.message.as_str()).collect();
-            if notes.is_empty() { Cell::Missing } else { Cell::Text(notes.join("; ").into()) }
-        }),
-    ));
+    columns.push(Column::new("notes", Text, "", "Oddities of the text that the reader should know of, divided by \"; \"", |v, _| {
+        let notes: Vec<&str> = v.report.notes.iter().map(|n| n.message.as_str()).collect();
+        if notes.is_empty() { Cell::Missing } else { Cell::Text(notes.join("; ").into()) }
+    }));
     let duplicate = Column::new(
         Columns::DUPLICATE_OF,
         Integer,
         "",
         "`article` of the first near-copy of this text (empty: none among the articles in the window)",
-        Box::new(|_, _| Cell::Missing),
+        |_, _| Cell::Missing,
     );
     columns.push(
         duplicate
@@ -44,21 +38,9 @@ fn identity() -> Vec<Column> {
     vec![
         key(),
         id(),
-        Column::new("file", Text, "", "File it was read from", Box::new(|v, _| Cell::text(v.file))),
-        Column::new(
-            "line",
-            Integer,
-            "",
-            "Line of the file (JSONL, CSV), or number of the record (WARC), from 1",
-            Box::new(|v, _| Cell::Int(v.line)),
-        ),
-        Column::new(
-            "title",
-            Text,
-            "",
-            "Headline as given beside the text",
-            Box::new(|v, _| Cell::maybe(v.report.article.title.as_deref())),
-        ),
+        Column::new("file", Text, "", "File it was read from", |v, _| Cell::text(v.file)),
+        Column::new("line", Integer, "", "Line of the file (JSONL, CSV), or number of the record (WARC), from 1", |v, _| Cell::Int(v.line)),
+        Column::new("title", Text, "", "Headline as given beside the text", |v, _| Cell::maybe(v.report.article.title.as_deref())),
         outlet(),
         date(),
         Column::new(
@@ -66,61 +48,39 @@ fn identity() -> Vec<Column> {
             Text,
             "",
             "The day of `date`, as YYYY-MM-DD; empty where it is not plainly one day (a month only, an order of day and month that may be either)",
-            Box::new(|v, _| v.report.article.date.as_deref().and_then(day).map_or(Cell::Missing, |d| Cell::Text(d.to_string().into()))),
+            |v, _| v.report.article.date.as_deref().and_then(day).map_or(Cell::Missing, |d| Cell::Text(d.to_string().into())),
         ),
-        Column::new(
-            "crawled",
-            Text,
-            "",
-            "When a crawler fetched the page (WARC-Date); not when it was published",
-            Box::new(|v, _| Cell::maybe(v.article.metadata().crawled.as_deref())),
-        ),
-        Column::new(
-            "author",
-            Text,
-            "",
-            "Byline as given beside the text",
-            Box::new(|v, _| Cell::maybe(v.report.article.author.as_deref())),
-        ),
-        Column::new("url", Text, "", "Web address", Box::new(|v, _| Cell::maybe(v.report.article.url.as_deref()))),
-        Column::new(
-            "encoding",
-            Text,
-            "",
-            "Encoding that the text was converted from; empty for UTF-8",
-            Box::new(|v, _| Cell::maybe(v.article.metadata().encoding.as_deref())),
-        ),
-        Column::new(
-            "language",
-            Text,
-            "",
-            "`en`, or `unsupported`: in another language, and not judged",
-            Box::new(|v, _| Cell::text(&v.report.article.language)),
-        ),
+        Column::new("crawled", Text, "", "When a crawler fetched the page (WARC-Date); not when it was published", |v, _| {
+            Cell::maybe(v.article.metadata().crawled.as_deref())
+        }),
+        Column::new("author", Text, "", "Byline as given beside the text", |v, _| Cell::maybe(v.report.article.author.as_deref())),
+        Column::new("url", Text, "", "Web address", |v, _| Cell::maybe(v.report.article.url.as_deref())),
+        Column::new("encoding", Text, "", "Encoding that the text was converted from; empty for UTF-8", |v, _| {
+            Cell::maybe(v.article.metadata().encoding.as_deref())
+        }),
+        Column::new("language", Text, "", "`en`, or `unsupported`: in another language, and not judged", |v, _| {
+            Cell::text(&v.report.article.language)
+        }),
     ]
 }
 
 pub(super) fn key() -> Column {
     let definition = "Key of the article: number of its record in the input, from 1, rejected and filtered records included";
-    Column::new("article", Integer, "", definition, Box::new(|v, _| Cell::Int(v.key)))
+    Column::new("article", Integer, "", definition, |v, _| Cell::Int(v.key))
 }
 
 pub(super) fn id() -> Column {
-    Column::new(
-        "article_id",
-        Text,
-        "",
-        "The input's own id (a file's name, a page's address); need not be unique",
-        Box::new(|v, _| Cell::text(&v.report.article.id)),
-    )
+    Column::new("article_id", Text, "", "The input's own id (a file's name, a page's address); need not be unique", |v, _| {
+        Cell::text(&v.report.article.id)
+    })
 }
 
 pub(super) fn outlet() -> Column {
-    Column::new("outlet", Text, "", "Publisher as given", Box::new(|v, _| Cell::maybe(v.report.article.outlet.as_deref())))
+    Column::new("outlet", Text, "", "Publisher as given", |v, _| Cell::maybe(v.report.article.outlet.as_deref()))
 }
 
 pub(super) fn date() -> Column {
-    Column::new("date", Text, "", "Date of publication as given", Box::new(|v, _| Cell::maybe(v.report.article.date.as_deref())))
+    Column::new("date", Text, "", "Date of publication as given", |v, _| Cell::maybe(v.report.article.date.as_deref()))
 }
 
 /// Fields of the input. Two fields whose names differ only in signs that a column's name may not have are told apart by a number.
@@ -136,23 +96,22 @@ fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
         }
         let definition = format!("The input's field `{field}`");
         let field = field.clone();
-        Column::new(format!("meta_{name}"), Text, "", definition, Box::new(move |v, _| Cell::maybe(value(v.article, &field))))
+        Column::new(format!("meta_{name}"), Text, "", definition, move |v, _| Cell::maybe(value(v.article, &field)))
     })
 }
 
 fn size() -> Vec<Column> {
     let voice = |name: &'static str, definition: &'static str| {
-        Column::new(format!("sentences_{name}"), Integer, "sentences", definition, Box::new(move |v, _| Cell::Int(voices(v.report, name))))
-            .judged()
+        Column::new(format!("sentences_{name}"), Integer, "sentences", definition, move |v, _| Cell::Int(voices(v.report, name))).judged()
     };
     vec![
-        Column::new("words", Integer, "words", "Words and numbers", Box::new(|v, _| Cell::count(v.report.article.words))),
+        Column::new("words", Integer, "words", "Words and numbers", |v, _| Cell::count(v.report.article.words)),
         Column::new(
             "own_words",
             Integer,
             "words",
             "Words in the article's own voice: not in attributed content; bylines, datelines and credits are left out, headline and captions are not",
-            Box::new(|v, _| Cell::Int(v.report.article.own_words)),
+            |v, _| Cell::Int(v.report.article.own_words),
         )
         .judged(),
         Column::new(
@@ -160,7 +119,7 @@ fn size() -> Vec<Column> {
             Text,
             "",
             "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say",
-            Box::new(|v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str()))),
+            |v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str())),
         )
         .judged(),
         Column::new(
@@ -168,11 +127,11 @@ fn size() -> Vec<Column> {
             Integer,
             "percent",
             "How likely it is an opinion piece",
-            Box::new(|v, _| v.report.article.genre.as_ref().map_or(Cell::Missing, |g| Cell::Int(g.opinion.into()))),
+            |v, _| v.report.article.genre.as_ref().map_or(Cell::Missing, |g| Cell::Int(g.opinion.into())),
         )
         .judged()
         .formula("logistic function of the summed weights in models/genre.toml"),
-        Column::new("sentences", Integer, "sentences", "Sentences", Box::new(|v, _| Cell::count(v.report.article.sentences))),
+        Column::new("sentences", Integer, "sentences", "Sentences", |v, _| Cell::count(v.report.article.sentences)),
         voice("outlet", "Sentences told by the article itself"),
         voice("attributed", "Sentences that are wholly somebody's, and the article says whose"),
         voice("mixed", "Sentences that are partly one, partly the other"),
@@ -183,10 +142,10 @@ fn size() -> Vec<Column> {
             "share",
             "Share of sentences that are wholly or partly somebody's, of those with anything to judge. It goes by voice: a sentence may \
              hold an attribution and still be the outlet's, and the second sentence of a quotation holds none and is attributed",
-            Box::new(|v, _| {
+            |v, _| {
                 let with = voices(v.report, "attributed") + voices(v.report, "mixed");
                 Cell::ratio(with, with + voices(v.report, "outlet"), 1.0)
-            }),
+            },
         )
         .judged()
         .formula("(sentences_attributed + sentences_mixed) / (sentences - sentences_none)"),
@@ -195,31 +154,19 @@ fn size() -> Vec<Column> {
 
 fn speech() -> Vec<Column> {
     let kind = |name: &'static str, definition: &'static str| {
-        Column::new(
-            format!("attributions_{name}"),
-            Integer,
-            "attributions",
-            definition,
-            Box::new(move |v, _| Cell::Int(attributions(v.report, &[name]))),
-        )
+        Column::new(format!("attributions_{name}"), Integer, "attributions", definition, move |v, _| {
+            Cell::Int(attributions(v.report, &[name]))
+        })
     };
     let share = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
-        Column::new(
-            name,
-            Real,
-            "share",
-            definition,
-            Box::new(move |v, _| Cell::ratio(attributions(v.report, kinds), v.report.attributions.len() as u64, 1.0)),
-        )
+        Column::new(name, Real, "share", definition, move |v, _| {
+            Cell::ratio(attributions(v.report, kinds), v.report.attributions.len() as u64, 1.0)
+        })
     };
     vec![
-        Column::new(
-            "attributions",
-            Integer,
-            "attributions",
-            "Attributions: content handed over by a cue",
-            Box::new(|v, _| Cell::count(v.report.attributions.len())),
-        ),
+        Column::new("attributions", Integer, "attributions", "Attributions: content handed over by a cue", |v, _| {
+            Cell::count(v.report.attributions.len())
+        }),
         kind("direct", "Attributions whose content is all in quotation marks"),
         kind("mixed", "Attributions of quotation and paraphrase"),
         kind("indirect", "Attributions of paraphrase only"),
@@ -233,17 +180,11 @@ fn speech() -> Vec<Column> {
 
 fn sourcing() -> Vec<Column> {
     let kinds = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
-        Column::new(name, Integer, "sources", definition, Box::new(move |v, _| Cell::Int(sources(v.report, kinds))))
+        Column::new(name, Integer, "sources", definition, move |v, _| Cell::Int(sources(v.report, kinds)))
             .formula("distinct sources of the article")
     };
     let index = |name: &'static str, id: &'static str, unit: &'static str, definition: &'static str| {
-        Column::new(
-            name,
-            Real,
-            unit,
-            definition,
-            Box::new(move |v, _| score(v.report, id).and_then(|s| s.value).map_or(Cell::Missing, Cell::Real)),
-        )
+        Column::new(name, Real, unit, definition, move |v, _| score(v.report, id).and_then(|s| s.value).map_or(Cell::Missing, Cell::Real))
     };
     let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
@@ -259,24 +200,20 @@ fn sourcing() -> Vec<Column> {
             Integer,
             "interests",
             "Interests that the sources speak for: a company and its officers are one",
-            Box::new(|v, _| score(v.report, "interests").map_or(Cell::Missing, |s| Cell::Int(s.numerator))),
+            |v, _| score(v.report, "interests").map_or(Cell::Missing, |s| Cell::Int(s.numerator)),
         ),
         Column::new(
             "sources_fully_identified",
             Integer,
             "sources",
             "Named organizations, and persons given with a full name and a title or description",
-            Box::new(move |v, _| Cell::Int(marked(v, &v.measures.identified))),
+            move |v, _| Cell::Int(marked(v, &v.measures.identified)),
         )
         .formula("count of `fully_identified` in sources, joint sources left out")
         .reference("Project for Excellence in Journalism 2005, The State of the News Media: level of source transparency"),
-        Column::new(
-            "source_transparency",
-            Integer,
-            "0-4",
-            "Fully identified sources, 4 for four or more",
-            Box::new(move |v, _| Cell::Int(marked(v, &v.measures.identified).min(4))),
-        )
+        Column::new("source_transparency", Integer, "0-4", "Fully identified sources, 4 for four or more", move |v, _| {
+            Cell::Int(marked(v, &v.measures.identified).min(4))
+        })
         .formula("min(sources_fully_identified, 4)")
         .reference("Project for Excellence in Journalism 2005, The State of the News Media: level of source transparency"),
         Column::new(
@@ -284,69 +221,37 @@ fn sourcing() -> Vec<Column> {
             Integer,
             "sources",
             "Sources that are a state body or hold a state office, as far as the text says so beside a mention",
-            Box::new(move |v, _| Cell::Int(marked(v, &v.measures.official))),
+            move |v, _| Cell::Int(marked(v, &v.measures.official)),
         )
         .formula("count of `official` in sources, joint sources left out")
         .reference("Sigal 1973, Reporters and Officials"),
-        Column::new(
-            "official_source_share",
-            Real,
-            "share",
-            "Share of sources that are official",
-            Box::new(move |v, _| {
-                let all = sources(v.report, &["named-person", "named-organization", "document", "unnamed", "collective"]);
-                Cell::ratio(marked(v, &v.measures.official), all, 1.0)
-            }),
-        )
+        Column::new("official_source_share", Real, "share", "Share of sources that are official", move |v, _| {
+            let all = sources(v.report, &["named-person", "named-organization", "document", "unnamed", "collective"]);
+            Cell::ratio(marked(v, &v.measures.official), all, 1.0)
+        })
         .formula("sources_official / sources")
         .reference("Sigal 1973, Reporters and Officials; Bennett 1990, Toward a theory of press-state relations (indexing)"),
-        Column::new(
-            "attributed_words",
-            Integer,
-            "words",
-            "Words in attributed content that has a source",
-            Box::new(|v, _| Cell::Int(v.measures.attributed_words)),
-        ),
-        Column::new(
-            "sources_with_words",
-            Integer,
-            "sources",
-            "Sources that have attributed words",
-            Box::new(|v, _| Cell::Int(v.measures.with_words)),
-        )
+        Column::new("attributed_words", Integer, "words", "Words in attributed content that has a source", |v, _| {
+            Cell::Int(v.measures.attributed_words)
+        }),
+        Column::new("sources_with_words", Integer, "sources", "Sources that have attributed words", |v, _| {
+            Cell::Int(v.measures.with_words)
+        })
         .formula("count of sources with `words` above 0, joint sources as one"),
-        Column::new(
-            "words_per_source",
-            Real,
-            "words",
-            "Attributed words of a source, on average",
-            Box::new(|v, _| Cell::ratio(v.measures.attributed_words, v.measures.with_words, 1.0)),
-        )
+        Column::new("words_per_source", Real, "words", "Attributed words of a source, on average", |v, _| {
+            Cell::ratio(v.measures.attributed_words, v.measures.with_words, 1.0)
+        })
         .formula("attributed_words / sources_with_words"),
-        Column::new(
-            "largest_source",
-            Text,
-            "",
-            "Name of the source with the most attributed words, the first of equals",
-            Box::new(|v, _| Cell::maybe(v.measures.largest.map(|i| v.report.sources[i].name.as_str()))),
-        ),
-        Column::new(
-            "largest_source_words",
-            Integer,
-            "words",
-            "Its attributed words",
-            Box::new(|v, _| v.measures.largest.map_or(Cell::Missing, |i| Cell::Int(v.report.sources[i].words))),
-        ),
-        Column::new(
-            "largest_source_share",
-            Real,
-            "share",
-            "Its share of attributed words",
-            Box::new(|v, _| {
-                let largest = v.measures.largest.map_or(0, |i| v.report.sources[i].words);
-                Cell::ratio(largest, v.measures.attributed_words, 1.0)
-            }),
-        )
+        Column::new("largest_source", Text, "", "Name of the source with the most attributed words, the first of equals", |v, _| {
+            Cell::maybe(v.measures.largest.map(|i| v.report.sources[i].name.as_str()))
+        }),
+        Column::new("largest_source_words", Integer, "words", "Its attributed words", |v, _| {
+            v.measures.largest.map_or(Cell::Missing, |i| Cell::Int(v.report.sources[i].words))
+        }),
+        Column::new("largest_source_share", Real, "share", "Its share of attributed words", |v, _| {
+            let largest = v.measures.largest.map_or(0, |i| v.report.sources[i].words);
+            Cell::ratio(largest, v.measures.attributed_words, 1.0)
+        })
         .formula("largest_source_words / attributed_words")
         .reference("Berger and Parker 1970, Diversity of planktonic foraminifera (dominance)"),
         index("source_shannon", "source-diversity-shannon", "bits", "Shannon entropy of attributed words over sources")
@@ -355,20 +260,12 @@ fn sourcing() -> Vec<Column> {
         index("source_simpson", "source-diversity-simpson", "probability", "Chance that two attributed words have different sources")
             .formula("1 - sum w (w - 1) / (W (W - 1)), w = a source's words, W = attributed_words")
             .reference("Simpson 1949, Measurement of diversity"),
-        Column::new(
-            "first_source",
-            Text,
-            "",
-            "Source of the first attribution that has one",
-            Box::new(|v, _| Cell::maybe(v.measures.first.map(|i| v.report.sources[i].name.as_str()))),
-        ),
-        Column::new(
-            "first_source_kind",
-            Text,
-            "",
-            "Its kind, the codebook's word",
-            Box::new(|v, _| Cell::maybe(v.measures.first.map(|i| v.report.sources[i].kind.as_str()))),
-        ),
+        Column::new("first_source", Text, "", "Source of the first attribution that has one", |v, _| {
+            Cell::maybe(v.measures.first.map(|i| v.report.sources[i].name.as_str()))
+        }),
+        Column::new("first_source_kind", Text, "", "Its kind, the codebook's word", |v, _| {
+            Cell::maybe(v.measures.first.map(|i| v.report.sources[i].kind.as_str()))
+        }),
     ]
 }
 

@@ -31,22 +31,12 @@ fn headline(extra: &Extra) -> [Column; 3] {
             Text,
             "",
             "The headline that was judged, from the text or the field `title`; empty where there is none",
-            Box::new(|v, _| Cell::maybe(v.report.headline().map(|(_, text)| text))),
+            |v, _| Cell::maybe(v.report.headline().map(|(_, text)| text)),
         ),
-        Column::new(
-            "headline_findings",
-            Integer,
-            "findings",
-            "Findings in the headline that count",
-            Box::new(|v, _| within(v.report, |_| true)),
-        ),
-        Column::new(
-            "headline_loaded_terms",
-            Integer,
-            "findings",
-            "Loaded terms in the headline that count",
-            Box::new(|v, _| within(v.report, |f| f.rule == LOADED)),
-        )
+        Column::new("headline_findings", Integer, "findings", "Findings in the headline that count", |v, _| within(v.report, |_| true)),
+        Column::new("headline_loaded_terms", Integer, "findings", "Loaded terms in the headline that count", |v, _| {
+            within(v.report, |f| f.rule == LOADED)
+        })
         .off(extra.off.contains(LOADED)),
     ]
 }
@@ -75,7 +65,7 @@ fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
         let off = all_off || extra.off.contains(category);
         let category = category.to_owned();
         let definition = format!("Loaded terms of the category {category}");
-        let counted = counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, LOADED, &category)));
+        let counted = counted(&format!("loaded_{name}"), &definition, Box::new(move |r| by_category(r, &category)));
         columns.extend(counted.into_iter().map(|c| c.off(off)));
     }
     columns
@@ -88,37 +78,29 @@ fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
     let count = std::sync::Arc::new(count);
     let again = std::sync::Arc::clone(&count);
     vec![
-        Column::new(name, Integer, "findings", definition, Box::new(move |v, _| Cell::Int(count(v.report)))),
-        Column::new(
-            format!("{name}_per_1000"),
-            Real,
-            "per 1,000 own-voice words",
-            format!("Rate of {name}"),
-            Box::new(move |v, _| Cell::ratio(again(v.report), v.report.article.own_words, 1000.0)),
-        )
+        Column::new(name, Integer, "findings", definition, move |v, _| Cell::Int(count(v.report))),
+        Column::new(format!("{name}_per_1000"), Real, "per 1,000 own-voice words", format!("Rate of {name}"), move |v, _| {
+            Cell::ratio(again(v.report), v.report.article.own_words, 1000.0)
+        })
         .formula(format!("1000 * {name} / own_words")),
     ]
 }
 
 fn assertions(extra: &Extra) -> Vec<Column> {
     let share = |name: String, reason: Option<&'static str>| {
-        let count = move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, ASSERTION, reason));
+        let count = move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, reason));
         let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
         let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
         let columns = [
-            Column::new(
-                name.clone(),
-                Integer,
-                "findings",
-                format!("Unattributed assertions, {what}"),
-                Box::new(move |v, _| Cell::Int(count(v.report))),
-            ),
+            Column::new(name.clone(), Integer, "findings", format!("Unattributed assertions, {what}"), move |v, _| {
+                Cell::Int(count(v.report))
+            }),
             Column::new(
                 format!("{name}_share"),
                 Real,
                 "share",
                 format!("Unattributed assertions, {what}, of sentences with an own-voice part"),
-                Box::new(move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0)),
+                move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0),
             )
             .formula(format!("{name} / (sentences_outlet + sentences_mixed)")),
         ];

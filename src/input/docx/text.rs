@@ -152,7 +152,8 @@ impl Text {
             xml::Node::Element(_) => None,
         });
         let space = t.attribute("space");
-        let cut = space.is_none_or(|s| s == "preserve") && prefix(at.source, t) == self.prefix && !inside(at.source, t).contains('<');
+        let inside = at.source.get(t.inside.clone()).unwrap_or_default();
+        let cut = space.is_none_or(|s| s == "preserve") && prefix(at.source, t) == self.prefix && !inside.contains('<');
         self.show(t, &words.collect::<String>(), cut.then(|| (t.inside.clone(), space.is_some())), at);
     }
 
@@ -207,10 +208,6 @@ pub(super) fn prefix<'x>(source: &'x str, e: &Element) -> &'x str {
     let tag = source.get(e.at.start + 1..).unwrap_or_default();
     let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
     name.split_once(':').map_or("", |(prefix, _)| prefix)
-}
-
-fn inside<'x>(source: &'x str, e: &Element) -> &'x str {
-    source.get(e.inside.clone()).unwrap_or_default()
 }
 
 /// A run that can be cut.

@@ -2,18 +2,8 @@
 
 /// Names of `<meta>` that give the date of publication.
 const NAMES: [&str; 12] = [
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "datepublished",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "dcterms.created",
-    "dcterms.issued",
-    "article.published",
+    "date", "pubdate", "publishdate", "publish-date", "publication_date", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
+    "dcterms.created", "dcterms.issued", "article.published",
 ];
 
 /// What a `<meta>` gives as the date, or else the first `<time>` of the page.

@@ -1,5 +1,5 @@
 //! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
-use super::{Page, index::failed, policy, segment, sha256};
+use super::{Page, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{FindingCited, LexiconCited, Report, Tool},
@@ -54,23 +54,9 @@ struct View {
 
 #[derive(Serialize)]
 struct Data<'a> {
-    lexicons: Vec<Lexicon<'a>>,
-    questions: Vec<Question>,
+    lexicons: &'a [LexiconCited],
+    questions: &'static [questions::Question],
     articles: Vec<ArticleData<'a>>,
-}
-
-#[derive(Serialize)]
-struct Lexicon<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-}
-
-#[derive(Serialize)]
-struct Question {
-    id: &'static str,
-    name: &'static str,
-    asks: &'static str,
 }
 
 /// An article without anything that the program says about it.
@@ -131,20 +117,17 @@ struct Mark {
 }
 
 fn data(reports: &[Report]) -> io::Result<String> {
-    let first = reports.first();
-    let lexicon = |l: &'_ LexiconCited| -> (String, String, String) { (l.id.clone(), l.version.clone(), l.hash.clone()) };
-    let lexicons: Vec<_> = first.map(|r| r.lexicons.iter().map(lexicon).collect()).unwrap_or_default();
     let data = Data {
-        lexicons: lexicons.iter().map(|(id, version, hash)| Lexicon { id, version, hash }).collect(),
-        questions: questions::QUESTIONS.iter().map(|q| Question { id: q.id, name: q.name, asks: q.asks }).collect(),
+        lexicons: reports.first().map(|r| r.lexicons.as_slice()).unwrap_or_default(),
+        questions: &questions::QUESTIONS,
         articles: reports.iter().map(article).collect::<io::Result<_>>()?,
     };
-    Ok(serde_json::to_string(&data).map_err(failed)?.replace('<', "\\u003c"))
+    Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
 /// An article as the class page holds it, in JSON: for a page that reads pasted text.
 pub fn class_article(report: &Report) -> io::Result<String> {
-    serde_json::to_string(&article(report)?).map_err(failed)
+    Ok(serde_json::to_string(&article(report)?)?)
 }
 
 fn article(report: &Report) -> io::Result<ArticleData<'_>> {
@@ -159,7 +142,7 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
         sha256: sha256(&report.text),
         judged: a.language != "unsupported",
         blocks: blocks(report),
-        folded: STANDARD.encode(serde_json::to_vec(&folded).map_err(failed)?),
+        folded: STANDARD.encode(serde_json::to_vec(&folded)?),
     })
 }
 

@@ -4,10 +4,9 @@ use crate::{
         summary::{plural, share, title},
         visible::visible,
     },
-    report::Report,
+    report::{Report, RuleCited},
 };
 use serde::Serialize;
-use std::{fmt, io};
 
 /// One article in the table of contents of a run.
 #[derive(Clone, Debug, Serialize)]
@@ -65,14 +64,9 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(rows: &'a [IndexRow], rules: Vec<&'static str>) -> Index<'a> {
+    pub(super) fn new(rows: &'a [IndexRow], rules: &[RuleCited]) -> Index<'a> {
         let findings: usize = rows.iter().map(|r| r.findings).sum();
         let words = format!("{}, {}", plural(rows.len() as u64, "article"), plural(findings as u64, "finding"));
-        Index { rows, rules, words, shown: SHOWN }
+        Index { rows, rules: rules.iter().map(|r| r.id).collect(), words, shown: SHOWN }
     }
-}
-
-/// A failure of the template is a failure of the output.
-pub(super) fn failed(error: impl fmt::Display) -> io::Error {
-    io::Error::other(error.to_string())
 }

@@ -1,5 +1,5 @@
 //! What rules and lexicons say about themselves: their little Markdown made into pieces that the template escapes.
-use crate::report::{FindingCited, Report};
+use crate::report::Report;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub(super) fn rules(reports: &[Report]) -> Vec<RuleNotes> {
 
 /// Notes of the lexicons that any finding cites, by id.
 pub(super) fn lexicons<'r>(reports: &'r [Report]) -> Vec<LexiconNotes> {
-    let all = |r: &'r Report| r.findings.iter().chain(&r.excused).filter_map(category);
+    let all = |r: &'r Report| r.findings.iter().chain(&r.excused).filter_map(|f| f.category.as_deref());
     let cited: BTreeSet<&str> = reports.iter().flat_map(all).collect();
     let known = reports.first().map(|r| r.lexicons.as_slice()).unwrap_or_default();
     let notes = |l: &crate::report::LexiconCited| LexiconNotes {
@@ -56,10 +56,6 @@ pub(super) fn lexicons<'r>(reports: &'r [Report]) -> Vec<LexiconNotes> {
         fine: inline(&l.fine),
     };
     known.iter().filter(|l| cited.contains(l.id.as_str())).map(notes).collect()
-}
-
-fn category(f: &FindingCited) -> Option<&str> {
-    f.category.as_deref()
 }
 
 fn sections(markdown: &str) -> Vec<Section> {

@@ -1,12 +1,13 @@
 //! What a researcher types.
-use super::{EngineArg, ProfileArg, encoding};
+use super::{ENGINES, Words, desk::PROFILES, encoding, words};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use sayso::corpus::RecordKind;
+use sayso::{
+    config::{Engine, Profile},
+    corpus::RecordKind,
+};
 use std::path::{Path, PathBuf};
 
 /// `sayso corpus`
-// Each switch is one of its own.
-#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, ClapArgs)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Corpus {
@@ -38,8 +39,8 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Input")]
     pub(crate) keep: Vec<String>,
     /// What the inputs hold; told by names and first bytes otherwise.
-    #[arg(long, value_enum, value_name = "NAME", help_heading = "Input")]
-    pub(crate) input: Option<KindArg>,
+    #[arg(long, value_parser = words(KINDS), value_name = "NAME", help_heading = "Input")]
+    pub(crate) input: Option<RecordKind>,
     /// Encoding of inputs that are not UTF-8, such as windows-1252; found otherwise, once for each file.
     #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = "Input")]
     pub(crate) encoding: Option<&'static encoding_rs::Encoding>,
@@ -108,11 +109,11 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "FILE|DIR", help_heading = "Settings")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// What finds the attributions.
-    #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
-    pub(crate) engine: Option<EngineArg>,
+    #[arg(long, value_parser = words(ENGINES), value_name = "NAME", help_heading = "Settings")]
+    pub(crate) engine: Option<Engine>,
     /// How sure a finding must be to be counted; wins over the settings file.
-    #[arg(long, value_enum, value_name = "NAME", default_value = "research", help_heading = "Settings")]
-    pub(crate) profile: ProfileArg,
+    #[arg(long, value_parser = words(PROFILES), value_name = "NAME", default_value = "research", help_heading = "Settings")]
+    pub(crate) profile: Profile,
     /// Score every sentence by its loaded terms, from 0 to 1, in sentences.csv.
     #[arg(long, help_heading = "Settings")]
     pub(crate) loadedness: bool,
@@ -212,27 +213,17 @@ impl std::fmt::Display for Most {
 }
 
 /// What an input holds.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum KindArg {
-    /// One article of plain text a file.
-    Text,
-    /// One article in Markdown a file.
-    Markdown,
-    /// One web page a file.
-    Html,
-    /// An article a line.
-    Jsonl,
-    /// A list of articles, or one object after the other, over any number of lines.
-    Json,
-    /// An article a row.
-    Csv,
-    /// An article a row, cells divided by tabs.
-    Tsv,
-    /// A web archive.
-    Warc,
-    /// An article a row (needs a build with the feature `parquet`).
-    Parquet,
-}
+const KINDS: Words<RecordKind> = &[
+    ("text", RecordKind::Text, "One article of plain text a file"),
+    ("markdown", RecordKind::Markdown, "One article in Markdown a file"),
+    ("html", RecordKind::Html, "One web page a file"),
+    ("jsonl", RecordKind::Jsonl, "An article a line"),
+    ("json", RecordKind::Json, "A list of articles, or one object after the other, over any number of lines"),
+    ("csv", RecordKind::Csv, "An article a row"),
+    ("tsv", RecordKind::Tsv, "An article a row, cells divided by tabs"),
+    ("warc", RecordKind::Warc, "A web archive"),
+    ("parquet", RecordKind::Parquet, "An article a row (needs a build with the feature `parquet`)"),
+];
 
 /// How the tables are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -253,22 +244,6 @@ impl TableFormat {
             TableFormat::Csv => "csv",
             TableFormat::CsvGz => "csv.gz",
             TableFormat::Parquet => "parquet",
-        }
-    }
-}
-
-impl From<KindArg> for RecordKind {
-    fn from(arg: KindArg) -> RecordKind {
-        match arg {
-            KindArg::Text => RecordKind::Text,
-            KindArg::Markdown => RecordKind::Markdown,
-            KindArg::Html => RecordKind::Html,
-            KindArg::Jsonl => RecordKind::Jsonl,
-            KindArg::Json => RecordKind::Json,
-            KindArg::Csv => RecordKind::Csv,
-            KindArg::Tsv => RecordKind::Tsv,
-            KindArg::Warc => RecordKind::Warc,
-            KindArg::Parquet => RecordKind::Parquet,
         }
     }
 }

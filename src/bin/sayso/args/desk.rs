@@ -1,6 +1,7 @@
 //! What a desk types: settings, baselines, editors.
-use super::{EngineArg, Reading};
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use super::{ENGINES, Reading, Words, words};
+use clap::{Args as ClapArgs, Subcommand};
+use sayso::config::{Engine, FailOn, Genre, Profile};
 use std::path::PathBuf;
 
 /// Settings from files and the command line; the latter win.
@@ -16,19 +17,19 @@ pub(crate) struct Configured {
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// What finds the attributions.
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) engine: Option<EngineArg>,
+    #[arg(long, value_parser = words(ENGINES), value_name = "NAME")]
+    pub(crate) engine: Option<Engine>,
     /// For whom the report is: it says how sure a finding must be to be told [default: news].
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) profile: Option<ProfileArg>,
+    #[arg(long, value_parser = words(PROFILES), value_name = "NAME")]
+    pub(crate) profile: Option<Profile>,
     /// What the article is, whatever it looks like: an opinion piece may judge.
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) genre: Option<GenreArg>,
+    #[arg(long, value_parser = words(GENRES), value_name = "NAME")]
+    pub(crate) genre: Option<Genre>,
     /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
     #[arg(long)]
     pub(crate) loadedness: bool,
     /// Exit with 1 where a finding has this level or a higher one [default: warning].
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[arg(long, value_parser = words(FAIL_ON), value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailOn>,
     /// … and an article has more than so many of them [default: 0].
     #[arg(long, value_name = "N")]
@@ -42,41 +43,27 @@ pub(crate) struct Configured {
 }
 
 /// Failing level.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Any finding.
-    Note,
-    /// Warnings and errors.
-    Warning,
-    /// Errors only.
-    Error,
-    /// Findings never fail.
-    Never,
-}
+const FAIL_ON: Words<FailOn> = &[
+    ("note", FailOn::Note, "Any finding"),
+    ("warning", FailOn::Warning, "Warnings and errors"),
+    ("error", FailOn::Error, "Errors only"),
+    ("never", FailOn::Never, "Findings never fail"),
+];
 
 /// Profile.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ProfileArg {
-    /// A news desk: few marks, and those hold.
-    News,
-    /// A desk that would rather look twice.
-    Strict,
-    /// A class: what is more likely right than wrong, to be argued about.
-    Class,
-    /// Columns, reviews, letters: they may judge.
-    Opinion,
-    /// Everything, with its confidence.
-    Research,
-}
+pub(super) const PROFILES: Words<Profile> = &[
+    ("news", Profile::News, "A news desk: few marks, and those hold"),
+    ("strict", Profile::Strict, "A desk that would rather look twice"),
+    ("class", Profile::Class, "A class: what is more likely right than wrong, to be argued about"),
+    ("opinion", Profile::Opinion, "Columns, reviews, letters: they may judge"),
+    ("research", Profile::Research, "Everything, with its confidence"),
+];
 
 /// Genre.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum GenreArg {
-    /// It tells what happened or was said.
-    News,
-    /// A column, an editorial, an essay, a letter.
-    Opinion,
-}
+const GENRES: Words<Genre> = &[
+    ("news", Genre::News, "It tells what happened or was said"),
+    ("opinion", Genre::Opinion, "A column, an editorial, an essay, a letter"),
+];
 
 /// `sayso config`
 #[derive(Debug, ClapArgs)]

@@ -1,6 +1,7 @@
 //! What somebody types who has results: tables to compare, codings to judge by, runs to hold side by side.
-use super::{Configured, Reading};
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use super::{Configured, Reading, Words, words};
+use clap::{Args as ClapArgs, Subcommand};
+use sayso::sheet::Format;
 use std::path::PathBuf;
 
 /// `sayso compare`
@@ -48,8 +49,8 @@ pub(crate) struct Compare {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Written {
     /// Output format.
-    #[arg(long, short, value_enum, value_name = "NAME", default_value = "text", help_heading = "Output")]
-    pub(crate) format: SheetFormat,
+    #[arg(long, short, value_parser = words(FORMATS), value_name = "NAME", default_value = "text", help_heading = "Output")]
+    pub(crate) format: Format,
     /// Write into this folder; CSV gives one file a table.
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
@@ -59,19 +60,13 @@ pub(crate) struct Written {
 }
 
 /// What results are written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SheetFormat {
-    /// For the terminal.
-    Text,
-    /// Tables; without --output the first one.
-    Csv,
-    /// All tables as records.
-    Json,
-    /// For a repository or a chat.
-    Markdown,
-    /// A page with pictures.
-    Html,
-}
+const FORMATS: Words<Format> = &[
+    ("text", Format::Text, "For the terminal"),
+    ("csv", Format::Csv, "Tables; without --output the first one"),
+    ("json", Format::Json, "All tables as records"),
+    ("markdown", Format::Markdown, "For a repository or a chat"),
+    ("html", Format::Html, "A page with pictures"),
+];
 
 /// `sayso agree`
 #[derive(Debug, ClapArgs)]

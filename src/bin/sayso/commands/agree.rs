@@ -68,7 +68,7 @@ fn template(tables: &Path, output: &Path, sample: usize, seed: u64, force: bool)
         ("sheet.csv", csv_table(&Drawn::sheet(&drawn))),
         ("key.csv", csv_table(&Drawn::key(&drawn))),
         ("sheet.html", agree::printable(&drawn)?),
-        ("codebook.md", agree::codebook().as_bytes().to_vec()),
+        ("codebook.md", agree::CODEBOOK.as_bytes().to_vec()),
     ];
     for (name, bytes) in &written {
         files::write_into(output, name, bytes, force)?;

@@ -1,6 +1,6 @@
 //! From a file name to its articles.
 use crate::{
-    args::{EncodingArg, InputArg, Reading},
+    args::{EncodingArg, Reading},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -25,7 +25,7 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
     let opened = files::open(path).and_then(|file| {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         let first = reader.fill_buf().with_context(|| format!("{name}: cannot be read"))?;
-        let format = reading.input.map_or_else(|| input::detect(&name, first), InputArg::into);
+        let format = reading.input.unwrap_or_else(|| input::detect(&name, first));
         Ok((reader, format))
     });
     let (reader, format) = match opened {
@@ -55,7 +55,7 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
 pub(crate) fn draft(path: &Path, reading: &Reading, take: impl FnOnce(Result<(Article, Draft<'_>)>) -> Result<()>) -> Result<()> {
     let name = files::name(path);
     let bytes = files::open(path).and_then(|file| files::read(&name, file, reading.max_bytes));
-    let word = bytes.and_then(|bytes| match reading.input.map_or_else(|| input::detect(&name, &bytes), InputArg::into) {
+    let word = bytes.and_then(|bytes| match reading.input.unwrap_or_else(|| input::detect(&name, &bytes)) {
         Format::Docx => Ok(bytes),
         _ => bail!("{name}: is no Word document, and --format docx puts comments into one; save it as .docx, or choose another format"),
     });
@@ -101,7 +101,7 @@ fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, enc
 /// The articles in the bytes of a file; what is wrong with one is wrong with all.
 pub(crate) fn of_bytes(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<Article>> {
     let name = files::name(path);
-    let format = reading.input.map_or_else(|| input::detect(&name, bytes), InputArg::into);
+    let format = reading.input.unwrap_or_else(|| input::detect(&name, bytes));
     read(&name, bytes, format, Limits { max_bytes: reading.max_bytes }, reading.encoding)
 }
 
@@ -121,19 +121,4 @@ fn read(name: &str, bytes: &[u8], format: Format, limits: Limits, encoding: Enco
         input::read(name, decoded.text.as_bytes(), format, limits)
     };
     articles().map_err(|e| anyhow!("{name}: {e}"))
-}
-
-impl From<InputArg> for Format {
-    fn from(arg: InputArg) -> Format {
-        match arg {
-            InputArg::Text => Format::Text,
-            InputArg::Markdown => Format::Markdown,
-            InputArg::Jsonl => Format::Jsonl,
-            InputArg::Html => Format::Html,
-            InputArg::Docx => Format::Docx,
-            InputArg::Ninjs => Format::Ninjs,
-            InputArg::Newsml => Format::NewsMl,
-            InputArg::Feed => Format::Feed,
-        }
-    }
 }

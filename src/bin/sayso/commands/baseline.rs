@@ -74,8 +74,8 @@ fn each(args: &BaselineArgs, take: &mut dyn FnMut(sayso::Report, &Path) -> Resul
     // The list itself must not be applied while it is made, and need not exist.
     let desk = setup::Desk::without_baseline(&args.configured);
     let mut broken = false;
-    for file in args.files.iter().map(|f| files::article_files(f)).collect::<Result<Vec<_>>>()?.concat() {
-        let prepared = desk.for_file(Path::new(&file))?;
+    for file in files::article_files(&args.files)? {
+        let prepared = desk.for_file(&file)?;
         articles::each(&file, &args.reading, &mut |article| match article {
             Ok(article) => take(prepared.analyzer.analyze(&article), &file),
             Err(error) => {

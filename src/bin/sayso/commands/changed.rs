@@ -74,7 +74,7 @@ pub(crate) fn files_to_check(args: &Check, changed: Option<&Changed>) -> Result<
             let path = |p: &str| if base == Path::new("") { PathBuf::from(p) } else { relative(&base.join(p), &here) };
             Ok(changed.changes.paths().map(path).filter(|p| p.is_file() && files::is_article(p)).collect())
         }
-        None => Ok(args.files.iter().map(|f| files::article_files(f)).collect::<Result<Vec<_>>>()?.concat()),
+        None => files::article_files(&args.files),
     }
 }
 

@@ -71,8 +71,8 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 }
                 let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
                 sink.known += report.excused.iter().filter(aside).count();
-                report.fails_from = prepared.policy().fail_on.level();
-                let breaches = breaches(&report, prepared.policy());
+                report.fails_from = prepared.effective.policy.fail_on.level();
+                let breaches = breaches(&report, &prepared.effective.policy);
                 sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", report.article.id)));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
@@ -226,7 +226,11 @@ impl<'a> Sink<'a> {
             if let Some(document) = marked {
                 files::write_into(dir, &format!("{name}.{DOCX}"), &document, self.args.force)?;
             }
-            write_files(dir, &name, &report, &self.formats, &self.options, self.args.force)?;
+            for format in &self.formats {
+                let mut bytes = Vec::new();
+                format.render(std::slice::from_ref(&report), &self.options, &mut bytes)?;
+                files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, self.args.force)?;
+            }
             if self.formats.iter().any(|f| f.name() == PAGE) {
                 self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
                 self.rules = report.rules;
@@ -268,14 +272,4 @@ fn unique_name(id: &str, names: &mut BTreeSet<String>) -> String {
     let numbered = std::iter::once(name.clone()).chain((2..).map(|n: usize| format!("{name}-{n}")));
     let mut free = numbered.filter(|name| names.insert(name.nfc().flat_map(char::to_lowercase).collect()));
     free.next().unwrap_or(name.clone())
-}
-
-/// One file a format.
-fn write_files(dir: &Path, name: &str, report: &Report, formats: &[&dyn Render], options: &Options, force: bool) -> Result<()> {
-    for format in formats {
-        let mut bytes = Vec::new();
-        format.render(std::slice::from_ref(report), options, &mut bytes)?;
-        files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, force)?;
-    }
-    Ok(())
 }

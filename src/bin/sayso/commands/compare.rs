@@ -119,14 +119,12 @@ fn on_one_event(args: &Compare, several: &[PathBuf]) -> Result<ExitCode> {
     }
     let desk = Desk::without_baseline(&args.configured);
     let mut reports: Vec<Report> = Vec::new();
-    for file in several {
-        for file in files::article_files(file)? {
-            let prepared = desk.for_file(&file)?;
-            articles::each(&file, &args.reading, &mut |article| {
-                reports.push(prepared.analyzer.analyze(&article?));
-                Ok(())
-            })?;
-        }
+    for file in files::article_files(several)? {
+        let prepared = desk.for_file(&file)?;
+        articles::each(&file, &args.reading, &mut |article| {
+            reports.push(prepared.analyzer.analyze(&article?));
+            Ok(())
+        })?;
     }
     sheet::put(&compare::side_by_side(&reports), "compare", &args.written)?;
     Ok(ExitCode::SUCCESS)

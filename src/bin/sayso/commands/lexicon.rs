@@ -95,7 +95,7 @@ fn describe(text: &mut String, entry: &Entry) -> Result<()> {
 fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     let mut faults: Vec<String> = Vec::new();
     let mut good: Vec<(String, LexiconFile)> = Vec::new();
-    for path in toml_files(paths)? {
+    for path in files::toml_files(paths)? {
         let (name, text) = (files::name(&path), files::read_text(&path)?);
         if !paths.contains(&path) && !lexicon::is_lexicon(&text) {
             files::complain(&format!("{name}: has no `kind` and no entries: not a lexicon, passed over"));
@@ -111,9 +111,10 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     all.retain(|b| good.iter().all(|(_, f)| f.id != b.id));
     let known: BTreeSet<&str> =
         all.iter().chain(good.iter().map(|(_, f)| f)).filter(|f| f.kind == Kind::Domain).flat_map(domains).collect();
+    let names = known.iter().copied().collect::<Vec<_>>().join(", ");
     for (name, file) in &good {
         let unknown = conditions(file).filter(|(_, d)| !known.contains(d));
-        faults.extend(unknown.map(|(entry, d)| format!("{name}: {entry}: there is no domain `{d}`; known are {}", join(&known))));
+        faults.extend(unknown.map(|(entry, d)| format!("{name}: {entry}: there is no domain `{d}`; known are {names}")));
     }
     let lexicons = Lexicons::compile(all.iter().cloned().chain(good.iter().map(|(_, f)| f.clone())).collect());
     let mut examples = 0;
@@ -211,7 +212,7 @@ impl Tally {
 
 fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCode> {
     let mut wanted = BTreeSet::new();
-    for path in toml_files(own)? {
+    for path in files::toml_files(own)? {
         let file = lexicon::parse(&files::name(&path), &files::read_text(&path)?)?;
         let used = file.entries.iter().filter(|e| e.enabled != Some(false));
         wanted.extend(used.map(|e| e.full_id(&file.id)));
@@ -290,31 +291,17 @@ fn context(report: &Report, finding: &FindingCited) -> String {
 /// Hands over every article of an archive; tells broken ones, and whether there were any.
 fn each(archive: &[PathBuf], take: &mut dyn FnMut(&sayso::Article) -> Result<()>) -> Result<bool> {
     let mut broken = false;
-    for path in archive {
-        for file in files::article_files(path)? {
-            articles::each(&file, &crate::args::Reading::default(), &mut |article| match article {
-                Ok(article) => take(&article),
-                Err(error) => {
-                    broken = true;
-                    files::complain(&format!("{error:#}"));
-                    Ok(())
-                }
-            })?;
-        }
+    for file in files::article_files(archive)? {
+        articles::each(&file, &crate::args::Reading::default(), &mut |article| match article {
+            Ok(article) => take(&article),
+            Err(error) => {
+                broken = true;
+                files::complain(&format!("{error:#}"));
+                Ok(())
+            }
+        })?;
     }
     Ok(broken)
-}
-
-fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut out = Vec::new();
-    for path in paths {
-        out.extend(files::toml_files(path)?);
-    }
-    Ok(out)
-}
-
-fn join(words: &BTreeSet<&str>) -> String {
-    words.iter().copied().collect::<Vec<_>>().join(", ")
 }
 
 fn levels(levels: &VoiceLevels) -> String {

@@ -1,12 +1,9 @@
 //! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
-use crate::{
-    args::{Configured, EngineArg, GenreArg, ProfileArg},
-    files,
-};
+use crate::{args::Configured, files};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Analyzer, Report,
-    config::{self, ConfigFile, Effective, Engine, Layer, MaxFindings, Options, Policy, Profile},
+    config::{self, ConfigFile, Effective, Layer, MaxFindings, Options},
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -39,11 +36,6 @@ impl Prepared {
             baseline.apply(report, &key);
         }
     }
-
-    /// When an article fails.
-    pub(crate) fn policy(&self) -> &Policy {
-        &self.effective.policy
-    }
 }
 
 /// Finds the settings of each file, and remembers what it made of them.
@@ -71,12 +63,12 @@ impl Desk {
             None => From::Nearest,
         };
         let options = Options {
-            engine: args.engine.map(EngineArg::into),
-            profile: args.profile.map(ProfileArg::into),
-            genre: args.genre.map(GenreArg::into),
+            engine: args.engine,
+            profile: args.profile,
+            genre: args.genre,
             loadedness: args.loadedness.then_some(true),
             lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
-            fail_on: args.fail_on.map(Into::into),
+            fail_on: args.fail_on,
             max_findings: args.max_findings.map(MaxFindings::All),
             fail_if: args.fail_if.clone(),
             baseline: args.baseline.as_ref().map(|p| files::name(p)),
@@ -175,13 +167,11 @@ impl Desk {
 /// The embedded lexicons and the user's own, later ones over earlier ones.
 pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
     let mut lexicons = lexicon::builtin();
-    for path in paths {
-        for file in files::toml_files(path)? {
-            let text = files::read_text(&file)?;
-            // A folder may hold other data; a file that was named is what it was called.
-            if file == *path || lexicon::is_lexicon(&text) {
-                lexicons.push(lexicon::parse(&files::name(&file), &text)?);
-            }
+    for file in files::toml_files(paths)? {
+        let text = files::read_text(&file)?;
+        // A folder may hold other data; a file that was named is what it was called.
+        if paths.contains(&file) || lexicon::is_lexicon(&text) {
+            lexicons.push(lexicon::parse(&files::name(&file), &text)?);
         }
     }
     Ok(Lexicons::compile(lexicons))
@@ -252,45 +242,4 @@ fn tidy(path: &Path) -> PathBuf {
 fn display(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
-}
-
-impl std::convert::From<EngineArg> for Engine {
-    fn from(arg: EngineArg) -> Engine {
-        match arg {
-            EngineArg::Context => Engine::Context,
-            EngineArg::Fast => Engine::Fast,
-        }
-    }
-}
-
-impl std::convert::From<ProfileArg> for Profile {
-    fn from(arg: ProfileArg) -> Profile {
-        match arg {
-            ProfileArg::News => Profile::News,
-            ProfileArg::Strict => Profile::Strict,
-            ProfileArg::Class => Profile::Class,
-            ProfileArg::Opinion => Profile::Opinion,
-            ProfileArg::Research => Profile::Research,
-        }
-    }
-}
-
-impl std::convert::From<GenreArg> for config::Genre {
-    fn from(arg: GenreArg) -> config::Genre {
-        match arg {
-            GenreArg::News => config::Genre::News,
-            GenreArg::Opinion => config::Genre::Opinion,
-        }
-    }
-}
-
-impl std::convert::From<crate::args::FailOn> for config::FailOn {
-    fn from(arg: crate::args::FailOn) -> config::FailOn {
-        match arg {
-            crate::args::FailOn::Note => config::FailOn::Note,
-            crate::args::FailOn::Warning => config::FailOn::Warning,
-            crate::args::FailOn::Error => config::FailOn::Error,
-            crate::args::FailOn::Never => config::FailOn::Never,
-        }
-    }
 }

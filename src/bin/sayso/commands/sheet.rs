@@ -1,37 +1,22 @@
 //! Where sheets of results go: to standard output, or into a folder.
-use crate::{
-    args::{SheetFormat, Written},
-    files,
-};
+use crate::{args::Written, files};
 use anyhow::Result;
 use sayso::sheet::{self, Format, Sheet};
 use std::io::Write;
 
-impl From<SheetFormat> for Format {
-    fn from(format: SheetFormat) -> Format {
-        match format {
-            SheetFormat::Text => Format::Text,
-            SheetFormat::Csv => Format::Csv,
-            SheetFormat::Json => Format::Json,
-            SheetFormat::Markdown => Format::Markdown,
-            SheetFormat::Html => Format::Html,
-        }
-    }
-}
-
 /// Writes the sheet; in a folder it is called `name`, and each table of CSV after itself.
 pub(crate) fn put(sheet: &Sheet, name: &str, written: &Written) -> Result<()> {
-    let format = written.format.into();
+    let format = written.format;
+    if format == Format::Csv {
+        // A table has no room for warnings: they are told beside it.
+        sheet.warnings.iter().for_each(|warning| files::complain(&format!("warning: {warning}")));
+    }
     let Some(dir) = &written.output else {
-        if format == Format::Csv {
-            told_by_text(sheet);
-        }
         let mut out = files::stdout();
         sheet::write(sheet, format, files::width(), &mut out)?;
         return Ok(out.flush()?);
     };
     if format == Format::Csv {
-        told_by_text(sheet);
         for section in &sheet.sections {
             files::write_into(dir, &format!("{}.csv", section.id), &sheet::csv_table(section), written.force)?;
         }
@@ -47,9 +32,4 @@ pub(crate) fn put(sheet: &Sheet, name: &str, written: &Written) -> Result<()> {
     let mut bytes = Vec::new();
     sheet::write(sheet, format, files::width(), &mut bytes)?;
     files::write_into(dir, &format!("{name}.{ending}"), &bytes, written.force)
-}
-
-/// A table has no room for warnings: they are told beside it.
-fn told_by_text(sheet: &Sheet) {
-    sheet.warnings.iter().for_each(|warning| files::complain(&format!("warning: {warning}")));
 }

@@ -1,15 +1,11 @@
 //! `run.json`: what made the tables, from what, with which settings.
-use super::{Plan, inputs::Survey, partial::State};
+use super::{Plan, inputs::Survey, part::Hashing, partial::State};
 use crate::{args::Corpus, files};
 use anyhow::{Context, Result};
 use sayso::Analyzer;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
-    path::Path,
-};
+use std::{fs::File, io, path::Path};
 
 /// Its file name. Written last: where it stands, the run is finished.
 pub(crate) const NAME: &str = "run.json";
@@ -122,15 +118,7 @@ fn options(args: &Corpus) -> Value {
 
 /// SHA-256 of a file, in hex.
 pub(crate) fn hash_of(path: &Path) -> io::Result<String> {
-    let mut file = BufReader::new(File::open(path)?);
     let mut hash = Sha256::new();
-    loop {
-        let part = file.fill_buf()?;
-        if part.is_empty() {
-            return Ok(files::hex(&hash.finalize()));
-        }
-        hash.update(part);
-        let n = part.len();
-        file.consume(n);
-    }
+    io::copy(&mut File::open(path)?, &mut Hashing(&mut hash))?;
+    Ok(files::hex(&hash.finalize()))
 }

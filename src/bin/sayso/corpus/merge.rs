@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Merge) -> Result<ExitCode> {
     }
     let copies = merge_articles(&runs, &args.output, first.window())?;
     for table in TABLES.iter().skip(1).filter(|t| first.folder.join(t).exists()) {
-        merge_table(&runs, &args.output, table)?;
+        rewrite(&runs, &args.output, table, |_, _, _| Ok(()))?;
     }
     concatenate(&runs, &args.output, "inputs.csv", true)?;
     concatenate(&runs, &args.output, "rejects.jsonl", false)?;
@@ -126,11 +126,6 @@ fn shifted(runs: &[Run]) -> impl Iterator<Item = (&Run, u64)> {
     })
 }
 
-/// A table whose first column is the key of the article.
-fn merge_table(runs: &[Run], output: &Path, name: &str) -> Result<()> {
-    rewrite(runs, output, name, |_, _, _| Ok(()))
-}
-
 /// Articles and signatures, with near-copies found across the runs. Tells how many there are.
 fn merge_articles(runs: &[Run], output: &Path, window: usize) -> Result<u64> {
     let path = output.join(SIGNATURES);
@@ -167,7 +162,7 @@ fn merge_articles(runs: &[Run], output: &Path, window: usize) -> Result<u64> {
     Ok(copies)
 }
 
-/// Writes the rows of all runs with their keys moved on; `change` sees each with the number of its run and its offset.
+/// Writes the rows of all runs with their keys, which stand first, moved on; `change` sees each with the number of its run and its offset.
 fn rewrite(runs: &[Run], output: &Path, name: &str, mut change: impl FnMut(usize, u64, &mut Vec<String>) -> Result<()>) -> Result<()> {
     let path = output.join(name);
     let mut out = BufWriter::with_capacity(1 << 17, File::create(&path).map_err(|e| failed(&path, e))?);

@@ -144,7 +144,7 @@ impl Plan {
             prepared,
             reading: ReadOptions {
                 limits: Limits { max_bytes: args.max_bytes },
-                kind: args.input.map(Into::into),
+                kind: args.input,
                 dialect: Dialect { delimiter: args.delimiter, quote: args.quote, missing: args.na.clone() },
                 encoding: args.encoding,
                 mapping,
@@ -224,17 +224,22 @@ impl Plan {
         if let Some(duplicates) = &mut duplicates {
             partial.remembered(args.duplicate_window, |signature, first| duplicates.remember(signature, first))?;
         }
-        let threshold = partial.state.threshold;
-        let wants_signature = duplicates.is_some();
         // Settings and lexicons are shared; the rest of what is prepared belongs to this thread.
-        let (analyzer, this) = (
-            &self.prepared.analyzer,
-            Judge { columns: &self.columns, filter: &self.filter, fields: &self.fields, limits: self.reading.limits, safe: self.safe },
-        );
+        let judge = Judge {
+            analyzer: &self.prepared.analyzer,
+            columns: &self.columns,
+            filter: &self.filter,
+            fields: &self.fields,
+            limits: self.reading.limits,
+            safe: self.safe,
+            threshold: partial.state.threshold,
+            seed: args.seed,
+            sign: duplicates.is_some(),
+        };
         let work = |work: Work| {
             let at = work.at;
             let (file, line) = work.place();
-            let judged = catch_unwind(AssertUnwindSafe(|| this.outcome(analyzer, work, threshold, args.seed, wants_signature)));
+            let judged = catch_unwind(AssertUnwindSafe(|| judge.outcome(work)));
             let reason = || "sayso failed on this article; this is a defect of the program: please report it".to_owned();
             let (outcome, fields) = judged.unwrap_or_else(|_| (Outcome::Reject { file, line, reason: reason() }, 0));
             (at, outcome, fields)
@@ -247,17 +252,22 @@ impl Plan {
     }
 }
 
-/// What a worker needs besides the analyzer.
+/// What a worker needs.
 struct Judge<'a> {
+    analyzer: &'a sayso::Analyzer,
     columns: &'a Columns,
     filter: &'a Filter,
     fields: &'a [String],
     limits: Limits,
     safe: bool,
+    threshold: Option<Threshold>,
+    seed: u64,
+    /// Are signatures made, to look for near-copies by?
+    sign: bool,
 }
 
 impl Judge<'_> {
-    fn outcome(&self, analyzer: &sayso::Analyzer, work: Work, threshold: Option<Threshold>, seed: u64, sign: bool) -> (Outcome, u128) {
+    fn outcome(&self, work: Work) -> (Outcome, u128) {
         let (file, line, raw) = match work.body {
             Body::Record { raw: Ok(Raw::Passed(what)), .. } => return (Outcome::PassedOver(what), 0),
             Body::Record { file, line, raw } => (file, line, raw),
@@ -270,33 +280,22 @@ impl Judge<'_> {
         };
         let seen = |field: &String| corpus::field(&article, field).is_some();
         let fields = (self.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
-        (self.judge(analyzer, &article, (&file, line), work.at.key, threshold, seed, sign), fields)
+        (self.judge(&article, &file, line, work.at.key), fields)
     }
 
-    // What a row needs, each of which comes from elsewhere.
-    #[allow(clippy::too_many_arguments)]
-    fn judge(
-        &self,
-        analyzer: &sayso::Analyzer,
-        article: &Article,
-        (file, line): (&str, u64),
-        key: u64,
-        threshold: Option<Threshold>,
-        seed: u64,
-        sign: bool,
-    ) -> Outcome {
+    fn judge(&self, article: &Article, file: &str, line: u64, key: u64) -> Outcome {
         let verdict = self.filter.judge(article);
         if verdict != Verdict::Wanted {
             return Outcome::Unwanted(verdict);
         }
-        if threshold.is_some_and(|t| !t.takes(corpus::draw(article, seed), key)) {
+        if self.threshold.is_some_and(|t| !t.takes(corpus::draw(article, self.seed), key)) {
             return Outcome::NotSampled;
         }
-        let report = analyzer.analyze(article);
+        let report = self.analyzer.analyze(article);
         let view = View::new(key, file, line, article, &report, self.columns);
         Outcome::Article {
             rows: Box::new(corpus::rows(self.columns, &view, self.safe)),
-            signature: sign.then(|| Signature::of(article.body())).flatten(),
+            signature: self.sign.then(|| Signature::of(article.body())).flatten(),
             counts: Box::new(Counts::of(&report)),
         }
     }

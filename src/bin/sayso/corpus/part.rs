@@ -45,7 +45,7 @@ impl Part {
 }
 
 /// Writes into a hash.
-struct Hashing<'h>(&'h mut Sha256);
+pub(super) struct Hashing<'h>(pub(super) &'h mut Sha256);
 
 impl Write for Hashing<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

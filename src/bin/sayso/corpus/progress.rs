@@ -67,7 +67,7 @@ impl Progress {
         files::complain(&self.line(counts));
     }
 
-    /// Seconds since the start.
+    /// What has been done, how fast, and how long the rest will take.
     fn line(&self, counts: &Counts) -> String {
         let read = self.read.load(Ordering::Relaxed) as f64;
         let seconds = self.started.elapsed().as_secs_f64().max(0.001);

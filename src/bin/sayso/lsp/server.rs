@@ -8,7 +8,7 @@ use super::{
 use crate::{args::Configured, commands::setup::Desk};
 use anyhow::{Context, Result};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
@@ -82,7 +82,7 @@ impl Server {
             return Ok(());
         }
         // A notification has no answer: one that is not understood is passed over.
-        let Ok(about) = params::<About>(notification.params) else { return Ok(()) };
+        let Ok(about) = serde_json::from_value::<About>(notification.params) else { return Ok(()) };
         let document = about.text_document;
         match notification.method.as_str() {
             "textDocument/didOpen" => {
@@ -114,8 +114,8 @@ impl Server {
 
     fn request(&mut self, Request { id, method, params }: Request) -> Response {
         let result = match method.as_str() {
-            "workspace/executeCommand" => self::params(params).map(|call| commands::run(self, &call)),
-            "textDocument/hover" | "textDocument/codeAction" => self::params(params).map(|about| self.answer(&method, &about)),
+            "workspace/executeCommand" => serde_json::from_value(params).map(|call| commands::run(self, &call)),
+            "textDocument/hover" | "textDocument/codeAction" => serde_json::from_value(params).map(|about| self.answer(&method, &about)),
             _ => return Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("{method} is not supported")),
         };
         match result {
@@ -160,8 +160,4 @@ impl Server {
     fn send(&self, message: Message) -> Result<()> {
         self.connection.sender.send(message).context("the client is gone")
     }
-}
-
-fn params<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
-    serde_json::from_value(value)
 }

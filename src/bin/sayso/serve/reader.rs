@@ -81,7 +81,7 @@ impl Reader {
     pub(super) fn report(&self, article: &Article) -> Report {
         let mut report = self.prepared.analyzer.analyze(article);
         self.prepared.set_aside_known(&mut report, Path::new(crate::files::STDIN));
-        report.fails_from = self.prepared.policy().fail_on.level();
+        report.fails_from = self.prepared.effective.policy.fail_on.level();
         report
     }
 }
