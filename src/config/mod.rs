@@ -23,7 +23,7 @@ pub enum Engine {
     /// The encoder: reads each sentence in its article.
     #[default]
     Context,
-    /// Linear weights and detectors over the lexicons: for archives.
+    /// Linear weights over the same pieces: for archives.
     Fast,
 }
 

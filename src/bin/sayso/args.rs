@@ -248,7 +248,7 @@ fn words<T: Copy + Send + Sync + 'static>(words: Words<T>) -> impl TypedValuePar
 /// Attribution engine.
 const ENGINES: Words<Engine> = &[
     ("context", Engine::Context, "The encoder: reads each sentence in its article"),
-    ("fast", Engine::Fast, "Linear weights and detectors: for archives"),
+    ("fast", Engine::Fast, "Linear weights over the same pieces: for archives"),
 ];
 
 /// Input format.
