@@ -3,7 +3,7 @@
 A block: `=== id` (for a file of one article its name), the text up to `--- labels` (absent where the text is another's), and lines:
   S1 named-person official | Ada Roe       a source: kind, role, name
   0-53 o 2 accusation <lied> L<thugs> S1   a sentence in characters: voice (o a m n); grade, reason and trigger of what needs a source;
-                                           V vague, L loaded, M mildly loaded; its sources; A2, A1: rests on one source, badly or mildly
+                                           V vague, L loaded, M mildly loaded; its sources; A2, A1: rests on one source, badly or mildly (an article without any is silent about it)
 Words stand between < and >, or as [start-end] where the text is another's.
 
   labels.py FILE… > articles.jsonl         as `articles.train.jsonl` has them, for `sayso-train pieces` and for scoring
@@ -45,6 +45,9 @@ def article(name, text, lines):
             row['sources'].append(dict(id=source, name=called, kind=kind, role=role))
         else:
             row['sentences'].append(sentence(text, line, {}))
+    if not any(s['alone'] for s in row['sentences']):
+        for s in row['sentences']:
+            del s['alone']
     return row
 
 
