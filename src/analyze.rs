@@ -193,7 +193,7 @@ impl Analyzer {
                 text: format!("This text seems to be in {language}. sayso reads English only and has judged nothing."),
             })
             .collect();
-        Report::build(&Parts { notes: &notes, language: "unsupported", ..self.parts(doc, &attributions) })
+        Report::build(&Parts { notes: &notes, language: crate::report::UNSUPPORTED, ..self.parts(doc, &attributions) })
     }
 
     /// A report without findings.

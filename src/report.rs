@@ -382,7 +382,15 @@ pub struct ScoreCited {
 /// Of a longer sentence only so many bytes to either side of the trigger are what stands around it.
 const AROUND: usize = 500;
 
+/// The language of an article that was not judged.
+pub(crate) const UNSUPPORTED: &str = "unsupported";
+
 impl Report {
+    /// Why nothing of the article was judged: it is in another language.
+    pub fn unjudged(&self) -> Option<&str> {
+        self.notes.last().filter(|_| self.article.language == UNSUPPORTED).map(|n| n.message.as_str())
+    }
+
     /// The field `text` of what was judged.
     pub fn body(&self) -> &str {
         self.text.char_indices().nth(self.lead).map_or("", |(at, _)| self.text.get(at..).unwrap_or_default())

@@ -6,7 +6,7 @@
 //! [sayso allow single-source-article because: it is an interview]
 //! ```
 //! An allowance holds for the paragraph it stands in, or else for the one that follows it. With words in quotation marks it
-//! holds for these words only. Rules about the article as a whole may be allowed anywhere in it.
+//! holds only where they are marked, alone or with others around them. Rules about the article as a whole may be allowed anywhere in it.
 use crate::{document::Document, finding::Finding, span::Span};
 use rustc_hash::FxHashMap;
 
@@ -76,11 +76,21 @@ impl<'s> Index<'s> {
         if !whole && paragraph.is_none() {
             return None;
         }
-        let words = doc.text_of(finding.trigger()).to_lowercase();
         let at = |words: Option<String>| self.first.get(&(paragraph.filter(|_| !whole), finding.rule().0, words));
-        let found = [at(None), at(Some(words))].into_iter().flatten().min();
+        let found = at(None).into_iter().chain(held(doc, finding.trigger()).filter_map(|words| at(Some(words)))).min();
         found.and_then(|&i| self.all.get(i))
     }
+}
+
+/// So many tokens of an allowance may stand among others that are marked; more must be all that is marked.
+const HELD: usize = 4;
+
+/// What is marked, and every few words of it, in lower case.
+fn held(doc: &Document<'_>, marked: Span) -> impl Iterator<Item = String> {
+    let tokens = doc.tokens_in(marked);
+    let end = tokens.end;
+    let few = tokens.flat_map(move |from| (from + 1..=end.min(from + HELD)).map(move |to| doc.span_of(from..to)));
+    std::iter::once(marked).chain(few).map(move |span| doc.text_of(span).to_lowercase())
 }
 
 /// Length and inside of the comment that the text opens with.

@@ -7,7 +7,7 @@ use crate::{
     document::{SentenceId, Token},
     encoder::{percent, shares},
     finding::Finding,
-    lexicon::{Kind, Miss},
+    lexicon::{Entry, Kind, Miss, VoiceLevels},
     span::Span,
 };
 use serde::Serialize;
@@ -112,13 +112,14 @@ fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
     let judged = cx.lexicons.considered(cx.doc, cx.tags, token);
     let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
     let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
-    shown.map(|(id, at, miss)| (cx.lexicons.entry(id).id.clone(), outcome(cx, &at, miss))).collect()
+    let row = |entry: &Entry, at, miss| (entry.id.clone(), outcome(cx, entry, &at, miss));
+    shown.map(|(id, at, miss)| row(cx.lexicons.entry(id), at, miss)).collect()
 }
 
-fn outcome(cx: &Context<'_>, at: &Range<usize>, miss: Option<Miss>) -> String {
+fn outcome(cx: &Context<'_>, entry: &Entry, at: &Range<usize>, miss: Option<Miss>) -> String {
     let words = cx.doc.text_of(cx.doc.span_of(at.clone()));
     let because = match miss {
-        None => "stands here; whether it judges is the engine's to say".to_owned(),
+        None => format!("stands here; {}", weight(entry)),
         Some(Miss::Words) => "its words do not stand here in this order".to_owned(),
         Some(Miss::PartOfSpeech(tag)) => format!("it is read as another part of speech ({:?})", tag.pos),
         Some(Miss::Case) => "it is written otherwise than the entry asks".to_owned(),
@@ -128,4 +129,14 @@ fn outcome(cx: &Context<'_>, at: &Range<usize>, miss: Option<Miss>) -> String {
         Some(Miss::Rival(id)) => format!("`{}` has the place", cx.lexicons.entry(id).id),
     };
     format!("“{words}”: {because}")
+}
+
+/// What it is worth that an entry's words stand here.
+fn weight(entry: &Entry) -> String {
+    match entry.kind {
+        Kind::Loaded if entry.level == VoiceLevels::OFF => "it is switched off".to_owned(),
+        Kind::Loaded if entry.house => "an entry of your own counts at once, whatever the engine thinks".to_owned(),
+        Kind::Loaded => "whether it judges is the engine's to say".to_owned(),
+        kind => format!("a sign that the engine sees (`{}`); it marks nothing by itself", kind.as_str()),
+    }
 }

@@ -109,3 +109,41 @@ fn the_key_tells_who_says_a_sentence_only_where_the_sentence_does() {
         assert!(!key.contains(&format!("yes, <span dir=\"auto\">{pointing}</span>")), "{pointing}");
     }
 }
+
+#[test]
+fn a_text_in_another_language_has_a_note_and_no_answers_or_figures() {
+    let text = "Streit um den Fischmarkt\n\nDer Bürgermeister von Halden, Karl Berg, sagte am Dienstag, die Stadt werde den alten Fischmarkt bis zum \
+                Sommer schließen. Kritiker sprechen von einer Katastrophe und fordern seinen Rücktritt. Niemand habe sie gefragt, sagten die Händler \
+                nach der Sitzung des Rates.\n";
+    let report = Analyzer::builtin().analyze(&Article::new("de.txt", text).unwrap());
+    let why = report.unjudged().unwrap();
+    let [sheet, key, page] = ["worksheet", "worksheet-key", "html"].map(|format| rendered(format, &report));
+    assert!([&sheet, &key, &page].iter().all(|shown| shown.contains(why)));
+    assert!(!sheet.contains("Sentences to judge"));
+    assert!(!key.contains("<ol") && !key.contains("nobody is quoted"));
+    assert!(!page.contains("0 marks") && !page.contains("class=\"sources\"") && !page.contains("class=\"scores\""));
+}
+
+#[test]
+fn the_key_answers_in_the_words_of_the_question() {
+    let text = "Critics say the bridge is unsafe. The port will close, an official said.\n";
+    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let (sheet, key) = (rendered("worksheet", &report), rendered("worksheet-key", &report));
+    for kind in ["somebody without a name", "nobody in particular"] {
+        assert!(sheet.contains(kind) && key.contains(&format!("<td>{kind}</td>")), "{kind}");
+    }
+    let (_, table) = key.split_once("Without a name, though").unwrap();
+    let (unnamed, nobody) = table.split_once("Nobody in particular, so").unwrap();
+    assert!(unnamed.contains("an official") && !unnamed.contains("Critics") && nobody.contains("Critics"), "{key}");
+    assert!(!key.contains("Try: Who"), "{key}");
+}
+
+#[test]
+fn sentences_of_one_line_are_told_apart() {
+    let text = "The harbour board opened the new quay on Monday. It was built in two years by sixty workers and has room for forty boats of every \
+                size that the town knows. The quay is 300 metres long and has four cranes for the boats.\n";
+    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let key = rendered("worksheet-key", &report);
+    assert!(key.contains("Line 1, <q dir=\"auto\">The harbour board opened …</q>"), "{key}");
+    assert!(key.contains("Lines 1–3, <q dir=\"auto\">It was built in …</q>"), "{key}");
+}

@@ -78,7 +78,9 @@ fn broken_records_are_told_with_file_and_line_and_the_rest_is_read() {
     folder.write("in/c.txt", b"PK\0\x01\x02");
     folder.write("in/d.jsonl.gz", &gz(format!("{good}\n").repeat(50).as_bytes())[..200]);
     folder.write("in/e.warc", "nothing like it\n");
-    let told = succeed(&folder, "out", &["in", "--max-bytes", "50000", "--max-rejected", "100%"]);
+    let done = run(&folder, "out", &["in", "--max-bytes", "50000", "--max-rejected", "100%"]);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.code() == Some(1) && told.contains("2 files were not read to the end"), "{told}");
     let got: Vec<(String, u64)> =
         rejects(&folder, "out").iter().map(|r| (r["file"].as_str().unwrap().to_owned(), r["line"].as_u64().unwrap())).collect();
     let lines = |file: &str| -> Vec<u64> { got.iter().filter(|(f, _)| f == file).map(|(_, line)| *line).collect() };
@@ -108,7 +110,7 @@ fn a_bomb_a_long_line_and_ids_with_tricks_do_no_harm() {
         long.write_all(b"\n{\"id\":\"after\",\"text\":\"It rained.\"}\n").unwrap();
     }
     folder.write("in/tricks.jsonl", "{\"id\":\"../../escaped\",\"text\":\"It rained.\"}\n{\"id\":\"=cmd|' /C calc'!A0\",\"text\":\"It snowed.\",\"title\":\"@SUM(A1)\"}\n");
-    let peak = peak_memory(corpus(&folder, "out", &["in", "--threads", "2"]));
+    let peak = peak_memory(corpus(&folder, "out", &["in", "--threads", "2"]), 1);
     assert!(peak.is_none_or(|kb| kb < 150_000), "{peak:?} KiB");
     assert_eq!(column(&folder, "out", "articles", "article_id"), ["after", "../../escaped", "=cmd|' /C calc'!A0"]);
     assert_eq!(column(&folder, "out", "articles", "title")[2], "@SUM(A1)");
@@ -120,8 +122,8 @@ fn a_bomb_a_long_line_and_ids_with_tricks_do_no_harm() {
     assert_eq!(column(&folder, "safe", "articles", "title")[1], "'@SUM(A1)");
 }
 
-/// Runs to the end and tells the largest resident set in KiB, where the system tells it.
-fn peak_memory(mut command: Command) -> Option<u64> {
+/// Runs to the end with this exit code and tells the largest resident set in KiB, where the system tells it.
+fn peak_memory(mut command: Command, code: i32) -> Option<u64> {
     let mut child = command.stderr(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;
@@ -130,7 +132,7 @@ fn peak_memory(mut command: Command) -> Option<u64> {
         peak = line.and_then(|l| l.split_whitespace().nth(1)?.parse().ok()).or(peak);
         std::thread::yield_now();
     }
-    assert!(child.wait().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(code));
     peak
 }
 
@@ -310,6 +312,91 @@ fn the_examples_for_pandas_and_r_run() {
         let out = String::from_utf8_lossy(&done.stdout);
         assert!(done.status.success() && out.contains("Halden Wire"), "{out}{}", String::from_utf8_lossy(&done.stderr));
     }
+}
+
+/// A word that the house does not want.
+const HOUSE: &str = r#"
+id = "house/air"
+version = "1.0.0"
+language = "en"
+kind = "loaded"
+title = "Words that the house does not use"
+why = "The style book says: airship."
+
+[level]
+own = "warning"
+headline = "warning"
+cue = "warning"
+indirect = "note"
+quotation = "off"
+
+[[entry]]
+term = "zeppelin"
+neutral = ["airship"]
+matches = ["The zeppelin met on Monday."]
+allows = ["The agency met on Monday."]
+"#;
+
+/// Where findings are, and whether they count.
+type Counted = BTreeMap<[String; 5], bool>;
+
+fn sayso(folder: &Folder, args: &[&str]) -> (Option<i32>, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_sayso")).args(args).current_dir(folder.path("")).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn diff_tells_every_finding_that_two_runs_differ_in() {
+    let folder = Folder::new("diff");
+    let ship =
+        r#"{"id":"z","title":"Zeppelin","text":"A zeppelin flew over the bay on Tuesday.\n\nThe pilot said the zeppelin was safe."}"#;
+    folder.write("a.jsonl", format!("{ship}\n{}", generate::jsonl(0..20, 12)));
+    folder.write("house.toml", HOUSE);
+    succeed(&folder, "old", &["a.jsonl"]);
+    succeed(&folder, "new", &["a.jsonl", "--lexicon", "house.toml"]);
+    let counted = |run: &str| -> Counted {
+        let key = |row: &BTreeMap<String, String>| ["article", "rule", "field", "start", "end"].map(|column| row[column].clone());
+        table(&folder, run, "findings").iter().map(|row| (key(row), row["counted"] == "TRUE")).collect()
+    };
+    for (first, second, change) in [("old", "new", "new"), ("new", "old", "gone")] {
+        let (code, out, told) = sayso(&folder, &["diff", first, second, "--format", "json", "--examples", "10000"]);
+        assert_eq!(code, Some(0), "{told}");
+        let sheet: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let rows = |table: &str| sheet["tables"][table].as_array().unwrap().clone();
+        let changes = rows("changed_findings");
+        let of = |change: &str| changes.iter().filter(|row| row["change"] == change).count();
+        let (a, b) = (counted(first), counted(second));
+        let only = |here: &Counted, there: &Counted| here.iter().filter(|(k, c)| **c && !there.contains_key(*k)).count();
+        assert_eq!((of("gone"), of("new")), (only(&a, &b), only(&b, &a)));
+        assert!(of(change) >= 2, "the title and its first sentence: {out}");
+        assert!(!rows("changed_articles").is_empty());
+        let settings: Vec<String> = rows("settings").iter().map(|row| row["setting"].as_str().unwrap().to_owned()).collect();
+        assert!(settings.iter().all(|s| s.starts_with("tool.lexicons.house/air.")), "{settings:?}");
+    }
+    folder.write("b.jsonl", generate::jsonl(0..20, 12));
+    succeed(&folder, "other", &["b.jsonl"]);
+    let (_, out, _) = sayso(&folder, &["diff", "old", "other", "--format", "json"]);
+    assert!(out.contains("did not read the same articles") && !out.contains("Both runs read"), "{out}");
+}
+
+#[test]
+fn tables_are_compared_by_the_folder_and_with_norms_of_their_own_kind() {
+    let folder = Folder::new("norms");
+    folder.write("a.jsonl", generate::jsonl(0..20, 12));
+    succeed(&folder, "one", &["a.jsonl"]);
+    succeed(&folder, "two", &["a.jsonl"]);
+    for several in [["one", "two"], ["one/articles.csv", "two/articles.csv"], ["a.jsonl", "two"]] {
+        let (code, _, told) = sayso(&folder, &[&["compare"][..], &several].concat());
+        assert!(code == Some(2) && told.contains("corpus merge"), "{told}");
+    }
+    let (code, out, told) = sayso(&folder, &["compare", "one", "--format", "csv", "--output", "results"]);
+    assert!(code == Some(0) && told.contains("What is usual is not shown: the engine was `fast`"), "{out}{told}");
+    assert!(folder.path("results/groups.csv").exists() && !folder.path("results/norms.csv").exists());
+    let words = ["compare", "one", "--measure", "words = words / article", "--format", "csv"];
+    let (_, _, told) = sayso(&folder, &[&words[..], &["--norm", "all"]].concat());
+    assert!(told.contains("--norm all shows nothing"), "{told}");
+    assert!(!sayso(&folder, &words).2.contains("--norm"), "nothing was asked for");
 }
 
 /// What `sayso compare` computes, pandas and R compute again from the same tables.

@@ -6,7 +6,7 @@ mod generate;
 mod support;
 
 use std::fs;
-use support::{Folder, column, corpus, gz, run, succeed, table};
+use support::{Folder, column, corpus, gz, rejects, run, succeed, table};
 
 /// Runs to the end with this exit code, and gives what was told.
 fn ends(folder: &Folder, output: &str, args: &[&str], code: i32) -> String {
@@ -275,6 +275,9 @@ fn runs_merge_into_what_one_run_would_have_written() {
     let again = merge(&["s1", "s2", "--output", "merged"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains("--force"));
     succeed(&folder, "s4", &["c.jsonl", "--sentence-text"]);
+    succeed(&folder, "s5", &["c.jsonl", "--profile", "news"]);
+    let told = String::from_utf8_lossy(&merge(&["s1", "s5", "--output", "refused"]).stderr).into_owned();
+    assert!(told.contains("different settings, ") && told.contains("profile (research, news)"), "{told}");
     let other = merge(&["s1", "s4", "--output", "refused"]);
     assert!(String::from_utf8_lossy(&other.stderr).contains("different options"), "{}", String::from_utf8_lossy(&other.stderr));
     fs::write(folder.path("s3/findings.csv"), "changed").unwrap();
@@ -300,5 +303,79 @@ fn a_run_says_how_it_was_made() {
         code == Some(0) && page.contains("@software{sayso") && page.contains("We analysed 7 articles") && page.contains(&weights),
         "{page}"
     );
+    assert!(page.contains("from 1 file with sayso") && page.contains("engine `fast` with weights"), "{page}");
+    assert_eq!(tool["weights"], sayso::fast::embedded_name(), "those of the engine that ran");
     assert_eq!(cite(&["."]).0, Some(2));
+}
+
+#[test]
+fn json_in_other_encodings_is_converted() {
+    let folder = Folder::new("json-encodings");
+    let text = b"The caf\xE9 on the quay closed\x85 the owner\x92s sister said \x93no\x94.";
+    let record = |id: &str| [format!("{{\"id\":\"{id}\",\"text\":\"").as_bytes(), text, b"\"}"].concat();
+    folder.write("a.jsonl", [record("a"), record("b")].join(&b'\n'));
+    folder.write("b.json", [b"[".to_vec(), record("c"), b",\n".to_vec(), record("d"), b"]".to_vec()].concat());
+    succeed(&folder, "out", &["a.jsonl", "b.json", "--sentence-text"]);
+    assert_eq!(column(&folder, "out", "articles", "article_id"), ["a", "b", "c", "d"]);
+    assert_eq!(column(&folder, "out", "articles", "encoding"), ["windows-1252"; 4]);
+    assert!(column(&folder, "out", "sentences", "text")[0].starts_with("The café on the quay"));
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_loud() {
+    let folder = Folder::new("cut");
+    let packed = gz(generate::jsonl(0..400, 12).as_bytes());
+    folder.write("cut.jsonl.gz", &packed[..packed.len() / 2]);
+    let told = ends(&folder, "out", &["cut.jsonl.gz"], 1);
+    assert!(
+        told.contains("1 file was not read to the end") && told.contains("1 record rejected (see rejects.jsonl), 1 file not read"),
+        "{told}"
+    );
+    let articles = table(&folder, "out", "articles").len();
+    assert!(articles > 10 && articles < 400, "{articles}");
+    assert!(rejects(&folder, "out")[0]["reason"].as_str().unwrap().contains("the rest of the file was not read"));
+    assert_eq!(manifest(&folder, "out")["counts"]["cut_short"], 1);
+    // A table without the column of the text is lost as a whole.
+    folder.write("a.csv", "id,text\n1,It rained.\n2,It snowed.\n3,It hailed.\n");
+    folder.write("b.csv", "id,body\n1,It rained.\n2,It snowed.\n");
+    assert!(ends(&folder, "columns", &["a.csv", "b.csv"], 1).contains("1 file was not read"));
+}
+
+#[test]
+fn a_field_that_is_there_and_empty_is_no_fault() {
+    let folder = Folder::new("empty-field");
+    folder.write("a.csv", "id,text,section,paper,seen\n1,It rained.,,,NA\n2,It snowed.,,,NA\n");
+    let args = ["--keep", "section,seen", "--na", "NA", "--map", "outlet=paper"];
+    succeed(&folder, "csv", &[&["a.csv"][..], &args].concat());
+    assert_eq!(column(&folder, "csv", "articles", "meta_section"), ["", ""]);
+    folder.write("a.jsonl", "{\"text\":\"It rained.\",\"section\":null,\"seen\":\"\",\"paper\":null}\n");
+    succeed(&folder, "json", &[&["a.jsonl"][..], &args].concat());
+    let told = ends(&folder, "none", &["a.csv", "a.jsonl", "--map", "text=body"], 1);
+    assert!(told.contains("the field `body`") && !told.contains("the field `text`"), "{told}");
+    folder.write("b.jsonl", "{\"body\":\"It rained.\"}\n{\"text\":\"It snowed.\"}\n");
+    succeed(&folder, "one", &["b.jsonl", "--map", "text=body"]);
+    let reason = rejects(&folder, "one")[0]["reason"].as_str().unwrap().to_owned();
+    assert!(reason.contains("\"body\"") && !reason.contains("--map"), "{reason}");
+}
+
+#[test]
+fn packed_tables_are_read_like_others() {
+    let folder = Folder::new("read-packed");
+    folder.write("a.jsonl", generate::jsonl(0..12, 6));
+    succeed(&folder, "packed", &["a.jsonl", "--sentence-text", "--format", "csv.gz"]);
+    succeed(&folder, "plain", &["a.jsonl", "--sentence-text"]);
+    let told = |args: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(args).output().unwrap();
+        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let compared =
+        |tables: &str| told(&["compare", tables, "--by", "outlet", "--resamples", "99", "--permutations", "99", "--norm", "none"]);
+    assert_eq!(compared("packed"), compared("plain"));
+    assert_eq!(compared("packed/articles.csv.gz"), compared("plain"));
+    assert!(told(&["diff", "plain", "packed"]).contains("Two runs"));
+    for tables in ["packed", "plain"] {
+        told(&["agree", "template", tables, "--output", &format!("coding-{tables}"), "--sample", "20"]);
+    }
+    assert_eq!(fs::read(folder.path("coding-packed/key.csv")).unwrap(), fs::read(folder.path("coding-plain/key.csv")).unwrap());
 }

@@ -170,7 +170,8 @@ fn bombs_and_damaged_files_are_told_and_harm_nothing() {
     let many = [Made::Text((0..2_000).map(|n| Some(n.to_string())).collect()), Made::Text(vec![Some(long); 2_000])];
     folder.write("in/words.parquet", parquet(schema, &many, Compression::SNAPPY, 1));
     folder.write("in/z.jsonl", generate::jsonl(0..2, 2));
-    succeed(&folder, "out", &["in", "--max-rejected", "100%"]);
+    let done = run(&folder, "out", &["in", "--max-rejected", "100%"]);
+    assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stderr));
     let reasons: Vec<String> = rejects(&folder, "out").iter().map(|r| r["reason"].as_str().unwrap().to_owned()).collect();
     assert!(reasons[0].contains("more than 64 MB") && reasons[1].contains("decompression bomb"), "{reasons:?}");
     assert!(column(&folder, "out", "articles", "article_id").ends_with(&["g0".to_owned(), "g1".to_owned()]));

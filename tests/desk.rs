@@ -48,6 +48,36 @@ fn only_lines_changed_since_a_revision_count() {
 }
 
 #[test]
+fn changes_are_those_of_the_whole_repository_wherever_sayso_is_started() {
+    let dir = folder("since-below");
+    for sub in ["news", "tools"] {
+        fs::create_dir(dir.join(sub)).unwrap();
+    }
+    fs::write(dir.join("news/story.txt"), OLD).unwrap();
+    git(&dir, &["init", "-q"]);
+    git(&dir, &["add", "."]);
+    git(&dir, &["commit", "-q", "-m", "first"]);
+    fs::write(dir.join("news/story.txt"), NEW).unwrap();
+    fs::write(dir.join("news/ü.txt"), OLD).unwrap();
+    let check =
+        |from: &str, args: &[&str]| places(&sayso(&dir.join(from), &[&["check", "-f", "line", "--since", "HEAD"], args].concat(), ""));
+    assert_eq!(check("news", &[]), (1, vec!["story.txt:3:5".to_owned(), "ü.txt:1:5".to_owned()]));
+    assert_eq!(check("tools", &[]), (1, vec!["../news/story.txt:3:5".to_owned(), "../news/ü.txt:1:5".to_owned()]));
+    assert_eq!(check("tools", &["../news/story.txt"]), (1, vec!["../news/story.txt:3:5".to_owned()]));
+}
+
+#[test]
+fn an_allowance_of_a_word_holds_where_more_is_marked() {
+    let dir = folder("allowed");
+    let lexicon = "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"Why.\"\n[[entry]]\nterm = \"quango board\"\n";
+    fs::write(dir.join("house.toml"), lexicon).unwrap();
+    let allowed = "<!-- sayso allow loaded-term \"Quango\" because: the word of the ruling -->\nThe quango board met on Monday.\n";
+    fs::write(dir.join("draft.md"), format!("# Harbour\n\n{allowed}\nThe quango board met on Friday.\n")).unwrap();
+    let output = sayso(&dir, &["check", "-f", "line", "--lexicon", "house.toml", "draft.md"], "");
+    assert_eq!(places(&output), (1, vec!["draft.md:6:5".to_owned()]));
+}
+
+#[test]
 fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     let dir = folder("since-records");
     let record = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
@@ -104,6 +134,10 @@ fn known_findings_stay_known_when_lines_move_and_are_forgotten_when_gone() {
     let dir = folder("baseline");
     fs::write(dir.join("story.txt"), OLD).unwrap();
     assert!(sayso(&dir, &["baseline", "write", "story.txt"], "").status.success());
+    let known = sayso(&dir, &["check", "--baseline", "sayso-baseline.json", "story.txt"], "");
+    let (told, aside) = (String::from_utf8_lossy(&known.stdout), String::from_utf8_lossy(&known.stderr));
+    assert!(told.starts_with("story.txt: passes: no marks; 1 hidden (known)\n") && !told.contains("Few signals"), "{told}");
+    assert_eq!(aside, "sayso: 1 finding not counted, being known or unchanged\n");
     let moved = format!("It had rained.\n\n{}", OLD.replace("fell on Monday", "fell\non Monday"));
     fs::write(dir.join("story.txt"), &moved).unwrap();
     let check = || places(&sayso(&dir, &["check", "-f", "line", "--baseline", "sayso-baseline.json", "story.txt"], ""));

@@ -153,8 +153,94 @@ fn a_diff_is_read_from_the_folder_it_was_made_for() {
         assert_eq!(done.status.code(), Some(1), "{from}: {}", told(&done));
         assert_eq!(out(&done).lines().count(), 1);
     }
-    let done = sayso(&dir, &["check", "--diff"], &diff.replace("wire.txt", "gone.txt"));
+    let gone = diff.replace("wire.txt", "gone.txt");
+    let done = sayso(&dir, &["check", "--diff"], &gone);
     assert!(done.status.code() == Some(2) && told(&done).contains("news/gone.txt"), "{}", told(&done));
+    // What is missing is told, and the others are judged, also one whose name git quotes.
+    fs::write(dir.join("news/café.txt"), REGIME).unwrap();
+    let quoted = diff.replace("b/news/wire.txt\n@@", "\"b/news/caf\\303\\251.txt\"\n@@");
+    for from in ["", "news"] {
+        let done = sayso(&dir.join(from), &["check", "-f", "line", "--diff"], &[gone.as_str(), diff, &quoted].concat());
+        assert_eq!((done.status.code(), out(&done).lines().count()), (Some(2), 2), "{from}: {}{}", out(&done), told(&done));
+        assert!(told(&done).starts_with("sayso: news/gone.txt: the diff names it") && !told(&done).contains("wire.txt: the diff"));
+    }
+}
+
+/// Our own words.
+const GERMAN: &str = "Der Rat von Ostervik hat am Montag beschlossen, die alte Brücke am Hafen für zwei Jahre zu sperren. Die Bürgermeisterin \
+    sagte, die Pfeiler seien nicht mehr sicher und müssten erneuert werden. Viele Händler fürchten nun, dass im Winter kaum noch Kunden auf \
+    den Markt kommen. Der Fährverein will deshalb ab Mai zwölf Boote mehr fahren lassen als bisher. Eine Schule am anderen Ufer sucht noch \
+    nach einem Weg für ihre Schüler, die bisher zu Fuß gekommen sind.\n";
+
+#[test]
+fn a_text_in_another_language_is_told_as_not_judged() {
+    let dir = folder("language");
+    fs::write(dir.join("de.txt"), GERMAN).unwrap();
+    let check = |args: &[&str]| {
+        let done = sayso(&dir, &[&["check", "de.txt"], args].concat(), "");
+        assert!(done.status.code() == Some(2) && told(&done).contains("de.txt: This text seems to be in German"), "{}", told(&done));
+        out(&done)
+    };
+    let text = check(&[]);
+    assert!(text.starts_with("de.txt: not judged: This text seems to be in German.") && !text.contains("no marks"), "{text}");
+    assert!(!text.contains("Few signals") && !text.contains("own voice"), "{text}");
+    let quiet = check(&["-q"]);
+    assert!(quiet.starts_with("de.txt: not judged: ") && quiet.lines().count() == 1, "{quiet}");
+    assert!(check(&["-f", "line"]).starts_with("de.txt:1:1: warning[not-judged] This text"));
+    assert!(check(&["-f", "github"]).starts_with("::warning file=de.txt,line=1,title=sayso%3A not judged::This text"));
+    let junit = check(&["-f", "junit"]);
+    assert!(junit.contains("errors=\"0\" skipped=\"1\">") && junit.contains("<skipped message=\"This text"), "{junit}");
+    assert!(check(&["-f", "checkstyle"]).contains("source=\"sayso.not-judged\""));
+    let sarif: serde_json::Value = serde_json::from_str(&check(&["-f", "sarif"])).unwrap();
+    let run = &sarif["runs"][0]["invocations"][0];
+    assert_eq!((&run["executionSuccessful"], &run["toolExecutionNotifications"][0]["level"]), (&false.into(), &"warning".into()));
+}
+
+#[test]
+fn machines_are_told_what_could_not_be_read() {
+    let dir = folder("unread");
+    fs::write(dir.join("a.txt"), REGIME).unwrap();
+    fs::write(dir.join("latin.txt"), b"The caf\xE9 closed.\n").unwrap();
+    fs::write(dir.join("fake.docx"), "no document").unwrap();
+    let check = |format: &str| sayso(&dir, &["check", "-f", format, "latin.txt", "a.txt", "fake.docx"], "");
+    let junit = out(&check("junit"));
+    assert!(junit.contains("tests=\"3\" failures=\"1\" errors=\"2\">"), "{junit}");
+    assert!(junit.contains("<testsuite name=\"latin.txt\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">"), "{junit}");
+    assert!(junit.contains("<error message=\"line 1, byte 8 is not UTF-8"), "{junit}");
+    assert_eq!(out(&check("checkstyle")).matches("sayso.not-read").count(), 2);
+    let log = |output: &Output| -> serde_json::Value { serde_json::from_str(&out(output)).unwrap() };
+    let sarif = log(&check("sarif"));
+    let run = &sarif["runs"][0]["invocations"][0];
+    let told = &run["toolExecutionNotifications"];
+    assert_eq!((&run["executionSuccessful"], told.as_array().unwrap().len()), (&false.into(), 2));
+    assert_eq!(told[1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "fake.docx");
+    assert!(told[0]["message"]["text"].as_str().unwrap().starts_with("line 1, byte 8"));
+    assert!(log(&sayso(&dir, &["check", "-f", "sarif", "a.txt"], ""))["runs"][0]["invocations"].is_null());
+}
+
+#[test]
+fn the_advice_for_a_record_names_the_command_that_takes_it() {
+    let dir = folder("advice");
+    fs::write(dir.join("wire.jsonl"), "{\"id\":\"a\",\"body\":\"It rained.\"}\n").unwrap();
+    let done = sayso(&dir, &["check", "wire.jsonl"], "");
+    assert!(done.status.code() == Some(2) && told(&done).contains("sayso corpus --map text=NAME"), "{}", told(&done));
+}
+
+#[test]
+fn a_page_is_known_by_its_first_bytes() {
+    let dir = folder("page");
+    let filler =
+        "<p>The council of Ostervik met on Monday, late, and put off the vote on the plan, and the mayor went home, and it rained.</p>";
+    let middle = "<p>The regime fell, and the mayor came, and nothing else was done there on that day, or on the day after it.</p>";
+    let head = "<head><meta name=\"description\" content=\"The regime at Sund fell on Tuesday.\"></head>";
+    let page = format!("\u{FEFF}\n<!doctype HTML>\n<html>{head}<body><article>\n{filler}\n{middle}\n{filler}\n</article></body></html>\n");
+    fs::write(dir.join("page.html"), &page).unwrap();
+    fs::write(dir.join("page"), &page).unwrap();
+    let check = |file: &str| out(&sayso(&dir, &["check", "-f", "line", file], &page));
+    let read = check("page.html");
+    assert_eq!(read.lines().count(), 1, "{read}");
+    assert_eq!(check("page"), read.replace("page.html", "page"));
+    assert_eq!(check("-"), read.replace("page.html", "stdin"));
 }
 
 #[test]
@@ -183,7 +269,7 @@ fn failures_are_those_of_the_failing_level_and_are_told() {
     fs::write(dir.join("a.txt"), REGIME).unwrap();
     let junit = |level: &str| sayso(&dir, &["check", "-f", "junit", "--fail-on", level, "a.txt"], "");
     let failing = junit("warning");
-    assert!(out(&failing).contains("failures=\"1\"") && told(&failing).contains("fails: a.txt: 1 marks"), "{}", told(&failing));
+    assert!(out(&failing).contains("failures=\"1\"") && told(&failing).contains("fails: a.txt: 1 mark at"), "{}", told(&failing));
     let passing = junit("error");
     assert!(out(&passing).contains("failures=\"0\"") && out(&passing).contains("<system-out>warning: ") && told(&passing).is_empty());
 }
@@ -199,7 +285,7 @@ fn the_house_list_wins_and_what_it_excuses_is_tested() {
     let done = sayso(&dir, &["check", "-f", "line", "--lexicon", "house.toml", "--fail-on", "error", "a.txt"], "");
     assert!(done.status.code() == Some(1) && out(&done).contains("error[loaded-term]"), "{}", out(&done));
     let checked = sayso(&dir, &["lexicon", "check", "house.toml"], "");
-    assert!(out(&checked).contains("1 entries, 2 examples, 0 faults"), "{}{}", out(&checked), told(&checked));
+    assert!(out(&checked).contains("1 entry, 2 examples, 0 faults"), "{}{}", out(&checked), told(&checked));
     assert!(told(&checked).contains("house/words#regime takes the place of en/loaded/legitimacy#regime"), "{}", told(&checked));
     fs::write(dir.join("house.toml"), format!("{house}excused = [\"The regime fell.\"]\n")).unwrap();
     assert!(told(&sayso(&dir, &["lexicon", "check", "house.toml"], "")).contains("it counts"));

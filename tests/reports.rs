@@ -65,3 +65,39 @@ fn pages_list_every_finding_once() {
         }
     }
 }
+
+fn page(reports: &[Report]) -> String {
+    let mut bytes = Vec::new();
+    FORMATS.iter().find(|f| f.name() == "html").unwrap().render(reports, &Options::default(), &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Two reasons on the same words are one mark, as in the terminal.
+#[test]
+fn pages_count_marks_and_tell_their_reasons_apart() {
+    let mut report = Analyzer::builtin().analyze(&Article::new("a.txt", "The regime fell on Monday.\n").unwrap());
+    assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
+    assert!(page(std::slice::from_ref(&report)).contains("role=\"status\">1 mark</p>"));
+    let second = sayso::report::FindingCited { id: 1, rule: "unattributed-assertion".to_owned(), ..report.findings[0].clone() };
+    report.findings.push(second);
+    let shown = page(std::slice::from_ref(&report));
+    assert!(shown.contains("role=\"status\">1 mark with 2 reasons</p>"));
+    for label in ["1a", "1b"] {
+        assert!(shown.contains(&format!("<span class=\"no\">{label}</span>")) && shown.contains(&format!("aria-label=\"mark {label}\"")));
+    }
+    assert!(page(&[report.clone(), report]).contains("<h1 id=\"index-title\">2 articles, 2 marks with 4 reasons</h1>"));
+}
+
+#[test]
+fn an_index_leaves_out_what_no_article_has() {
+    let plain = |id: &str| Analyzer::builtin().analyze(&Article::new(id, "The regime fell on Monday.\n").unwrap());
+    let mut reports = [plain("a.txt"), plain("b.txt")];
+    let head = |name: &str| format!("<button type=\"button\">{name}</button>");
+    let shown = page(&reports);
+    assert!(shown.contains(&head("Judging word")) && shown.contains(&head("Marks")));
+    for missing in ["Outlet", "Date", "Says who?"] {
+        assert!(!shown.contains(&head(missing)), "{missing}");
+    }
+    reports[1].article.outlet = Some("Halden Wire".to_owned());
+    assert!(page(&reports).contains(&head("Outlet")));
+}

@@ -142,6 +142,55 @@ fn nothing_counted_is_no_rate_of_zero() {
 }
 
 #[test]
+fn a_side_with_nothing_counted_is_no_certainty_of_a_difference() {
+    let csv = format!("{HEADER}1,a,A,,W,en,,600,0,0,\n2,b,A,,W,en,,400,0,0,\n3,c,B,,W,en,,1000,0,1,\n4,d,B,,W,en,,1000,0,0,\n");
+    let (_, sheet) = compared(&csv, &loaded(&["outlet"]));
+    let differences = section(&sheet, "differences");
+    let (low, high) = (numbers(differences, "difference_low"), numbers(differences, "difference_high"));
+    // At most 3.69 events in 2,000 words, and in 1,000.
+    assert!((low[0] + 1.844_439_727).abs() < 1e-6 && (high[0] - 3.688_879_454).abs() < 1e-6, "{low:?} {high:?}");
+    assert!(low[1] < -0.5 && high[1] > 0.0, "none of two articles less one of two: {low:?} {high:?}");
+    assert!(numbers(differences, "ratio_low").iter().all(|r| r.is_nan()) && sheet.methods.iter().any(|m| m.contains("MOVER")));
+    // Harbour Post has nothing: the interval is wider than that of Halden Wire alone.
+    let (_, sheet) = compared(&table(20, 0), &loaded(&["outlet"]));
+    let (groups, differences) = (section(&sheet, "groups"), section(&sheet, "differences"));
+    let ends = |s: &Section, low: &str, high: &str| (numbers(s, low)[0], numbers(s, high)[0]);
+    let (alone, less) = (ends(groups, "low", "high"), ends(differences, "difference_low", "difference_high"));
+    assert!(less.0 < alone.0 && (less.1 - alone.1).abs() < 1e-9, "{alone:?} {less:?}");
+    // One article says nothing of others, so neither does a difference from it.
+    let csv = format!("{HEADER}1,a,A,,W,en,,600,9,0,\n2,b,B,,W,en,,400,1,0,\n3,c,B,,W,en,,1000,4,1,\n");
+    let (_, sheet) = compared(&csv, &loaded(&["outlet"]));
+    assert!(numbers(section(&sheet, "differences"), "difference_low")[0].is_nan());
+}
+
+/// Articles of two outlets: by desk, how many each has.
+fn desks(counts: &[[usize; 2]]) -> String {
+    let mut csv = HEADER.to_owned();
+    for (desk, counts) in counts.iter().enumerate() {
+        for (outlet, n) in ["Halden Wire", "Harbour Post"].iter().zip(counts) {
+            (0..*n).for_each(|i| writeln!(csv, "1,a{desk}{i},{outlet},,,en,desk {desk},300,{},0,", i % 3).unwrap());
+        }
+    }
+    csv
+}
+
+#[test]
+fn columns_go_together_only_beyond_chance_and_are_compared_within_only_where_articles_are_enough() {
+    let told = |counts: &[[usize; 2]]| -> String {
+        let (_, sheet) = compared(&desks(counts), &loaded(&["outlet"]));
+        sheet.warnings.into_iter().filter(|w| w.contains("go together")).collect()
+    };
+    // Ten desks, each with four of one outlet and two of the other: V is .33, and 0 beyond what chance gives.
+    assert_eq!(told(&[[4, 2], [2, 4]].repeat(5)), "");
+    // Names or numbers, no topics.
+    assert_eq!(told(&[[1, 0], [0, 1]].repeat(15)), "");
+    let few = told(&[[5, 1], [4, 1], [1, 4], [1, 3]]);
+    assert!(few.contains("(Cramér's V 0.46)") && few.contains("too few articles to compare within it"), "{few}");
+    let enough = told(&[[20, 5], [5, 20]]);
+    assert!(enough.contains("Compare within it: `--by outlet,meta_desk`"), "{enough}");
+}
+
+#[test]
 fn a_reviewers_objections_are_told() {
     let mut csv = HEADER.to_owned();
     for i in 0..20 {
@@ -215,6 +264,44 @@ fn two_answers_of_one_coder_are_refused() {
     let again = codings.read_csv(&b"article_id,sentence,voice\na,0,mixed\n"[..], "ben").unwrap_err().to_string();
     assert!(again.contains("line 2: coder `ben` gives `voice` of a 0 a second time"), "{again}");
     assert!(codings.read_csv(&b"text,voice\nx,outlet\n"[..], "c").unwrap_err().to_string().contains("no column says what a row is about"));
+}
+
+#[test]
+fn codes_are_those_of_the_codebook_however_they_are_typed() {
+    let typed = "article_id;sentence;voice;loaded\r\na;0;Outlet;Y\r\na;1; MIXED;n\r\n";
+    let codings = codings(&[("anna", typed), ("ben", "article_id,sentence,voice,loaded\na,0,outlet,yes\na,1,mixed,No\n")]);
+    assert_eq!(codings.variables.iter().map(|v| v.categories.join(" ")).collect::<Vec<_>>(), ["mixed outlet", "no yes"]);
+    assert!(agree::outcome(&codings, &agree::Options { resamples: 99, seed: 1 }).disagreements.is_empty());
+    let fault = Codings::default().read_csv(&b"article_id,sentence,voice\na,0,outlet\nb,7,outlt\n"[..], "ben").unwrap_err().to_string();
+    assert!(fault.starts_with("line 3: `outlt`, given to b 7, is no code of `voice`") && fault.contains("outlet, attributed"), "{fault}");
+    // A variable of one's own has the categories that it has.
+    let own = |grades: [&str; 2]| format!("article_id,sentence,grade,agrees\na,0,{},y\na,1,{},No\n", grades[0], grades[1]);
+    let codings = self::codings(&[("anna", &own(["Mild", "strong"])), ("ben", &own(["mild ", "Strong"]))]);
+    assert_eq!(codings.variables.iter().map(|v| v.categories.join(" ")).collect::<Vec<_>>(), ["Mild strong", "no yes"]);
+}
+
+#[test]
+fn an_untouched_sheet_is_told() {
+    let untouched = "article_id,sentence,voice\na,0,\na,1,\n";
+    let coded = "article_id,sentence,voice\na,0,outlet\na,1,mixed\n";
+    let codings = codings(&[("anna", coded), ("ben", coded), ("cleo", untouched)]);
+    assert_eq!(codings.silent(), ["cleo"]);
+    let options = agree::Options { resamples: 99, seed: 1 };
+    let sheet = agree::sheet(&codings, &agree::outcome(&codings, &options), &options);
+    assert!(has(&sheet, "Nothing is coded in what came from cleo") && !has(&sheet, "One person coded"));
+}
+
+#[test]
+fn an_id_that_a_spreadsheet_would_run_joins_sheet_and_key() {
+    let sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,=SUM Gazette,0,outlet,,0,It rained.\n";
+    let drawn = agree::draw(&b"article,outlet\n1,=SUM Gazette\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    let key = sheet::csv_table(&Drawn::key(&drawn));
+    let for_people = sheet::safe_csv_table(&Drawn::sheet(&drawn));
+    assert!(!String::from_utf8_lossy(&key).contains("'=") && String::from_utf8_lossy(&for_people).contains(",'=SUM Gazette,"));
+    let mut codings = Codings::default();
+    codings.read_csv(key.as_slice(), "sayso").unwrap();
+    codings.read_csv(for_people.as_slice(), "anna").unwrap();
+    assert_eq!(codings.units.len(), 1);
 }
 
 #[test]
@@ -293,7 +380,7 @@ fn a_sample_needs_the_text_of_sentences() {
 }
 
 fn run(manifest: &str, findings: &str) -> Run {
-    let header = "article,article_id,rule,start,end,counted,excused_because,reason,category,entry,trigger\n";
+    let header = "article,article_id,rule,field,start,end,counted,excused_because,reason,category,entry,trigger\n";
     Run {
         manifest: serde_json::from_str(manifest).unwrap(),
         articles: compare::read(table(2, 1).as_bytes(), &loaded(&["outlet"])).unwrap(),
@@ -305,11 +392,11 @@ fn run(manifest: &str, findings: &str) -> Run {
 fn every_change_between_runs_has_a_reason() {
     let old = run(
         r#"{"tool":{"version":"1","lexicons":[{"id":"en/x","hash":"1"},{"id":"en/y","hash":"5"}]},"seconds":3}"#,
-        "1,a,loaded-term,0,5,true,,,en/x,en/x#regime,regime\n1,a,loaded-term,9,12,true,,,en/y,en/y#b,bad\n1,a,loaded-term,20,25,true,,,en/y,en/y#c,clash\n",
+        "1,a,loaded-term,text,0,5,TRUE,,,en/x,en/x#regime,regime\n1,a,loaded-term,text,9,12,TRUE,,,en/y,en/y#b,bad\n1,a,loaded-term,text,20,25,TRUE,,,en/y,en/y#c,clash\n",
     );
     let new = run(
         r#"{"tool":{"version":"2","lexicons":[{"id":"en/x","hash":"2"},{"id":"en/y","hash":"5"}]},"seconds":9}"#,
-        "1,a,loaded-term,9,12,false,quotation,,en/y,en/y#b,bad\n1,a,loaded-term,20,25,true,,,en/y,en/y#c,clash\n1,a,loaded-term,30,35,true,,,en/y,en/y#d,dirty\n",
+        "1,a,loaded-term,text,9,12,FALSE,quotation,,en/y,en/y#b,bad\n1,a,loaded-term,text,20,25,TRUE,,,en/y,en/y#c,clash\n1,a,loaded-term,text,30,35,TRUE,,,en/y,en/y#d,dirty\n",
     );
     let sheet = compare::runs(&old, &new, &loaded(&["outlet"]).measures, 10);
     let findings = section(&sheet, "changed_findings");
@@ -321,6 +408,22 @@ fn every_change_between_runs_has_a_reason() {
         ["tool.lexicons.en/x.hash", "tool.version"]
     );
     assert!(numbers(section(&sheet, "rates"), "difference").iter().all(|d| *d == 0.0));
+}
+
+#[test]
+fn findings_at_one_place_of_title_and_text_are_two() {
+    let manifest = r#"{"outputs":{"findings.csv":"1","inputs.csv":"7"},"finished":"2031-01-01"}"#;
+    let (title, text) = ("1,a,loaded-term,title,0,5,TRUE,,,en/x,en/x#b,bad\n", "1,a,loaded-term,text,0,5,TRUE,,,en/x,en/x#d,dirty\n");
+    let other = manifest.replace(r#""findings.csv":"1""#, r#""findings.csv":"2""#).replace("01-01", "01-02");
+    let (old, new) = (run(manifest, &[title, text].concat()), run(&other, title));
+    let sheet = compare::runs(&old, &new, &loaded(&["outlet"]).measures, 10);
+    let findings = section(&sheet, "changed_findings");
+    assert_eq!((column(findings, "field"), column(findings, "change")), (vec![Cell::text("text")], vec![Cell::text("gone")]));
+    assert!(section(&sheet, "settings").rows.is_empty(), "what came out, and when, is no setting");
+    assert!(sheet.warnings.is_empty() && sheet.methods[0].contains("the same articles"));
+    let elsewhere = run(&manifest.replace(r#""inputs.csv":"7""#, r#""inputs.csv":"8""#), title);
+    let sheet = compare::runs(&old, &elsewhere, &loaded(&["outlet"]).measures, 10);
+    assert!(has(&sheet, "did not read the same articles") && !sheet.methods.concat().contains("read the same articles"));
 }
 
 fn text(cell: &Cell) -> &str {
@@ -389,7 +492,9 @@ fn a_sheet_is_written_in_every_format_and_no_text_escapes_from_it() {
     let html = written(Format::Html);
     assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<i>&") && !html.contains('\u{202E}'));
     assert!(html.contains("default-src &#x27;none&#x27;") && html.contains("<svg"));
-    assert!(written(Format::Csv).contains("'=1+1"));
+    // Tables are data; what people open in a spreadsheet runs nothing.
+    assert!(written(Format::Csv).contains("=1+1") && !written(Format::Csv).contains("'=1+1"));
+    assert!(String::from_utf8_lossy(&sheet::safe_csv_table(&sheet.sections[0])).contains("'=1+1"));
     assert!(written(Format::Markdown).contains("\\<script\\>"));
     let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).unwrap();
     assert_eq!(json["tables"]["articles"].as_array().map(Vec::len), Some(2));

@@ -9,7 +9,7 @@
 use sayso::{
     Analyzer,
     config::{Profile, Settings},
-    input::{self, Limits},
+    input::{self, Format, Limits},
     lexicon::Lexicons,
 };
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
@@ -55,6 +55,37 @@ fn hard_cases_are_hard() {
         }
     }
     assert!(right.is_empty(), "right now, so move them to the fixtures: {right:#?}");
+}
+
+/// What `sayso explain` shows is flagged with the settings that people have, and what it writes instead is not.
+#[test]
+fn examples_of_the_pages_are_flagged_and_their_better_versions_are_not() {
+    let analyzer = Analyzer::builtin();
+    let flags = |text: &str, rule: &str| {
+        let articles = input::read("example.md", text.as_bytes(), Format::Markdown, Limits::default()).unwrap();
+        articles.iter().any(|a| analyzer.analyze(a).findings.iter().any(|f| f.rule == rule))
+    };
+    let mut wrong = Vec::new();
+    for meta in sayso::classify::ALL.iter().map(|c| c.meta()) {
+        let (rule, (text, better)) = (meta.id.0, example(meta.explanation));
+        if !flags(&text, rule) {
+            wrong.push(format!("{rule} does not flag its example: {text}"));
+        }
+        if let Some(better) = better.filter(|b| flags(b, rule)) {
+            wrong.push(format!("{rule} flags its better version: {better}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The quoted text under the heading *Example* of a rule's page, and what the page writes instead, where it does.
+fn example(page: &str) -> (String, Option<String>) {
+    let (_, rest) = page.split_once("## Example\n").unwrap();
+    let section = rest.split("\n## ").next().unwrap();
+    let quoted: Vec<&str> = section.lines().filter_map(|l| l.strip_prefix('>')).map(str::trim_start).collect();
+    assert!(!quoted.is_empty(), "no example: {page}");
+    let better = section.split_once("Better: ").and_then(|(_, b)| b.split('*').nth(1)).map(str::to_owned);
+    (quoted.join("\n"), better)
 }
 
 #[test]

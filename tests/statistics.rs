@@ -9,8 +9,8 @@
 )]
 use sayso::stats::{
     Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen,
-    cohens_h, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, percent, percentile, permutation, quasi_poisson,
-    resampled_sums, rogan_gladen, wilson,
+    cohens_h, cramers_v, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, mover, percent, percentile, permutation,
+    quasi_poisson, resampled_sums, rogan_gladen, wilson,
 };
 
 const K: [f64; 8] = [3.0, 0.0, 5.0, 2.0, 8.0, 1.0, 0.0, 4.0];
@@ -120,6 +120,30 @@ fn differences_have_the_errors_of_both() {
     near(pair.difference_interval.unwrap().width(), 2.0 * 1.959963984540054 * ea.hypot(eb), 1e-12);
     // 2 * norm.sf(.008502725061691134 / hypot(ea, eb))
     near(pair.p.unwrap(), sayso::stats::two_sided(pair.difference / ea.hypot(eb)), 1e-15);
+}
+
+#[test]
+fn mover_of_wilson_is_newcombes_interval() {
+    // Newcombe 1998, method 10: 56/70 less 48/80 is .0524 to .3339, 10/10 less 0/20 is .6791 to 1.
+    let of = |k: f64, n: f64| (k / n, wilson(k, n).unwrap());
+    let i = mover(of(56.0, 70.0), of(48.0, 80.0));
+    near(i.low, 0.05243147240236498, 1e-12);
+    near(i.high, 0.333872654036906, 1e-12);
+    let i = mover(of(10.0, 10.0), of(0.0, 20.0));
+    near(i.low, 0.6790860371419145, 1e-12);
+    near(i.high, 1.0, 1e-12);
+}
+
+#[test]
+fn cramers_v_is_corrected_as_bergsma_does() {
+    // phi2 = chi2_contingency(t, correction=False)[0] / n; sqrt(max(0, phi2 - (r-1)*(c-1)/(n-1)) / min(r-1 - (r-1)**2/(n-1), c-1 - (c-1)**2/(n-1)))
+    let v = |rows: &[&[f64]]| cramers_v(&rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>());
+    near(v(&[&[30.0, 10.0, 5.0], &[8.0, 22.0, 15.0]]).unwrap(), 0.4766093082898592, 1e-12);
+    near(v(&[&[12.0, 88.0], &[25.0, 75.0], &[9.0, 41.0]]).unwrap(), 0.12068441299099869, 1e-12);
+    near(v(&[&[10.0, 0.0, 0.0], &[0.0, 0.0, 10.0]]).unwrap(), 1.0, 1e-12);
+    // Uncorrected it is .33.
+    near(v(&[&[4.0, 2.0].repeat(5), &[2.0, 4.0].repeat(5)]).unwrap(), 0.0, 1e-12);
+    assert_eq!((v(&[&[3.0, 4.0]]), v(&[&[1.0], &[0.0]]), v(&[])), (None, None, None));
 }
 
 fn ranked(groups: &[&[f64]]) -> Tied {

@@ -1,5 +1,5 @@
 //! Codings: who gave which category of which variable to which unit.
-use super::answers;
+use super::{answers, codes};
 use rustc_hash::FxHashMap;
 use std::{collections::BTreeMap, io::Read};
 
@@ -80,6 +80,22 @@ pub enum CodingsError {
         /// Of what.
         unit: String,
     },
+    /// No code of the codebook.
+    #[error(
+        "line {line}: `{cell}`, given to {unit}, is no code of `{variable}`; the codes are {codes}; a variable of your own needs another name"
+    )]
+    Code {
+        /// Of the file.
+        line: u64,
+        /// Of what.
+        variable: String,
+        /// What stands there.
+        cell: String,
+        /// Given to what.
+        unit: String,
+        /// Those that there are.
+        codes: String,
+    },
     /// A weight that is none.
     #[error("line {line}: `{cell}` is no weight")]
     Weight {
@@ -111,8 +127,10 @@ pub(super) struct Row<'a> {
 
 impl Codings {
     /// Takes a CSV file in: a column a variable, or columns `variable` and `value`. `coder` is whose it is where no column says so.
-    pub fn read_csv(&mut self, input: impl Read, coder: &str) -> Result<(), CodingsError> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
+    pub fn read_csv(&mut self, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
+        let mut text = Vec::new();
+        input.read_to_end(&mut text).map_err(csv::Error::from)?;
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(&text)).from_reader(text.as_slice());
         let header = reader.headers()?.clone();
         let at = |name: &str| header.iter().position(|h| h == name);
         if answers::are_answers(&header) {
@@ -140,8 +158,10 @@ impl Codings {
             let cell = |i: usize| record.get(i).unwrap_or_default();
             // A sentence of an article is the same unit in every file, whatever number a sheet gave it.
             let (article, place) = match article.filter(|_| !place.is_empty()) {
-                Some(a) => (cell(a).to_owned(), place.iter().map(|&p| cell(p)).collect::<Vec<_>>().join("-")),
-                None => (article.map_or(cell(unit.unwrap_or_default()), cell).to_owned(), unit.map(cell).unwrap_or_default().to_owned()),
+                Some(a) => (id(cell(a)).to_owned(), place.iter().map(|&p| cell(p)).collect::<Vec<_>>().join("-")),
+                None => {
+                    (id(article.map_or(cell(unit.unwrap_or_default()), cell)).to_owned(), unit.map(cell).unwrap_or_default().to_owned())
+                }
             };
             let weight = match weight.map(cell).filter(|w| !w.is_empty()) {
                 None => None,
@@ -180,13 +200,22 @@ impl Codings {
             }
         }
         let coder = place_of(&mut self.coders, row.coder);
-        for (name, value) in filled {
+        for (name, typed) in filled {
+            let value = codes::meant(name, typed).map_err(|codes| CodingsError::Code {
+                line: row.line,
+                variable: name.to_owned(),
+                cell: typed.to_owned(),
+                unit: format!("{} {}", self.units[unit].article, self.units[unit].place),
+                codes: codes.join(", "),
+            })?;
             let variable = self.variables.iter().position(|v| v.name == name).unwrap_or_else(|| {
                 self.variables.push(Variable { name: name.to_owned(), ..Variable::default() });
                 self.seen.push(Vec::new());
                 self.variables.len() - 1
             });
-            let code = u32::try_from(place_of(&mut self.seen[variable], value)).unwrap_or(u32::MAX);
+            let seen = &mut self.seen[variable];
+            let known = seen.iter().position(|s| codes::alike(s, value)).unwrap_or_else(|| place_of(seen, value));
+            let code = u32::try_from(known).unwrap_or(u32::MAX);
             if self.variables[variable].codes.insert((unit, coder), code).is_some_and(|old| old != code) {
                 let unit = format!("{} {}", self.units[unit].article, self.units[unit].place);
                 return Err(CodingsError::Twice { line: row.line, coder: row.coder.to_owned(), variable: name.to_owned(), unit });
@@ -204,26 +233,34 @@ impl Codings {
         }
         for (variable, seen) in self.variables.iter_mut().zip(&mut self.seen) {
             let order = orders.iter().find(|(name, _)| *name == variable.name).map(|(_, order)| order);
-            let mut sorted = seen.clone();
+            let words = codes::words(seen);
+            let mut sorted = words.clone();
             if let Some(order) = order {
-                if seen.iter().any(|s| !order.contains(s)) {
+                if words.iter().any(|w| !order.iter().any(|o| codes::alike(o, w))) {
                     return Err(CodingsError::Order(variable.name.clone()));
                 }
                 sorted.clone_from(order);
-            } else if seen.iter().all(|s| s.parse::<f64>().is_ok()) {
+            } else if words.iter().all(|w| w.parse::<f64>().is_ok()) {
                 sorted.sort_by(|a, b| a.parse().unwrap_or(0.0_f64).total_cmp(&b.parse().unwrap_or(0.0)));
                 variable.ordered = true;
             } else {
                 sorted.sort();
+                sorted.dedup();
             }
             variable.ordered |= order.is_some();
-            let place = |s: &String| sorted.iter().zip(0..).find(|(t, _)| *t == s).map_or(0, |(_, code)| code);
-            let new: Vec<u32> = seen.iter().map(place).collect();
+            let place = |w: &String| sorted.iter().zip(0..).find(|(t, _)| codes::alike(t, w)).map_or(0, |(_, code)| code);
+            let new: Vec<u32> = words.iter().map(place).collect();
             variable.codes.values_mut().for_each(|code| *code = new.get(*code as usize).copied().unwrap_or(0));
             variable.categories = sorted;
         }
         self.seen.clear();
         Ok(())
+    }
+
+    /// Coders in whose sheets nothing is coded.
+    pub fn silent(&self) -> Vec<&str> {
+        let spoke = |coder: usize| self.variables.iter().any(|v| v.codes.keys().any(|(_, c)| *c == coder));
+        self.coders.iter().enumerate().filter(|(c, _)| !spoke(*c)).map(|(_, name)| name.as_str()).collect()
     }
 
     /// Takes in what the table `sentences` of a run says of the units that are known already; tells of how many.
@@ -252,6 +289,19 @@ impl Codings {
         }
         Ok(found)
     }
+}
+
+/// Spreadsheets of many countries divide cells by semicolons, and some files by tabs: the sign that the header has most of.
+fn delimiter(text: &[u8]) -> u8 {
+    let header = text.split(|&b| b == b'\n').next().unwrap_or_default();
+    // Of equals the last is taken.
+    let signs = [b'\t', b';', b','];
+    signs.into_iter().max_by_key(|sign| header.split(|b| b == sign).count()).unwrap_or(b',')
+}
+
+/// An article's id as it stands in the tables: a sheet has an apostrophe before what a spreadsheet would run.
+fn id(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }
 
 fn place_of(list: &mut Vec<String>, name: &str) -> usize {

@@ -1,6 +1,7 @@
 //! How far people agree, and the program with people: codings from tables, coefficients with intervals, accuracy, corrected rates, and
 //! the sample that people code. Opens no file.
 mod answers;
+mod codes;
 mod codings;
 mod judge;
 mod outcome;

@@ -209,7 +209,11 @@ fn disagreements(codings: &Codings, outcome: &Outcome) -> Section {
 
 fn warnings(codings: &Codings, outcome: &Outcome) -> Vec<String> {
     let mut warnings = Vec::new();
-    let people = codings.coders.len() - usize::from(outcome.program.is_some());
+    let silent = codings.silent();
+    if !silent.is_empty() {
+        warnings.push(format!("Nothing is coded in what came from {}: no figure counts it.", silent.join(", ")));
+    }
+    let people = (codings.coders.len() - usize::from(outcome.program.is_some())).saturating_sub(silent.len());
     if people < 2 {
         warnings.push("One person coded: nobody knows whether another would have coded alike. Have a second one code at least a part, apart from the first.".to_owned());
     }

@@ -1,20 +1,23 @@
 //! Whom a source speaks for: a company and its officers, a ministry and its spokesman, a person and her lawyer are one interest.
 use super::{
-    mention::{NameKind, Scene},
+    mention::{Name, NameKind, Scene},
     source_entities::EntityId,
     source_phrase::Resolver,
     source_traits::Traits,
 };
+use crate::document::Pos;
 use std::ops::Range;
 
 /// So many steps from a source to whom it speaks for: *the lawyer of the director of the firm*.
 const STEPS: usize = 4;
+/// The longest office after its owner, in tokens.
+const OFFICE: usize = 8;
 
 /// Notes for every person with a name whom the words beside the name say to speak for.
 pub(super) fn note(resolver: &mut Resolver<'_, '_>) {
     let scene = resolver.scene;
     for (index, name) in scene.names.iter().enumerate().filter(|(_, n)| n.kind != NameKind::Organization) {
-        for beside in scene.beside(index) {
+        for beside in scene.beside(index).into_iter().chain(owned(scene, name)) {
             // *Roe, Doe's rival*: what one person is to another is told in too many ways.
             let body = served(scene, &beside, name.start).filter(|&i| scene.names[i].kind != NameKind::Person);
             if let Some(body) = body {
@@ -23,6 +26,16 @@ pub(super) fn note(resolver: &mut Resolver<'_, '_>) {
             }
         }
     }
+}
+
+/// *Roe, **Norlund's chief executive***: an apposition that begins with a name is none of those beside it, as it may go on a list.
+fn owned(scene: &Scene<'_>, name: &Name) -> Option<Range<usize>> {
+    let start = name.tokens.end + 1;
+    let owner = &scene.names[scene.names_in(&(start..start + 1)).next()?].tokens;
+    let led = scene.norm(name.tokens.end) == "," && scene.is_possessive(owner.end);
+    let near = owner.end + 1..owner.end + 1 + OFFICE;
+    let words = near.take_while(|&t| matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj)).last()?;
+    led.then_some(start..words + 1)
 }
 
 /// The name that an office in these words belongs to: *spokesman for **Norlund***, ***Norlund** spokesman*, *head of the **Health Ministry***.

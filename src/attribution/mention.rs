@@ -312,8 +312,8 @@ impl<'a> Scene<'a> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
-        // *a Herald/Northern College poll*
-        let joint = name.clone().any(|t| self.norm(t) == "/");
+        // *a Herald/Northern College poll*, *Tallow & Sons*
+        let joint = name.clone().any(|t| matches!(self.norm(t), "/" | "&"));
         let age = self.norm(name.end) == ","
             && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
         if self.doc.tokens()[name.start].kind == TokenKind::Address {

@@ -69,7 +69,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     }
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     rest_on_neighbours(input, items, &order, &mut of_item);
-    introduced_later(&scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
+    introduced_later(input, &scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     interest::note(&mut resolver);
     let guessed = numbered(input, &resolver.entities, attributions, &of_item);
@@ -157,8 +157,10 @@ fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize],
 }
 
 /// *A lawmaker wants the toll dropped. … Ada Roe said*: who is not named yet at the opening is the first person who speaks by name
-/// soon after, and was not named before. *An official*, *a person briefed on it* stay unnamed: `vague` knows their nouns.
+/// soon after, and was not named before, unless in the headline of a name that comes at once. *An official*, *a whistleblower* stay
+/// unnamed: `vague` knows their nouns, or the encoder hears somebody without a name.
 fn introduced_later(
+    input: &Input<'_>,
     scene: &Scene<'_>,
     entities: &Entities,
     vague: &[Option<bool>],
@@ -166,28 +168,27 @@ fn introduced_later(
     order: &[usize],
     of_item: &mut [Option<EntityId>],
 ) {
-    let Some(first) =
-        order.iter().copied().find(|&i| of_item[i].is_some() && items[i].class != CueClass::Holderless && !items[i].content.is_empty())
-    else {
-        return;
-    };
-    let somebody = |e: &Entity| e.kind == SourceKind::Unnamed && e.person && !e.plural && !e.anybody;
-    let Some(id) = of_item[first].filter(|&id| somebody(&entities.all[id])) else { return };
-    let hides = entities.all[id].name.clone().any(|t| vague.get(t).copied().flatten().is_some());
-    let opens = items[first].sentence.0 < OPENING && !hides;
-    let next = order.iter().copied().find(|&i| {
-        of_item[i].is_some_and(|other| other != id && entities.all[other].kind == SourceKind::NamedPerson && items[i].source.is_some())
-    });
-    let Some((i, other)) = next.and_then(|i| Some((i, of_item[i]?))) else { return };
-    let named_before = entities.all[other].mentions.iter().any(|m| m.start() < anchor(&items[first]));
-    let soon = items[i].sentence.0 <= items[first].sentence.0 + SOON;
-    // *A judge …* is not *Ada Roe, a surgeon*.
-    let office = scene.role_in(entities.all[id].name.clone()).0;
-    let roles = &entities.all[other].roles;
-    let other_office = office.is_some_and(|o| o.office && !roles.is_empty() && roles.iter().all(|r| r.noun != o.noun));
-    if opens && soon && !named_before && !other_office && entities.all[id].gender.fits(entities.all[other].gender) {
-        for of in of_item.iter_mut().filter(|of| **of == Some(id)) {
-            *of = Some(other);
+    let heard = |&i: &usize| items[i].class != CueClass::Holderless && !items[i].content.is_empty();
+    let opening: Vec<usize> = order.iter().copied().take_while(|&i| items[i].sentence.0 < OPENING).filter(heard).take(OPENERS).collect();
+    for first in opening {
+        let somebody = |e: &Entity| e.kind == SourceKind::Unnamed && e.person && !e.plural && !e.anybody;
+        let Some(id) = of_item[first].filter(|&id| somebody(&entities.all[id])) else { continue };
+        let speaks = |i: usize| of_item[i].filter(|&other| other != id && entities.all[other].kind == SourceKind::NamedPerson);
+        let next = order.iter().copied().filter(|&i| anchor(&items[i]) > anchor(&items[first]));
+        let Some((i, other)) = next.filter(|&i| items[i].source.is_some()).find_map(|i| Some((i, speaks(i)?))) else { continue };
+        let after = items[i].sentence.0 - items[first].sentence.0;
+        let (entity, named) = (&entities.all[id], &entities.all[other]);
+        let [named_score, .., unnamed_score, _, _] = input.readings.sentence(items[first].sentence.0 as usize).kinds;
+        let hides = entity.name.clone().any(|t| vague.get(t).copied().flatten().is_some()) || unnamed_score > named_score;
+        let headline = |m: &Span| scene.doc.tokens().get(scene.doc.tokens_in(*m).start).is_some_and(|t| t.sentence == 0);
+        let named_before = named.mentions.iter().any(|m| m.start() < anchor(&items[first]) && (after > AT_ONCE || !headline(m)));
+        // *A judge …* is not *Ada Roe, a surgeon*.
+        let office = scene.role_in(entity.name.clone()).0;
+        let known = |office_alone: bool| named.roles.iter().filter(move |r| r.office || !office_alone);
+        let other_office = office
+            .is_some_and(|o| o.office && known(after <= AT_ONCE).next().is_some() && known(after <= AT_ONCE).all(|r| r.noun != o.noun));
+        if after <= SOON && !hides && !named_before && !other_office && entity.gender.fits(named.gender) {
+            of_item.iter_mut().filter(|of| **of == Some(id)).for_each(|of| *of = Some(other));
         }
     }
 }
@@ -195,6 +196,9 @@ fn introduced_later(
 /// The opening of an article, and how soon a name must follow it, in sentences.
 const OPENING: u32 = 4;
 const SOON: u32 = 8;
+const AT_ONCE: u32 = 2;
+/// So many attributions of the opening are looked at, so that the time is linear.
+const OPENERS: usize = 8;
 
 /// Nothing in it names a holder, nor hides one.
 fn rests(input: &Input<'_>, a: &Attribution) -> bool {

@@ -34,7 +34,9 @@ impl Scene<'_> {
         // *Roe this week*, *my father often*: what follows the noun is no part of it.
         // So does a time: *a poll last week*.
         let time = |t: usize| t + 1 < r.end && self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
-        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t));
+        // *Sources **close** to the board*, *a person **familiar** with it*
+        let governs = |t: usize| self.pos(t) == Pos::Adj && t + 1 < r.end && matches!(self.pos(t + 1), Pos::Adp | Pos::Part);
+        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t) || governs(t));
         let stops = |t: usize| {
             !self.is_name(t)
                 && (trails(t)
@@ -71,14 +73,16 @@ impl Scene<'_> {
         };
         let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
-        let index = self.names_in(&(r.start..end)).next_back()?;
+        // *Analyst Ada Roe of Norlund*
+        let belongs = |&i: &usize| self.names[i].kind == NameKind::Person && self.norm(self.names[i].tokens.end) == "of";
+        let index = self.names_in(&(r.start..end)).find(belongs).or_else(|| self.names_in(&(r.start..end)).next_back())?;
         let name = &self.names[index];
         let led = r.start..name.tokens.start;
         let governed = led.clone().any(|t| {
             let of = t > led.start && self.norm(t - 1) == "of";
             (self.pos(t) == Pos::Adp && self.norm(t) != "of") || (!bare(t) && !of) || self.is_possessive(t)
         });
-        let ends = name.tokens.end == end || self.norm(name.tokens.end) == "(";
+        let ends = name.tokens.end == end || matches!(self.norm(name.tokens.end), "(" | "of");
         let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
         (ends && holds && !governed && bare(r.start)).then_some(index)
     }
@@ -199,9 +203,11 @@ impl Scene<'_> {
         let start = (sentence..end).rev().find(|&t| !part(t)).map_or(sentence, |t| t + 1);
         // A noun after a preposition or a verb is an object as often as a subject.
         let words = start..end;
-        let free =
-            start == sentence || matches!(self.norm(start - 1), "that" | "," | "and" | "but" | "as" | "when" | "while" | "if" | "because");
-        let holder = !words.is_empty() && (self.named_head(&words).is_some() || self.traits[noun].is_person());
+        let opens =
+            |t: usize| self.norm(t) == "," || matches!(self.pos(t), Pos::Sconj | Pos::Cconj) || Words::english().opens_clause(self.norm(t));
+        let free = start == sentence || opens(start - 1);
+        let tells = self.traits[noun].is_person() || self.traits[noun].any(Traits::DOCUMENT | Traits::ORG);
+        let holder = !words.is_empty() && (self.named_head(&words).is_some() || tells);
         (free && holder).then_some(words)
     }
 

@@ -102,7 +102,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let sentence = scene.doc.sentence_of(cue)?.tokens.clone();
         let free =
             |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && scene.doc.quote_state(t) == QuoteState::Outside;
-        let name = scene.names_in(&sentence).find(|&i| scene.names[i].subject && free(scene.names[i].tokens.start));
+        let place = |i: usize| {
+            scene.names[i].start > 0 && scene.norm(scene.names[i].start - 1) == "," && scene.is_place(scene.names[i].start - 1, i)
+        };
+        let name = scene.names_in(&sentence).find(|&i| scene.names[i].subject && free(scene.names[i].tokens.start) && !place(i));
         // *A New York judge*: there the name is not the head.
         let heads = |n: &Range<usize>| {
             n.end <= cue && !matches!(scene.pos(n.end), Pos::Noun | Pos::Adj | Pos::Propn) && !scene.is_possessive(n.end)

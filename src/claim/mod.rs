@@ -14,6 +14,7 @@ use crate::{
     attribution::{Attributions, Input, TokenVoice},
     document::{Document, Pos, Sentence, Token},
     encoder::SentenceReading,
+    language,
     lexicon::{Hit, Kind},
     span::Span,
 };
@@ -65,6 +66,9 @@ fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
     let (peak, stretch) = input.readings.stretch(sentence.tokens.clone(), is_word, |r| r.trigger);
     let start = (stretch.start..peak).find(|&t| is_word(t) && !ties(input, t)).unwrap_or(peak);
     let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(input, t)).map_or(peak + 1, |t| t + 1);
+    // *They do**n't***
+    let short = |t: &usize| language::Words::english().contractions.iter().any(|c| c == input.doc.norm(*t));
+    let end = (end..sentence.tokens.end).take_while(short).last().map_or(end, |t| t + 1);
     figure::whole(input, sentence, start..end, reason(&input.readings.sentence(sentence.id.0 as usize)) == Reason::Number)
 }
 

@@ -35,7 +35,7 @@ Whether the reason holds. A source that is named far from its first words, under
 ## Example
 > The port will close, an official said.
 
-Better: *The port will close, said an official of the harbour board, who asked not to be named because the decision is not public.*
+Better: *The port will close, said Ada Brandt, who heads the harbour board.* Where that cannot be, say why the name is missing and what the person can know.
 
 ## References
 SPJ Code of Ethics (2014), \"Identify sources clearly\"; AP Statement of News Values, \"Anonymous Sources\"; Duffy (2014), Anonymous sources: a utilitarian exploration.
@@ -68,6 +68,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     }
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    let words = who(&source.mentions, sentence.span, words, a.anonymity_reason);
     let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
@@ -98,6 +99,15 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     Some(support.fold(finding, |f, span| f.with(Role::Support, span)))
 }
 
+/// *Two stallholders, **who asked not to be named because …,** said*: an engine may hear the reason as the source, who stands before it.
+fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> Span {
+    if !reason.is_some_and(|r| r.overlaps(words)) {
+        return words;
+    }
+    let before = mentions.iter().copied().filter(|&m| sentence.contains(m) && m.end() <= words.start());
+    before.max_by_key(|m| m.end()).unwrap_or(words)
+}
+
 /// *he*, *who*: the words for the source stand elsewhere.
 fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
     let tokens = cx.doc.tokens_in(words);
@@ -115,4 +125,26 @@ fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
     let definite = |span: Span| Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
     let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");
     !definite(words) || told_apart || source.mentions.first().is_some_and(|&m| !definite(m))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Span, who};
+
+    #[test]
+    fn the_reason_for_a_missing_name_is_not_who_speaks() {
+        let text = "They met. Two stallholders, who asked not to be named because of their leases, said no. An aide said yes.";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::in_text(text, start, start + words.len()).unwrap()
+        };
+        let (mentions, sentence) =
+            ([at("They"), at("Two stallholders")], at("Two stallholders, who asked not to be named because of their leases, said no."));
+        let reason = Some(at("asked not to be named because of their leases"));
+        let clause = at("who asked not to be named because of their leases,");
+        assert_eq!(who(&mentions, sentence, clause, reason), at("Two stallholders"));
+        assert_eq!(who(&mentions, at("An aide said yes."), at("An aide"), reason), at("An aide"));
+        assert_eq!(who(&[], sentence, clause, reason), clause);
+    }
 }

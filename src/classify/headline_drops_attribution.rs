@@ -4,9 +4,10 @@ use crate::{
     claim::Words,
     classify::{Classifier, Context, RuleMeta},
     document::{Pos, QuoteState, Sentence, Token},
+    encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::Entry,
+    lexicon::{Entry, Kind},
     span::Span,
 };
 use std::cmp::Reverse;
@@ -21,7 +22,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     summary: "The headline states in the article's own voice what the text attributes to a source",
     explanation: "\
 ## What it flags
-A headline or subheading in the article's own voice whose content words are mostly those of something that the text attributes to a source, and that no sentence of the text tells in its own voice. The attribution is cited as evidence.
+A headline or subheading in the article's own voice whose content words are mostly those of something that the text attributes to a source, and that no sentence of the text tells in its own voice. What it states must be open to question: that a plant opened or a man was arrested is no claim, though a company or the police told it. The attribution is cited as evidence.
 
 ## Why it matters
 Most readers see the headline only. What was somebody's word in the text becomes a fact there, and corrections rarely catch up with it.
@@ -51,6 +52,8 @@ const SHARED: usize = 3;
 const HEADINGS: usize = 50;
 /// Least part of the headline's content words that they share, in percent.
 const SHARE: usize = 60;
+/// From which score on a statement may be open to question: a plain event has one in a hundred or less.
+const OPEN: Score = -1100;
 
 impl Classifier for HeadlineDropsAttribution {
     fn meta(&self) -> &'static RuleMeta {
@@ -73,6 +76,7 @@ impl Classifier for HeadlineDropsAttribution {
             let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
             if let Some((shared, a)) = best
                 && enough(shared)
+                && is_claim(cx, heading, a)
                 && !told.iter().any(|w| stated.shared(w) >= shared)
                 && !names_its_source(cx, heading)
                 && !counts(cx, heading)
@@ -81,6 +85,13 @@ impl Classifier for HeadlineDropsAttribution {
             }
         }
     }
+}
+
+/// *Corvane opens plant in Tarrow*: an event that is announced is no claim. By the engine, or by words that claim.
+fn is_claim(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> bool {
+    let open = |sentence: u32| cx.readings.sentence(sentence as usize).needs >= OPEN;
+    let claims = |s: &Sentence| cx.hits_in(s).iter().any(|h| cx.lexicons.entry(h.entry).kind == Kind::Claim);
+    open(heading.id.0) || open(a.sentence.0) || claims(heading)
 }
 
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {

@@ -34,9 +34,9 @@ Convictions, matters long settled, parties that are dead or dissolved, and short
 Parties that are accused by description only (*the contractor*) or in words that the lexicon of accusations does not have, and sides that are absent from the article altogether. Where somebody speaks who is only called by an office (*the mayor*, *a spokesman for the company*), the rule keeps silent: it may be the accused. Peoples and creeds are never parties; a country is one.
 
 ## Example
-> Milldale Water poisoned the creek, the anglers' club said. \"They lied to us,\" its chairman said.
+> Milldale Water poisoned the creek and lied about it, Dana Orlo of the anglers' club said. The creek is three miles long.
 
-Better: ask Milldale Water, and report the answer or that there was none.
+Better: ask Milldale Water, and report the answer or that there was none: *Milldale Water poisoned the creek and lied about it, Dana Orlo of the anglers' club said. Milldale Water denied it. The creek is three miles long.*
 
 ## References
 SPJ Code of Ethics (2014), \"Diligently seek subjects of news coverage to allow them to respond\"; Press Councils' codes on the right of reply; Reuters Handbook of Journalism, \"Fairness\".

@@ -32,9 +32,9 @@ Interviews, profiles, statements that are news by themselves, and matters that o
 Answers are matched by words, not by meaning: one in quite other words, far away, is not seen. It cannot know that two named sources both repeat a third unless the text says so.
 
 ## Example
-> The dam was built with stolen cement, the engineer said. The dam opened in May.
+> The dam opened in May. The mayor Tom Harsk took bribes from the builder and lied about it, Dana Orlo said. The dam is 40 metres high.
 
-Better: ask the builder, and say what the answer was.
+Better: *The dam opened in May. The mayor Tom Harsk took bribes from the builder and lied about it, Dana Orlo said. Tom Harsk denied it. The dam is 40 metres high.*
 
 ## References
 Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The Elements of Journalism, chapter 4; sayso's codebook, \"Sources, and single-source\".

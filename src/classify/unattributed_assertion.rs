@@ -33,9 +33,9 @@ It sees words, not the world: an untrue statement in plain words passes, and a f
 A judgement before a noun (*a stunning victory*) counts only as a loaded term. When the attribution engine takes a sentence of the article for its source's, the sentence is lost to this rule.
 
 ## Example
-> Troops violated the ceasefire on Sunday. As a result, the village lost its school.
+> The contract was corrupt from the first day. It runs until May.
 
-Who says so? Better: *Troops violated the ceasefire on Sunday, the observers' report says.*
+Who says so? Better: *The contract was corrupt from the first day, the auditor's report says. It runs until May.*
 
 ## References
 SPJ Code of Ethics (2014), \"Seek Truth and Report It\"; Reuters Handbook of Journalism, \"Sourcing\"; Wikipedia, \"Manual of Style/Words to watch\"; sayso's codebook, \"Unattributed assertion\".

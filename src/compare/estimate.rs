@@ -110,28 +110,44 @@ pub(super) fn resampled(articles: &Articles, rows: &[u32], options: &Options, st
     resampled_sums(&pairs_of(articles, rows), width, options.resamples, &mut Random::new(options.seed, stream))
 }
 
+/// Would articles drawn anew all say the same, for there is only one, or nothing was counted, or everything?
+pub(super) fn is_fixed(kind: Kind, ratio: &Ratio) -> bool {
+    ratio.articles <= 1.0 || ratio.k <= 0.0 || is_all(kind, ratio)
+}
+
+fn is_all(kind: Kind, ratio: &Ratio) -> bool {
+    matches!(kind, Kind::Share | Kind::Any) && ratio.k >= ratio.n
+}
+
+/// Rates of one measure in bootstrap sums of `measures`.
+pub(super) fn drawn_rates(sums: &[f64], measure: usize, measures: usize) -> impl Iterator<Item = f64> {
+    sums.chunks_exact(2 * measures).map(move |s| s[2 * measure] / s[2 * measure + 1])
+}
+
+/// The interval of a rate; `drawn` holds bootstrap replicates of it, where the group is small.
+pub(super) fn interval(kind: Kind, ratio: &Ratio, drawn: Option<Vec<f64>>) -> Option<(Interval, How)> {
+    match (kind, drawn) {
+        (Kind::Any, _) => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
+        // All or nothing: articles drawn anew would all say the same.
+        (Kind::Share, _) if ratio.k <= 0.0 || is_all(kind, ratio) => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
+        _ if ratio.k <= 0.0 => ratio.interval().map(|i| (i, How::Exact)),
+        (_, Some(rates)) if ratio.articles > 1.0 => percentile(rates).map(|i| (i, How::Bootstrap)),
+        (Kind::Share, _) => ratio.interval().map(|i| (Interval { high: i.high.min(1.0), ..i }, How::Linearised)),
+        _ => ratio.interval().map(|i| (i, How::Linearised)),
+    }
+}
+
 fn cell(articles: &Articles, measures: &[Measure], rows: &[u32], options: &Options, at: (usize, Option<usize>)) -> Vec<Estimate> {
     let small = rows.len() <= MANY;
     // Streams of periods begin after those of groups.
     let stream = at.1.map_or(at.0, |p| articles.groups.len() + at.0 * articles.periods.len() + p) as u64;
     let sums = if small { resampled(articles, rows, options, stream) } else { Vec::new() };
-    let width = 2 * measures.len();
     let mut estimates = Vec::with_capacity(measures.len());
     for (m, measure) in measures.iter().enumerate() {
         let units = || rows.iter().map(|&row| articles.pair(m, row as usize));
         let mut ratio = Ratio::default();
         units().for_each(|(k, n)| ratio.add(k, n));
-        let interval = match measure.kind {
-            Kind::Any => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
-            // All or nothing: articles drawn anew would all say the same.
-            Kind::Share if ratio.k <= 0.0 || ratio.k >= ratio.n => wilson(ratio.k, ratio.n).map(|i| (i, How::Wilson)),
-            _ if ratio.k <= 0.0 => ratio.interval().map(|i| (i, How::Exact)),
-            _ if small && ratio.articles > 1.0 => {
-                percentile(sums.chunks_exact(width).map(|s| s[2 * m] / s[2 * m + 1]).collect()).map(|i| (i, How::Bootstrap))
-            }
-            Kind::Share => ratio.interval().map(|i| (Interval { high: i.high.min(1.0), ..i }, How::Linearised)),
-            _ => ratio.interval().map(|i| (i, How::Linearised)),
-        };
+        let interval = interval(measure.kind, &ratio, small.then(|| drawn_rates(&sums, m, measures.len()).collect()));
         let naive = match measure.kind {
             Kind::Share => wilson(ratio.k, ratio.n),
             Kind::Rate => (ratio.n > 0.0).then(|| crate::stats::garwood(ratio.k).scaled(1.0 / ratio.n)),

@@ -13,7 +13,7 @@ mod wording;
 
 pub use estimate::{Estimate, How, Options, PERCENTILES, estimates};
 pub use measure::{DEFAULTS, Kind, Measure, MeasureError};
-pub use norms::{Norm, norms};
+pub use norms::{Norm, norms, unlike_norms};
 pub use pairs::{Difference, Overall, Tests, tests};
 pub use runs::{Findings, Run, findings, runs};
 pub use show::sheet;

@@ -5,6 +5,7 @@ use super::{
     table::{Articles, Plan},
 };
 use crate::sheet::{Cell, Section};
+use serde_json::Value;
 
 /// Written by `sayso compare` itself: `docs/statistics.md` says how.
 const NORMS: &str = include_str!("norms.csv");
@@ -35,19 +36,35 @@ pub fn norms() -> Vec<Norm> {
 }
 
 impl Norm {
-    /// Where a rate would stand among the reference articles, in percent; held between the outermost percentiles that are known.
+    /// How many reference articles have a lower rate, in percent; none where it is zero, else held between the outermost percentiles that are known.
     pub fn place_of(&self, rate: f64) -> Option<f64> {
         let known: Vec<(f64, f64)> = self.percentiles.iter().copied().zip(PERCENTILES.map(|p| 100.0 * p)).collect();
         let (first, last) = (known.first()?, known.last()?);
+        if rate <= 0.0 {
+            return Some(0.0);
+        }
         if rate <= first.0 {
             return Some(first.1);
         }
-        // Of equal percentiles the highest one: most articles are below.
-        let above = known.iter().position(|k| k.0 > rate);
+        // Of equal percentiles the lowest one: the articles up to the others have the same rate, not a lower one.
+        let above = known.iter().position(|k| k.0 >= rate);
         let Some(above) = above else { return Some(last.1) };
         let (a, b) = (known[above - 1], known[above]);
         Some(a.1 + (rate - a.0) / (b.0 - a.0) * (b.1 - a.1))
     }
+}
+
+/// What the reference articles were read with, as `run.json` names it.
+const READ_WITH: [(&str, &str); 2] = [("engine", "context"), ("profile", "research")];
+
+/// Why norms do not fit tables, by the `run.json` beside them: another engine or profile finds more or less. `None` where they fit.
+pub fn unlike_norms(manifest: &Value) -> Option<String> {
+    let other = |(key, ours): (&str, &str)| {
+        let theirs = manifest.pointer(&format!("/settings/{key}"))?.as_str()?;
+        (theirs != ours).then(|| format!("the {key} was `{theirs}`, that of the norms is `{ours}`"))
+    };
+    let list: Vec<String> = READ_WITH.into_iter().filter_map(other).collect();
+    (!list.is_empty()).then(|| list.join("; "))
 }
 
 /// The groups beside the reference articles of a kind; nothing where no measure has norms.
@@ -106,7 +123,7 @@ fn is_default(measure: &Measure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Norm, norms};
+    use super::{Norm, norms, unlike_norms};
     use crate::compare::{DEFAULTS, Measure};
 
     #[test]
@@ -122,9 +139,32 @@ mod tests {
     fn places_lie_between_percentiles() {
         let percentiles = vec![0.0, 0.0, 2.0, 4.0, 8.0, 10.0, 20.0];
         let norm = Norm { measure: String::new(), kind: String::new(), articles: 1, rate: 5.0, percentiles };
-        assert_eq!(norm.place_of(0.0), Some(5.0));
         assert_eq!(norm.place_of(1.0), Some(17.5));
+        assert_eq!(norm.place_of(4.0), Some(50.0));
         assert_eq!(norm.place_of(6.0), Some(62.5));
         assert_eq!(norm.place_of(99.0), Some(95.0));
+    }
+
+    #[test]
+    fn equal_rates_are_not_lower_ones() {
+        let of = |percentiles: [f64; 7]| Norm {
+            measure: String::new(),
+            kind: String::new(),
+            articles: 1,
+            rate: 0.5,
+            percentiles: percentiles.to_vec(),
+        };
+        assert_eq!(of([0.0, 0.0, 2.0, 4.0, 8.0, 10.0, 20.0]).place_of(0.0), Some(0.0), "nothing is below zero");
+        assert_eq!(of([0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0]).place_of(0.0), Some(0.0));
+        assert_eq!(of([0.3, 0.4, 0.6, 0.7, 1.0, 1.0, 1.0]).place_of(1.0), Some(75.0), "a quarter has all, too");
+    }
+
+    #[test]
+    fn norms_fit_tables_of_their_own_engine_and_profile_only() {
+        let of = |engine: &str, profile: &str| unlike_norms(&serde_json::json!({ "settings": { "engine": engine, "profile": profile } }));
+        assert_eq!(of("context", "research"), None);
+        assert_eq!(of("fast", "research").as_deref(), Some("the engine was `fast`, that of the norms is `context`"));
+        assert!(of("context", "news").is_some_and(|why| why.contains("profile was `news`")));
+        assert_eq!(unlike_norms(&serde_json::json!({})), None);
     }
 }

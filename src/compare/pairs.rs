@@ -1,12 +1,12 @@
 //! Do groups differ? Differences with intervals and effects, tests that fit the measure, and one correction over all of them.
 use super::{
-    estimate::{MANY, Options, pairs_of, resampled, rows_by},
+    estimate::{MANY, Options, drawn_rates, interval, is_fixed, pairs_of, resampled, rows_by},
     measure::{Kind, Measure},
     table::Articles,
 };
 use crate::stats::{
     Pair, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
-    mann_whitney, percentile, permutation, whole,
+    mann_whitney, mover, percentile, permutation, whole,
 };
 
 /// Up to so many groups each is compared with each; with more, each with all others together.
@@ -134,12 +134,18 @@ fn between(
     let mut found = Vec::new();
     for (m, measure) in measures.iter().enumerate() {
         let Some(mut pair) = difference(&left[m], &right[m]) else { continue };
-        if let Some((x, y)) = &draws {
-            let rate = |s: &[f64]| s[2 * m] / s[2 * m + 1];
-            let width = 2 * measures.len();
-            let both = || x.chunks_exact(width).zip(y.chunks_exact(width)).map(|(s, t)| (rate(s), rate(t)));
-            pair.difference_interval = percentile(both().map(|(s, t)| s - t).collect());
-            pair.ratio_interval = percentile(both().map(|(s, t)| s / t).collect()).filter(|_| pair.ratio.is_some());
+        if [&left[m], &right[m]].into_iter().any(|r| is_fixed(measure.kind, r)) {
+            // Its articles drawn anew are all alike, and yet it is not certain.
+            let drawn = |sums: &Vec<f64>| drawn_rates(sums, m, measures.len()).collect::<Vec<f64>>();
+            let side =
+                |ratio: &Ratio, sums: Option<&Vec<f64>>| ratio.value().zip(interval(measure.kind, ratio, sums.map(drawn)).map(|i| i.0));
+            let (own, other) = draws.as_ref().map(|(own, other)| (own, other)).unzip();
+            pair.difference_interval = side(&left[m], own).zip(side(&right[m], other)).map(|(own, other)| mover(own, other));
+            pair.ratio_interval = None;
+        } else if let Some((own, other)) = &draws {
+            let both = || drawn_rates(own, m, measures.len()).zip(drawn_rates(other, m, measures.len()));
+            pair.difference_interval = percentile(both().map(|(own, other)| own - other).collect());
+            pair.ratio_interval = percentile(both().map(|(own, other)| own / other).collect()).filter(|_| pair.ratio.is_some());
         }
         let (test, p) = match measure.kind {
             Kind::Any => ("Fisher", fisher(Square { first: with_and_without(&left[m]), second: with_and_without(&right[m]) })),

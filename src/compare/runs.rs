@@ -24,8 +24,8 @@ struct Finding {
     text: String,
 }
 
-/// Article (number and id), rule, first and last character.
-type Key = (u64, String, String, u64, u64);
+/// Article (number and id), rule, field, first and last character.
+type Key = (u64, String, String, String, u64, u64);
 
 /// The findings of a run.
 #[derive(Debug, Default)]
@@ -36,7 +36,8 @@ pub fn findings(input: impl Read) -> Result<Findings, TableError> {
     let mut reader = csv::Reader::from_reader(input);
     let header = reader.headers()?.clone();
     let at = |name: &str| header.iter().position(|h| h == name).ok_or(TableError::Column { name: name.to_owned(), near: None });
-    let [article, id, rule, start, end] = [at("article")?, at("article_id")?, at("rule")?, at("start")?, at("end")?];
+    let [article, id, rule] = [at("article")?, at("article_id")?, at("rule")?];
+    let [field, start, end] = [at("field")?, at("start")?, at("end")?];
     let [counted, because, reason] = [at("counted")?, at("excused_because")?, at("reason")?];
     let [category, entry, text] = [at("category")?, at("entry")?, at("trigger")?];
     let mut all = BTreeMap::new();
@@ -44,9 +45,9 @@ pub fn findings(input: impl Read) -> Result<Findings, TableError> {
         let record = record?;
         let cell = |i: usize| record.get(i).unwrap_or_default().to_owned();
         let number = |i: usize| cell(i).parse().unwrap_or(0);
-        let key = (number(article), cell(id), cell(rule), number(start), number(end));
+        let key = (number(article), cell(id), cell(rule), cell(field), number(start), number(end));
         let finding = Finding {
-            counted: cell(counted) == "true",
+            counted: cell(counted).eq_ignore_ascii_case("true"),
             because: cell(because),
             reason: cell(reason),
             category: cell(category),
@@ -74,6 +75,7 @@ pub fn runs(old: &Run, new: &Run, measures: &[Measure], examples: usize) -> Shee
     let changed = settings(&old.manifest, &new.manifest);
     let reasons = Reasons::new(&changed);
     let changes = changes(&old.findings, &new.findings, &reasons);
+    let same = same_texts(&old.manifest, &new.manifest, &changed);
     let mut warnings = Vec::new();
     if old.articles.len() != new.articles.len() {
         warnings.push(format!(
@@ -82,33 +84,53 @@ pub fn runs(old: &Run, new: &Run, measures: &[Measure], examples: usize) -> Shee
             new.articles.len()
         ));
     }
-    if changed.iter().any(|(key, ..)| key.starts_with("inputs")) {
+    if !same {
         warnings.push(
-            "The inputs are not the same: findings are told apart by the article's number and id, and may be of other texts.".to_owned(),
+            "The runs did not read the same articles: findings are told apart by the article's number and id, and may be of other texts."
+                .to_owned(),
         );
     }
     Sheet {
         title: "Two runs".to_owned(),
-        facts: vec![format!("{} findings came, went or changed; {} settings differ", changes.len(), changed.len())],
+        facts: vec![format!("Findings that came, went or changed: {}; settings that differ: {}", changes.len(), changed.len())],
         warnings,
         sections: vec![settings_section(&changed), rates(old, new, measures), by_article(&changes), listed(&changes, examples)],
         methods: vec![
-            "Both runs read the same articles, so a difference of rates is exact and has no interval. Findings are the same where article, rule and place are."
-                .to_owned(),
+            if same {
+                "Both runs read the same articles, so a difference of rates is exact and has no interval."
+            } else {
+                "The runs read different articles, so a difference of rates is one of articles and of settings together."
+            }
+            .to_owned(),
+            "Findings are the same where article, rule and place are.".to_owned(),
         ],
     }
 }
 
-/// What differs between two manifests: where, before, after. What no table depends on is left out.
+/// Options that say which articles are read.
+const SELECTING: [&str; 5] = ["options.where", "options.from", "options.to", "options.sample", "options.seed"];
+
+/// Did both runs read the same articles, as far as their manifests tell?
+fn same_texts(old: &Value, new: &Value, changed: &[(String, String, String)]) -> bool {
+    // The table of inputs holds the hash of each file.
+    let inputs = |manifest: &Value| manifest.pointer("/outputs/inputs.csv").cloned();
+    let other = |key: &str| key.starts_with("inputs.") || SELECTING.iter().any(|option| key.starts_with(option));
+    inputs(old) == inputs(new) && !changed.iter().any(|(key, ..)| other(key))
+}
+
+/// What differs between two manifests: where, before, after. What no table depends on is left out, and so are hashes of what came out.
 fn settings(old: &Value, new: &Value) -> Vec<(String, String, String)> {
     let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
     flat(old, "", &mut a);
     flat(new, "", &mut b);
     let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-    let idle = |k: &str| ["seconds", "threads", "counts"].iter().any(|idle| k.starts_with(idle));
+    let idle = |k: &str| IDLE.iter().any(|idle| k.starts_with(idle));
     let value = |m: &BTreeMap<String, String>, k: &String| m.get(k).cloned().unwrap_or_else(|| "–".to_owned());
     keys.into_iter().filter(|k| !idle(k) && a.get(*k) != b.get(*k)).map(|k| (k.clone(), value(&a, k), value(&b, k))).collect()
 }
+
+/// Parts of a manifest that are no settings; `tool.settings_hash` is the hash of settings that are listed themselves.
+const IDLE: [&str; 6] = ["counts", "finished", "outputs", "seconds", "threads", "tool.settings_hash"];
 
 fn flat(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
     let join = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
@@ -274,10 +296,12 @@ fn by_article(changes: &[Change<'_>]) -> Section {
 }
 
 fn listed(changes: &[Change<'_>], examples: usize) -> Section {
-    let about = format!("The first {examples} of {} changes, with what explains them as far as the tables tell.", changes.len());
+    let shown = examples.min(changes.len());
+    let about = format!("{shown} of {} changes, with what explains them as far as the tables tell.", changes.len());
     let columns = [
         ("article_id", "article"),
         ("rule", "rule"),
+        ("field", "in"),
         ("start", "start"),
         ("end", ""),
         ("change", "change"),
@@ -289,8 +313,9 @@ fn listed(changes: &[Change<'_>], examples: usize) -> Section {
         section.rows.push(vec![
             Cell::text(&c.key.1),
             Cell::text(&c.key.2),
-            Cell::Count(c.key.3),
+            Cell::text(&c.key.3),
             Cell::Count(c.key.4),
+            Cell::Count(c.key.5),
             Cell::text(c.what),
             Cell::text(&c.why),
             Cell::text(c.text),

@@ -1,6 +1,6 @@
 //! The comparison as a sheet.
 use super::{
-    estimate::{Estimate, MANY, Options, PERCENTILES},
+    estimate::{Estimate, MANY, Options, PERCENTILES, is_fixed},
     measure::{Kind, Measure},
     norms,
     pairs::{Difference, Tests},
@@ -33,13 +33,17 @@ pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[E
     Sheet {
         title: format!("Measures compared{by}"),
         facts: vec![
-            format!("{} articles in {} groups{left}", articles.len(), articles.groups.len()),
+            format!("{} in {}{left}", counted(articles.len(), "article"), counted(articles.groups.len(), "group")),
             "Numbers count marks of wording and sourcing. They do not say who is right, nor which group is better.".to_owned(),
         ],
         warnings: warnings(articles, plan, estimates, tests),
         sections,
         methods: methods(options, tests, &plan.measures),
     }
+}
+
+fn counted(n: usize, of: &str) -> String {
+    format!("{n} {of}{}", if n == 1 { "" } else { "s" })
 }
 
 fn ends(interval: Option<Interval>, times: f64) -> Option<(f64, f64)> {
@@ -279,6 +283,13 @@ fn methods(options: &Options, tests: &Tests, measures: &[Measure]) -> Vec<String
              articles, Fisher's exact test for shares of articles. `q of ranks` is of the Mann–Whitney test. Benjamini–Hochberg over all {} p-values shown.",
             options.permutations, options.seed, tests.family
         ));
+    }
+    if tests.differences.iter().any(|d| d.ratios.iter().any(|r| is_fixed(measures[d.measure].kind, r))) {
+        methods.push(
+            "Where a group has one article only, or nothing or all of a share was counted in it, the interval of the difference is combined from \
+             those of the two groups (MOVER, Zou and Donner 2008), and the ratio has none."
+                .to_owned(),
+        );
     }
     let formulas: Vec<String> = measures.iter().map(Measure::formula).collect();
     methods.push(format!("Measures: {}.", formulas.join("; ")));

@@ -49,8 +49,7 @@ fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
         let list: Vec<&str> = reports.iter().zip(labels).filter(|(r, _)| wanted(r)).map(|(_, l)| l.as_str()).collect();
         (!list.is_empty()).then(|| list.join(", "))
     };
-    warnings
-        .extend(named(&|r| r.article.language == "unsupported").map(|l| format!("Not judged, for the text is in another language: {l}.")));
+    warnings.extend(named(&|r| r.unjudged().is_some()).map(|l| format!("Not judged, for the text is in another language: {l}.")));
     warnings.extend(named(&|r| r.article.words < SHORT).map(|l| format!("Fewer than {SHORT} words, so little can be told: {l}.")));
     let dates: BTreeSet<&str> = reports.iter().filter_map(|r| r.article.date.as_deref()).map(|d| d.get(..10).unwrap_or(d)).collect();
     if dates.len() > 1 {

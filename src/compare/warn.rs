@@ -5,6 +5,7 @@ use super::{
     pairs::Tests,
     table::{Articles, Label, Plan},
 };
+use crate::stats::cramers_v;
 use std::collections::BTreeMap;
 
 /// Fewer articles than this in a group say little of any others.
@@ -17,6 +18,8 @@ const COPIES: f64 = 0.02;
 const TOGETHER: f64 = 0.3;
 /// Columns with more values than this are names, not topics.
 const VALUES: usize = 60;
+/// So are columns with fewer articles a value; and cells with fewer are not worth comparing.
+const A_CELL: usize = 5;
 /// Names in one message.
 const NAMED: usize = 5;
 
@@ -103,35 +106,29 @@ fn dominated(articles: &Articles, plan: &Plan) -> Vec<String> {
     free.filter_map(say).collect()
 }
 
-/// Cramér's V of groups and a label: 0 for independent, 1 for the same.
-fn together(articles: &Articles, label: &Label) -> Option<f64> {
+/// Cramér's V of groups and a label, and whether there are articles enough to compare within the label.
+fn together(articles: &Articles, label: &Label) -> Option<(f64, bool)> {
     let (groups, values) = (articles.groups.len(), label.values.len());
-    if groups < 2 || !(2..=VALUES).contains(&values) {
+    if groups < 2 || !(2..=VALUES).contains(&values) || articles.len() < A_CELL * values {
         return None;
     }
-    let mut table = vec![0.0; groups * values];
-    articles.group.iter().zip(&label.of).for_each(|(&g, &v)| table[g as usize * values + v as usize] += 1.0);
-    let rows: Vec<f64> = table.chunks(values).map(|r| r.iter().sum()).collect();
-    let columns: Vec<f64> = (0..values).map(|v| table.iter().skip(v).step_by(values).sum()).collect();
-    let all = articles.len() as f64;
-    let cell = |(i, seen): (usize, &f64)| {
-        let expected = rows[i / values] * columns[i % values] / all;
-        if expected > 0.0 { (seen - expected).powi(2) / expected } else { 0.0 }
-    };
-    let chi: f64 = table.iter().enumerate().map(cell).sum();
-    Some((chi / all / (groups.min(values) - 1) as f64).sqrt())
+    let mut table = vec![vec![0.0; values]; groups];
+    articles.group.iter().zip(&label.of).for_each(|(&g, &v)| table[g as usize][v as usize] += 1.0);
+    let cells = table.iter().flatten().filter(|n| **n > 0.0).count();
+    Some((cramers_v(&table)?, articles.len() >= A_CELL * cells))
 }
 
 fn confounded(articles: &Articles, plan: &Plan) -> Vec<String> {
     let free = articles.labels.iter().filter(|l| l.name != "author" && !plan.by.contains(&l.name));
     let mut warnings: Vec<String> = free
-        .filter_map(|l| together(articles, l).filter(|v| *v >= TOGETHER).map(|v| (l, v)))
-        .map(|(l, v)| {
-            format!(
-                "The groups and `{}` go together (Cramér's V {v:.2}): a difference between groups may be one of `{0}`. Compare within it: `--by {},{0}`.",
-                l.name,
-                plan.by.join(",")
-            )
+        .filter_map(|l| together(articles, l).filter(|(v, _)| *v >= TOGETHER).map(|(v, enough)| (&l.name, v, enough)))
+        .map(|(name, v, enough)| {
+            let within = if enough {
+                format!("Compare within it: `--by {},{name}`.", plan.by.join(","))
+            } else {
+                "There are too few articles to compare within it.".to_owned()
+            };
+            format!("The groups and `{name}` go together (Cramér's V {v:.2}): a difference between groups may be one of `{name}`. {within}")
         })
         .collect();
     if !articles.labels.iter().any(|l| l.name.starts_with("meta_")) && articles.groups.len() > 1 {

@@ -135,6 +135,7 @@ fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError 
         if let (Some(key), Some(expected)) = (&key, message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))) {
             let what = match expected.1 {
                 "a sequence" => "a list in square brackets",
+                "i64" => "a percentage from 0 to 100",
                 other => other,
             };
             format!("`{key}` is {what}")
@@ -170,6 +171,10 @@ mod tests {
         assert!(fault("max-findings = \"ten\"\n").contains("a number, or a table"));
         assert_eq!(fault("extends = \"house.toml\"\n"), "sayso.toml:1: `extends` is a list in square brackets");
         assert_eq!(fault("x = \n").split(':').nth(1), Some("1"));
+        for number in [600, 101, -1] {
+            let told = fault(&format!("[confidence]\nloaded-term = {{ note = {number}, warning = 60 }}\n"));
+            assert_eq!(told, format!("sayso.toml:2: `{number}` is no percentage from 0 to 100"));
+        }
     }
 
     #[test]

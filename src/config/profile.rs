@@ -1,6 +1,6 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
 use super::Settings;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// For whom a report is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -24,9 +24,17 @@ pub enum Profile {
 #[serde(deny_unknown_fields)]
 pub struct Cut {
     /// That it holds at least mildly: it is told, as a note.
+    #[serde(deserialize_with = "percentage")]
     pub note: u8,
     /// That any careful editor would ask: it is told, as a warning if its rule or its lexicon entry gives warnings.
+    #[serde(deserialize_with = "percentage")]
     pub warning: u8,
+}
+
+fn percentage<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let number = i64::deserialize(deserializer)?;
+    let percent = u8::try_from(number).ok().filter(|p| *p <= 100);
+    percent.ok_or_else(|| D::Error::custom(format!("`{number}` is no percentage from 0 to 100")))
 }
 
 /// Rule or category, cut.

@@ -26,7 +26,8 @@ impl Validity {
     fn of(&self, column: &str) -> String {
         let named = |name: &String| name.strip_suffix('*').map_or(name == column, |start| column.starts_with(start));
         let found = self.measure.iter().find(|m| m.columns.iter().any(named));
-        found.map_or(String::new(), |m| format!("{} ({})", m.says, self.data))
+        // What was not measured was not measured on any data.
+        found.map_or(String::new(), |m| if m.says.starts_with("not ") { m.says.clone() } else { format!("{} ({})", m.says, self.data) })
     }
 }
 
@@ -79,5 +80,7 @@ mod tests {
         assert!(validity.of("own_words").starts_with("whose voice") && validity.of("own_words").contains("115 articles"));
         assert!(validity.of("loaded_puffery_per_1000").starts_with("terms"));
         assert_eq!(validity.of("url"), "");
+        let official = validity.of("sources_official");
+        assert!(official.starts_with("not validated") && !official.contains("articles"), "{official}");
     }
 }

@@ -114,7 +114,7 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
     let finished = move |line: usize, article: Article| (line as u64, Raw::Article(Box::new(encoded(article, encoding))));
     match kind {
         RecordKind::Jsonl | RecordKind::Json => {
-            let mut lines = input::jsonl(reader, limits).with_mapping(options.mapping.clone()).with_paths(&options.also);
+            let mut lines = input::jsonl_of_any_encoding(reader, limits).with_mapping(options.mapping.clone()).with_paths(&options.also);
             if kind == RecordKind::Json {
                 lines = lines.over_lines();
             }

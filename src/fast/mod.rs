@@ -19,10 +19,17 @@ use features::{Label, Summary};
 use page::Page;
 use std::sync::OnceLock;
 
+const EMBEDDED: &[u8] = include_bytes!("../../models/fast.bin");
+
 /// The embedded weights; a test sees to it that they can be read.
 pub fn embedded() -> Option<&'static Weights> {
-    static EMBEDDED: OnceLock<Option<Weights>> = OnceLock::new();
-    EMBEDDED.get_or_init(|| Weights::read(include_bytes!("../../models/fast.bin")).ok()).as_ref()
+    static WEIGHTS: OnceLock<Option<Weights>> = OnceLock::new();
+    WEIGHTS.get_or_init(|| Weights::read(EMBEDDED).ok()).as_ref()
+}
+
+/// SHA-256 of the embedded weights, in hex: the model's name.
+pub fn embedded_name() -> String {
+    crate::lexicon::long_hash(EMBEDDED)
 }
 
 /// Reads an article.

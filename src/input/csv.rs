@@ -132,10 +132,8 @@ impl Csv {
             return Err(RecordProblem::TooLong { max: self.limits.max_bytes });
         }
         let (cells, encoding) = self.cells(row)?;
-        let is_known = |cell: &String| !cell.is_empty() && !self.missing.contains(cell);
-        let mut fields: BTreeMap<String, String> = self.header.iter().cloned().zip(cells).filter(|(_, cell)| is_known(cell)).collect();
-        // An empty cell is a field that is not there, but an empty text is told as such.
-        fields.entry(self.mapping.name("text").to_owned()).or_default();
+        let known = |cell: String| if self.missing.contains(&cell) { String::new() } else { cell };
+        let fields: BTreeMap<String, String> = self.header.iter().cloned().zip(cells.into_iter().map(known)).collect();
         let article = self.mapping.article(fields, &format!("line-{line}"))?;
         let metadata = crate::article::Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
         Ok(article.with_metadata(metadata).with_lines_of(LinesOf::Record(line)))
@@ -204,7 +202,7 @@ impl<R: Read> Read for Capped<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         if self.used.fetch_add(n, Ordering::Relaxed) + n > self.max {
-            let message = "one row is larger than an article may be (is a quotation mark left open?); the rest of the table was not read";
+            let message = "one row is larger than an article may be (is a quotation mark left open?)";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         Ok(n)

@@ -1,9 +1,13 @@
 //! JSON: `{"text": …}` and whatever else is known of the article, one object a line; or a list of such objects, over any number of lines.
-use super::{Limits, Mapping, RecordError, RecordProblem};
-use crate::article::{Article, LinesOf};
+use super::{Limits, Mapping, RecordError, RecordProblem, compressed::Plain, decode};
+use crate::article::{Article, LinesOf, Metadata};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::{collections::BTreeMap, fmt, io, io::BufRead};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    io::{self, BufRead, BufReader, Cursor, Read},
+};
 
 /// Iterator over the articles of a stream.
 #[derive(Debug)]
@@ -13,6 +17,10 @@ pub struct Jsonl<R> {
     /// Names of wanted fields inside objects: `content.body`.
     paths: Vec<String>,
     limits: Limits,
+    /// Is what is not UTF-8 converted?
+    converts: bool,
+    /// From what, once that is known: one file, one encoding.
+    encoding: Option<&'static encoding_rs::Encoding>,
     layout: Layout,
     /// Line at which the latest record begins.
     line: usize,
@@ -36,7 +44,34 @@ enum Layout {
 /// Reads articles from JSON lines, or from a list, one object in memory at a time. Blank lines are skipped.
 pub fn jsonl<R: BufRead>(reader: R, limits: Limits) -> Jsonl<R> {
     let (mapping, paths, layout) = (Mapping::default(), Vec::new(), Layout::Unknown);
-    Jsonl { reader, mapping, paths, limits, layout, line: 0, ended_lines: 0, buffer: Vec::new(), ended: false }
+    let (converts, encoding, buffer) = (false, None, Vec::new());
+    Jsonl { reader, mapping, paths, limits, converts, encoding, layout, line: 0, ended_lines: 0, buffer, ended: false }
+}
+
+/// The same of a stream whose encoding is not known: what is not UTF-8 is converted from what the first bytes most likely are in. Where they
+/// are UTF-8 and more than ASCII, a record that is not is damaged.
+pub fn jsonl_of_any_encoding(mut reader: Plain, limits: Limits) -> Jsonl<Plain> {
+    let mut sample = Vec::new();
+    let read = reader.by_ref().take(1 << 16).read_to_end(&mut sample);
+    let rest: Plain = match read {
+        Ok(_) => reader,
+        // What came before the failure is read first.
+        Err(error) => Box::new(BufReader::new(Failed(Some(error)))),
+    };
+    let damaged = std::str::from_utf8(&sample).is_err_and(|e| e.error_len().is_some());
+    let (is_utf8, encoding) = (!damaged && !sample.is_ascii(), damaged.then(|| decode::guess(&sample)));
+    let whole: Plain = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(sample).chain(rest)));
+    let lines = jsonl(whole, limits);
+    if is_utf8 { lines } else { lines.converting(encoding) }
+}
+
+/// Fails once and ends.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 impl<R: BufRead> Iterator for Jsonl<R> {
@@ -50,7 +85,7 @@ impl<R: BufRead> Iterator for Jsonl<R> {
             let read = self.find_layout().and_then(|()| if self.layout == Layout::Values { self.read_value() } else { self.read_line() });
             let line = self.line;
             let record = match read {
-                Ok(true) => record(&self.buffer, &self.mapping, &self.paths, line),
+                Ok(true) => self.record(),
                 Ok(false) => Err(RecordProblem::TooLong { max: self.limits.max_bytes }),
                 Err(error) => {
                     self.ended = true;
@@ -82,6 +117,13 @@ impl<R> Jsonl<R> {
         self
     }
 
+    /// What is not UTF-8 is converted from this encoding, or from what the first such record most likely is in.
+    #[must_use]
+    pub fn converting(mut self, encoding: Option<&'static encoding_rs::Encoding>) -> Jsonl<R> {
+        (self.converts, self.encoding) = (true, encoding);
+        self
+    }
+
     /// Objects may stretch over any number of lines.
     #[must_use]
     pub fn over_lines(mut self) -> Jsonl<R> {
@@ -92,6 +134,24 @@ impl<R> Jsonl<R> {
     /// Line at which the latest record begins, from 1.
     pub fn line(&self) -> usize {
         self.line
+    }
+
+    /// The record in the buffer, whatever it is written in.
+    fn record(&mut self) -> Result<Option<Article>, RecordProblem> {
+        let Err(error) = std::str::from_utf8(&self.buffer) else {
+            return record(&self.buffer, &self.mapping, &self.paths, self.line);
+        };
+        if !self.converts {
+            return Err(RecordProblem::NotUtf8 { column: error.valid_up_to() + 1, guess: decode::guess(&self.buffer).name() });
+        }
+        let encoding = self.encoding.unwrap_or_else(|| decode::guess(&self.buffer));
+        self.encoding = Some(encoding);
+        let text = encoding.decode_without_bom_handling(&self.buffer).0;
+        let article = record(text.as_bytes(), &self.mapping, &self.paths, self.line)?;
+        Ok(article.map(|article| {
+            let metadata = Metadata { encoding: Some(encoding.name().to_owned()), ..article.metadata().clone() };
+            article.with_metadata(metadata)
+        }))
     }
 }
 
@@ -201,9 +261,13 @@ fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Re
     let mut fields: BTreeMap<String, String> =
         object.0.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value.get())?))).collect();
     for path in paths {
-        if let Some(value) = object.at(path) {
+        if let Some(value) = object.at(path).and_then(|value| text_of(value.get())) {
             fields.entry(path.clone()).or_insert(value);
         }
+    }
+    let text = mapping.name("text");
+    if let Some(why) = object.0.get(text).copied().or_else(|| object.at(text)).and_then(|value| no_text(value.get())) {
+        return Err(RecordProblem::NoText { name: text.to_owned(), why });
     }
     mapping.article(fields, &format!("line-{number}")).map(Some)
 }
@@ -211,12 +275,13 @@ fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Re
 /// The fields of one object, their values as they are written: a number keeps all its digits.
 struct Object<'j>(BTreeMap<String, &'j RawValue>);
 
-impl Object<'_> {
+impl<'j> Object<'j> {
     /// The value at `content.body`.
-    fn at(&self, path: &str) -> Option<String> {
+    fn at(&self, path: &str) -> Option<&'j RawValue> {
         let (first, rest) = path.split_once('.')?;
-        let inner: Object<'_> = serde_json::from_str(self.0.get(first)?.get()).ok()?;
-        inner.0.get(rest).and_then(|value| text_of(value.get())).or_else(|| inner.at(rest))
+        let outer: &'j RawValue = self.0.get(first).copied()?;
+        let inner: Object<'j> = serde_json::from_str(outer.get()).ok()?;
+        inner.0.get(rest).copied().or_else(|| inner.at(rest))
     }
 }
 
@@ -243,17 +308,31 @@ impl<'de> Deserialize<'de> for Object<'de> {
     }
 }
 
-/// A string, number or truth value as text, a list of them divided by `; `; an object and null are nothing.
+/// A string, number or truth value as text, a list of them divided by `; `; null is an empty field, an object is nothing.
 fn text_of(value: &str) -> Option<String> {
     match value.as_bytes().first()? {
         b'"' => serde_json::from_str(value).ok(),
-        b'{' | b'n' => None,
+        b'{' => None,
+        b'n' => Some(String::new()),
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_str(value).ok()?;
-            let items: Vec<String> = items.iter().filter(|i| !i.get().starts_with('[')).filter_map(|i| text_of(i.get())).collect();
+            let items: Vec<String> = items.iter().filter(|i| !i.get().starts_with(['[', 'n'])).filter_map(|i| text_of(i.get())).collect();
             (!items.is_empty()).then(|| items.join("; "))
         }
         _ => Some(value.to_owned()),
+    }
+}
+
+/// Why a value cannot be the text of an article, where more is to be said than that it is missing.
+fn no_text(value: &str) -> Option<&'static str> {
+    match value.as_bytes().first()? {
+        // The escape of a character beyond U+FFFF has two halves.
+        b'"' => serde_json::from_str::<String>(value)
+            .is_err()
+            .then_some("has half of a character, such as \\ud83d without the half that follows"),
+        b'0'..=b'9' | b'-' => Some("is a number and no text"),
+        b't' | b'f' => Some("is a truth value and no text"),
+        _ => None,
     }
 }
 
@@ -276,7 +355,7 @@ mod tests {
         assert_eq!(first.metadata().outlet.as_deref(), Some("Halden Wire"));
         assert_eq!(
             first.metadata().extra,
-            BTreeMap::from([("score", "0.5"), ("tags", "x; 2.50")].map(|(k, v)| (k.to_owned(), v.to_owned())))
+            BTreeMap::from([("score", "0.5"), ("tags", "x; 2.50"), ("url", "")].map(|(k, v)| (k.to_owned(), v.to_owned())))
         );
         assert!(got[1].as_ref().unwrap_err().to_string().starts_with("line 3: the field \"text\" is missing"));
         assert!(got[2].as_ref().unwrap_err().to_string().starts_with("line 4: column "));
@@ -318,6 +397,36 @@ mod tests {
         assert!(matches!(got[0].as_ref().unwrap_err(), RecordError { line: 1, problem: RecordProblem::TooLong { max: 100 } }));
         assert_eq!(got[1].as_ref().unwrap().id(), "b");
         assert_eq!(got.len(), 2);
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_converted_or_told_with_the_mend() {
+        let mut bytes = "{\"id\":\"a\",\"text\":\"It rained.\"}\n".as_bytes().to_vec();
+        bytes.extend_from_slice(b"{\"id\":\"b\",\"text\":\"The caf\xE9 on the quay closed\x85 the owner\x92s sister said.\"}\n");
+        // Of itself a lone pound sign says too little.
+        bytes.extend_from_slice(b"{\"id\":\"c\",\"text\":\"It cost \xA35m.\"}\n");
+        let told = jsonl(bytes.as_slice(), Limits::default()).nth(1).unwrap().unwrap_err().to_string();
+        assert!(told.starts_with("line 2: byte 26 of it is not UTF-8") && told.contains("--encoding windows-1252"), "{told}");
+        let plain = |bytes: Vec<u8>| -> Plain { Box::new(Cursor::new(bytes)) };
+        let got: Vec<Article> = jsonl_of_any_encoding(plain(bytes), Limits::default()).map(Result::unwrap).collect();
+        let encodings: Vec<Option<&str>> = got.iter().map(|a| a.metadata().encoding.as_deref()).collect();
+        assert_eq!(encodings, [None, Some("windows-1252"), Some("windows-1252")]);
+        assert_eq!((got[1].text(), got[2].text()), ("The café on the quay closed… the owner’s sister said.", "It cost £5m."));
+        let long = format!("{{\"text\":\"The caf\u{e9} {}closed.\"}}\n", "is ".repeat(30_000));
+        let damaged = [long.as_bytes(), b"{\"text\":\"caf\xE9\"}"].concat();
+        let got: Vec<_> = jsonl_of_any_encoding(plain(damaged), Limits::default()).collect();
+        assert!(got[0].is_ok() && got[1].is_err(), "one line is damaged, the file is UTF-8");
+    }
+
+    #[test]
+    fn a_text_that_is_none_is_told_for_what_it_is() {
+        let told = |line: &str| read(line, 1000)[0].as_ref().unwrap_err().to_string();
+        assert!(told("{\"text\":\"The mayor \\ud83d said so.\"}").contains("has half of a character"));
+        assert_eq!(told("{\"text\":123}"), "line 1: the field \"text\" is a number and no text");
+        let mut mapping = Mapping::default();
+        assert!(mapping.set("text", "content.body"));
+        let got = jsonl(&b"{\"content\":{\"body\":true}}"[..], Limits::default()).with_mapping(mapping).next().unwrap();
+        assert!(got.unwrap_err().to_string().contains("\"content.body\" is a truth value"));
     }
 
     #[test]

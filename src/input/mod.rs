@@ -24,7 +24,7 @@ pub use decode::{Decoded, decode, decode_as};
 pub use docx::{Draft, docx};
 pub use feed::feed;
 pub use html::html;
-pub use jsonl::{Jsonl, jsonl};
+pub use jsonl::{Jsonl, jsonl, jsonl_of_any_encoding};
 pub use markdown::markdown;
 pub use newsml::newsml;
 pub use ninjs::ninjs;
@@ -55,14 +55,14 @@ pub enum InputError {
     /// Nothing but white space.
     #[error("there is no text in it")]
     Empty,
-    /// Not text at all.
-    #[error("byte {offset} is NUL: this is a binary file, not text; give plain text, Markdown or JSONL")]
+    /// Not text at all. Told from 1, as lines and columns are.
+    #[error("byte {} is NUL: this is a binary file, not text; give plain text, Markdown or JSONL", offset + 1)]
     Binary {
-        /// Of the first NUL.
+        /// Of the first NUL, from 0.
         offset: usize,
     },
     /// Text in another encoding, or damaged.
-    #[error("line {line}, byte {offset} is not UTF-8{}; save the file as UTF-8 or pass --encoding auto", guess.map_or(String::new(), |g| format!(" (it looks like {g})")))]
+    #[error("line {line}, byte {} is not UTF-8{}; save the file as UTF-8 or pass --encoding auto", offset + 1, guess.map_or(String::new(), |g| format!(" (it looks like {g})")))]
     NotUtf8 {
         /// Line, from 1.
         line: usize,
@@ -166,6 +166,7 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
     let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
     match first {
         [b'P', b'K', 3, 4, ..] => Format::Docx,
+        _ if is_page(first) => Format::Html,
         [b'<', b'?', b'x', b'm', b'l', ..] => xml_format(first),
         [b'{' | b'[', ..] if is_ninjs(first) => Format::Ninjs,
         _ if is_list(first) => Format::Jsonl,
@@ -173,6 +174,11 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
         [b'#', b' ', ..] | [b'-', b'-', b'-', b'\n' | b'\r', ..] => Format::Markdown,
         _ => Format::Text,
     }
+}
+
+/// Does a text begin like a web page?
+fn is_page(first: &[u8]) -> bool {
+    ["<!doctype html", "<html"].iter().any(|tag| first.get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes())))
 }
 
 /// Does a text begin like a list of JSON objects?
@@ -237,10 +243,12 @@ mod tests {
     fn bad_input_says_where_and_what_to_do() {
         let limits = Limits { max_bytes: 20 };
         assert_eq!(text("a", b" \n\xEF\xBB\xBF ", limits).unwrap_err(), InputError::Empty);
-        assert_eq!(text("a", b"PK\0\x01", limits).unwrap_err(), InputError::Binary { offset: 2 });
+        let binary = text("a", b"PK\0\x01", limits).unwrap_err();
+        assert_eq!(binary, InputError::Binary { offset: 2 });
+        assert!(binary.to_string().starts_with("byte 3 is NUL"));
         let latin = text("a", b"The\ncaf\xE9 closed", limits).unwrap_err();
         assert_eq!(latin, InputError::NotUtf8 { line: 2, offset: 7, guess: None });
-        assert!(latin.to_string().contains("line 2, byte 7") && latin.to_string().contains("--encoding auto"));
+        assert!(latin.to_string().contains("line 2, byte 8") && latin.to_string().contains("--encoding auto"));
         assert_eq!(text("a", &[b'a'; 21], limits).unwrap_err(), InputError::TooLarge { bytes: 21, max: 20 });
         assert_eq!(text("a", "\u{FEFF}Hello.".as_bytes(), limits).unwrap().text(), "\u{FEFF}Hello.");
     }
@@ -257,5 +265,8 @@ mod tests {
         assert_eq!(detect("-", b"<?xml version=\"1.0\"?>\n<rss>"), Format::Feed);
         assert_eq!(detect("wire.xml", b"<newsMessage>"), Format::NewsMl);
         assert_eq!(detect("notes.2031", b"{He said} so"), Format::Text);
+        assert_eq!(detect("-", b"\xEF\xBB\xBF\n <!DOCTYPE html>\n<html>"), Format::Html);
+        assert_eq!(detect("page", b"<HTML lang=\"en\">"), Format::Html);
+        assert_eq!(detect("page.txt", b"<html>"), Format::Text);
     }
 }

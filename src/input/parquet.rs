@@ -112,12 +112,10 @@ impl Parquet {
 
     fn article(&self, row: Vec<(String, Cell)>) -> Result<Article, RecordProblem> {
         let encoding = row.iter().find_map(|(_, cell)| cell.encoding);
-        let mut fields: BTreeMap<String, String> =
-            row.into_iter().filter(|(_, cell)| !cell.text.is_empty()).map(|(name, cell)| (name, cell.text)).collect();
-        // An empty cell is a field that is not there, but an empty text is told as such.
-        let text = fields.entry(self.mapping.name("text").to_owned()).or_default();
-        if text.len() > self.limits.max_bytes {
-            return Err(InputError::TooLarge { bytes: text.len(), max: self.limits.max_bytes }.into());
+        let fields: BTreeMap<String, String> = row.into_iter().map(|(name, cell)| (name, cell.text)).collect();
+        let bytes = fields.get(self.mapping.name("text")).map_or(0, String::len);
+        if bytes > self.limits.max_bytes {
+            return Err(InputError::TooLarge { bytes, max: self.limits.max_bytes }.into());
         }
         let article = self.mapping.article(fields, &format!("row-{}", self.row))?;
         let metadata = Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
@@ -136,7 +134,7 @@ fn read_rows(open: &mut [Cells]) -> Result<Vec<Vec<(String, Cell)>>, ParquetErro
             return Err(ParquetError::General(format!("its column \"{}\" has another number of rows", cells.name)));
         }
         for (row, cell) in rows.iter_mut().zip(column) {
-            row.extend(cell.map(|cell| (cells.name.clone(), cell)));
+            row.push((cells.name.clone(), cell.unwrap_or_default()));
         }
     }
     Ok(rows)

@@ -25,9 +25,35 @@ pub enum RecordProblem {
         /// The parser's words.
         message: String,
     },
+    /// Text in another encoding, or damaged.
+    #[error(
+        "byte {column} of it is not UTF-8 (it looks like {guess}); save the file as UTF-8, or name its encoding, such as --encoding {guess}"
+    )]
+    NotUtf8 {
+        /// Byte in the record, from 1.
+        column: usize,
+        /// What it most likely is.
+        guess: &'static str,
+    },
     /// A required field is absent, or no string.
     #[error("the field \"{0}\" is missing or is no string; name the right one with --map {0}=NAME")]
     Missing(&'static str),
+    /// The field that was named for a required one is absent, or no string.
+    #[error("the field \"{name}\", which was named for the {field}, is missing or is no string")]
+    MissingNamed {
+        /// What it is needed for.
+        field: &'static str,
+        /// What was looked for.
+        name: String,
+    },
+    /// The value of the text is no text.
+    #[error("the field \"{name}\" {why}")]
+    NoText {
+        /// What was looked for.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// The line is longer than [`super::Limits::max_bytes`]; it was skipped without being held in memory.
     #[error("the line has more than {max} bytes; split the article, or raise --max-bytes")]
     TooLong {
@@ -55,12 +81,19 @@ pub enum RecordProblem {
         /// In the header.
         expected: usize,
     },
-    /// Not a record of a web archive.
-    #[error("not a WARC record: {0}")]
+    /// Not a record of a web archive: where the next one begins is not known.
+    #[error("not a WARC record: {0}; the rest of the file was not read")]
     Warc(&'static str),
     /// The reader failed; nothing follows.
-    #[error("cannot be read: {0}")]
+    #[error("cannot be read: {0}; the rest of the file was not read")]
     Read(#[from] io::Error),
+}
+
+impl RecordProblem {
+    /// Is what follows in the file lost with the record?
+    pub fn ends_file(&self) -> bool {
+        matches!(self, RecordProblem::Column { .. } | RecordProblem::Warc(_) | RecordProblem::Read(_))
+    }
 }
 
 /// Which field of a record is the text, the id and so on; unless told otherwise, the field of that name.
@@ -88,13 +121,19 @@ impl Mapping {
 
     /// The record as an article; what is not mapped is carried along. One without an id is called by its place, unless a field was named
     /// for it.
-    pub fn article(&self, mut fields: BTreeMap<String, String>, place: &str) -> Result<Article, RecordProblem> {
+    ///
+    /// An empty field is as good as none, but it is carried along: that it is there may be asked for.
+    pub fn article(&self, fields: BTreeMap<String, String>, place: &str) -> Result<Article, RecordProblem> {
+        let (empty, mut fields): (BTreeMap<_, _>, BTreeMap<_, _>) = fields.into_iter().partition(|(_, value)| value.is_empty());
         let mut take = |field: &'static str| fields.remove(self.name(field));
         let id = match take("id").filter(|id| !id.trim().is_empty()) {
-            None if self.names.contains_key("id") => return Err(RecordProblem::Missing("id")),
+            None if self.names.contains_key("id") => return Err(self.missing("id")),
             id => id.unwrap_or_else(|| place.to_owned()),
         };
-        let text = take("text").ok_or(RecordProblem::Missing("text"))?;
+        let text = match take("text") {
+            None if empty.contains_key(self.name("text")) => return Err(InputError::Empty.into()),
+            text => text.ok_or_else(|| self.missing("text"))?,
+        };
         let outlet = take("outlet");
         let (title, date, url, author) = (take("title"), take("date"), take("url"), take("author"));
         let outlet = outlet.or_else(|| fields.remove("publisher"));
@@ -106,7 +145,13 @@ impl Mapping {
             Some(title) => article.headed(title).map_err(InputError::from)?,
             None => article,
         };
+        fields.extend(empty);
         let metadata = Metadata { title, outlet, date, url, author, extra: fields, ..Metadata::default() };
         Ok(article.with_metadata(metadata))
+    }
+
+    fn missing(&self, field: &'static str) -> RecordProblem {
+        let named = self.names.get(field).cloned();
+        named.map_or(RecordProblem::Missing(field), |name| RecordProblem::MissingNamed { field, name })
     }
 }

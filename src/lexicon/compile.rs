@@ -9,16 +9,19 @@ use super::{
     matcher::{Lexicons, Pattern, Rule},
 };
 use crate::{document::key, level::Level};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 impl Lexicons {
-    /// Compiles files in order; a later file's entry replaces or switches off an earlier one of the same full id.
+    /// Compiles files in order; a later file's entry replaces or switches off an earlier one of the same full id. A loaded term that is
+    /// switched off stays known, so that nothing else takes its place.
     pub fn compile(files: Vec<LexiconFile>) -> Lexicons {
         let mut c = Compiler::default();
         let irregular = Irregular::english();
         let ids: Vec<String> = files.iter().flat_map(|f| f.entries.iter().map(|e| e.full_id(&f.id))).collect();
         let last: FxHashMap<u64, usize> = ids.iter().enumerate().map(|(n, id)| (key(id), n)).collect();
+        let switches = files.iter().flat_map(|f| f.entries.iter().filter(|e| e.switches_off()).map(|e| key(&e.full_id(&f.id))));
+        let off: FxHashSet<u64> = switches.collect();
         c.out.entries.reserve(ids.len());
         c.out.rules.reserve(ids.len());
         c.out.patterns.reserve(2 * ids.len());
@@ -27,8 +30,11 @@ impl Lexicons {
             c.out.infos.push(info(&file));
             c.shared = Shared { id: file.id.as_str().into(), reason: file.reason.as_deref().map(Arc::from), why: file.why.as_str().into() };
             for (entry, (n, id)) in std::mem::take(&mut file.entries).into_iter().zip(&mut ids) {
-                if entry.enabled != Some(false) && last.get(&key(&id)) == Some(&n) {
+                let stays = last.get(&key(&id)) == Some(&n);
+                if entry.enabled != Some(false) && stays {
                     c.add(&file, entry, id, &irregular);
+                } else if file.kind == Kind::Loaded && entry.has_words() && (stays || off.contains(&key(&id))) {
+                    c.add(&file, EntryFile { level: Some(VoiceLevels::OFF), ..entry }, id, &irregular);
                 }
             }
         }

@@ -47,6 +47,11 @@ impl Entry {
     pub fn is(&self, kind: Kind, class: Class) -> bool {
         self.kind == kind && self.classes.has(class)
     }
+
+    /// A term of the user's that takes no other entry's place.
+    pub fn is_houses_own(&self) -> bool {
+        self.house && self.id.strip_prefix(&*self.category).is_some_and(|rest| rest.starts_with('#'))
+    }
 }
 
 /// Which files were used: cited in every report.

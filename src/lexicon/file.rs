@@ -87,7 +87,7 @@ pub struct LexiconFile {
 }
 
 /// Levels by whose words they are. Defaults for `loaded`: own, cue, headline and scare quote `warning`; the rest `off` (listed as excused).
-#[derive(Clone, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct VoiceLevels {
     /// The article's own words.
@@ -102,6 +102,14 @@ pub struct VoiceLevels {
     pub quotation: Option<Level>,
     /// One to three words in quotation marks that nobody is said to have said.
     pub scare_quote: Option<Level>,
+}
+
+impl VoiceLevels {
+    /// Never told.
+    pub(crate) const OFF: VoiceLevels = {
+        let off = Some(Level::Off);
+        VoiceLevels { own: off, cue: off, headline: off, indirect: off, quotation: off, scare_quote: off }
+    };
 }
 
 /// One term. Exactly one of `term` and `lemma` is given.

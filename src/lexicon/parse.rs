@@ -57,6 +57,23 @@ pub fn is_lexicon(text: &str) -> bool {
 }
 
 /// The kebab-case id of an entry that gives none.
+/// Entries of a file that switch off what neither it nor another one has, each with the nearest id that one has.
+pub fn switched_in_vain(name: &str, text: &str, file: &LexiconFile, others: &[LexiconFile]) -> Vec<LexiconError> {
+    let entries = others.iter().chain([file]).flat_map(|f| f.entries.iter().filter(|e| !e.switches_off()).map(|e| e.full_id(&f.id)));
+    let known: BTreeSet<String> = entries.collect();
+    let lines = entry_lines(text);
+    let switches = file.entries.iter().enumerate().filter(|(_, e)| e.switches_off()).map(|(i, e)| (i, e.full_id(&file.id)));
+    let vain = switches.filter(|(_, id)| !known.contains(id));
+    vain.map(|(i, id)| LexiconError {
+        file: name.to_owned(),
+        line: lines.get(i).copied().unwrap_or_default(),
+        entry: None,
+        problem: format!("there is no entry `{id}` to switch off"),
+        mend: nearest(&id, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?")),
+    })
+    .collect()
+}
+
 pub(super) fn default_id(term: &str) -> String {
     let mut id = String::with_capacity(term.len());
     for word in term.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -193,6 +210,16 @@ impl Context {
 }
 
 impl EntryFile {
+    /// It is a term, and not only a switch for one.
+    pub(crate) fn has_words(&self) -> bool {
+        self.term.is_some() || self.lemma.is_some()
+    }
+
+    /// It switches off an entry of another place.
+    pub(crate) fn switches_off(&self) -> bool {
+        self.enabled == Some(false) && (!self.has_words() || self.id.as_ref().is_some_and(|id| id.contains('#')))
+    }
+
     /// `file#entry`; an entry whose own id holds a `#` names an entry of another file, to override it.
     pub fn full_id(&self, file: &str) -> String {
         match &self.id {

@@ -17,6 +17,8 @@ impl Senses {
     pub fn of(entry: &Entry) -> Senses {
         let first = |of: &[Class]| position(of, |c| entry.classes.has(*c));
         let bit = match entry.kind {
+            // It counts at once, and must not change what is read around it.
+            Kind::Loaded if entry.is_houses_own() => return Senses(0),
             Kind::Loaded => match entry.level.own {
                 Some(Level::Off) | None => return Senses(0),
                 Some(Level::Note) => 0,

@@ -83,8 +83,10 @@ fn verb(neutral: &str, form: Inflection, attributive: bool) -> Option<String> {
 }
 
 fn is_plural(lemma: &str, words: &str) -> bool {
-    let words = words.to_lowercase();
-    words != lemma.to_lowercase() && words.len() >= lemma.len() && words.ends_with(|c: char| c.is_alphabetic())
+    // *Union-buster* is *union buster*.
+    let open = |text: &str| text.to_lowercase().replace('-', " ");
+    let (words, lemma) = (open(words), open(lemma));
+    words != lemma && words.len() >= lemma.len() && words.ends_with(|c: char| c.is_alphabetic())
 }
 
 fn plural(neutral: &str) -> String {
@@ -154,5 +156,6 @@ mod tests {
             assert_eq!(plural(neutral), want);
         }
         assert!(is_plural("regime", "Regimes") && !is_plural("regime", "Regime"));
+        assert!(is_plural("union buster", "union-busters") && !is_plural("union buster", "Union-buster"));
     }
 }

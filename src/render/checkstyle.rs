@@ -16,10 +16,14 @@ impl Render for Checkstyle {
     fn extension(&self) -> &'static str {
         "checkstyle.xml"
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">")?;
         for report in reports {
             writeln!(out, "  <file name=\"{}\">", escape(&place::file(report)))?;
+            if let Some(why) = report.unjudged() {
+                let line = report.article.line.unwrap_or(1);
+                writeln!(out, "    <error line=\"{line}\" severity=\"warning\" message=\"{}\" source=\"sayso.not-judged\"/>", escape(why))?;
+            }
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
                 let severity = match f.level {
@@ -37,6 +41,11 @@ impl Render for Checkstyle {
                 )?;
             }
             writeln!(out, "  </file>")?;
+        }
+        for (file, why) in &options.unread {
+            let (file, why) = (escape(&label(file)), escape(&label(why)));
+            writeln!(out, "  <file name=\"{file}\">")?;
+            writeln!(out, "    <error line=\"1\" severity=\"error\" message=\"{why}\" source=\"sayso.not-read\"/>\n  </file>")?;
         }
         writeln!(out, "</checkstyle>")
     }

@@ -22,6 +22,10 @@ impl Render for GitHub {
         for report in reports {
             let file = property(&place::file(report));
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
+            if let Some(why) = report.unjudged() {
+                let line = report.article.line.unwrap_or(1);
+                writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&format!("{inside}{why}")))?;
+            }
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
                 let (line, column, end_line, end_column) = place::region(report, at);

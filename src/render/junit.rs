@@ -1,4 +1,5 @@
-//! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed.
+//! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed, a file that could not
+//! be read one with an error.
 use super::{Options, Render, place, plain::plain, visible::label};
 use crate::report::{FindingCited, Report};
 use crate::xml_text::escape;
@@ -16,19 +17,23 @@ impl Render for JUnit {
     fn extension(&self) -> &'static str {
         "junit.xml"
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         // A finding below the level at which the run fails is told, and no failure.
         let fails = |r: &Report, f: &FindingCited| r.fails_from.is_some_and(|level| f.level >= level);
         let failed = |r: &Report| r.findings.iter().filter(|f| fails(r, f)).count();
         let failures: usize = reports.iter().map(failed).sum();
-        let tests: usize = reports.iter().map(|r| r.findings.len().max(1)).sum();
+        let errors = options.unread.len();
+        let tests = errors + reports.iter().map(|r| r.findings.len().max(1)).sum::<usize>();
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "<testsuites name=\"sayso\" tests=\"{tests}\" failures=\"{failures}\">")?;
+        writeln!(out, "<testsuites name=\"sayso\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">")?;
         for report in reports {
             let (id, file, n) = (escape(&label(&report.article.id)), escape(&place::file(report)), report.findings.len());
             let failures = failed(report);
-            writeln!(out, "  <testsuite name=\"{id}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">", n.max(1))?;
-            if n == 0 {
+            let (tests, skipped) = (n.max(1), usize::from(report.unjudged().is_some()));
+            writeln!(out, "  <testsuite name=\"{id}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">")?;
+            if let Some(why) = report.unjudged() {
+                writeln!(out, "    <testcase name=\"not judged\" classname=\"{id}\"><skipped message=\"{}\"/></testcase>", escape(why))?;
+            } else if n == 0 {
                 writeln!(out, "    <testcase name=\"no findings\" classname=\"{id}\"/>")?;
             }
             for f in &report.findings {
@@ -44,6 +49,12 @@ impl Render for JUnit {
                 }
                 writeln!(out, "    </testcase>")?;
             }
+            writeln!(out, "  </testsuite>")?;
+        }
+        for (file, why) in &options.unread {
+            let (file, why) = (escape(&label(file)), escape(&label(why)));
+            writeln!(out, "  <testsuite name=\"{file}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")?;
+            writeln!(out, "    <testcase name=\"not read\" classname=\"{file}\"><error message=\"{why}\"/></testcase>")?;
             writeln!(out, "  </testsuite>")?;
         }
         writeln!(out, "</testsuites>")

@@ -22,6 +22,9 @@ impl Render for Line {
         for report in reports {
             let file = place::file(report);
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
+            if let Some(why) = report.unjudged() {
+                writeln!(out, "{file}:{}:1: warning[not-judged] {inside}{why}", report.article.line.unwrap_or(1))?;
+            }
             for f in &report.findings {
                 let Some(at) = place::trigger(f) else { continue };
                 let (line, column, _, _) = place::region(report, at);

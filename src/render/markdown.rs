@@ -51,6 +51,9 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
     let mut facts: Vec<String> = given.into_iter().flatten().map(|f| text(f)).collect();
     facts.push(plural(a.words as u64, "word"));
     facts.push(plural(a.sentences as u64, "sentence"));
+    if report.unjudged().is_some() {
+        return writeln!(out, "{}", facts.join(" · "));
+    }
     facts.push(format!("{} of the words in the article's own voice", share(a.own_words, a.words as u64)));
     writeln!(out, "{}\n", facts.join(" · "))?;
     writeln!(out, "*A mark is a question to the text, not a verdict: sayso does not know who is right, takes no side, and misses much.*")?;
@@ -88,10 +91,12 @@ fn marks(report: &Report, out: &mut String) -> std::fmt::Result {
         }
         writeln!(out, "- **{}**: {}", line(first), excerpt(report, first))?;
         for f in mark {
-            let reason = f.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
-            write!(out, "  - {}, {}{reason}: {}.", f.level.as_str(), spoken(&f.rule), text(plain(&f.message).trim_end_matches('.')))?;
+            let reason = f.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
+            write!(out, "  - {}, {}: {}{reason}.", f.level.as_str(), spoken(&f.rule), text(plain(&f.message).trim_end_matches('.')))?;
             if let Some(advice) = &f.advice {
-                write!(out, " *Try:* {}", text(&plain(advice)))?;
+                // An advice is a sentence of its own, or words to try.
+                let lead = if advice.starts_with(char::is_uppercase) { "" } else { "*Try:* " };
+                write!(out, " {lead}{}", text(&plain(advice)))?;
             }
             writeln!(out)?;
         }

@@ -25,7 +25,7 @@ pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
 pub use template::Template;
 pub use visible::{label, visible};
-pub(crate) use wrap::wrap;
+pub(crate) use wrap::{longest_word, wrap};
 
 use crate::report::Report;
 use std::io::{self, Write};
@@ -66,6 +66,8 @@ pub struct Options {
     pub verdict: Option<Verdict>,
     /// These are the first reports of the run (headers and legends are written once).
     pub first: bool,
+    /// What could not be read: file and reason. Formats for machines that are written at the end tell it.
+    pub unread: Vec<(String, String)>,
 }
 
 /// What the desk's policy says of an article.
@@ -79,7 +81,7 @@ pub struct Verdict {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { color: false, width: 100, detail: Detail::Brief, excused: false, verdict: None, first: true }
+        Options { color: false, width: 100, detail: Detail::Brief, excused: false, verdict: None, first: true, unread: Vec::new() }
     }
 }
 

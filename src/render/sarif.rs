@@ -19,7 +19,7 @@ impl Render for Sarif {
     fn extension(&self) -> &'static str {
         "sarif"
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let version = reports.first().map_or(env!("CARGO_PKG_VERSION"), |r| r.tool.version.as_str());
         let known = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
         let rules = rules(reports);
@@ -28,11 +28,16 @@ impl Render for Sarif {
             "version": version,
             "rules": rules.keys().map(|id| descriptor(id, known)).collect::<Vec<_>>(),
         });
+        let mut run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": [] });
+        let told = notifications(reports, &options.unread);
+        if !told.is_empty() {
+            run["invocations"] = json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]);
+        }
         // One result in memory at a time: a log of thousands of articles is many times as long as they are.
         let head = json!({
             "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0",
-            "runs": [{ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": [] }],
+            "runs": [run],
         });
         let head = serde_json::to_string_pretty(&head)?;
         let (before, after) = head.split_once("\"results\": []").unwrap_or((&head, ""));
@@ -48,6 +53,17 @@ impl Render for Sarif {
         let close = if separator == "\n" { "]" } else { "\n      ]" };
         writeln!(out, "{close}{after}")
     }
+}
+
+/// What was not read or not judged: without it a log that has no results would look like a pass.
+fn notifications(reports: &[Report], unread: &[(String, String)]) -> Vec<Value> {
+    let told = |level: &str, file: &str, why: &str| {
+        let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } });
+        json!({ "level": level, "message": { "text": why }, "locations": [place] })
+    };
+    let unread = unread.iter().map(|(file, why)| told("error", file, why));
+    let file = |r: &Report| r.article.file.as_deref().unwrap_or(&r.article.id).to_owned();
+    unread.chain(reports.iter().filter_map(|r| Some(told("warning", &file(r), r.unjudged()?)))).collect()
 }
 
 /// The lines of a value that stands in the list of results.

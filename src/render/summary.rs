@@ -73,6 +73,9 @@ pub(super) fn figures(report: &Report) -> Vec<Figure<'_>> {
 
 /// What was found, in one line, the gravest first: what fails, by which rules, and how much is known already.
 pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
+    if let Some(why) = report.unjudged() {
+        return format!("not judged: {why}");
+    }
     let marks = Report::marks(&report.findings);
     let of = |level: Level| marks.iter().filter(|m| m.first().is_some_and(|f| f.level == level)).count() as u64;
     let levels = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")].map(|(level, word)| (of(level), word));
@@ -91,13 +94,17 @@ pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
     };
     let mut out = vec![match counts.as_slice() {
         [] => format!("{head}no marks"),
+        // A mark may have several reasons.
+        counts if report.findings.len() > marks.len() => {
+            format!("{head}{} ({} reasons: {})", counts.join(", "), report.findings.len(), rules.join(", "))
+        }
         counts => format!("{head}{} ({})", counts.join(", "), rules.join(", ")),
     }];
     out.extend(judged.iter().flat_map(|v| &v.because).cloned());
     let set_aside = |because: &str| report.excused.iter().filter(|f| f.because.as_deref() == Some(because)).count() as u64;
     for (because, what) in [("baseline", "known"), ("unchanged", "on lines that did not change"), ("suppressed", "allowed in the text")] {
         if let n @ 1.. = set_aside(because) {
-            out.push(format!("{n} {what} hidden"));
+            out.push(format!("{n} hidden ({what})"));
         }
     }
     out.join("; ")
@@ -105,7 +112,11 @@ pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
 
 /// What to say where there is little to count.
 pub(super) fn few_signals(report: &Report) -> Option<String> {
-    if report.article.language == "unsupported" {
+    if report.unjudged().is_some() {
+        return None;
+    }
+    let known = report.excused.iter().any(|f| matches!(f.because.as_deref(), Some("baseline" | "unchanged" | "suppressed")));
+    if report.findings.is_empty() && known {
         return None;
     }
     if report.findings.is_empty() {

@@ -46,6 +46,9 @@ impl Render for Text {
                 writeln!(out, "{}", page.paint.with(Style::Heading, &line))?;
             }
             page.facts(report, out)?;
+            if report.unjudged().is_some() {
+                continue;
+            }
             if options.detail == Detail::Brief {
                 page.brief(report, out)?;
             } else {
@@ -91,19 +94,21 @@ impl Page<'_> {
     /// Size, and oddities of the text.
     fn facts(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let article = &report.article;
+        let size = [plural(article.words as u64, "word"), plural(article.sentences as u64, "sentence")].join(", ");
         let own = share(article.own_words, article.words as u64);
-        let counts = format!(
-            "{}, {}, {own} of the words in the article's own voice",
-            plural(article.words as u64, "word"),
-            plural(article.sentences as u64, "sentence")
-        );
+        let counts = match report.unjudged() {
+            Some(_) => size,
+            None => format!("{size}, {own} of the words in the article's own voice"),
+        };
         for line in wrap(&counts, self.options.width) {
             writeln!(out, "{line}")?;
         }
         for line in genre(report).iter().flat_map(|told| wrap(&format!("{} (--genre news: it is none)", plain(told)), self.options.width)) {
             writeln!(out, "{line}")?;
         }
-        for note in &report.notes {
+        // What the verdict says is not said again.
+        let told = report.notes.iter().filter(|n| report.unjudged() != Some(n.message.as_str()));
+        for note in told {
             let line = format!("note at {}: {}", note.span.spot(), note.message);
             for line in wrap(&line, self.options.width) {
                 writeln!(out, "{}", self.paint.with(Style::Note, &line))?;
@@ -162,8 +167,8 @@ impl Page<'_> {
             Some(because) => format!("{sign} {} (not counted: {because})", finding.rule),
             None => format!("{sign} {}[{}]", finding.level.as_str(), finding.rule),
         };
-        let reason = finding.reason.as_ref().map(|r| format!(" {r}:")).unwrap_or_default();
-        let message = format!("{head}{reason} {}", excerpt::display(&plain(&finding.message)));
+        let reason = finding.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
+        let message = format!("{head} {}{reason}", excerpt::display(&plain(&finding.message)));
         for (i, line) in wrap(&message, self.options.width.saturating_sub(4)).iter().enumerate() {
             let line = if i == 0 { self.paint.prefix(Style::of(finding), &head, line) } else { format!("  {line}") };
             writeln!(out, "  {line}")?;

@@ -7,6 +7,11 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines(text, 0..text.len(), width.max(20)).into_iter().map(|r| text[r].to_owned()).collect()
 }
 
+/// Columns of the longest word.
+pub(crate) fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
 /// Byte ranges of the wrapped lines of `range`.
 pub(super) fn lines(text: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();

@@ -129,8 +129,37 @@ fn range(text: &str) -> Option<(usize, usize)> {
 
 /// `b/desk/draft.txt<TAB>date` → `desk/draft.txt`; nothing for a deleted file.
 fn path_of(text: &str) -> Option<String> {
-    let path = text.split('\t').next().unwrap_or(text).trim_matches('"');
-    (path != "/dev/null").then(|| path.strip_prefix("b/").unwrap_or(path).to_owned())
+    let path = match text.strip_prefix('"') {
+        Some(quoted) => unquoted(quoted),
+        None => text.split('\t').next().unwrap_or(text).to_owned(),
+    };
+    (path != "/dev/null").then(|| path.strip_prefix("b/").unwrap_or(&path).to_owned())
+}
+
+/// A name as git quotes it, up to the closing mark: `caf\303\251.txt"`.
+fn unquoted(text: &str) -> String {
+    let mut name = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next().filter(|b| *b != b'"') {
+        name.push(if byte == b'\\' { escaped(&mut rest) } else { byte });
+    }
+    String::from_utf8_lossy(&name).into_owned()
+}
+
+/// The byte that is written with a backslash.
+fn escaped(rest: &mut std::str::Bytes<'_>) -> u8 {
+    let octal = |digit: Option<u8>| digit.unwrap_or(b'0') & 7;
+    match rest.next() {
+        Some(high @ b'0'..=b'3') => (octal(Some(high)) << 6) | (octal(rest.next()) << 3) | octal(rest.next()),
+        Some(b'a') => 0x07,
+        Some(b'b') => 0x08,
+        Some(b't') => b'\t',
+        Some(b'n') => b'\n',
+        Some(b'v') => 0x0B,
+        Some(b'f') => 0x0C,
+        Some(b'r') => b'\r',
+        other => other.unwrap_or(b'\\'),
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +183,14 @@ mod tests {
         let changes = Changes::parse(diff).unwrap();
         assert_eq!(changes.paths().collect::<Vec<_>>(), ["d.docx"]);
         assert_eq!(changes.files["d.docx"], [1..=usize::MAX]);
+    }
+
+    #[test]
+    fn names_that_git_quotes_are_read() {
+        let diff = "--- /dev/null\n+++ \"b/news/caf\\303\\251 \\\"x\\\\y\\t.txt\"\t\n@@ -0,0 +1 @@\n+x\n\
+                    Binary files \"a/\\303\\274.docx\" and \"b/\\303\\274.docx\" differ\n+++ b/two words.txt\t2031-01-02\n";
+        let changes = Changes::parse(diff).unwrap();
+        assert_eq!(changes.paths().collect::<Vec<_>>(), ["news/café \"x\\y\t.txt", "two words.txt", "ü.docx"]);
     }
 
     #[test]

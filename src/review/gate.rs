@@ -33,8 +33,8 @@ pub enum Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Breach::Findings { found, allowed } => write!(f, "{found} marks at the failing level, {allowed} allowed"),
-            Breach::Rule { rule, found, allowed } => write!(f, "{found} findings of {rule}, {allowed} allowed"),
+            Breach::Findings { found, allowed } => write!(f, "{} at the failing level, {allowed} allowed", counted(*found, "mark")),
+            Breach::Rule { rule, found, allowed } => write!(f, "{} of {rule}, {allowed} allowed", counted(*found, "finding")),
             Breach::Score { condition, value } => {
                 let digits = format!("{value:.4}");
                 let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
@@ -42,6 +42,10 @@ impl fmt::Display for Breach {
             }
         }
     }
+}
+
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Everything in which a report breaks the policy; empty: it passes.

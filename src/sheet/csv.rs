@@ -2,8 +2,17 @@
 use super::{Cell, Section, rounded};
 use crate::cell;
 
-/// One table. Text cells cannot run as formulas.
+/// One table, its text as it is.
 pub fn table(section: &Section) -> Vec<u8> {
+    written(section, false)
+}
+
+/// The same for a spreadsheet: text cells cannot run as formulas.
+pub fn safe_table(section: &Section) -> Vec<u8> {
+    written(section, true)
+}
+
+fn written(section: &Section, safe: bool) -> Vec<u8> {
     let columns = section.for_programs();
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory cannot fail.
@@ -11,7 +20,8 @@ pub fn table(section: &Section) -> Vec<u8> {
     for row in &section.rows {
         let written = |&c: &usize| match row.get(c) {
             None | Some(Cell::None) => String::new(),
-            Some(Cell::Text(text)) => cell::safe(text).into_owned(),
+            Some(Cell::Text(text)) if safe => cell::safe(text).into_owned(),
+            Some(Cell::Text(text)) => text.clone(),
             Some(Cell::Count(n)) => n.to_string(),
             Some(Cell::Number(x, _) | Cell::P(x)) => rounded(*x).to_string(),
         };

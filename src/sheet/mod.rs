@@ -8,7 +8,7 @@ mod picture;
 mod svg;
 mod text;
 
-pub use self::csv::table as csv_table;
+pub use self::csv::{safe_table as safe_csv_table, table as csv_table};
 pub use picture::{Bar, Dot, Line, Picture, Point};
 
 use std::io::{self, Write};

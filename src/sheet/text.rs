@@ -1,7 +1,7 @@
 //! For a terminal: wrapped lines and tables.
 use super::{Cell, Section, Sheet};
-use crate::render::{visible, wrap};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use crate::render::{longest_word, visible, wrap};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::io::{self, Write};
 
 pub(super) fn write(sheet: &Sheet, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +23,7 @@ pub(super) fn write(sheet: &Sheet, width: usize, out: &mut dyn Write) -> io::Res
 
 fn paragraph(indent: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let lines = wrap(&visible(text), width.saturating_sub(indent.len()));
-    lines.iter().try_for_each(|line| writeln!(out, "{indent}{line}"))
+    lines.iter().try_for_each(|line| writeln!(out, "{indent}{}", loosed(line)))
 }
 
 fn list(lines: &[String], width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -43,11 +43,11 @@ fn table(section: &Section, width: usize, out: &mut dyn Write) -> io::Result<()>
     let filled = |c: &usize| section.rows.iter().any(|row| row.get(*c).is_some_and(|cell| *cell != Cell::None));
     let columns: Vec<usize> = section.for_people().into_iter().filter(filled).collect();
     let titles: Vec<&str> = columns.iter().map(|&c| section.columns[c].title).collect();
-    let shown = |row: &Vec<Cell>, c: usize| row.get(c).map(|cell| visible(&cell.shown()).into_owned()).unwrap_or_default();
+    let shown = |row: &Vec<Cell>, c: usize| row.get(c).map(|cell| kept(&visible(&cell.shown()))).unwrap_or_default();
     let rows: Vec<Vec<String>> = section.rows.iter().map(|row| columns.iter().map(|&c| shown(row, c)).collect()).collect();
-    let longest = |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-    let room = |at: usize| rows.iter().map(|row| longest(&row[at])).chain([longest(titles[at])]).max().unwrap_or(0) + 2;
-    if (0..columns.len()).map(room).sum::<usize>() > width {
+    let room = |at: usize| rows.iter().map(|row| longest_word(&row[at])).chain([longest_word(titles[at])]).max().unwrap_or(0) + 2;
+    let rooms: Vec<usize> = (0..columns.len()).map(room).collect();
+    if rooms.iter().sum::<usize>() > width {
         let about = columns.iter().take(ABOUT).take_while(|&&c| !section.is_numeric(c)).count().max(1);
         return rows.iter().try_for_each(|row| record(&titles, row, about, width, out));
     }
@@ -55,12 +55,35 @@ fn table(section: &Section, width: usize, out: &mut dyn Write) -> io::Result<()>
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(titles);
     table.add_rows(rows);
-    for (at, &c) in columns.iter().enumerate() {
-        if let Some(column) = table.column_mut(at).filter(|_| section.is_numeric(c)) {
+    for (at, (&c, room)) in columns.iter().zip(rooms).enumerate() {
+        let Some(column) = table.column_mut(at) else { continue };
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(room).unwrap_or(u16::MAX))));
+        if section.is_numeric(c) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
+    table.lines().try_for_each(|line| writeln!(out, " {}", loosed(line.trim_end())))
+}
+
+/// Stands for a space at which no line breaks.
+const STAYS: char = '\u{E000}';
+/// A number with its interval is no longer than this.
+const INTERVAL: usize = 24;
+
+/// `0.74 [0.52, 0.91]` and `-0.10 to 0.20` on one line.
+fn kept(text: &str) -> String {
+    let figure = text.len() <= INTERVAL && text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.contains('[');
+    let keep = |c: char| if c == ' ' && (figure || is_range(text)) { STAYS } else { c };
+    text.chars().map(keep).collect()
+}
+
+/// `-0.10 to 0.20`
+fn is_range(text: &str) -> bool {
+    text.split_once(" to ").is_some_and(|(low, high)| [low, high].iter().all(|end| end.parse::<f64>().is_ok()))
+}
+
+fn loosed(line: &str) -> String {
+    line.replace(STAYS, " ")
 }
 
 /// At most so many columns of words say what a row is about.
@@ -73,4 +96,40 @@ fn record(titles: &[&str], row: &[String], about: usize, width: usize, out: &mut
     let values = titles.iter().zip(row).skip(about).filter(|(_, value)| *value != "–");
     let values: Vec<String> = values.map(|(title, value)| format!("{title} {value}")).collect();
     paragraph("    ", &values.join("; "), width, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Section, table};
+
+    fn shown(section: &Section, width: usize) -> String {
+        let mut out = Vec::new();
+        table(section, width, &mut out).unwrap_or_default();
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    fn section() -> Section {
+        let mut section =
+            Section::new("a", "A", "", &[("article", "article"), ("headline", "headline"), ("alpha", "alpha"), ("n", "unattributed")]);
+        section.rows = [("harbour.txt", "Harbour board rams through ruinous parking scheme after inspectors called")]
+            .map(|(article, headline)| vec![Cell::text(article), Cell::text(headline), Cell::text("0.74 [0.52, 0.91]"), Cell::Count(3)])
+            .to_vec();
+        section
+    }
+
+    #[test]
+    fn words_and_intervals_stand_whole_where_the_columns_fit() {
+        let page = shown(&section(), 70);
+        for whole in ["harbour.txt", "inspectors", "0.74 [0.52, 0.91]", "unattributed"] {
+            assert!(page.contains(whole), "{page}");
+        }
+        assert!(page.lines().count() > 2 && page.lines().all(|l| l.chars().count() <= 70), "{page}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_a_block_a_row() {
+        let page = shown(&section(), 40);
+        assert!(page.starts_with("  harbour.txt, Harbour board rams"), "{page}");
+        assert!(page.contains("0.74 [0.52, 0.91]"), "{page}");
+    }
 }

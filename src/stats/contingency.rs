@@ -44,6 +44,24 @@ pub fn chi_square(table: &[[f64; 2]]) -> Option<(f64, f64, f64, f64)> {
     Some((statistic, df, chi_square_tail(statistic, df)?, least))
 }
 
+/// Cramér's V, corrected for what chance alone gives (Bergsma 2013): 0 for independent, 1 for the same. Rows and columns that are empty are
+/// left out.
+pub fn cramers_v(table: &[Vec<f64>]) -> Option<f64> {
+    let rows: Vec<f64> = table.iter().map(|row| row.iter().sum()).collect();
+    let mut columns = vec![0.0_f64; table.iter().map(Vec::len).max().unwrap_or(0)];
+    for row in table {
+        columns.iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
+    }
+    let all: f64 = rows.iter().sum();
+    let filled = |sums: &[f64]| sums.iter().filter(|n| **n > 0.0).count() as f64;
+    let (r, c) = (filled(&rows), filled(&columns));
+    let seen = table.iter().zip(&rows).flat_map(|(row, of)| row.iter().zip(&columns).map(move |(n, in_all)| (n, of * in_all / all)));
+    let phi: f64 = seen.filter(|(_, expected)| *expected > 0.0).map(|(n, expected)| (n - expected).powi(2) / expected / all).sum();
+    let by_chance = (r - 1.0) * (c - 1.0) / (all - 1.0);
+    let least = [r, c].map(|n| n - 1.0 - (n - 1.0).powi(2) / (all - 1.0)).into_iter().fold(f64::INFINITY, f64::min);
+    (all > 1.0 && least > 0.0).then(|| ((phi - by_chance).max(0.0) / least).sqrt())
+}
+
 /// Distance of two shares on the scale of arcs (Cohen 1988).
 pub fn cohens_h(a: f64, b: f64) -> f64 {
     let arc = |p: f64| 2.0 * p.clamp(0.0, 1.0).sqrt().asin();

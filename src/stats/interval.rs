@@ -69,6 +69,12 @@ pub fn quasi_poisson(units: impl Iterator<Item = (f64, f64)> + Clone) -> Option<
     Some((Interval { low: rate * (-spread).exp(), high: rate * spread.exp() }, dispersion))
 }
 
+/// Interval of the difference of two rates from the intervals of each, by variances recovered from their ends (MOVER; Zou and Donner 2008).
+/// From Wilson's it is that of Newcombe (1998, method 10).
+pub fn mover((a, ours): (f64, Interval), (b, theirs): (f64, Interval)) -> Interval {
+    Interval { low: a - b - (a - ours.low).hypot(theirs.high - b), high: a - b + (ours.high - a).hypot(b - theirs.low) }
+}
+
 /// Quantile of sorted values, between neighbours in proportion (Hyndman and Fan 1996, type 7, as in R and NumPy).
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;

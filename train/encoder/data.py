@@ -93,7 +93,7 @@ def reported(sort):
 def taught(articles, name, start, token, sentence):
     """What teachers think of a sentence: logits of its pieces and its own."""
     for s in articles[name].sentences if name in articles else []:
-        if s['start'] == start:
+        if s['start'] == start and len(token) == len(s['ids']):  # else a lexicon has changed since, and with it the pieces
             s['taught'] = (token, sentence)
 
 

@@ -6,14 +6,14 @@ use crate::{
     encoder::{Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
-    lexicon::{Class, Hit, Kind},
+    lexicon::{Class, Hit, Kind, VoiceLevels},
 };
 use std::ops::Range;
 
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     let from = out.len();
-    let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded;
+    let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded && cx.lexicons.entry(h.entry).level != VoiceLevels::OFF;
     for hit in cx.hits_in(sentence).iter().filter(loaded) {
         let Some(finding) = of_hit(cx, sentence, hit) else { continue };
         let score = most(hit.tokens.clone(), |t| cx.readings.token(t).loaded);

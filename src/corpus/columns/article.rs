@@ -118,7 +118,7 @@ fn size() -> Vec<Column> {
             "genre",
             Text,
             "",
-            "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say",
+            "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say; empty for texts of fewer than 120 words, which are too short to tell",
             |v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str())),
         )
         .judged(),

@@ -10,6 +10,7 @@ use ::parquet::{
 use jiff::{Timestamp, civil::Date};
 
 /// What stands in one cell.
+#[derive(Default)]
 pub(super) struct Cell {
     pub(super) text: String,
     /// What it was converted from; none for UTF-8.

@@ -140,7 +140,7 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
         title: shown(title(report)),
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
         sha256: sha256(&report.text),
-        judged: a.language != "unsupported",
+        judged: report.unjudged().is_none(),
         blocks: blocks(report),
         folded: STANDARD.encode(serde_json::to_vec(&folded)?),
     })

@@ -29,7 +29,7 @@ const texts = new Set($$("[data-sha]").map((e) => e.dataset.sha));
 const idOf = (root, li) => `${root.dataset.sha}#${li.dataset.rule}#${li.dataset.start}-${li.dataset.end}`;
 
 // A row for every counted mark of this page, answered or not, and for the others that have an answer. Numbers count from 1.
-const FIELDS = ["code", "article", "sha256", "tool", "finding", "rule", "level", "reason", "voice", "sentence", "start", "end", "text", "answer", "note"];
+const FIELDS = ["code", "article", "sha256", "tool", "finding", "mark", "rule", "level", "reason", "voice", "sentence", "start", "end", "text", "answer", "note"];
 let listed = null; // The marks of articles that the index keeps closed; they never change.
 function sections() {
   listed ??= $$("[data-closed]").map((c) => $(".article", new DOMParser().parseFromString(c.textContent, "text/html")));
@@ -40,7 +40,7 @@ function rows() {
     const { rule, level, reason, voice, start, end, s, f } = li.dataset;
     const { answer = "", note = "" } = answers[idOf(root, li)] ?? {};
     return {
-      code: code(), article: root.dataset.article, sha256: root.dataset.sha, tool: root.dataset.tool, finding: Number(f) + 1, rule, level, reason, voice,
+      code: code(), article: root.dataset.article, sha256: root.dataset.sha, tool: root.dataset.tool, finding: Number(f) + 1, mark: $(".no", li).textContent, rule, level, reason, voice,
       sentence: Number(s) + 1, start: Number(start), end: Number(end), text: $(".quote", li).textContent, answer, note, counted: !li.classList.contains("x"),
     };
   })).filter((r) => r.counted || r.answer || r.note).map(({ counted, ...r }) => r);
@@ -93,9 +93,11 @@ class Article {
       li.hidden = !(rules.has(li.dataset.rule) && levels.has(li.dataset.level) && voices.has(li.dataset.voice));
       for (const el of this.marks.get(f) ?? []) el.classList.toggle("off", li.hidden);
     }
-    const all = [...this.items.values()].filter((li) => this.root.dataset.excused === "on" || !li.classList.contains("x")).length;
-    const n = this.visible().length;
-    $("[data-count]", this.root).textContent = n === all ? plural(n, "mark") : `${n} of ${plural(all, "mark")} shown`;
+    const all = [...this.items.values()].filter((li) => this.root.dataset.excused === "on" || !li.classList.contains("x"));
+    const shown = this.visible();
+    const marks = (items) => new Set(items.map((li) => li.dataset.mark)).size;
+    const told = plural(marks(all), "mark") + (all.length > marks(all) ? ` with ${all.length} reasons` : "");
+    $("[data-count]", this.root).textContent = shown.length === all.length ? told : `${marks(shown)} of ${plural(marks(all), "mark")} shown`;
   }
 
   // The list scrolls to the first finding on the screen, unless the reader is at work in it.
@@ -185,9 +187,9 @@ class Article {
     const box = make("div", { className: "answer" });
     const row = make("div", {});
     row.setAttribute("role", "group");
-    row.setAttribute("aria-label", `Your answer to mark ${Number(li.dataset.f) + 1}`);
+    row.setAttribute("aria-label", `Your answer to mark ${$(".no", li).textContent}`);
     const note = make("textarea", { placeholder: "Why?", value: answers[id]?.note ?? "" });
-    note.setAttribute("aria-label", `Why, at mark ${Number(li.dataset.f) + 1}`);
+    note.setAttribute("aria-label", `Why, at mark ${$(".no", li).textContent}`);
     const set = (change) => {
       const next = { answer: "", note: "", ...answers[id], ...change };
       if (next.answer || next.note) answers[id] = next;
@@ -224,8 +226,9 @@ class Article {
   }
 }
 
-// One article at a time: the only one of the page, or the one that the address names.
+// One article at a time: the only one of the page, or the one that the address names. One that was not judged has nothing to do.
 let current = null;
+const opened = (root) => ($(".findings", root) ? new Article(root) : null);
 const indexTitle = document.title;
 function route() {
   const index = $("[data-index]");
@@ -245,7 +248,7 @@ function route() {
     open?.remove();
     $("[data-tools]").insertAdjacentHTML("beforebegin", closed.textContent);
     const article = document.getElementById(`a${n}`);
-    current = new Article(article);
+    current = opened(article);
     $("h1", article).focus();
     scrollTo(0, 0);
   }
@@ -307,5 +310,5 @@ recall();
 addEventListener("hashchange", route);
 if ($("[data-tools]")) $("[data-tools]").hidden = false;
 if ($("[data-index]")) route();
-else if ($(".article")) current = new Article($(".article"));
+else if ($(".article")) current = opened($(".article"));
 keep();

@@ -38,8 +38,13 @@ pub(super) struct ArticleView<'a> {
     blocks: Vec<BlockView>,
     /// Counted and excused, in the order of the text.
     findings: Vec<FindingView<'a>>,
-    counted: usize,
+    /// What the text and the list call each finding, by id.
+    labels: Vec<String>,
+    /// How many marks, and with how many reasons.
+    count: String,
     excused: usize,
+    /// Nothing was: there are no marks and figures to show.
+    judged: bool,
     /// Rules with a finding here.
     filters: Vec<Filter<'a>>,
     levels: Vec<&'static str>,
@@ -69,8 +74,10 @@ struct Filter<'a> {
 #[derive(Debug, Serialize)]
 struct FindingView<'a> {
     id: usize,
-    /// Number shown in the text.
-    number: usize,
+    /// Number of the mark, counted ones before excused ones.
+    mark: usize,
+    /// What it is called: `6`, or `6a` and `6b` where a mark has two reasons.
+    label: String,
     rule: &'a str,
     index: usize,
     name: String,
@@ -125,8 +132,8 @@ struct MentionView {
 impl<'a> ArticleView<'a> {
     /// Everything the section shows.
     pub(super) fn new(n: usize, report: &'a Report) -> ArticleView<'a> {
-        let mut all: Vec<&FindingCited> = report.findings.iter().chain(&report.excused).collect();
-        all.sort_by_key(|f| (f.evidence.first().map_or(0, |e| e.span.at.start), f.id));
+        let numbered = numbered(report);
+        let all: Vec<&FindingCited> = numbered.iter().map(|(_, _, f)| *f).collect();
         ArticleView {
             n,
             id: visible(&report.article.id).into_owned(),
@@ -143,15 +150,47 @@ impl<'a> ArticleView<'a> {
             filters: filters(report),
             levels: ["error", "warning", "note"].into_iter().filter(|l| all.iter().any(|f| f.level.as_str() == *l)).collect(),
             voices: voices(&all),
-            findings: all.iter().filter_map(|f| finding(report, f)).collect(),
-            counted: report.findings.len(),
+            labels: labels(&numbered),
+            findings: numbered.into_iter().filter_map(|(mark, label, f)| finding(report, f, mark, label)).collect(),
+            count: marks(Report::marks(&report.findings).len(), report.findings.len()),
             excused: report.excused.len(),
+            judged: report.unjudged().is_none(),
             sources: sources(report),
             strip: strip::of(report),
             rules: summary::rules(report),
             figures: summary::figures(report),
         }
     }
+}
+
+/// How many marks, and how many reasons where a mark has several.
+pub(super) fn marks(marks: usize, reasons: usize) -> String {
+    let told = plural(marks as u64, "mark");
+    if reasons > marks { format!("{told} with {reasons} reasons") } else { told }
+}
+
+/// Every finding with its mark's number and its label; marks in the order of the text, the reasons of one together, the gravest first.
+fn numbered(report: &Report) -> Vec<(usize, String, &FindingCited)> {
+    let all = Report::marks(&report.findings).into_iter().chain(Report::marks(&report.excused));
+    let mut all: Vec<(usize, Vec<&FindingCited>)> = (1..).zip(all).collect();
+    all.sort_by_key(|(_, mark)| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.at.start).min());
+    let mut numbered = Vec::new();
+    for (n, mark) in all {
+        let alone = mark.len() == 1;
+        // After 26 reasons of one mark the letter stays.
+        for (f, letter) in mark.into_iter().zip(('a'..='z').chain(std::iter::repeat('z'))) {
+            numbered.push((n, if alone { n.to_string() } else { format!("{n}{letter}") }, f));
+        }
+    }
+    numbered
+}
+
+fn labels(numbered: &[(usize, String, &FindingCited)]) -> Vec<String> {
+    let mut labels = vec![String::new(); numbered.len()];
+    for (_, label, f) in numbered {
+        labels.get_mut(f.id).into_iter().for_each(|l| l.clone_from(label));
+    }
+    labels
 }
 
 fn facts(report: &Report) -> Vec<String> {
@@ -169,7 +208,7 @@ fn size(report: &Report) -> Vec<String> {
 }
 
 /// What a rule asks, in plain words.
-fn asks(rule: &str) -> String {
+pub(super) fn asks(rule: &str) -> String {
     questions::of(rule).map_or_else(|| spoken(rule), |w| w.name.to_owned())
 }
 
@@ -192,7 +231,7 @@ fn voices<'a>(all: &[&'a FindingCited]) -> Vec<&'a str> {
     voices
 }
 
-fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a>> {
+fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: String) -> Option<FindingView<'a>> {
     let trigger = f.evidence.first()?;
     let searched = f.evidence.iter().find(|e| e.role == "searched").map(|e| {
         let first = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
@@ -203,7 +242,8 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited) -> Option<FindingView<'a
     let (start, end) = report.in_both(trigger.span.place());
     Some(FindingView {
         id: f.id,
-        number: f.id + 1,
+        mark,
+        label,
         rule: &f.rule,
         index: report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0),
         name: asks(&f.rule),

@@ -21,6 +21,8 @@ const COLUMNS: usize = 72;
 const SENTENCES: usize = 3;
 /// Shorter sentences are too little to ask about.
 const WORDS: usize = 7;
+/// So many first words tell a sentence from its neighbours; fewer than [`WORDS`].
+const OPENS: usize = 4;
 
 pub(in crate::render) struct Worksheet;
 /// The answers, in a file of their own: a sheet can be copied for a class without them.
@@ -85,8 +87,10 @@ struct Sheet {
     loaded: Vec<MarkView>,
     excused: Vec<MarkView>,
     unsourced: Vec<MarkView>,
-    /// Nobody who could be asked, or nobody who is named.
+    /// Somebody who could have been asked, without a name.
     nameless: Vec<MarkView>,
+    /// Nobody in particular.
+    nobody: Vec<MarkView>,
     /// One person alone says it.
     alone: Vec<MarkView>,
     /// Blamed and not heard.
@@ -95,6 +99,8 @@ struct Sheet {
     headline: Vec<MarkView>,
     /// Printed above the text where the text itself does not begin with it.
     heading: Option<String>,
+    /// Why there is nothing to ask and no answer.
+    unjudged: Option<String>,
 }
 
 /// A numbered line.
@@ -109,8 +115,11 @@ struct LineView {
 
 #[derive(Serialize)]
 struct SentenceView {
-    line: usize,
+    /// `3`, or `3–5` where it runs on.
+    lines: String,
     text: String,
+    /// Its first words, by which the key tells it from others of the line.
+    opens: String,
     /// Who says it, as the sentence tells; nothing where it does not tell.
     says: Option<String>,
 }
@@ -118,7 +127,7 @@ struct SentenceView {
 #[derive(Clone, Serialize)]
 struct SourceView {
     name: String,
-    kind: String,
+    kind: &'static str,
     line: usize,
     share: String,
 }
@@ -127,7 +136,6 @@ struct SourceView {
 struct MarkView {
     line: usize,
     text: String,
-    reason: String,
     message: String,
     advice: String,
 }
@@ -151,10 +159,12 @@ fn sheet(n: usize, report: &Report) -> Sheet {
         loaded: of(&["loaded-term"]),
         excused: report.excused.iter().filter(|f| f.rule == "loaded-term").map(|f| numbered.mark(f)).collect(),
         unsourced: of(&["unattributed-assertion"]),
-        nameless: of(&["vague-attribution", "anonymous-source"]),
+        nameless: of(&["anonymous-source"]),
+        nobody: of(&["vague-attribution"]),
         alone: of(&["single-source-claim", "single-source-article"]),
         unheard: of(&["one-sided-sourcing"]),
         headline: of(&["headline-drops-attribution"]),
+        unjudged: report.unjudged().map(|why| visible(why).into_owned()),
         lines: numbered.lines,
     }
 }
@@ -191,9 +201,8 @@ impl Numbered {
         MarkView {
             line,
             text,
-            reason: f.reason.clone().unwrap_or_default(),
             message: visible(&plain(&f.message)).into_owned(),
-            advice: visible(&plain(f.advice.as_deref().unwrap_or_default())).into_owned(),
+            advice: f.advice.as_deref().map(|a| visible(&tried(&plain(a))).into_owned()).unwrap_or_default(),
         }
     }
 
@@ -201,7 +210,7 @@ impl Numbered {
         let total: u64 = report.sources.iter().map(|s| s.words).sum();
         let view = |s: &crate::report::SourceCited| SourceView {
             name: excerpt(&s.name),
-            kind: summary::spoken(&s.kind),
+            kind: kind(&s.kind),
             line: s.mentions.first().map_or(1, |m| self.line(m.at.start)),
             share: share(s.words, total),
         };
@@ -211,7 +220,7 @@ impl Numbered {
     /// Sentences that clearly tell who says so, and sentences that clearly do not; in the order of the text. What is in between
     /// (several speakers, a speaker who is named in the sentence before, a fragment, a question) is not asked.
     fn sentences(&self, report: &Report) -> Vec<SentenceView> {
-        let mut left = [SENTENCES; 2];
+        let mut left = if report.unjudged().is_some() { [0; 2] } else { [SENTENCES; 2] };
         let mut chosen = Vec::new();
         let touching = touching(report);
         for (s, touching) in report.sentences.iter().zip(&touching) {
@@ -223,11 +232,31 @@ impl Numbered {
             let quota = &mut left[usize::from(says.is_some())];
             if *quota > 0 {
                 *quota -= 1;
-                chosen.push(SentenceView { line: self.line(s.at.start), text: visible(&text).into_owned(), says });
+                let (first, last) = (self.line(s.at.start), self.line(s.at.end.saturating_sub(1)));
+                let lines = if last > first { format!("{first}–{last}") } else { first.to_string() };
+                let opens: Vec<&str> = text.split(' ').take(OPENS).collect();
+                let opens = visible(&opens.join(" ")).into_owned();
+                chosen.push(SentenceView { lines, text: visible(&text).into_owned(), opens, says });
             }
         }
         chosen
     }
+}
+
+/// What a source is, in the words of the sheet's question.
+fn kind(kind: &str) -> &'static str {
+    match kind {
+        "named-person" => "a person with a name",
+        "named-organization" => "a body with a name",
+        "document" => "a document",
+        "unnamed" => "somebody without a name",
+        _ => "nobody in particular",
+    }
+}
+
+/// An advice is a sentence of its own, or words to try.
+fn tried(advice: &str) -> String {
+    if advice.starts_with(char::is_uppercase) { advice.to_owned() } else { format!("Try: {advice}.") }
 }
 
 /// Who says a sentence.

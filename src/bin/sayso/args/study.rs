@@ -25,9 +25,9 @@ pub(crate) struct Compare {
     /// What to compare, as a formula over columns: "violence = `loaded_violence` / `own_words` * 1000"; may be given several times.
     #[arg(long, value_name = "FORMULA", help_heading = "Measures")]
     pub(crate) measure: Vec<String>,
-    /// Hold rates against reference articles of this kind, or `none`.
-    #[arg(long, value_name = "KIND", default_value = "all", help_heading = "Measures")]
-    pub(crate) norm: String,
+    /// Hold rates against reference articles of this kind (`all` unless told otherwise), or `none`.
+    #[arg(long, value_name = "KIND", help_heading = "Measures")]
+    pub(crate) norm: Option<String>,
     /// Bootstrap samples.
     #[arg(long, value_name = "N", default_value_t = 1999, value_parser = clap::value_parser!(u32).range(99..=100_000), help_heading = "Measures")]
     pub(crate) resamples: u32,

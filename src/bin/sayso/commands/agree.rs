@@ -1,13 +1,13 @@
 //! `sayso agree`: codings in, agreement and accuracy out; and the sheet that people code.
 use crate::{
     args::{Agree, AgreeCommand},
-    commands::sheet,
+    commands::{sheet, tables},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     agree::{self, Codings, Drawn, Options, PROGRAM},
-    sheet::csv_table,
+    sheet::{csv_table, safe_csv_table},
 };
 use std::{
     path::{Path, PathBuf},
@@ -29,8 +29,14 @@ pub(crate) fn run(args: &Agree) -> Result<ExitCode> {
         None => {}
     }
     codings.finish(&args.order.iter().map(order).collect::<Result<Vec<_>>>()?)?;
-    if codings.coders.len() < 2 {
-        bail!("only {} coded; name a second file, or what the program says with --program", codings.coders.join(", "));
+    let silent = codings.silent();
+    let (spoke, empty): (Vec<&str>, Vec<&str>) = codings.coders.iter().map(String::as_str).partition(|coder| !silent.contains(coder));
+    if spoke.is_empty() {
+        bail!("nothing is coded in any of the files; fill the columns in, such as `voice`, with the codes of codebook.md");
+    }
+    if spoke.len() < 2 {
+        let empty = if empty.is_empty() { String::new() } else { format!(" (nothing is coded in what came from {})", empty.join(", ")) };
+        bail!("only {} coded{empty}; name a second file, or what the program says with --program", spoke.join(", "));
     }
     let options = Options { resamples: args.resamples as usize, seed: args.seed };
     let outcome = agree::outcome(&codings, &options);
@@ -52,20 +58,21 @@ fn order(text: &String) -> Result<(String, Vec<String>)> {
 
 /// What the tables of a run say of the sentences that people coded.
 fn program(codings: &mut Codings, folder: &Path) -> Result<()> {
-    let table = folder.join("sentences.csv");
-    let found = codings.read_tables(files::open(&table)?).map_err(|e| anyhow!("{}: {e}", files::name(&table)))?;
+    let table = tables::find(folder, "sentences.csv")?;
+    let found = codings.read_tables(tables::open(&table)?).map_err(|e| anyhow!("{}: {e}", files::name(&table)))?;
     if found == 0 {
         bail!("{}: none of the units that were coded is in it; units are joined by `article_id` and `sentence`", files::name(&table));
     }
     Ok(())
 }
 
-fn template(tables: &Path, output: &Path, sample: usize, seed: u64, force: bool) -> Result<ExitCode> {
-    let open = |name: &str| files::open(&tables.join(name));
+fn template(folder: &Path, output: &Path, sample: usize, seed: u64, force: bool) -> Result<ExitCode> {
+    let open = |name: &str| tables::open(&tables::find(folder, name)?);
     let drawn =
-        agree::draw(open("articles.csv")?, open("sentences.csv")?, sample, seed).map_err(|e| anyhow!("{}: {e}", files::name(tables)))?;
+        agree::draw(open("articles.csv")?, open("sentences.csv")?, sample, seed).map_err(|e| anyhow!("{}: {e}", files::name(folder)))?;
     let written: [(&str, Vec<u8>); 4] = [
-        ("sheet.csv", csv_table(&Drawn::sheet(&drawn))),
+        // People open it in a spreadsheet.
+        ("sheet.csv", safe_csv_table(&Drawn::sheet(&drawn))),
         ("key.csv", csv_table(&Drawn::key(&drawn))),
         ("sheet.html", agree::printable(&drawn)?),
         ("codebook.md", agree::CODEBOOK.as_bytes().to_vec()),

@@ -39,8 +39,21 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         if Path::new(&name).extension().is_some_and(|x| x == "json") {
             records = records.over_lines();
         }
+        records = match reading.encoding {
+            EncodingArg::Utf8 => records,
+            EncodingArg::Auto => records.converting(None),
+            EncodingArg::Named(encoding) => records.converting(Some(encoding)),
+        };
+        let mut told = false;
         for record in records {
-            take(record.map(|article| article.in_file(&name)).map_err(|e| anyhow!("{name}: {e}")))?;
+            let from = record.as_ref().ok().and_then(|article| article.metadata().encoding.as_deref());
+            if let Some(encoding) = from.filter(|_| !told) {
+                files::complain(&format!(
+                    "{name}: records were converted from {encoding} to UTF-8; offsets are those of the converted text."
+                ));
+                told = true;
+            }
+            take(record.map(|article| article.in_file(&name)).map_err(|e| anyhow!("{name}: {}", advised(&e))))?;
         }
         return Ok(());
     }
@@ -65,6 +78,11 @@ pub(crate) fn draft(path: &Path, reading: &Reading, take: impl FnOnce(Result<(Ar
     }
 }
 
+/// What is wrong with a record. Its advice is that of the one command which can be told other names of fields.
+fn advised(error: &input::RecordError) -> String {
+    error.to_string().replace("--map ", "sayso corpus --map ")
+}
+
 /// Tables, web archives and what is compressed: read as `sayso corpus` reads them.
 fn is_archive(name: &str) -> bool {
     let compressed = Path::new(name).extension().is_some_and(|x| x == "gz" || x == "zst");
@@ -85,7 +103,7 @@ fn each_record(path: &Path, name: &str, limits: Limits, take: &mut dyn FnMut(Res
         let article = match record {
             Ok((_, Raw::Passed(_))) => continue,
             Ok((line, raw)) => raw.article(limits).map_err(|e| anyhow!("{name}: {line}: {e}")),
-            Err(error) => Err(anyhow!("{name}: {error}")),
+            Err(error) => Err(anyhow!("{name}: {}", advised(&error))),
         };
         take(article.map(|a| if a.id() == name { a } else { a.in_file(name) }))?;
     }

@@ -1,5 +1,5 @@
 //! `--since` and `--diff`: which lines changed.
-use crate::{args::Check, files};
+use crate::{args::Check, commands::setup::tidy, files};
 use anyhow::{Context, Result, bail};
 use sayso::review::Changes;
 use std::{
@@ -10,6 +10,8 @@ use std::{
 /// What changed, and the folder that the paths of the changes start from.
 pub(crate) struct Changed {
     pub(crate) changes: Changes,
+    /// Files that the diff names and that are not there.
+    pub(crate) missing: Vec<String>,
     base: PathBuf,
     /// The revision that it changed since.
     since: Option<String>,
@@ -20,37 +22,39 @@ pub(crate) fn changes(args: &Check) -> Result<Option<Changed>> {
     if args.diff {
         let bytes = files::read("stdin", files::open(Path::new(files::STDIN))?, args.reading.max_bytes)?;
         let changes = Changes::parse(&String::from_utf8_lossy(&bytes)).context("stdin")?;
-        let base = base_of(&changes)?;
-        return Ok(Some(Changed { changes, base, since: None }));
+        let (base, missing) = base_of(&changes)?;
+        return Ok(Some(Changed { changes, missing, base, since: None }));
     }
     let Some(since) = &args.since else { return Ok(None) };
     if since.starts_with('-') {
         bail!("`{since}` is no git revision");
     }
-    // Without quoting and prefixes that a user's settings could change.
-    let settings = ["-c", "core.quotePath=false", "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false"];
-    let diff = git(&[&settings[..], &["diff", "--relative", "--no-color", "--no-ext-diff", "--unified=0", since, "--"]].concat())?;
+    // All of the repository, wherever in it sayso was started.
+    let here = std::env::current_dir()?;
+    let base = PathBuf::from(git(&here, &["rev-parse", "--show-toplevel"])?.trim_end_matches(['\n', '\r']));
+    // Without prefixes and folders that a user's settings could change.
+    let settings = ["-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "-c", "diff.relative=false"];
+    let diff = git(&base, &[&settings[..], &["diff", "--no-color", "--no-ext-diff", "--unified=0", since, "--"]].concat())?;
     let mut changes = Changes::parse(&diff).context("git diff")?;
-    for path in git(&["-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard"])?.lines() {
+    for path in git(&base, &["ls-files", "-z", "--others", "--exclude-standard"])?.split_terminator('\0') {
         changes.add_file(path);
     }
-    Ok(Some(Changed { changes, base: std::env::current_dir()?, since: Some(since.clone()) }))
+    Ok(Some(Changed { changes, missing: Vec::new(), base, since: Some(since.clone()) }))
 }
 
-/// The folder in which all files of a diff are: this one, or one above it, where `git diff` was run in a folder of a repository.
-fn base_of(changes: &Changes) -> Result<PathBuf> {
+/// The folder that the paths of a diff start from, and those of its files that are not there: this folder, or, where `git diff` was run in
+/// a folder of a repository, the one above it that has most of them.
+fn base_of(changes: &Changes) -> Result<(PathBuf, Vec<String>)> {
     let here = std::env::current_dir()?;
-    let missing = |dir: &Path| changes.paths().find(|p| !dir.join(p).exists()).map(str::to_owned);
-    match here.ancestors().find(|dir| missing(dir).is_none()) {
-        Some(base) => Ok(base.to_owned()),
-        None => bail!("{}: the diff names it, and there is no such file here or in the folders above", missing(&here).unwrap_or_default()),
-    }
+    let missing = |dir: &Path| changes.paths().filter(|p| !dir.join(p).exists()).map(str::to_owned).collect::<Vec<_>>();
+    let bases = here.ancestors().map(|dir| (dir.to_owned(), missing(dir)));
+    Ok(bases.min_by_key(|(_, missing)| missing.len()).unwrap_or_default())
 }
 
 impl Changed {
     /// A path as the changes call it: relative to their folder, with slashes.
     pub(crate) fn name(&self, path: &Path) -> String {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         let relative = path.strip_prefix(&self.base).unwrap_or(&path);
         let parts = relative.components().filter(|c| !matches!(c, std::path::Component::CurDir));
         parts.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -59,7 +63,7 @@ impl Changed {
     /// The file as it was before, where that is known.
     pub(crate) fn before(&self, path: &Path) -> Option<Vec<u8>> {
         let since = self.since.as_ref()?;
-        let output = Command::new("git").args(["show", &format!("{since}:./{}", self.name(path))]).output().ok()?;
+        let output = Command::new("git").args(["show", &format!("{since}:{}", self.name(path))]).current_dir(&self.base).output().ok()?;
         output.status.success().then_some(output.stdout)
     }
 }
@@ -69,22 +73,23 @@ pub(crate) fn files_to_check(args: &Check, changed: Option<&Changed>) -> Result<
     match changed.filter(|_| args.files.is_empty()) {
         Some(changed) => {
             let here = std::env::current_dir()?;
-            let base = changed.base.strip_prefix(&here).unwrap_or(&changed.base);
             // From here, so that reports and settings name a file as they would without a diff.
-            let path = |p: &str| if base == Path::new("") { PathBuf::from(p) } else { relative(&base.join(p), &here) };
+            let path = |p: &str| relative(&changed.base.join(p), &here);
             Ok(changed.changes.paths().map(path).filter(|p| p.is_file() && files::is_article(p)).collect())
         }
         None => files::article_files(&args.files),
     }
 }
 
-/// A path as seen from a folder, if it is in it.
+/// A path as seen from a folder: `../news/wire.txt`.
 fn relative(path: &Path, from: &Path) -> PathBuf {
-    path.strip_prefix(from).map_or_else(|_| path.to_owned(), Path::to_owned)
+    let shared = from.ancestors().enumerate().find_map(|(up, dir)| Some((up, path.strip_prefix(dir).ok()?)));
+    shared.map_or_else(|| path.to_owned(), |(up, rest)| std::iter::repeat_n("..", up).collect::<PathBuf>().join(rest))
 }
 
-fn git(args: &[&str]) -> Result<String> {
-    let output = Command::new("git").args(args).output().context("git cannot be run; `--diff` reads a unified diff from standard input")?;
+fn git(dir: &Path, args: &[&str]) -> Result<String> {
+    let output = Command::new("git").args(args).current_dir(dir).output();
+    let output = output.context("git cannot be run; `--diff` reads a unified diff from standard input")?;
     if !output.status.success() {
         // What follows the first line is how to use git.
         bail!("git: {}", String::from_utf8_lossy(&output.stderr).trim().lines().next().unwrap_or_default());

@@ -17,7 +17,13 @@ use sayso::{
     report::{FindingCited, Report, RuleCited},
     review::{Baseline, Breach, breaches},
 };
-use std::{cell::Cell, collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    io::Write,
+    path::Path,
+    process::ExitCode,
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// Name and extension of the pages that get a page which lists them.
@@ -53,13 +59,20 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
     let changed = changed::changes(args)?;
     let files = changed::files_to_check(args, changed.as_ref())?;
     let mut sink = Sink::new(args, template, files.len())?;
-    let broken = Cell::new(false);
-    let passed_over = |error: &Error| {
+    let (broken, unread) = (Cell::new(false), RefCell::new(Vec::new()));
+    let passed_over = |file: &str, error: &Error| -> Result<()> {
         broken.set(true);
-        files::complain(&format!("{error:#}"));
+        let told = format!("{error:#}");
+        files::complain(&told);
+        let why = told.strip_prefix(file).and_then(|t| t.strip_prefix(": ")).unwrap_or(&told);
+        unread.borrow_mut().push((file.to_owned(), why.to_owned()));
         Ok(())
     };
+    for path in changed.iter().flat_map(|c| &c.missing) {
+        passed_over(path, &anyhow!("{path}: the diff names it, and there is no such file here or in the folders above"))?;
+    }
     for file in files {
+        let name = files::name(&file);
         let prepared = desk.for_file(&file)?;
         let before = before(changed.as_ref(), &file, &args.reading, &prepared);
         let mut judge = |read: Result<(Article, Option<Draft<'_>>)>| match read {
@@ -72,6 +85,10 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
                 sink.known += report.excused.iter().filter(aside).count();
                 report.fails_from = prepared.effective.policy.fail_on.level();
+                if let Some(why) = report.unjudged() {
+                    broken.set(true);
+                    files::complain(&format!("{}: {why}", report.article.id));
+                }
                 let breaches = breaches(&report, &prepared.effective.policy);
                 sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", report.article.id)));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
@@ -79,10 +96,10 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let marked = draft.map(|mut draft| draft.with_comments(&render::comments(&report))).transpose();
                 match marked.map_err(|e| anyhow!("{}: {e}", report.article.id)) {
                     Ok(marked) => sink.take(report, marked),
-                    Err(error) => passed_over(&error),
+                    Err(error) => passed_over(&name, &error),
                 }
             }
-            Err(error) => passed_over(&error),
+            Err(error) => passed_over(&name, &error),
         };
         if writes_draft(args) {
             articles::draft(&file, &args.reading, |read| judge(read.map(|(article, draft)| (article, Some(draft)))))?;
@@ -90,8 +107,11 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
             articles::each(&file, &args.reading, &mut |article| judge(article.map(|article| (article, None))))?;
         }
     }
+    sink.options.unread = unread.take();
     sink.finish()?;
-    tell(&sink.failed, sink.known);
+    if !sink.tells_verdicts() {
+        tell(&sink.failed, sink.known);
+    }
     Ok(match (broken.get(), !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
@@ -145,7 +165,8 @@ const TOLD: usize = 20;
 /// Says how many findings were set aside, which articles fail, and why: of many the first, and how many there are.
 fn tell(failed: &[String], known: usize) {
     if known > 0 {
-        files::complain(&format!("{known} findings not counted, being known or unchanged"));
+        let findings = if known == 1 { "finding" } else { "findings" };
+        files::complain(&format!("{known} {findings} not counted, being known or unchanged"));
     }
     for breach in failed.iter().take(TOLD) {
         files::complain(&format!("fails: {breach}"));
@@ -211,10 +232,16 @@ impl<'a> Sink<'a> {
             excused: args.excused,
             verdict: None,
             first: true,
+            unread: Vec::new(),
         };
         // `index.html` lists the others.
         let names = BTreeSet::from([INDEX.to_owned()]);
         Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })
+    }
+
+    /// One line an article stands on standard output: it says which fail and why.
+    fn tells_verdicts(&self) -> bool {
+        self.args.quiet && self.args.output.is_none() && self.formats.iter().any(|f| f.name() == "text")
     }
 
     /// `marked` is the document itself with comments, where it is wanted.

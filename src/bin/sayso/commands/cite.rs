@@ -1,5 +1,9 @@
 //! `sayso cite`: what to write into a paper.
-use crate::{args::Cite, corpus::MANIFEST, files};
+use crate::{
+    args::Cite,
+    corpus::{MANIFEST, counted},
+    files,
+};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::{fmt::Write, process::ExitCode};
@@ -46,12 +50,12 @@ fn methods(run: &Value) -> String {
     let short = |value: &Value| text(value).chars().take(12).collect::<String>();
     let lexicons = tool["lexicons"].as_array().map_or(0, Vec::len);
     let mut out = format!(
-        "We analysed {} articles ({} words, {} sentences) from {} files with sayso {} ({}, program SHA-256 {}…), engine `{}`, encoder weights {}…, \
+        "We analysed {} ({}, {}) from {} with sayso {} ({}, program SHA-256 {}…), engine `{}` with weights {}…, \
          settings {}, and {lexicons} lexicons whose versions and hashes stand in run.json.",
-        number(&counts["articles"]),
-        number(&counts["words"]),
-        number(&counts["sentences"]),
-        number(&inputs["files"]),
+        counted(number(&counts["articles"]), "article", "articles"),
+        counted(number(&counts["words"]), "word", "words"),
+        counted(number(&counts["sentences"]), "sentence", "sentences"),
+        counted(number(&inputs["files"]), "file", "files"),
         text(&tool["version"]),
         tool["commit"].as_str().map_or("commit unknown".to_owned(), |c| format!("commit {c}")),
         short(&tool["program_sha256"]),
@@ -62,24 +66,30 @@ fn methods(run: &Value) -> String {
     let passed = counts["passed_over"].as_object().map_or(0, |p| p.values().map(number).sum());
     let left_out = number(&counts["other_field"]) + number(&counts["other_date"]) + number(&counts["no_date"]);
     let facts = [
-        (number(&counts["rejected"]), "records could not be read"),
-        (passed, "records of web archives are no pages"),
-        (left_out, "articles were left out by selection"),
-        (number(&counts["not_english"]), "articles are not in English and have missing values in all measures"),
-        (number(&counts["duplicates"]), "articles are near-copies of earlier ones (MinHash, estimated Jaccard similarity of .75 or more)"),
+        (number(&counts["rejected"]), "record", "records", " could not be read"),
+        (number(&counts["cut_short"]), "file", "files", " could not be read to the end"),
+        (passed, "record of a web archive is no page", "records of web archives are no pages", ""),
+        (left_out, "article was", "articles were", " left out by selection"),
+        (number(&counts["not_english"]), "article is", "articles are", " not in English, with missing values in all measures"),
+        (
+            number(&counts["duplicates"]),
+            "article is a near-copy of an earlier one",
+            "articles are near-copies of earlier ones",
+            " (MinHash, estimated Jaccard similarity of .75 or more)",
+        ),
     ];
-    for (n, what) in facts.iter().filter(|(n, _)| *n > 0) {
-        let _ = write!(out, " {n} {what}.");
+    for (n, one, many, what) in facts.iter().filter(|(n, ..)| *n > 0) {
+        let _ = write!(out, " {}{what}.", counted(*n, one, many));
     }
     if let Some(size) = options["sample"].as_u64() {
         let _ = write!(out, " They are a random sample of {size} (bottom-k by SHA-256, seed {}).", number(&options["seed"]));
     }
     let _ = write!(
         out,
-        " {} findings and {} attributions to {} sources were marked automatically; how far each measure agrees with readers is given in the column `validity` of codebook.csv.",
-        number(&counts["findings"]),
-        number(&counts["attributions"]),
-        number(&counts["sources"]),
+        " {} and {} to {} were marked automatically; how far each measure agrees with readers is given in the column `validity` of codebook.csv.",
+        counted(number(&counts["findings"]), "finding", "findings"),
+        counted(number(&counts["attributions"]), "attribution", "attributions"),
+        counted(number(&counts["sources"]), "source", "sources"),
     );
     out
 }

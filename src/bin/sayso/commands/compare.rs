@@ -1,13 +1,14 @@
 //! `sayso compare`: groups of articles in tables, or articles on one event.
 use crate::{
     args::Compare,
-    commands::{articles, setup::Desk, sheet},
+    commands::{articles, setup::Desk, sheet, tables},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Report,
     compare::{self, DEFAULTS, Measure, Options, Plan},
+    sheet::Sheet,
 };
 use std::{
     collections::BTreeSet,
@@ -17,33 +18,38 @@ use std::{
 
 /// The table that is compared.
 const TABLE: &str = "articles.csv";
+/// What stands beside it and says how it was made.
+const MANIFEST: &str = "run.json";
 /// More groups than these nobody reads.
 const GROUPS: usize = 200;
 
 /// Runs the command.
 pub(crate) fn run(args: &Compare) -> Result<ExitCode> {
     match args.inputs.as_slice() {
-        [tables] if tables.is_dir() || tables.extension().is_some_and(|x| x == "csv") => groups(args, tables),
+        [tables] if tables.is_dir() || tables::is_table(tables) => groups(args, tables),
         [one] => {
             bail!("{}: one article has nothing to be compared with; name two or more, or a folder that `sayso corpus` wrote", one.display())
         }
-        several => on_one_event(args, several),
+        several => match several.iter().find(|path| is_of_a_run(path)) {
+            Some(tables) => bail!(
+                "{}: holds tables, of which one folder is compared at a time; `sayso corpus merge` makes one of several, `sayso diff` holds two runs \
+                 over the same articles side by side",
+                tables.display()
+            ),
+            None => on_one_event(args, several),
+        },
     }
 }
 
+/// Is it a folder that `sayso corpus` wrote, or a table in one?
+fn is_of_a_run(path: &Path) -> bool {
+    let folder = if path.is_dir() { Some(path) } else { path.parent().filter(|_| tables::is_table(path)) };
+    folder.is_some_and(|folder| folder.join(MANIFEST).is_file())
+}
+
 /// Where the table is.
-pub(crate) fn table(tables: &Path) -> Result<PathBuf> {
-    if !tables.is_dir() {
-        return Ok(tables.to_owned());
-    }
-    let table = tables.join(TABLE);
-    if !table.exists() && table.with_extension("parquet").exists() {
-        bail!("{}: holds Parquet tables; comparing reads CSV: run `sayso corpus` without --format parquet", tables.display());
-    }
-    if !table.exists() {
-        bail!("{}: holds no {TABLE}; it is no folder that `sayso corpus` wrote", tables.display());
-    }
-    Ok(table)
+fn table(named: &Path) -> Result<PathBuf> {
+    if named.is_dir() { tables::find(named, TABLE) } else { Ok(named.to_owned()) }
 }
 
 /// Columns of groups, and how many characters of a date make a period.
@@ -77,7 +83,7 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     };
     let table = table(tables)?;
     let name = files::name(&table);
-    let articles = compare::read(files::open(&table)?, &plan).map_err(|e| anyhow!("{name}: {e}"))?;
+    let articles = compare::read(tables::open(&table)?, &plan).map_err(|e| anyhow!("{name}: {e}"))?;
     if articles.is_empty() {
         bail!("{name}: no row is left to compare; loosen --where, or see whether the articles are in English");
     }
@@ -99,14 +105,36 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     let estimates = compare::estimates(&articles, &plan.measures, &options);
     let tests = compare::tests(&articles, &plan.measures, &options, against.transpose()?);
     let norm = norm(args)?;
-    sheet::put(&compare::sheet(&articles, &plan, &options, &estimates, &tests, norm), "compare", &args.written)?;
+    let mut sheet = compare::sheet(&articles, &plan, &options, &estimates, &tests, norm);
+    keep_fitting_norms(&mut sheet, args, &table);
+    sheet::put(&sheet, "compare", &args.written)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes norms away that do not fit the tables, and says where those that were asked for are missing.
+fn keep_fitting_norms(sheet: &mut Sheet, args: &Compare, table: &Path) {
+    let Some(at) = sheet.sections.iter().position(|s| s.id == "norms") else {
+        if let Some(kind) = args.norm.as_deref().filter(|kind| *kind != "none") {
+            sheet.warnings.push(format!(
+                "--norm {kind} shows nothing: there are norms of the measures that are compared without --measure, and of no others."
+            ));
+        }
+        return;
+    };
+    let manifest = files::read_text(&table.with_file_name(MANIFEST)).ok();
+    let manifest: Option<serde_json::Value> = manifest.and_then(|text| serde_json::from_str(&text).ok());
+    if let Some(why) = manifest.as_ref().and_then(compare::unlike_norms) {
+        sheet.sections.remove(at);
+        sheet
+            .warnings
+            .push(format!("What is usual is not shown: {why}, so the numbers of the reference articles do not fit these tables."));
+    }
 }
 
 /// The kind of reference articles that was asked for.
 fn norm(args: &Compare) -> Result<Option<&str>> {
     let kinds: BTreeSet<String> = compare::norms().into_iter().map(|n| n.kind).collect();
-    match args.norm.as_str() {
+    match args.norm.as_deref().unwrap_or("all") {
         "none" => Ok(None),
         kind if kinds.contains(kind) => Ok(Some(kind)),
         other => bail!("--norm {other}: there are norms of {}; `none` shows none", kinds.into_iter().collect::<Vec<_>>().join(", ")),

@@ -1,7 +1,7 @@
 //! `sayso diff`: two runs of `sayso corpus` side by side.
 use crate::{
     args::Diff,
-    commands::{compare::split, sheet},
+    commands::{compare::split, sheet, tables},
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -22,16 +22,15 @@ pub(crate) fn run(args: &Diff) -> Result<ExitCode> {
 }
 
 fn read(folder: &Path, plan: &Plan) -> Result<Run> {
-    let path = |name: &str| folder.join(name);
-    let manifest = path("run.json");
+    let manifest = folder.join("run.json");
     if !manifest.exists() {
         bail!("{}: holds no run.json; it is no finished run of `sayso corpus`", folder.display());
     }
-    let (articles, findings) = (path("articles.csv"), path("findings.csv"));
+    let (articles, findings) = (tables::find(folder, "articles.csv")?, tables::find(folder, "findings.csv")?);
     Ok(Run {
         manifest: serde_json::from_str(&files::read_text(&manifest)?)
             .with_context(|| format!("{}: cannot be read", files::name(&manifest)))?,
-        articles: compare::read(files::open(&articles)?, plan).map_err(|e| anyhow!("{}: {e}", files::name(&articles)))?,
-        findings: compare::findings(files::open(&findings)?).map_err(|e| anyhow!("{}: {e}", files::name(&findings)))?,
+        articles: compare::read(tables::open(&articles)?, plan).map_err(|e| anyhow!("{}: {e}", files::name(&articles)))?,
+        findings: compare::findings(tables::open(&findings)?).map_err(|e| anyhow!("{}: {e}", files::name(&findings)))?,
     })
 }

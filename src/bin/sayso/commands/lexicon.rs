@@ -95,19 +95,22 @@ fn describe(text: &mut String, entry: &Entry) -> Result<()> {
 fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     let mut faults: Vec<String> = Vec::new();
     let mut good: Vec<(String, LexiconFile)> = Vec::new();
+    let builtin = lexicon::builtin();
     for path in files::toml_files(paths)? {
         let (name, text) = (files::name(&path), files::read_text(&path)?);
         if !paths.contains(&path) && !lexicon::is_lexicon(&text) {
             files::complain(&format!("{name}: has no `kind` and no entries: not a lexicon, passed over"));
             continue;
         }
-        let errors = lexicon::check(&name, &text);
+        let mut errors = lexicon::check(&name, &text);
         if errors.is_empty() {
-            good.push((name.clone(), lexicon::parse(&name, &text)?));
+            let file = lexicon::parse(&name, &text)?;
+            errors = lexicon::switched_in_vain(&name, &text, &file, &builtin);
+            good.push((name.clone(), file));
         }
         faults.extend(errors.iter().map(ToString::to_string));
     }
-    let mut all = lexicon::builtin();
+    let mut all = builtin;
     all.retain(|b| good.iter().all(|(_, f)| f.id != b.id));
     let known: BTreeSet<&str> =
         all.iter().chain(good.iter().map(|(_, f)| f)).filter(|f| f.kind == Kind::Domain).flat_map(domains).collect();
@@ -133,7 +136,9 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     for fault in &faults {
         files::complain(fault);
     }
-    files::print(&format!("{entries} entries, {examples} examples, {} faults\n", faults.len()))?;
+    let counted = [(entries, "entry", "entries"), (examples, "example", "examples"), (faults.len(), "fault", "faults")];
+    let counted = counted.map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
+    files::print(&format!("{}\n", counted.join(", ")))?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 

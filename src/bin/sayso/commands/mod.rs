@@ -13,5 +13,6 @@ pub(crate) mod lexicon;
 pub(crate) mod setup;
 pub(crate) mod sheet;
 pub(crate) mod shell;
+pub(crate) mod tables;
 pub(crate) mod watch;
 pub(crate) mod why;

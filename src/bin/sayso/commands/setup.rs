@@ -110,7 +110,7 @@ impl Desk {
     }
 
     fn layers(&self, path: &Path) -> Result<Vec<Layer>> {
-        let article = std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?;
+        let article = tidy(&std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?);
         let config = match &self.from {
             From::Nearest => article.ancestors().skip(1).flat_map(|d| CONFIG_NAMES.map(|n| d.join(n))).find(|f| f.is_file()),
             From::File(file) => Some(std::path::absolute(file).with_context(|| format!("{}: no such path", file.display()))?),
@@ -171,7 +171,11 @@ pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
         let text = files::read_text(&file)?;
         // A folder may hold other data; a file that was named is what it was called.
         if paths.contains(&file) || lexicon::is_lexicon(&text) {
-            lexicons.push(lexicon::parse(&files::name(&file), &text)?);
+            let (name, read) = (files::name(&file), lexicon::parse(&files::name(&file), &text)?);
+            if let Some(error) = lexicon::switched_in_vain(&name, &text, &read, &lexicons).into_iter().next() {
+                return Err(error.into());
+            }
+            lexicons.push(read);
         }
     }
     Ok(Lexicons::compile(lexicons))
@@ -224,7 +228,7 @@ fn resolved(mut options: Options, dir: &Path) -> Options {
 }
 
 /// Without `.` and `x/..`, so that messages read well.
-fn tidy(path: &Path) -> PathBuf {
+pub(crate) fn tidy(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

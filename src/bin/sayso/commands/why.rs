@@ -38,7 +38,7 @@ fn place(text: &str) -> Result<(PathBuf, usize, usize)> {
     }
 }
 
-/// The byte of the character at a place, of a web page by the page's lines. Past the end of a line: its last character.
+/// The byte of the character at a place, of a web page by the page's lines. Right behind the end of a line: its last character.
 pub(crate) fn byte_at(article: &Article, line: usize, column: usize) -> Option<usize> {
     let text = article.text();
     let lines = Lines::new(text);
@@ -47,7 +47,10 @@ pub(crate) fn byte_at(article: &Article, line: usize, column: usize) -> Option<u
         (None, Position { line, column, .. }) => Place { line, column },
     };
     let bytes = text.char_indices().filter(|(_, c)| *c != '\n').map(|(byte, _)| byte);
-    bytes.rev().find(|&byte| place(byte).line == line && place(byte).column <= column)
+    let here: Vec<(usize, usize)> =
+        bytes.map(|byte| (place(byte), byte)).filter(|(at, _)| at.line == line).map(|(at, byte)| (at.column, byte)).collect();
+    let &(last, _) = here.iter().max()?;
+    here.iter().rev().find(|(at, _)| *at <= column && column <= last + 1).map(|(_, byte)| *byte)
 }
 
 /// The answer as text.
@@ -68,4 +71,19 @@ pub(crate) fn page(why: &Why) -> Result<String> {
     section(&mut out, "Entries of the lexicons whose words stand here", &why.entries, "none")?;
     section(&mut out, "What the engine thinks", &scores, "nothing: this engine does not tell")?;
     Ok(out)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::byte_at;
+    use sayso::Article;
+
+    #[test]
+    fn a_column_behind_the_end_of_its_line_is_no_place() {
+        let article = Article::new("a", "Né so.\n\nIt rained.\n").unwrap();
+        let at = |line, column| byte_at(&article, line, column);
+        assert_eq!((at(1, 3), at(1, 6), at(1, 7), at(3, 1)), (Some(3), Some(6), Some(6), Some(9)));
+        assert_eq!((at(1, 8), at(2, 1), at(3, 900), at(4, 1)), (None, None, None, None));
+    }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Counts {
     pub(crate) passed_over: BTreeMap<String, u64>,
     /// Articles with an id that an article before them has.
     pub(crate) repeated_ids: u64,
+    /// Files of which nothing, or not all, could be read: what follows the fault is lost.
+    #[serde(default)]
+    pub(crate) cut_short: u64,
 }
 
 impl Counts {
@@ -56,15 +59,25 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} articles, {} findings", self.articles, self.findings)?;
+        write!(f, "{}, {}", counted(self.articles, "article", "articles"), counted(self.findings, "finding", "findings"))?;
         let left_out = self.other_field + self.other_date + self.no_date + self.not_sampled;
         let others = [
-            (self.rejected, "records rejected (see rejects.jsonl)"),
-            (left_out, "left out by your selection"),
-            (self.duplicates, "near-copies of others"),
-            (self.not_english, "not in English"),
-            (self.passed_over.values().sum(), "records of archives that are no pages passed over"),
+            (self.rejected, "record rejected (see rejects.jsonl)", "records rejected (see rejects.jsonl)"),
+            (self.cut_short, "file not read to its end", "files not read to their end"),
+            (left_out, "left out by your selection", "left out by your selection"),
+            (self.duplicates, "near-copy of another", "near-copies of others"),
+            (self.not_english, "not in English", "not in English"),
+            (
+                self.passed_over.values().sum(),
+                "record of an archive that is no page passed over",
+                "records of archives that are no pages passed over",
+            ),
         ];
-        others.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, what)| write!(f, ", {n} {what}"))
+        others.iter().filter(|(n, ..)| *n > 0).try_for_each(|(n, one, many)| write!(f, ", {}", counted(*n, one, many)))
     }
+}
+
+/// So many of something, in words.
+pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -2,7 +2,7 @@
 use super::{Plan, inputs::Survey, part::Hashing, partial::State};
 use crate::{args::Corpus, files};
 use anyhow::{Context, Result};
-use sayso::Analyzer;
+use sayso::{Analyzer, config::Engine};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{fs::File, io, path::Path};
@@ -68,18 +68,22 @@ pub(crate) fn outputs_of(folder: &Path) -> Result<Vec<String>> {
 /// Names of what a run writes, before the first point.
 const KINDS: [&str; 9] = ["articles", "sentences", "findings", "sources", "attributions", "inputs", "rejects", "codebook", "signatures"];
 
-/// Which program it was: version, commit where it was built from a checkout, its own bytes, its weights, every lexicon.
+/// Which program it was: version, commit where it was built from a checkout, its own bytes, the weights of the engine, every lexicon.
 fn tool(analyzer: &Analyzer) -> Value {
     let lexicons: Vec<Value> =
         analyzer.lexicons().infos().iter().map(|l| json!({ "id": l.id, "version": l.version, "sha256": l.sha256 })).collect();
     let program = std::env::current_exe().and_then(|path| hash_of(&path)).ok();
+    let weights = match analyzer.settings().engine {
+        Engine::Context => sayso::encoder::embedded_name(),
+        Engine::Fast => sayso::fast::embedded_name(),
+    };
     json!({
         "name": "sayso",
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("SAYSO_COMMIT"),
         "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
         "program_sha256": program,
-        "weights": sayso::encoder::embedded_name(),
+        "weights": weights,
         "settings_hash": analyzer.settings().hash(),
         "lexicons": lexicons,
     })

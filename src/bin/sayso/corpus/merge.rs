@@ -9,8 +9,9 @@ use super::{
 use crate::{args::Merge, files};
 use anyhow::{Context, Result, bail};
 use sayso::{cell, corpus::Duplicates};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{BufReader, BufWriter, Write},
     path::{Path, PathBuf},
@@ -19,6 +20,8 @@ use std::{
 
 const TABLES: [&str; 5] = ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv"];
 const SIGNATURES: &str = "signatures.bin";
+/// Longer values are not shown in a message.
+const SHORT: usize = 60;
 
 /// Runs the command.
 pub(crate) fn run(args: &Merge) -> Result<ExitCode> {
@@ -76,7 +79,7 @@ impl Run {
             }
         }
         if !folder.join(TABLES[0]).exists() || !folder.join(SIGNATURES).exists() {
-            bail!("{}: has no articles.csv and signatures.bin; runs are merged as CSV", folder.display());
+            bail!("{}: has no articles.csv and signatures.bin; runs are merged as CSV that is not packed", folder.display());
         }
         Ok(Run { folder: folder.to_owned(), manifest })
     }
@@ -89,15 +92,19 @@ impl Run {
             options
         };
         let inputs = ["inputs", "input", "map", "delimiter", "quote", "encoding", "na"];
+        // Settings first: the hash of them and the weights of the engine stand in `tool`, too.
         let different = [
-            ("programs or lexicons", self.manifest["tool"] != other.manifest["tool"]),
-            ("settings", self.manifest["settings"] != other.manifest["settings"]),
-            ("options", without(self, &inputs) != without(other, &inputs)),
+            ("settings", differing(&self.manifest["settings"], &other.manifest["settings"])),
+            ("options", differing(&without(self, &inputs), &without(other, &inputs))),
+            ("programs or lexicons", differing(&self.manifest["tool"], &other.manifest["tool"])),
         ];
-        match different.iter().find(|(_, differ)| *differ) {
-            Some((what, _)) => {
-                bail!("{} and {} were made with different {what}; they do not add up", self.folder.display(), other.folder.display())
-            }
+        match different.iter().find(|(_, names)| !names.is_empty()) {
+            Some((what, names)) => bail!(
+                "{} and {} were made with different {what}, {}; they do not add up",
+                self.folder.display(),
+                other.folder.display(),
+                names.join(", ")
+            ),
             None => Ok(()),
         }
     }
@@ -115,6 +122,17 @@ impl Run {
         let path = self.folder.join(name);
         Ok(BufReader::with_capacity(1 << 16, File::open(&path).with_context(|| format!("{}: cannot be read", path.display()))?))
     }
+}
+
+/// Names of what differs between two parts of manifests, with both values where they are short: `engine (context, fast)`.
+fn differing(a: &Value, b: &Value) -> Vec<String> {
+    let keys: BTreeSet<&String> = [a, b].into_iter().filter_map(Value::as_object).flat_map(Map::keys).collect();
+    let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let named = |key: &String| {
+        let values = format!("{}, {}", shown(&a[key.as_str()]), shown(&b[key.as_str()]));
+        if values.len() > SHORT { key.clone() } else { format!("{key} ({values})") }
+    };
+    keys.into_iter().filter(|key| a[key.as_str()] != b[key.as_str()]).map(named).collect()
 }
 
 /// The runs, each with what its keys move on by.

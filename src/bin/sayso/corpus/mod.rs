@@ -17,6 +17,7 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use counts::Counts;
+pub(crate) use counts::counted;
 use inputs::{Inputs, Survey};
 use lock::Lock;
 pub(crate) use manifest::NAME as MANIFEST;
@@ -29,7 +30,7 @@ use sayso::{
     input::{Dialect, Limits, Mapping},
     level::Level,
 };
-use source::{At, Body, Source, Work};
+use source::{At, Body, Refused, Source, Work};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -92,7 +93,7 @@ struct Plan {
 /// What became of a record.
 enum Outcome {
     Article { rows: Box<Rows>, signature: Option<Signature>, counts: Box<Counts> },
-    Reject { file: Arc<str>, line: Option<u64>, reason: String },
+    Reject { file: Arc<str>, line: Option<u64>, refused: Refused },
     Unwanted(Verdict),
     NotSampled,
     PassedOver(&'static str),
@@ -156,9 +157,10 @@ impl Plan {
         })
     }
 
-    /// Those of the fields asked for that no record had.
+    /// Those of the fields asked for that no record had, as the inputs call them.
     fn missing_fields(&self, seen: u128) -> impl Iterator<Item = &str> {
-        self.fields.iter().take(u128::BITS as usize).enumerate().filter(move |(i, _)| seen >> i & 1 == 0).map(|(_, f)| f.as_str())
+        let fields = self.fields.iter().take(u128::BITS as usize).enumerate().filter(move |(i, _)| seen >> i & 1 == 0);
+        fields.map(move |(_, field)| self.reading.mapping.name(field))
     }
 
     /// Says what was not read. Whether it is so much that the run must not pass for a good one.
@@ -171,10 +173,14 @@ impl Plan {
             files::complain(&format!("passed over: {n} {what}"));
         }
         if counts.repeated_ids > 0 {
-            let n = counts.repeated_ids;
-            files::complain(&format!("{n} articles have an id that another one has; `article` tells them apart, `article_id` does not"));
+            let have = counted(counts.repeated_ids, "article has", "articles have");
+            files::complain(&format!("{have} an id that another one has; `article` tells them apart, `article_id` does not"));
         }
-        let mut lost = false;
+        let mut lost = counts.cut_short > 0;
+        if lost {
+            let files = counted(counts.cut_short, "file was", "files were");
+            files::complain(&format!("{files} not read to the end: what stands behind the fault is in no table (see rejects.jsonl)"));
+        }
         if state.at.key > 0 {
             for field in self.missing_fields(state.fields) {
                 lost = true;
@@ -232,6 +238,7 @@ impl Plan {
             fields: &self.fields,
             limits: self.reading.limits,
             safe: self.safe,
+            mapping: &self.reading.mapping,
             threshold: partial.state.threshold,
             seed: args.seed,
             sign: duplicates.is_some(),
@@ -240,8 +247,9 @@ impl Plan {
             let at = work.at;
             let (file, line) = work.place();
             let judged = catch_unwind(AssertUnwindSafe(|| judge.outcome(work)));
-            let reason = || "sayso failed on this article; this is a defect of the program: please report it".to_owned();
-            let (outcome, fields) = judged.unwrap_or_else(|_| (Outcome::Reject { file, line, reason: reason() }, 0));
+            let reason = "sayso failed on this article; this is a defect of the program: please report it";
+            let refused = || Refused { reason: reason.to_owned(), ends_file: false };
+            let (outcome, fields) = judged.unwrap_or_else(|_| (Outcome::Reject { file, line, refused: refused() }, 0));
             (at, outcome, fields)
         };
         corpus::in_order(threads, IN_FLIGHT, source, work, |(at, outcome, fields)| -> Result<()> {
@@ -258,6 +266,7 @@ struct Judge<'a> {
     columns: &'a Columns,
     filter: &'a Filter,
     fields: &'a [String],
+    mapping: &'a Mapping,
     limits: Limits,
     safe: bool,
     threshold: Option<Threshold>,
@@ -274,11 +283,14 @@ impl Judge<'_> {
             Body::End(input) => return (Outcome::End(input), 0),
             Body::Fatal(error) => return (Outcome::Fatal(error), 0),
         };
-        let article = match raw.and_then(|raw| raw.article(self.limits).map_err(|e| e.to_string())) {
+        let whole = |raw: Raw| raw.article(self.limits).map_err(|e| Refused { reason: e.to_string(), ends_file: false });
+        let article = match raw.and_then(whole) {
             Ok(article) => article,
-            Err(reason) => return (Outcome::Reject { file, line: Some(line), reason }, 0),
+            Err(refused) => return (Outcome::Reject { file, line: Some(line), refused }, 0),
         };
-        let seen = |field: &String| corpus::field(&article, field).is_some();
+        // An empty field is there, too.
+        let empty = &article.metadata().extra;
+        let seen = |field: &String| corpus::field(&article, field).is_some() || empty.contains_key(self.mapping.name(field));
         let fields = (self.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
         (self.judge(&article, &file, line, work.at.key), fields)
     }

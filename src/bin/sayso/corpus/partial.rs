@@ -166,13 +166,17 @@ impl Partial {
             }
             Outcome::Fatal(error) => return Err(error),
             Outcome::PassedOver(what) => *counts.passed_over.entry(what.to_owned()).or_default() += 1,
-            Outcome::Reject { file, line, reason } => self.reject(&file, line, &reason)?,
+            Outcome::Reject { file, line, refused } => {
+                counts.cut_short += u64::from(refused.ends_file);
+                self.reject(&file, line, &refused.reason)?;
+            }
             Outcome::Unwanted(Verdict::OtherField | Verdict::Wanted) => counts.other_field += 1,
             Outcome::Unwanted(Verdict::OtherDate) => counts.other_date += 1,
             Outcome::Unwanted(Verdict::NoDate) => counts.no_date += 1,
             Outcome::NotSampled => counts.not_sampled += 1,
             Outcome::End(input) => {
                 if let Some(problem) = &input.problem {
+                    counts.cut_short += 1;
                     self.reject(&input.file, None, problem)?;
                 }
                 let mut row = Vec::new();

@@ -44,11 +44,18 @@ pub(crate) struct Work {
 /// What there is to do.
 pub(crate) enum Body {
     /// Judge a record, or tell why it is none.
-    Record { file: Arc<str>, line: u64, raw: Result<Raw, String> },
+    Record { file: Arc<str>, line: u64, raw: Result<Raw, Refused> },
     /// A file has ended.
     End(Input),
     /// The run cannot go on.
     Fatal(anyhow::Error),
+}
+
+/// A record that is none.
+pub(crate) struct Refused {
+    pub(crate) reason: String,
+    /// What follows in the file is lost with it.
+    pub(crate) ends_file: bool,
 }
 
 impl Work {
@@ -195,7 +202,7 @@ impl Iterator for Source {
             (self.at.bytes, self.at.sha256) = read;
             let (line, raw) = match record {
                 Ok((line, raw)) => (line, Ok(raw)),
-                Err(e) => (e.line as u64, Err(e.problem.to_string())),
+                Err(e) => (e.line as u64, Err(Refused { reason: e.problem.to_string(), ends_file: e.problem.ends_file() })),
             };
             let size = raw.as_ref().map_or(64, Raw::size);
             let body = Body::Record { file: Arc::clone(&open.file), line, raw };
