@@ -18,7 +18,7 @@ const select = (page, n, words) => page.evaluate(([n, words]) => {
 const freeze = async (page) => {
   await page.click("#done");
   await page.click('#sure [value="yes"]');
-  await page.waitForFunction("!marking()");
+  await page.waitForFunction(() => !marking());
 };
 const data = async (page) => JSON.parse(await page.locator("#data").textContent());
 const folded = (article) => JSON.parse(Buffer.from(article.folded, "base64").toString("utf8"));
@@ -106,7 +106,7 @@ await check("keys alone: choose, ask, say why, freeze, answer", PAGE, {}, async 
   await page.keyboard.press("Enter");
   await page.focus('#sure [value="yes"]');
   await page.keyboard.press("Enter");
-  await page.waitForFunction("!marking()");
+  await page.waitForFunction(() => !marking());
   await page.focus("#next");
   await page.keyboard.press("Enter");
   assert.ok(await page.evaluate('document.activeElement.closest(".card") !== null'), "the card has the focus");

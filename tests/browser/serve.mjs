@@ -43,7 +43,7 @@ await check("the first button begins the class page", "/", {}, async (page) => {
   await page.click("#begin button");
   await page.click("#done");
   await page.click('#sure [value="yes"]');
-  await page.waitForFunction("!marking()");
+  await page.waitForFunction(() => !marking());
   assert.ok((await page.locator("#text mark.program").count()) > 0);
 });
 
