@@ -22,7 +22,8 @@ def program():
 
     def run(*args):
         done = subprocess.run([str(path), *map(str, args)], capture_output=True, text=True, encoding="utf-8")
-        assert done.returncode in (0, 1), done.stderr
+        # An article in another language is left out and told, and the exit code is 2.
+        assert done.returncode in (0, 1) or "has judged nothing" in done.stderr, done.stderr
         return done.stdout
 
     return run
