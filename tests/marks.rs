@@ -196,6 +196,16 @@ fn a_word_that_is_switched_off_is_not_told_as_one_that_no_entry_lists() {
 }
 
 #[test]
+fn a_later_list_brings_back_what_one_before_it_switched_off() {
+    let entry = |lines: &str| lexicon::parse("house.toml", &format!("{HOUSE}id = \"en/loaded/legitimacy#regime\"\n{lines}\n")).unwrap();
+    let mut files = lexicon::builtin();
+    files.extend([entry("enabled = false"), entry("term = \"regime\"\nlevel = { own = \"error\" }")]);
+    let lexicons = Lexicons::compile(files);
+    let known: Vec<_> = lexicons.entries().iter().filter(|e| e.id == "en/loaded/legitimacy#regime").collect();
+    assert!(known.len() == 1 && known[0].level.own == Some(Level::Error), "{known:?}");
+}
+
+#[test]
 fn to_switch_off_what_is_not_there_is_told() {
     let text = format!("{HOUSE}id = \"en/loaded/legitimacy#regimee\"\nenabled = false\n");
     let file = lexicon::parse("house.toml", &text).unwrap();

@@ -20,8 +20,9 @@ impl Lexicons {
         let irregular = Irregular::english();
         let ids: Vec<String> = files.iter().flat_map(|f| f.entries.iter().map(|e| e.full_id(&f.id))).collect();
         let last: FxHashMap<u64, usize> = ids.iter().enumerate().map(|(n, id)| (key(id), n)).collect();
-        let switches = files.iter().flat_map(|f| f.entries.iter().filter(|e| e.switches_off()).map(|e| key(&e.full_id(&f.id))));
-        let off: FxHashSet<u64> = switches.collect();
+        // Those whose last word is a switch: a file after it may bring the term back.
+        let switches = files.iter().flat_map(|f| &f.entries).zip(&ids).enumerate().filter(|(_, (e, _))| e.switches_off());
+        let off: FxHashSet<u64> = switches.filter(|(n, (_, id))| last.get(&key(id)) == Some(n)).map(|(_, (_, id))| key(id)).collect();
         c.out.entries.reserve(ids.len());
         c.out.rules.reserve(ids.len());
         c.out.patterns.reserve(2 * ids.len());

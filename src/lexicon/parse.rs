@@ -56,7 +56,6 @@ pub fn is_lexicon(text: &str) -> bool {
     toml::from_str::<toml::Table>(text).map_or(true, |t| ["id", "kind", "entry"].iter().any(|key| t.contains_key(*key)))
 }
 
-/// The kebab-case id of an entry that gives none.
 /// Entries of a file that switch off what neither it nor another one has, each with the nearest id that one has.
 pub fn switched_in_vain(name: &str, text: &str, file: &LexiconFile, others: &[LexiconFile]) -> Vec<LexiconError> {
     let entries = others.iter().chain([file]).flat_map(|f| f.entries.iter().filter(|e| !e.switches_off()).map(|e| e.full_id(&f.id)));
@@ -74,6 +73,7 @@ pub fn switched_in_vain(name: &str, text: &str, file: &LexiconFile, others: &[Le
     .collect()
 }
 
+/// The kebab-case id of an entry that gives none.
 pub(super) fn default_id(term: &str) -> String {
     let mut id = String::with_capacity(term.len());
     for word in term.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {

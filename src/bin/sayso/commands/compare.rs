@@ -2,6 +2,7 @@
 use crate::{
     args::Compare,
     commands::{articles, setup::Desk, sheet, tables},
+    corpus::MANIFEST,
     files,
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -18,8 +19,6 @@ use std::{
 
 /// The table that is compared.
 const TABLE: &str = "articles.csv";
-/// What stands beside it and says how it was made.
-const MANIFEST: &str = "run.json";
 /// More groups than these nobody reads.
 const GROUPS: usize = 200;
 
