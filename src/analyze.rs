@@ -15,7 +15,7 @@ use crate::{
     lexicon::{Hit, Lexicons},
     loadedness,
     logistic::Sign,
-    report::{GenreCited, Parts, Report, RuleCited},
+    report::{self, GenreCited, KeptError, Parts, Report, RuleCited},
     score::{self, Scope},
     suppress,
     why::{self, Why},
@@ -184,7 +184,7 @@ impl Analyzer {
     fn unjudged(&self, doc: &Document<'_>, language: &str) -> Report {
         let attributions = Attributions {
             tokens: vec![TokenVoice::Unowned; doc.tokens().len()],
-            voices: vec![Voice::None; doc.sentences().len()],
+            voices: vec![Voice::Unvoiced; doc.sentences().len()],
             ..Attributions::default()
         };
         let notes: Vec<Note> = (doc.article().span(0, doc.article().text().len()).into_iter())
@@ -193,7 +193,7 @@ impl Analyzer {
                 text: format!("This text seems to be in {language}. sayso reads English only and has judged nothing."),
             })
             .collect();
-        Report::build(&Parts { notes: &notes, language: crate::report::UNSUPPORTED, ..self.parts(doc, &attributions) })
+        Report::build(&Parts { notes: &notes, language: report::UNSUPPORTED, ..self.parts(doc, &attributions) })
     }
 
     /// A report without findings.
@@ -210,7 +210,7 @@ impl Analyzer {
             engine: self.settings.engine.as_str(),
             language: "en",
             settings_hash: self.settings.hash(),
-            rules: classify::ALL.iter().map(|c| rule(c.meta())).collect(),
+            rules: rules(),
         }
     }
 
@@ -234,8 +234,8 @@ impl Analyzer {
         let mut all: Vec<Finding> =
             all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
         let mut late = Vec::new();
-        for classifier in classify::ALL {
-            classifier.check_findings(cx, &all, &mut late);
+        for rule in classify::ALL {
+            rule.check_findings(cx, &all, &mut late);
         }
         all.extend(late.into_iter().filter_map(|f| self.levelled(f, genre)));
         all.sort_by_key(|f| (f.trigger(), f.rule()));
@@ -245,11 +245,8 @@ impl Analyzer {
     /// What the rules say, before the settings.
     fn unlevelled(cx: &Context<'_>) -> Vec<Finding> {
         let mut all = Vec::new();
-        for classifier in classify::ALL {
-            for sentence in cx.doc.sentences() {
-                classifier.check(cx, sentence, &mut all);
-            }
-            classifier.check_article(cx, &mut all);
+        for rule in classify::ALL {
+            rule.check(cx, &mut all);
         }
         all
     }
@@ -280,8 +277,9 @@ impl Analyzer {
     }
 }
 
-fn rule(meta: &'static classify::RuleMeta) -> RuleCited {
-    RuleCited { id: meta.id.0, summary: meta.summary, explanation: meta.explanation }
+fn rules() -> Vec<RuleCited> {
+    let metas = classify::ALL.iter().map(|c| c.meta());
+    metas.map(|m| RuleCited { id: m.id.0, summary: m.summary, explanation: m.explanation }).collect()
 }
 
 /// The finding, excused where the author allowed it; it then cites the allowance.
@@ -299,6 +297,14 @@ fn suppressed(cx: &Context<'_>, allowances: &suppress::Index<'_>, f: Finding) ->
 /// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].
 pub fn analyze(article: &Article) -> Report {
     Analyzer::builtin().analyze(article)
+}
+
+/// Reads a report that [`Report::keep`] wrote: it renders to the same bytes as the first.
+///
+/// # Errors
+/// Where the text is no kept report, is of another format, or does not hang together.
+pub fn reopen(json: &str) -> Result<Report, KeptError> {
+    report::read(json, rules())
 }
 
 #[cfg(test)]

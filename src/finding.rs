@@ -1,4 +1,4 @@
-//! What a classifier says, and the text it says it about.
+//! What a rule says, and the text it says it about.
 use crate::{document::SentenceId, level::Level, span::Span};
 
 /// Identifier of a rule: kebab case, reads well after "allow".
@@ -12,7 +12,7 @@ pub enum Eligible {
     OwnVoice,
     /// Sentences with an attribution.
     Attributed,
-    /// Every sentence whose voice is not `none`.
+    /// Every sentence.
     All,
     /// The article as a whole.
     Article,

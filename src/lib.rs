@@ -8,6 +8,8 @@
 //! assert_eq!(report.article.sentences, report.sentences.len());
 //! ```
 //!
+//! `examples/` has an own lexicon, many threads, and a format of one's own; [`Report::keep`] and [`reopen`] store a report and show it later.
+//!
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
 pub mod agree;
@@ -44,8 +46,9 @@ pub mod span;
 pub mod stats;
 pub mod suppress;
 pub mod why;
+mod wording;
 mod xml_text;
 
-pub use analyze::{Analyzer, analyze};
+pub use analyze::{Analyzer, analyze, reopen};
 pub use article::Article;
 pub use report::Report;

@@ -1,22 +1,27 @@
-//! The report as data, owned and finished: what every renderer reads and nothing else. This is also the wire format (JSON).
+//! The report as data, owned and finished: what every renderer reads and nothing else. This is also the wire format (JSON), which holds no
+//! text and so cannot be rendered again; [`Report::keep`] writes what can.
 //!
 //! All offsets named `start`/`end` are in characters (Unicode code points), end exclusive; `byte_start`/`byte_end` in UTF-8 bytes.
 mod build;
+mod kept;
 mod place;
 
 pub use build::Parts;
+pub use kept::KeptError;
+pub(crate) use kept::read;
 pub use place::{FieldPlace, TitlePlace};
 
 use crate::level::Level;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::{collections::BTreeMap, ops::Range};
 
 /// Name and version of the wire format.
 pub const SCHEMA: &str = "sayso-report/1";
 
 /// Everything sayso says about one article.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Report {
     /// `sayso-report/1`
     pub schema: String,
@@ -64,6 +69,7 @@ pub struct Report {
 
 /// A rule as its users read it.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RuleCited {
     /// Such as `loaded-term`.
     pub id: &'static str,
@@ -74,7 +80,8 @@ pub struct RuleCited {
 }
 
 /// A block of the text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ParagraphCited {
     /// First byte.
     pub byte_start: usize,
@@ -85,7 +92,9 @@ pub struct ParagraphCited {
 }
 
 /// What a block of the text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Block {
     /// Headline or heading inside the text.
     Heading,
@@ -98,7 +107,8 @@ pub enum Block {
 }
 
 /// A stretch of words that somebody else answers for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ForeignCited {
     /// First byte.
     pub byte_start: usize,
@@ -110,6 +120,7 @@ pub struct ForeignCited {
 
 /// What made the report.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Tool {
     /// `sayso`
     pub name: String,
@@ -121,6 +132,7 @@ pub struct Tool {
 
 /// The settings' fingerprint.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SettingsInfo {
     /// First 16 hex digits of the SHA-256 of the effective settings.
     pub hash: String,
@@ -128,6 +140,7 @@ pub struct SettingsInfo {
 
 /// A lexicon that was used.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LexiconCited {
     /// `en/loaded/legitimacy`
     pub id: String,
@@ -148,6 +161,7 @@ pub struct LexiconCited {
 
 /// The article's identity and size.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ArticleInfo {
     /// File name or the record's `id`.
     pub id: String,
@@ -182,6 +196,7 @@ pub struct ArticleInfo {
 
 /// What the article is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct GenreCited {
     /// `news` or `opinion`.
     pub name: String,
@@ -193,6 +208,7 @@ pub struct GenreCited {
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SpanCited {
     /// First character; 0 where the words stand in `title`.
     pub start: usize,
@@ -224,6 +240,7 @@ pub struct SpanCited {
 
 /// An oddity of the text.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct NoteCited {
     /// One sentence for the reader.
     pub message: String,
@@ -234,6 +251,7 @@ pub struct NoteCited {
 
 /// A sentence.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SentenceCited {
     /// From 0.
     pub index: usize,
@@ -261,6 +279,7 @@ pub struct SentenceCited {
 
 /// An attribution.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct AttributionCited {
     /// From 0.
     pub index: usize,
@@ -286,6 +305,7 @@ pub struct AttributionCited {
 
 /// A source.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SourceCited {
     /// From 0.
     pub id: usize,
@@ -306,6 +326,7 @@ pub struct SourceCited {
 
 /// A finding.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FindingCited {
     /// From 0, over findings and excused together.
     pub id: usize,
@@ -343,11 +364,20 @@ pub struct FindingCited {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// The trigger first.
+    #[serde(deserialize_with = "trigger_first")]
     pub evidence: Vec<EvidenceCited>,
+}
+
+/// There is no finding without the words that it is about.
+fn trigger_first<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<EvidenceCited>, D::Error> {
+    let evidence = Vec::<EvidenceCited>::deserialize(from)?;
+    let first = evidence.first().is_some_and(|e| e.role == "trigger");
+    if first { Ok(evidence) } else { Err(D::Error::custom("the evidence of a finding begins with its trigger")) }
 }
 
 /// Evidence.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EvidenceCited {
     /// `trigger`, `cue`, `source`, `content`, `searched`, `support`.
     pub role: String,
@@ -360,6 +390,7 @@ pub struct EvidenceCited {
 
 /// A score.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ScoreCited {
     /// Such as `loaded-term`.
     pub id: String,

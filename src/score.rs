@@ -1,9 +1,10 @@
 //! Counts and rates that a reader can recount from the report: numerator, denominator, and the findings they are made of.
 use crate::{
-    attribution::{AttributionKind, Attributions, SourceKind as K, TokenVoice},
+    attribution::{AttributionKind, Attributions, SourceKind as K, TokenVoice, Voice},
     document::{Document, SentenceId},
     finding::{Eligible, Finding, RuleId},
     mark,
+    stats::wilson,
 };
 use std::collections::BTreeSet;
 
@@ -67,76 +68,52 @@ pub fn score(doc: &Document<'_>, attributions: &Attributions, scopes: &[Scope], 
     let own_words = own_words(doc, attributions);
     let mut scores = Vec::new();
     for scope in scopes {
-        let ids: Vec<usize> = findings.iter().enumerate().filter(|(_, f)| f.rule() == scope.rule).map(|(i, _)| i).collect();
-        let sentences: BTreeSet<SentenceId> = ids.iter().map(|&i| findings[i].sentence()).collect();
-        let name = scope.rule.0;
+        let of_rule = || findings.iter().enumerate().filter(|(_, f)| f.rule() == scope.rule);
+        let ids: Vec<usize> = of_rule().map(|(i, _)| i).collect();
+        let (name, made) = (scope.rule.0, ids.len() as u64);
         if scope.eligible == Eligible::Article {
-            scores.push(count(name, "findings about the article as a whole", ids.len(), ids));
+            scores.push(count(name, "findings about the article as a whole", made).of(ids));
             continue;
         }
+        // Nothing is above the line that is not below it: a finding elsewhere counts in the rate alone.
+        let counted = |s: &SentenceId| is_eligible(attributions.voice(*s), scope.eligible);
+        let flagged = of_rule().map(|(_, f)| f.sentence()).filter(counted).collect::<BTreeSet<_>>().len() as u64;
         let of = eligible(doc, attributions, scope.eligible);
-        let flagged = sentences.len() as u64;
-        scores.push(share(name, &format!("{} with a finding", describe(scope.eligible)), flagged, of.max(flagged), ids.clone()));
-        let mut rate = per_thousand(&format!("{name}-per-1000"), "findings per 1,000 own-voice words", ids.len() as u64, own_words);
-        rate.findings = ids;
-        scores.push(rate);
+        scores.push(share(name, &format!("{} with a finding", describe(scope.eligible)), flagged, of).of(ids.clone()));
+        let value = (own_words > 0).then(|| 1000.0 * made as f64 / own_words as f64);
+        let (id, label) = (format!("{name}-per-1000"), "findings per 1,000 own-voice words");
+        scores.push(Score::new(&id, label, Unit::PerThousandWords, value, (made, own_words)).of(ids));
     }
     let marks = mark::number(findings).into_iter().max().map_or(0, |last| last + 1);
-    scores.push(count("marks", "places with findings; findings whose words overlap share one", marks, (0..findings.len()).collect()));
+    let label = "places with findings; findings whose words overlap share one";
+    scores.push(count("marks", label, marks as u64).of((0..findings.len()).collect()));
     sourcing(doc, attributions, &mut scores);
     scores
 }
 
-/// 95 % Wilson score interval (Wilson 1927) for `k` of `n`, `n > 0`.
-pub fn wilson(k: u64, n: u64) -> (f64, f64) {
-    const Z: f64 = 1.959_963_984_540_054;
-    let (k, n) = (k as f64, n as f64);
-    let p = k / n;
-    let centre = p + Z * Z / (2.0 * n);
-    let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + Z * Z / n;
-    (((centre - spread) / scale).max(0.0), ((centre + spread) / scale).min(1.0))
-}
-
 fn sourcing(doc: &Document<'_>, attributions: &Attributions, scores: &mut Vec<Score>) {
-    let kinds = |f: &dyn Fn(K) -> bool| attributions.sources.iter().filter(|s| f(s.kind)).count();
-    scores.push(count("sources", "distinct sources", kinds(&|k| k != K::None), vec![]));
-    scores.push(count("sources-named", "distinct named persons and organizations", kinds(&K::is_named), vec![]));
-    scores.push(count(
-        "sources-unnamed",
-        "distinct sources that could have been asked but are not named",
-        kinds(&|k| k == K::Unnamed),
-        vec![],
-    ));
-    scores.push(count("sources-collective", "sources that are nobody in particular", kinds(&|k| k == K::Collective), vec![]));
-    let interests: BTreeSet<u32> = attributions.sources.iter().filter(|s| s.kind != K::None).map(|s| s.interest).collect();
-    scores.push(count("interests", "interests that the sources speak for", interests.len(), vec![]));
+    let kinds = |f: fn(K) -> bool| attributions.sources.iter().filter(|s| f(s.kind)).count() as u64;
+    scores.push(count("sources", "distinct sources", kinds(|_| true)));
+    scores.push(count("sources-named", "distinct named persons and organizations", kinds(K::is_named)));
+    let unnamed = "distinct sources that could have been asked but are not named";
+    scores.push(count("sources-unnamed", unnamed, kinds(|k| k == K::Unnamed)));
+    scores.push(count("sources-collective", "sources that are nobody in particular", kinds(|k| k == K::Collective)));
+    let interests: BTreeSet<u32> = attributions.sources.iter().map(|s| s.interest).collect();
+    scores.push(count("interests", "interests that the sources speak for", interests.len() as u64));
     let words = words_by_source(doc, attributions);
     let total: u64 = words.iter().sum();
     let largest = words.iter().copied().max().unwrap_or(0);
-    scores.push(share("largest-source-share", "attributed words that are the largest source's", largest, total, vec![]));
-    scores.push(index(
-        "source-diversity-shannon",
-        "Shannon entropy of attributed words over sources, in bits (Shannon 1948)",
-        shannon(&words),
-        total,
-    ));
-    scores.push(index(
-        "source-diversity-simpson",
-        "chance that two attributed words have different sources (Simpson 1949)",
-        simpson(&words),
-        total,
-    ));
-    let all = eligible(doc, attributions, Eligible::All);
-    scores.push(share(
-        "attributed-sentences",
-        "sentences with an attribution",
-        eligible(doc, attributions, Eligible::Attributed),
-        all,
-        vec![],
-    ));
+    scores.push(share("largest-source-share", "attributed words that are the largest source's", largest, total));
+    let mut index = |id: &str, label: &str, value| scores.push(Score::new(id, label, Unit::Index, value, (total, total)));
+    let entropy = "Shannon entropy of attributed words over sources, in bits (Shannon 1948)";
+    index("source-diversity-shannon", entropy, shannon(&words));
+    let chance = "chance that two attributed words have different sources (Simpson 1949)";
+    index("source-diversity-simpson", chance, simpson(&words));
+    let judged = doc.sentences().iter().filter(|s| attributions.voice(s.id) != Voice::Unvoiced).count() as u64;
+    let attributed = eligible(doc, attributions, Eligible::Attributed);
+    scores.push(share("attributed-sentences", describe(Eligible::Attributed), attributed, judged));
     let direct = attributions.items.iter().filter(|a| a.kind != AttributionKind::Indirect).count() as u64;
-    scores.push(share("direct-share", "attributions that quote", direct, attributions.items.len() as u64, vec![]));
+    scores.push(share("direct-share", "attributions that quote", direct, attributions.items.len() as u64));
 }
 
 /// Attributed words of each source, by [`crate::attribution::SourceId`].
@@ -159,15 +136,16 @@ pub fn own_words(doc: &Document<'_>, attributions: &Attributions) -> u64 {
 }
 
 fn eligible(doc: &Document<'_>, attributions: &Attributions, what: Eligible) -> u64 {
-    use crate::attribution::Voice;
-    let voice = |s: &crate::document::Sentence| attributions.voice(s.id);
-    let n = match what {
-        Eligible::OwnVoice => doc.sentences().iter().filter(|s| voice(s).is_own()).count(),
-        Eligible::All => doc.sentences().iter().filter(|s| voice(s) != Voice::None).count(),
-        Eligible::Attributed => doc.sentences().iter().filter(|s| matches!(voice(s), Voice::Attributed | Voice::Mixed)).count(),
-        Eligible::Article => 1,
-    };
-    n as u64
+    doc.sentences().iter().filter(|s| is_eligible(attributions.voice(s.id), what)).count() as u64
+}
+
+/// Is a sentence of this voice counted over?
+fn is_eligible(voice: Voice, what: Eligible) -> bool {
+    match what {
+        Eligible::OwnVoice => voice.is_own(),
+        Eligible::Attributed => matches!(voice, Voice::Attributed | Voice::Mixed),
+        Eligible::All | Eligible::Article => true,
+    }
 }
 
 fn describe(what: Eligible) -> &'static str {
@@ -190,73 +168,30 @@ fn simpson(words: &[u64]) -> Option<f64> {
     (total > 1).then(|| 1.0 - words.iter().map(|&w| (w * w.saturating_sub(1)) as f64).sum::<f64>() / (total * (total - 1)) as f64)
 }
 
-fn share(id: &str, label: &str, k: u64, n: u64, findings: Vec<usize>) -> Score {
-    let some = n > 0;
-    Score {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        value: some.then(|| k as f64 / n as f64),
-        unit: Unit::Share,
-        numerator: k,
-        denominator: n,
-        interval: some.then(|| wilson(k, n)),
-        findings,
+impl Score {
+    fn new(id: &str, label: &str, unit: Unit, value: Option<f64>, (numerator, denominator): (u64, u64)) -> Score {
+        Score { id: id.to_owned(), label: label.to_owned(), value, unit, numerator, denominator, interval: None, findings: Vec::new() }
+    }
+
+    /// Made of these findings.
+    fn of(self, findings: Vec<usize>) -> Score {
+        Score { findings, ..self }
     }
 }
 
-fn per_thousand(id: &str, label: &str, k: u64, n: u64) -> Score {
-    let value = (n > 0).then(|| 1000.0 * k as f64 / n as f64);
-    Score {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        value,
-        unit: Unit::PerThousandWords,
-        numerator: k,
-        denominator: n,
-        interval: None,
-        findings: vec![],
-    }
+fn share(id: &str, label: &str, k: u64, n: u64) -> Score {
+    let value = (n > 0).then(|| k as f64 / n as f64);
+    let interval = wilson(k as f64, n as f64).map(|i| (i.low, i.high));
+    Score { interval, ..Score::new(id, label, Unit::Share, value, (k, n)) }
 }
 
-fn count(id: &str, label: &str, k: usize, findings: Vec<usize>) -> Score {
-    let k = k as u64;
-    Score {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        value: Some(k as f64),
-        unit: Unit::Count,
-        numerator: k,
-        denominator: 1,
-        interval: None,
-        findings,
-    }
-}
-
-fn index(id: &str, label: &str, value: Option<f64>, total: u64) -> Score {
-    Score {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        value,
-        unit: Unit::Index,
-        numerator: total,
-        denominator: total,
-        interval: None,
-        findings: vec![],
-    }
+fn count(id: &str, label: &str, k: u64) -> Score {
+    Score::new(id, label, Unit::Count, Some(k as f64), (k, 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{shannon, simpson, wilson};
-
-    #[test]
-    fn wilson_agrees_with_published_values() {
-        // Newcombe (1998), method 3: 81 of 263 and 0 of 20.
-        let (a, b) = wilson(81, 263);
-        assert!((a - 0.2553).abs() < 1e-4 && (b - 0.3662).abs() < 1e-4, "{a} {b}");
-        let (a, b) = wilson(0, 20);
-        assert!(a.abs() < 1e-12 && (b - 0.1611).abs() < 1e-4, "{a} {b}");
-    }
+    use super::{shannon, simpson};
 
     #[test]
     fn diversity_of_one_source_is_none_and_of_two_equal_ones_is_a_bit() {

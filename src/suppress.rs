@@ -1,6 +1,6 @@
 //! "This is fine here, because …": allowances that an author writes beside the words.
 //!
-//! In Markdown and HTML a comment, in plain text a line of its own in square brackets:
+//! In Markdown and HTML a comment, in plain text square brackets, in a line of their own or among the words:
 //! ```text
 //! <!-- sayso allow loaded-term "regime" because: the court's own term -->
 //! [sayso allow single-source-article because: it is an interview]

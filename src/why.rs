@@ -33,7 +33,7 @@ pub struct Why {
 }
 
 /// The voices in the order of their scores.
-const VOICES: [Voice; 4] = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::None];
+const VOICES: [Voice; 4] = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::Unvoiced];
 
 /// `told` are the counted and the excused findings; `spoken` all that the rules said.
 pub(crate) fn at(

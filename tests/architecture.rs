@@ -29,12 +29,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("suppress", &["document", "finding", "span"]),
     ("classify", &["attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"]),
     ("genre", &["attribution", "claim", "classify", "document", "encoder", "language", "logistic"]),
-    ("score", &["document", "finding", "attribution", "mark"]),
+    ("score", &["attribution", "document", "finding", "mark", "stats"]),
     ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
     ("loadedness", &["report"]),
-    ("render", &["cell", "language", "level", "report", "xml_text"]),
+    // What articles have in common and apart: for `compare`, and for the class page.
+    ("wording", &["language", "report"]),
+    ("render", &["cell", "language", "level", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
-    ("compare", &["language", "report", "sheet", "stats"]),
+    ("compare", &["report", "sheet", "stats", "wording"]),
     ("agree", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
@@ -56,7 +58,7 @@ const FORBIDDEN: &[&str] = &[
     "todo!", "unimplemented!", "unreachable!", ".unwrap()", ".expect(", "clap::", "anyhow::", "unsafe ",
 ];
 
-/// A classifier may name its own helpers (`classify/x/…`), never another rule's file.
+/// A rule may name its own helpers (`classify/x/…`), never another rule's file.
 struct Source {
     path: String,
     code: String,

@@ -289,6 +289,11 @@ fn the_answers_of_an_interview_are_the_interviewees() {
     let text = "A talk with the lighthouse keeper\n\nNell Farrow has kept the light since 1992. She spoke to the Gazette in May.\n\n\
         Q: How did it go?\n\nA: I felt alone. I wanted to go out.\n\nThe winter was long.\n\nQ: Was it hard?\n\nA: The council lied about the costs.\n\n\
         The town votes in May.";
+    // *Q.*, *A.*: the letter's stop stands for a colon.
+    let stops = text.replace("Q:", "Q.").replace("A:", "A.");
+    let r = report(Engine::Context, "interview", &stops);
+    assert!(r.sentences.iter().filter(|s| s.voice == "attributed").count() >= 4);
+    assert_eq!(r.sources.first().map(|s| s.name.as_str()), Some("Nell Farrow"));
     for engine in [Engine::Fast, Engine::Context] {
         let r = report(engine, "interview", text);
         let voices: Vec<&str> = r.sentences.iter().map(|s| s.voice.as_str()).collect();

@@ -5,8 +5,10 @@
 use sayso::{
     Analyzer, Article,
     article::Metadata,
+    compare,
     render::{Options, by_name},
     report::Report,
+    sheet,
 };
 use std::{
     fs,
@@ -70,6 +72,18 @@ fn pages_work_in_a_browser() {
     write(&dir, "worksheet", "attack.worksheet.html", std::slice::from_ref(&attack));
     write(&dir, "class", "attack.class.html", std::slice::from_ref(&attack));
     write(&dir, "class", "two.class.html", &[reports[4].clone(), reports[1].clone()]);
+    // Two articles on one event, and what `sayso compare` tells of them.
+    let event = [
+        ("post", "Council axes harbour buses\n\nThe regime in the town hall of Halden slashed the harbour bus line on Monday, leaving 4,200 commuters stranded.\n\n\
+                  Mara Lindqvist, the embattled deputy mayor, said the line \"carries nobody after eight\". \"This is a disgrace,\" said Tomas Berg, who leads the dock workers.\n"),
+        ("wire", "Council ends harbour bus line\n\nThe council of Halden voted 21 to 14 on Monday to end the line.\n\n\
+                  Deputy mayor Mara Lindqvist said the line carries nobody after eight. Ilse Okafor, an economist at Halden University, said fewer people ride.\n"),
+    ]
+    .map(|(id, text)| analyzer.analyze(&Article::new(id, text).unwrap()));
+    write(&dir, "class", "event.class.html", &event);
+    let mut compared = Vec::new();
+    sheet::write(&compare::side_by_side(&event), sheet::Format::Json, 100, &mut compared).unwrap();
+    fs::write(dir.join("event.compare.json"), compared).unwrap();
     write(&dir, "html", "empty.html", &[analyzer.analyze(&Article::new("empty", "Rain fell.").unwrap())]);
     reports.push(attack);
     write(&dir, "html", "many.html", &reports);

@@ -51,12 +51,30 @@ fn before_the_freeze_nothing_of_the_programs_stands_in_the_page() {
     assert_eq!(folded["speakers"].as_array().unwrap().len(), REPORT.sentences.len());
 }
 
+/// What the page holds against another article stays folded away with the marks.
+#[test]
+fn who_speaks_and_what_is_named_is_folded_away_for_the_other_article() {
+    let text = "Council ends bus line\n\nIlse Okafor, an economist at Halden University, said 4,200 people ride. \"It carries nobody after eight,\" she said.\n";
+    let page = rendered("class", &Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap()));
+    let (_, folded) = article(&page);
+    let side = &folded["side"];
+    assert_eq!(side["speakers"][0]["name"], "Ilse Okafor");
+    assert_eq!(side["speakers"][0]["person"], true);
+    let names: Vec<&str> = side["names"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ilse Okafor", "Halden University"]);
+    assert_eq!(side["names"][0]["described"][0], "an economist at Halden University");
+    assert_eq!(side["numbers"][0], "4,200");
+    assert_eq!(side["quotations"][0], "It carries nobody after eight");
+    assert!(!page.contains("\"own_words\"") && !page.contains("described\":"));
+}
+
 #[test]
 fn every_rule_about_a_text_asks_one_of_the_questions() {
     let mut report = REPORT.clone();
     let finding = report.findings[0].clone();
     report.excused.clear();
-    report.findings = REPORT.rules.iter().map(|r| sayso::report::FindingCited { rule: r.id.to_owned(), ..finding.clone() }).collect();
+    report.findings = vec![finding; REPORT.rules.len()];
+    report.findings.iter_mut().zip(&REPORT.rules).for_each(|(f, r)| r.id.clone_into(&mut f.rule));
     let (_, folded) = article(&rendered("class", &report));
     let asked: Vec<&str> = folded["marks"].as_array().unwrap().iter().map(|m| m["rule"].as_str().unwrap()).collect();
     let silent: Vec<&str> = REPORT.rules.iter().map(|r| r.id).filter(|id| !asked.contains(id)).collect();
@@ -136,6 +154,34 @@ fn the_key_answers_in_the_words_of_the_question() {
     let (unnamed, nobody) = table.split_once("Nobody in particular, so").unwrap();
     assert!(unnamed.contains("an official") && !unnamed.contains("Critics") && nobody.contains("Critics"), "{key}");
     assert!(!key.contains("Try: Who"), "{key}");
+}
+
+/// Who is named first (a byline, somebody in the news) is not yet quoted; a name ends before its comma.
+#[test]
+fn the_key_tells_who_is_quoted_first_and_names_end_with_a_letter() {
+    let [column, court, balanced] = ["column", "court", "balanced"].map(|name| rendered("worksheet-key", &sample(name)));
+    assert!(column.contains("First: <span dir=\"auto\">Brandt</span>, line 11."), "{column}");
+    assert!([&column, &court, &balanced].iter().all(|key| key.contains("yes, <span") && !key.contains(",</span>")), "{court}");
+}
+
+/// Words that the keys made by hand cite begin in the line whose number stands before them.
+#[test]
+fn the_keys_made_by_hand_fit_the_sheets() {
+    let keys = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/worksheet-keys.md")).unwrap();
+    let cited = regex::Regex::new(r"(\d+) \*([^*]+)\*").unwrap();
+    let line = regex::Regex::new(r#"<b aria-hidden="true">\d+</b><span dir="auto">([^<]*)</span>"#).unwrap();
+    let mut seen = 0;
+    for (name, key) in keys.split("\n## `").skip(1).map(|part| part.split_once(".txt`").unwrap()) {
+        let sheet = rendered("worksheet", &sample(name));
+        let lines: Vec<String> = line.captures_iter(&sheet).map(|c| c[1].replace("&#x27;", "'").replace("&amp;", "&")).collect();
+        for c in cited.captures_iter(key) {
+            let n: usize = c[1].parse().unwrap();
+            let begins = lines[n - 1..].join(" ").find(&c[2]).is_some_and(|at| at < lines[n - 1].len());
+            assert!(begins, "{name}, line {n}: {}", &c[2]);
+            seen += 1;
+        }
+    }
+    assert!(seen > 90, "{seen}");
 }
 
 #[test]

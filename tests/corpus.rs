@@ -268,6 +268,7 @@ fn the_codebook_in_the_documentation_is_current() {
         fs::write(&path, &text).unwrap();
     }
     assert!(fs::read_to_string(&path).unwrap_or_default() == text, "docs/codebook.md is stale: UPDATE_REPORTS=1 cargo test --test corpus");
+    assert!(!text.contains("`, …"), "a column whose values are not all told");
     let tables = columns.tables.iter().flat_map(|t| &t.columns);
     assert!(tables.clone().all(|c| !c.definition.is_empty() && c.name.chars().all(|c| c.is_alphanumeric() || c == '_')));
     assert!(tables.filter(|c| c.kind == sayso::corpus::Type::Real && !c.formula.is_empty()).count() > 30);
@@ -397,6 +398,17 @@ fn tables_are_compared_by_the_folder_and_with_norms_of_their_own_kind() {
     let (_, _, told) = sayso(&folder, &[&words[..], &["--norm", "all"]].concat());
     assert!(told.contains("--norm all shows nothing"), "{told}");
     assert!(!sayso(&folder, &words).2.contains("--norm"), "nothing was asked for");
+}
+
+#[test]
+fn a_coding_sheet_holds_something_and_opens_in_a_spreadsheet() {
+    let folder = Folder::new("coding");
+    folder.write("a.jsonl", generate::jsonl(0..3, 6));
+    succeed(&folder, "out", &["a.jsonl", "--sentence-text"]);
+    let template = |sample: &str| sayso(&folder, &["agree", "template", "out", "--output", "coding", "--sample", sample]);
+    assert_eq!((template("0").0, template("5").0), (Some(2), Some(0)));
+    let sheet = fs::read(folder.path("coding/sheet.csv")).unwrap();
+    assert!(sheet.starts_with(b"\xEF\xBB\xBF"), "a spreadsheet takes it for UTF-8 by that mark");
 }
 
 /// What `sayso compare` computes, pandas and R compute again from the same tables.

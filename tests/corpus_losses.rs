@@ -84,11 +84,18 @@ fn a_run_that_read_nothing_does_not_pass_for_a_good_one() {
     folder.write("other/a.pdf", "x");
     folder.write("other/b.docx", "x");
     let told = ends(&folder, "other", &["other"], 2);
-    assert!(told.contains("2 files") && told.contains("a.pdf"), "{told}");
+    assert!(told.contains("2 files (") && told.contains("a.pdf"), "{told}");
     folder.write("mixed/a.pdf", "x");
     folder.write("mixed/b.txt", "It rained.");
     let told = succeed(&folder, "mixed-out", &["mixed"]);
-    assert!(told.contains("not read") && told.contains("mixed/a.pdf"), "{told}");
+    assert!(told.contains("not read") && told.contains("1 file (mixed/a.pdf)"), "{told}");
+    for n in 0..5 {
+        folder.write(&format!("mixed/{n}.pdf"), "x");
+    }
+    let told = succeed(&folder, "many-out", &["mixed"]);
+    assert!(told.contains("6 files (mixed/0.pdf, mixed/1.pdf, mixed/2.pdf, …); run.json names them"), "{told}");
+    let named = &manifest(&folder, "many-out")["inputs"]["not_read"];
+    assert_eq!((named.as_array().unwrap().len(), &named[5]), (6, &"mixed/a.pdf".into()));
     folder.write("fake.parquet", "PAR1 and no more");
     ends(&folder, "parquet", &["fake.parquet"], 1);
 }

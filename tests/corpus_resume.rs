@@ -143,6 +143,24 @@ fn tables_that_were_written_over_are_noticed() {
 }
 
 #[test]
+fn a_finished_table_that_was_written_over_before_it_was_published_is_noticed() {
+    let folder = Folder::new("resume-unpublished");
+    folder.write("in/a.jsonl", generate::jsonl(0..20, 2));
+    // Something stands where the first table should go.
+    fs::create_dir_all(folder.path("out/articles.csv")).unwrap();
+    assert_eq!(run(&folder, "out", &["in", "--force"]).status.code(), Some(2));
+    fs::remove_dir(folder.path("out/articles.csv")).unwrap();
+    let path = folder.path("out/.sayso-partial/articles.csv");
+    let table = fs::read(&path).unwrap();
+    fs::write(&path, [&table[..table.len() - 1], b"x"].concat()).unwrap();
+    refused(&folder, "articles.csv: is not what the interrupted run wrote");
+    fs::write(&path, table).unwrap();
+    succeed(&folder, "out", &["in", "--resume"]);
+    succeed(&folder, "whole", &["in"]);
+    assert!(bytes(&folder, "out") == bytes(&folder, "whole"));
+}
+
+#[test]
 fn a_checkpoint_beyond_its_file_is_noticed() {
     let folder = killed("resume-beyond");
     let path = folder.path("out/.sayso-partial/checkpoint.json");

@@ -78,6 +78,32 @@ fn an_allowance_of_a_word_holds_where_more_is_marked() {
 }
 
 #[test]
+fn a_list_of_ones_own_begins_with_a_commented_one() {
+    let dir = folder("new-list");
+    let code = |args: &[&str]| sayso(&dir, args, "").status.code();
+    assert_eq!(code(&["lexicon", "new"]), Some(0));
+    assert_eq!(code(&["lexicon", "check", "house-words.toml"]), Some(0));
+    // It is not written over what somebody has made of it.
+    assert_eq!(code(&["lexicon", "new"]), Some(2));
+    assert_eq!(code(&["lexicon", "new", "other.toml"]), Some(0));
+}
+
+#[test]
+fn an_allowance_among_the_words_of_plain_text_holds_for_their_paragraph() {
+    let dir = folder("aside");
+    let allowed = "The regime at Orvane fell [sayso: allow loaded-term because: the ruling says so] on Monday.";
+    fs::write(dir.join("draft.txt"), format!("{allowed}\n\n{}", OLD.lines().next().unwrap())).unwrap();
+    let feed = format!("<rss><channel><item><guid>g</guid><description>{allowed}</description></item></channel></rss>");
+    fs::write(dir.join("feed.xml"), feed).unwrap();
+    let check = |file: &str| places(&sayso(&dir, &["check", "-f", "line", file], ""));
+    assert_eq!(check("draft.txt"), (1, vec!["draft.txt:3:5".to_owned()]));
+    assert_eq!(check("feed.xml"), (0, vec![]));
+    // One that is not used is told where it stands.
+    fs::write(dir.join("draft.txt"), "It rained [sayso allow loaded-term because: x] on Monday.\n").unwrap();
+    assert_eq!(check("draft.txt"), (0, vec!["draft.txt:1:11".to_owned()]));
+}
+
+#[test]
 fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     let dir = folder("since-records");
     let record = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");

@@ -161,7 +161,17 @@ fn a_diff_is_read_from_the_folder_it_was_made_for() {
     let quoted = diff.replace("b/news/wire.txt\n@@", "\"b/news/caf\\303\\251.txt\"\n@@");
     for from in ["", "news"] {
         let done = sayso(&dir.join(from), &["check", "-f", "line", "--diff"], &[gone.as_str(), diff, &quoted].concat());
-        assert_eq!((done.status.code(), out(&done).lines().count()), (Some(2), 2), "{from}: {}{}", out(&done), told(&done));
+        assert_eq!(
+            (done.status.code(), out(&done).matches("[loaded-term]").count()),
+            (Some(2), 2),
+            "{from}: {}{}",
+            out(&done),
+            told(&done)
+        );
+        assert!(
+            out(&done)
+                .ends_with("gone.txt:1:1: error[not-read] the diff names it, and there is no such file here or in the folders above\n")
+        );
         assert!(told(&done).starts_with("sayso: news/gone.txt: the diff names it") && !told(&done).contains("wire.txt: the diff"));
     }
 }
@@ -191,6 +201,10 @@ fn a_text_in_another_language_is_told_as_not_judged() {
     let junit = check(&["-f", "junit"]);
     assert!(junit.contains("errors=\"0\" skipped=\"1\">") && junit.contains("<skipped message=\"This text"), "{junit}");
     assert!(check(&["-f", "checkstyle"]).contains("source=\"sayso.not-judged\""));
+    let gitlab: serde_json::Value = serde_json::from_str(&check(&["-f", "gitlab"])).unwrap();
+    assert_eq!((gitlab.as_array().unwrap().len(), &gitlab[0]["check_name"]), (1, &"not-judged".into()));
+    assert_eq!((&gitlab[0]["location"]["path"], &gitlab[0]["severity"]), (&"de.txt".into(), &"minor".into()));
+    assert!(gitlab[0]["description"].as_str().unwrap().starts_with("This text seems to be in German"));
     let sarif: serde_json::Value = serde_json::from_str(&check(&["-f", "sarif"])).unwrap();
     let run = &sarif["runs"][0]["invocations"][0];
     assert_eq!((&run["executionSuccessful"], &run["toolExecutionNotifications"][0]["level"]), (&false.into(), &"warning".into()));
@@ -208,6 +222,16 @@ fn machines_are_told_what_could_not_be_read() {
     assert!(junit.contains("<testsuite name=\"latin.txt\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">"), "{junit}");
     assert!(junit.contains("<error message=\"line 1, byte 8 is not UTF-8"), "{junit}");
     assert_eq!(out(&check("checkstyle")).matches("sayso.not-read").count(), 2);
+    // Formats that are written as the articles are read tell it in the end.
+    let (lines, github) = (out(&check("line")), out(&check("github")));
+    assert_eq!((lines.lines().count(), github.lines().count()), (3, 3), "{lines}{github}");
+    assert!(lines.contains("\nlatin.txt:1:1: error[not-read] line 1, byte 8 is not UTF-8"), "{lines}");
+    assert!(github.contains("\n::error file=latin.txt,line=1,title=sayso%3A not read::line 1, byte 8"), "{github}");
+    let gitlab: serde_json::Value = serde_json::from_str(&out(&check("gitlab"))).unwrap();
+    let unread: Vec<_> = gitlab.as_array().unwrap().iter().filter(|i| i["check_name"] == "not-read").collect();
+    let paths: Vec<_> = unread.iter().filter_map(|i| i["location"]["path"].as_str()).collect();
+    assert_eq!(paths, ["latin.txt", "fake.docx"], "{gitlab}");
+    assert!(unread[0]["severity"] == "major" && unread[0]["fingerprint"] != unread[1]["fingerprint"], "{gitlab}");
     let log = |output: &Output| -> serde_json::Value { serde_json::from_str(&out(output)).unwrap() };
     let sarif = log(&check("sarif"));
     let run = &sarif["runs"][0]["invocations"][0];
@@ -253,6 +277,8 @@ fn machines_are_sent_to_the_file_and_line_of_a_record() {
     let check = |format: &str, file: &str| out(&sayso(&dir, &["check", "-f", format, file], ""));
     assert!(check("github", "wire.jsonl").contains("file=wire.jsonl,line=2,endLine=2,"), "{}", check("github", "wire.jsonl"));
     assert!(check("line", "wire.jsonl").starts_with("wire.jsonl:2:1: warning[loaded-term] y: "));
+    let failing = sayso(&dir, &["check", "-f", "json", "wire.jsonl"], "");
+    assert!(told(&failing).starts_with("sayso: fails: wire.jsonl: y: "), "{}", told(&failing));
     assert!(check("line", "feed.xml").starts_with("feed.xml:1:1: warning[loaded-term] g1: "));
     let sarif: serde_json::Value = serde_json::from_str(&check("sarif", "wire.jsonl")).unwrap();
     let place = &sarif["runs"][0]["results"][0]["locations"][0];

@@ -63,6 +63,7 @@ fn sarif_is_valid_and_its_regions_are_the_words() {
         assert_eq!(result["level"], finding.level.as_str());
         let rule = &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!((&rule["id"], &result["ruleId"]), (&Value::from(finding.rule.as_str()), &Value::from(finding.rule.as_str())));
+        assert!(rule["fullDescription"]["text"].as_str().is_some_and(|t| t.len() > 40 && t.len() < 1024), "code hosts ask for it: {rule}");
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert_eq!(cut(region), region["snippet"]["text"].as_str().unwrap());
         assert!(prints.insert(result["partialFingerprints"]["sayso/v1"].to_string()), "fingerprints are distinct");
@@ -255,4 +256,19 @@ fn of_a_searched_window_only_the_beginning_is_held() {
     let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == "searched").map(|e| &e.span).collect();
     assert!(searched.iter().any(|s| s.end - s.start > 5000), "some window is long");
     assert!(searched.iter().all(|s| s.text.capacity() < 1000));
+}
+
+#[test]
+fn formats_that_are_written_in_the_end_keep_only_what_they_write() {
+    let report = report();
+    let weight = |report: &Report| serde_json::to_string(report).unwrap().len();
+    for format in ["sarif", "gitlab", "junit", "checkstyle"] {
+        let mut kept = report.clone();
+        render::by_name(format).unwrap().without_what_it_leaves_out(&mut kept);
+        assert!(weight(&kept) + 5_000 < weight(&report), "{format}: {} of {}", weight(&kept), weight(&report));
+        assert_eq!(rendered(format, &[kept]), rendered(format, std::slice::from_ref(&report)), "{format}");
+    }
+    let mut whole = report.clone();
+    render::by_name("json").unwrap().without_what_it_leaves_out(&mut whole);
+    assert_eq!(weight(&whole), weight(&report));
 }

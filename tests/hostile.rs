@@ -95,3 +95,18 @@ fn any_bytes_are_read_or_refused() {
 fn any_settings_lexicons_lists_and_diffs_are_read_or_refused() {
     run("config", hostile::config, 600);
 }
+
+/// A seed that no reader takes would seed nothing.
+#[cfg(feature = "parquet")]
+#[test]
+fn the_seed_for_parquet_is_a_table() {
+    use sayso::{
+        corpus::{ReadOptions, seekable},
+        input::Limits,
+    };
+    let seed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/rows.parquet")).unwrap();
+    assert_eq!(seed[0] % 16, 14, "the first byte chooses the reader");
+    let records = seekable(std::io::Cursor::new(seed[1..].to_vec()), &ReadOptions::default());
+    let articles = records.filter_map(|record| record.ok()?.1.article(Limits::default()).ok());
+    assert_eq!(articles.count(), 2);
+}

@@ -1,5 +1,5 @@
 //! A real client session with `sayso lsp` over standard input and output.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #[path = "lsp/actions.rs"]
 mod actions;
 #[path = "lsp/answers.rs"]
@@ -9,7 +9,11 @@ mod client;
 
 use client::{Client, of, range};
 use serde_json::{Value, json};
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 const TEXT: &str = "# Harbour\n\n🙂 The regime at Orvane fell on Monday.\n";
 
@@ -56,6 +60,20 @@ fn a_session_from_opening_to_mending() {
 
     client.notify("textDocument/didClose", &json!({ "textDocument": { "uri": uri } }));
     assert_eq!(client.diagnostics()["diagnostics"], json!([]));
+    client.end();
+}
+
+/// Visual Studio Code asks what can be done in the moment in which it opens a text.
+#[test]
+fn a_text_that_is_asked_about_at_once_is_marked_all_the_same() {
+    let uri = "file:///nowhere/desk/at-once.md";
+    let mut client = Client::start();
+    client.notify("textDocument/didOpen", &json!({ "textDocument": { "uri": uri, "version": 1, "text": TEXT } }));
+    client.post("textDocument/codeAction", &json!({ "textDocument": { "uri": uri }, "range": range(0, 0, 0) }));
+    assert_eq!(of(&client.diagnostics(), "loaded-term").len(), 1);
+    client.change(uri, 2, &json!([{ "range": range(2, 7, 13), "text": "government" }]));
+    client.post("textDocument/hover", &json!({ "textDocument": { "uri": uri }, "position": { "line": 2, "character": 8 } }));
+    assert_eq!(of(&client.diagnostics(), "loaded-term").len(), 0);
     client.end();
 }
 
@@ -125,18 +143,37 @@ fn settings_of_the_folder_count_and_their_faults_are_shown() {
     client.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri("sayso.toml") } }));
     let fault = client.diagnostics()["diagnostics"][0]["message"].as_str().unwrap().to_owned();
     assert!(fault.contains("did you mean `loaded-term`?"), "{fault}");
+    // No page of a text that could not be read, asked for once or twice.
+    for _ in 0..2 {
+        let refused = client.execute("sayso.report", &json!([uri("a.md")]));
+        assert_eq!(refused["error"]["message"], fault);
+    }
     assert_eq!(client.ask("textDocument/rename", &json!({}))["error"]["code"], -32601);
     assert_eq!(client.ask("textDocument/hover", &json!({ "nothing": 1 }))["error"]["code"], -32602);
     client.end();
 }
 
+/// One script of messages; for `SAYSO_FUZZ_SECONDS` as many more as there is time for (`fuzz/run SECONDS lsp`). Which one ended the server
+/// is told, and `SAYSO_FUZZ_SEED` runs it again.
 #[test]
 fn messages_at_random_do_not_end_the_server() {
+    let given = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u64>().ok());
+    let until = Instant::now() + Duration::from_secs(given("SAYSO_FUZZ_SECONDS").unwrap_or(0));
+    for seed in given("SAYSO_FUZZ_SEED").unwrap_or(11).. {
+        println!("SAYSO_FUZZ_SEED={seed}");
+        script(seed);
+        if Instant::now() >= until {
+            break;
+        }
+    }
+}
+
+fn script(seed: u64) {
     let mut client = Client::start();
     let uri = "file:///desk/random.md";
     client
         .notify("textDocument/didOpen", &json!({ "textDocument": { "uri": uri, "version": 1, "text": "The regime fell.\n🙂 e\u{301}" } }));
-    let mut random = fastrand::Rng::with_seed(11);
+    let mut random = fastrand::Rng::with_seed(seed);
     let pieces = ["🙂", "\n", "regime ", "", "e\u{301}", "\u{202e}", "“", "<!-- sayso allow", "\r\n"];
     for version in 2..200 {
         let mut number = || [0, 1, 2, 3, 7, 4_294_967_295_u64][random.usize(..6)];
@@ -173,4 +210,5 @@ fn messages_at_random_do_not_end_the_server() {
             break;
         }
     }
+    client.end();
 }

@@ -64,7 +64,11 @@ Saudi Arabia lied about the cement, Omar Kell said. | Saudi Arabia
 The Norlund board lied about the cement, Omar Kell said. The mayor said the hall was sound. | -
 Norlund lied about the cement, Omar Kell said. Norlund's lawyer, Lena Roe, said the cement was sound. | -
 Norlund lied about the cement, Omar Kell said. Norlund did not respond to a request for comment. | -
-Norlund lied about the cement, Omar Kell said. Norlund said it had told the truth. | -";
+Norlund lied about the cement, Omar Kell said. Norlund said it had told the truth. | -
+Omar Kell accused the Clean Harbour Act of killing jobs. | -
+Omar Kell blamed the Harle Water Treaty for the leak. | -
+Omar Kell accused Anna Law of lying. | Anna Law
+Omar Kell accused the Tarn Post of lying. | The Tarn Post";
 
 #[test]
 fn whose_act_it_is_shows_by_the_order_of_the_words() {

@@ -78,7 +78,8 @@ fn pages_count_marks_and_tell_their_reasons_apart() {
     let mut report = Analyzer::builtin().analyze(&Article::new("a.txt", "The regime fell on Monday.\n").unwrap());
     assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
     assert!(page(std::slice::from_ref(&report)).contains("role=\"status\">1 mark</p>"));
-    let second = sayso::report::FindingCited { id: 1, rule: "unattributed-assertion".to_owned(), ..report.findings[0].clone() };
+    let mut second = report.findings[0].clone();
+    (second.id, second.rule) = (1, "unattributed-assertion".to_owned());
     report.findings.push(second);
     let shown = page(std::slice::from_ref(&report));
     assert!(shown.contains("role=\"status\">1 mark with 2 reasons</p>"));

@@ -142,6 +142,45 @@ fn nothing_counted_is_no_rate_of_zero() {
 }
 
 #[test]
+fn a_rule_that_was_switched_off_has_counted_no_zeros() {
+    let csv = format!("{HEADER}1,a,A,,W,en,,600,3,0,\n2,b,A,,W,en,,400,,,\n3,c,B,,W,en,,1000,,,\n4,d,B,,W,en,,1000,,,\n");
+    let (_, sheet) = compared(&csv, &loaded(&["outlet"]));
+    let groups = section(&sheet, "groups");
+    assert_eq!(numbers(groups, "articles"), [1.0, 0.0, 1.0, 0.0], "loaded, then anonymous, of A and B");
+    assert_eq!(numbers(groups, "n"), [600.0, 0.0, 1.0, 0.0]);
+    assert!(numbers(groups, "rate")[1].is_nan() && numbers(groups, "high")[1].is_nan());
+    assert!(sheet.sections.iter().all(|s| s.id != "differences"), "there is nothing to compare A with");
+    assert!(has(&sheet, "`loaded` was not judged in 3 of 4 articles") && has(&sheet, "`anonymous` was not judged in 3 of 4"));
+    assert!(!has(&sheet, "nothing to divide by"));
+}
+
+#[test]
+fn what_cannot_be_divided_is_in_no_rate_and_in_no_interval() {
+    let row = |i: u32| format!("{i},a{i},A,,W,en,,{},{},0,\n", if i < 20 { 0 } else { 300 }, if i < 20 { 9 } else { i % 3 });
+    let csv = HEADER.to_owned() + &(0..40).map(row).collect::<String>();
+    let (_, sheet) = compared(&csv, &loaded(&[]));
+    let groups = section(&sheet, "groups");
+    let of = |id: &str| numbers(groups, id)[0];
+    assert!(of("articles") == 20.0 && of("low") < of("rate") && of("rate") < of("high"), "{} to {}", of("low"), of("high"));
+}
+
+#[test]
+fn among_many_groups_each_is_held_against_all_others() {
+    let (mut csv, mut random) = (HEADER.to_owned(), Random::new(9, 0));
+    for i in 0..180 {
+        let (words, terms) = (200 + random.below(400), random.below(5) + usize::from(i % 6 == 0));
+        writeln!(csv, "{i},a{i},Outlet {},,W,en,,{words},{terms},{},", i % 6, random.below(2)).unwrap();
+    }
+    let merged = (1..6).fold(csv.clone(), |csv, n| csv.replace(&format!("Outlet {n}"), "The rest"));
+    let of = |csv: &str, id: &str| numbers(section(&compared(csv, &loaded(&["outlet"])).1, "differences"), id)[0];
+    for id in ["first_rate", "second_rate", "difference", "ratio", "delta"] {
+        assert_eq!(of(&csv, id), of(&merged, id), "{id}");
+    }
+    let (all, two) = (of(&csv, "p"), of(&merged, "p"));
+    assert!((all - two).abs() < 0.06, "one draw for six groups, one for two: {all} {two}");
+}
+
+#[test]
 fn a_side_with_nothing_counted_is_no_certainty_of_a_difference() {
     let csv = format!("{HEADER}1,a,A,,W,en,,600,0,0,\n2,b,A,,W,en,,400,0,0,\n3,c,B,,W,en,,1000,0,1,\n4,d,B,,W,en,,1000,0,0,\n");
     let (_, sheet) = compared(&csv, &loaded(&["outlet"]));
@@ -188,6 +227,10 @@ fn columns_go_together_only_beyond_chance_and_are_compared_within_only_where_art
     assert!(few.contains("(Cramér's V 0.46)") && few.contains("too few articles to compare within it"), "{few}");
     let enough = told(&[[20, 5], [5, 20]]);
     assert!(enough.contains("Compare within it: `--by outlet,meta_desk`"), "{enough}");
+    // One outlet has more opinion pieces: they judge, whoever prints them.
+    let genres = desks(&[[20, 5], [5, 20]]).replace("meta_desk", "genre").replace("desk 0", "news").replace("desk 1", "opinion");
+    let (_, sheet) = compared(&genres, &loaded(&["outlet"]));
+    assert!(has(&sheet, "The groups and `genre` go together"), "{:?}", sheet.warnings);
 }
 
 #[test]
@@ -258,6 +301,22 @@ fn coders_are_joined_by_article_and_sentence() {
 }
 
 #[test]
+fn a_unit_with_one_coding_tells_how_common_its_category_is() {
+    // Gwet 2014, with the data of Krippendorff 2011: irrCAC CAC(raw_4raters()).gwet() and .fleiss(). One unit of twelve has one coding only.
+    let coder = |codes: &str| {
+        let row = |(unit, code): (usize, char)| format!("u{unit},0,{code}\n");
+        "article_id,sentence,grade\n".to_owned() + &codes.chars().enumerate().map(row).collect::<String>()
+    };
+    let files = ["123321412...", "1233224125..", ".33323422513", "12332441251."].map(coder);
+    let codings = codings(&[("a", &files[0]), ("b", &files[1]), ("c", &files[2]), ("d", &files[3])]);
+    let all = agree::outcome(&codings, &agree::Options { resamples: 99, seed: 1 }).agreements.remove(0);
+    assert_eq!((all.units, all.articles), (11, 11));
+    let near = |figure: (Option<f64>, _), value: f64| (figure.0.unwrap() - value).abs() < 5e-6;
+    assert!(near(all.figures.ac1, 0.77544) && near(all.figures.fleiss, 0.76117), "{:?}", all.figures);
+    assert!(near(all.figures.alpha, 0.743421) && near(all.figures.alpha_ordinal.unwrap(), 0.815388), "{:?}", all.figures);
+}
+
+#[test]
 fn two_answers_of_one_coder_are_refused() {
     let mut codings = Codings::default();
     codings.read_csv(BEN.as_bytes(), "ben").unwrap();
@@ -278,6 +337,18 @@ fn codes_are_those_of_the_codebook_however_they_are_typed() {
     let own = |grades: [&str; 2]| format!("article_id,sentence,grade,agrees\na,0,{},y\na,1,{},No\n", grades[0], grades[1]);
     let codings = self::codings(&[("anna", &own(["Mild", "strong"])), ("ben", &own(["mild ", "Strong"]))]);
     assert_eq!(codings.variables.iter().map(|v| v.categories.join(" ")).collect::<Vec<_>>(), ["Mild strong", "no yes"]);
+}
+
+#[test]
+fn codings_are_read_however_a_spreadsheet_saved_them() {
+    let sheet = "article_id,sentence,text,loaded\na,0,Café “Halden”,yes\n";
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(sheet.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let windows = b"article_id,sentence,text,loaded\na,0,Caf\xE9 \x93Halden\x94,yes\n".to_vec();
+    for bytes in [sheet.into(), format!("\u{FEFF}{sheet}").into_bytes(), wide, windows] {
+        let mut codings = Codings::default();
+        codings.read_csv(bytes.as_slice(), "anna").unwrap();
+        assert_eq!((codings.units[0].article.as_str(), codings.units[0].text.as_str()), ("a", "Café “Halden”"));
+    }
 }
 
 #[test]
@@ -374,6 +445,21 @@ fn the_template_is_blind_stratified_and_the_same_again() {
 }
 
 #[test]
+fn what_was_not_judged_is_not_drawn_and_is_no_word_of_the_program() {
+    // A run with `loaded-term` switched off; the second article is in another language.
+    let sentences =
+        "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,a,0,outlet,,,It rained.\n2,b,0,,,,Hujan turun.\n";
+    let drawn = agree::draw(&b"article,outlet\n1,Halden Wire\n2,Halden Wire\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    assert_eq!(drawn.iter().map(|d| d.stratum.as_str()).collect::<Vec<_>>(), ["Halden Wire · no mark"]);
+    assert_eq!(column(&Drawn::key(&drawn), "loaded"), [Cell::None]);
+    let mut codings = Codings::default();
+    codings.read_csv(&b"article_id,sentence,loaded\na,0,no\nb,0,no\n"[..], "anna").unwrap();
+    assert_eq!(codings.read_tables(sentences.as_bytes()).unwrap(), 1);
+    let loaded = codings.variables.iter().find(|v| v.name == "loaded").unwrap();
+    assert_eq!(loaded.codes.len(), 2, "those of people only");
+}
+
+#[test]
 fn a_sample_needs_the_text_of_sentences() {
     let fault = agree::draw(&b"article,outlet\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
     assert!(fault.contains("--sentence-text"), "{fault}");
@@ -408,6 +494,16 @@ fn every_change_between_runs_has_a_reason() {
         ["tool.lexicons.en/x.hash", "tool.version"]
     );
     assert!(numbers(section(&sheet, "rates"), "difference").iter().all(|d| *d == 0.0));
+}
+
+#[test]
+fn a_run_that_did_not_judge_has_no_rate() {
+    let csv = format!("{HEADER}1,a,Halden Wire,,W,en,,600,,0,\n");
+    let new = Run { articles: compare::read(csv.as_bytes(), &loaded(&["outlet"])).unwrap(), ..run("{}", "") };
+    let sheet = compare::runs(&run("{}", ""), &new, &loaded(&["outlet"]).measures, 10);
+    let first = |id: &str| column(section(&sheet, "rates"), id).remove(0);
+    assert_eq!((first("group"), first("new_k"), first("difference")), (Cell::text("Halden Wire"), Cell::None, Cell::None));
+    assert_ne!(first("old_k"), Cell::None);
 }
 
 #[test]
@@ -473,6 +569,19 @@ fn articles_on_one_event_are_held_side_by_side() {
     let loaded = rows("loaded", ["article", "category", "terms"]);
     assert!(loaded.iter().any(|r| r.starts_with("Harbour Post") && r.ends_with("regime")), "{loaded:?}");
     assert!(has(&sheet, "One article is one case"));
+}
+
+#[test]
+fn a_capital_that_opens_a_quotation_makes_no_name() {
+    let said = |words: &str| {
+        format!("Tomas Berg, who leads the dock workers of Halden, said on Monday: “{words} is a disgrace.” He left the hall.\n")
+    };
+    let analyzer = Analyzer::builtin();
+    let reports = ["This", "Nobody"].map(|words| analyzer.analyze(&Article::new(words, said(words)).unwrap()));
+    let sheet = compare::side_by_side(&reports);
+    let only = column(section(&sheet, "only"), "text");
+    assert!(only.iter().any(|c| text(c).contains("disgrace")), "{only:?}");
+    assert!(!only.contains(&Cell::text("This")) && !only.contains(&Cell::text("Nobody")), "{only:?}");
 }
 
 #[test]

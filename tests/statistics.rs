@@ -10,7 +10,7 @@
 use sayso::stats::{
     Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen,
     cohens_h, cramers_v, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, mover, percent, percentile, permutation,
-    quasi_poisson, resampled_sums, rogan_gladen, wilson,
+    permuted, quantile, quasi_poisson, resampled_sums, rogan_gladen, wilson,
 };
 
 const K: [f64; 8] = [3.0, 0.0, 5.0, 2.0, 8.0, 1.0, 0.0, 4.0];
@@ -113,13 +113,42 @@ fn permutation_comes_to_the_enumeration() {
 }
 
 #[test]
+fn one_draw_of_labels_serves_all_groups() {
+    let all = [rows(&K, &N), rows(&K2, &N2)].concat();
+    let articles: Vec<&[f64]> = all.chunks_exact(2).collect();
+    let part = |k: &[f64], n: &[f64]| (k.len(), vec![k.iter().sum::<f64>(), n.iter().sum()]);
+    let parts = [part(&K, &N), part(&K2, &N2), part(&K[..3], &N[..3])];
+    let p = permuted(&articles, &parts, 200_000, &mut Random::new(6, 0));
+    near(p[0][0].unwrap(), 0.003885003885003885, 0.0005);
+    assert_eq!(p[0], p[1], "what is not the one group is the other");
+    // Of the 286 ways to give three of thirteen articles a label 76 reach the difference of the first three (itertools.combinations).
+    near(p[2][0].unwrap(), 0.26573426573426573, 0.005);
+}
+
+#[test]
 fn differences_have_the_errors_of_both() {
     let pair = difference(&ratio(&K, &N), &ratio(&K2, &N2)).unwrap();
     near(pair.difference, -0.008502725061691134, 1e-12);
     let (ea, eb) = (ratio(&K, &N).error().unwrap(), ratio(&K2, &N2).error().unwrap());
     near(pair.difference_interval.unwrap().width(), 2.0 * 1.959963984540054 * ea.hypot(eb), 1e-12);
     // 2 * norm.sf(.008502725061691134 / hypot(ea, eb))
-    near(pair.p.unwrap(), sayso::stats::two_sided(pair.difference / ea.hypot(eb)), 1e-15);
+    near(pair.p.unwrap(), 0.0010389383537968125, 1e-12);
+    // ra / rb * exp([-1, 1] * norm.ppf(.975) * hypot(ea / ra, eb / rb))
+    near(pair.ratio.unwrap(), 0.46638070302490114, 1e-12);
+    let i = pair.ratio_interval.unwrap();
+    near(i.low, 0.2891036766903119, 1e-11);
+    near(i.high, 0.7523631751906045, 1e-11);
+}
+
+#[test]
+fn quantiles_are_those_of_numpy() {
+    // percentile(k, [5, 25, 50, 90])
+    let mut sorted = K;
+    sorted.sort_by(f64::total_cmp);
+    for (p, value) in [(0.05, 0.0), (0.25, 0.75), (0.5, 2.5), (0.9, 5.9)] {
+        near(quantile(&sorted, p).unwrap(), value, 1e-12);
+    }
+    assert_eq!(quantile(&[], 0.5), None);
 }
 
 #[test]

@@ -30,6 +30,11 @@ fn yes_or_no(typed: &str, yes: &[&str], no: &[&str]) -> Option<&'static str> {
     YES_NO.iter().zip([yes, no]).find(|(word, others)| among(word, others)).map(|(word, _)| *word)
 }
 
+/// Does a count of the tables say that there is something? Nothing where it is empty: it was not judged.
+pub(super) fn some(count: &str) -> Option<bool> {
+    (!count.is_empty()).then(|| count != "0")
+}
+
 /// Do both say the same, but for case and spaces?
 pub(super) fn alike(a: &str, b: &str) -> bool {
     plain(a).eq(plain(b))

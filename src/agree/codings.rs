@@ -128,9 +128,10 @@ pub(super) struct Row<'a> {
 impl Codings {
     /// Takes a CSV file in: a column a variable, or columns `variable` and `value`. `coder` is whose it is where no column says so.
     pub fn read_csv(&mut self, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
-        let mut text = Vec::new();
-        input.read_to_end(&mut text).map_err(csv::Error::from)?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(&text)).from_reader(text.as_slice());
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(csv::Error::from)?;
+        let text = decoded(bytes);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(text.as_bytes())).from_reader(text.as_bytes());
         let header = reader.headers()?.clone();
         let at = |name: &str| header.iter().position(|h| h == name);
         if answers::are_answers(&header) {
@@ -273,7 +274,8 @@ impl Codings {
         for record in reader.records() {
             let record = record?;
             let [article, place, voice, reason, loaded] = columns.map(|c| record.get(c).unwrap_or_default().to_owned());
-            if !self.known.contains_key(&(article.clone(), place.clone())) {
+            // A sentence without a voice is of a text that was not judged.
+            if voice.is_empty() || !self.known.contains_key(&(article.clone(), place.clone())) {
                 continue;
             }
             found += 1;
@@ -282,13 +284,18 @@ impl Codings {
                 ("voice", voice.as_str()),
                 ("needs_source", word(!reason.is_empty())),
                 ("reason", reason.as_str()),
-                ("loaded", word(loaded != "0")),
+                ("loaded", codes::some(&loaded).map_or("", word)),
             ];
             let line = record.position().map_or(0, csv::Position::line);
             self.take(Row { line, coder: PROGRAM, unit: Unit { article, place, ..Unit::default() }, coded })?;
         }
         Ok(found)
     }
+}
+
+/// Spreadsheets save UTF-8, UTF-16 with a mark in front, or what Windows wrote before: the codes are the same in all.
+fn decoded(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|fault| encoding_rs::WINDOWS_1252.decode(fault.as_bytes()).0.into_owned())
 }
 
 /// Spreadsheets of many countries divide cells by semicolons, and some files by tabs: the sign that the header has most of.

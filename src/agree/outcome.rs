@@ -116,9 +116,9 @@ pub fn outcome(codings: &Codings, options: &Options) -> Outcome {
     let people: Vec<usize> = (0..codings.coders.len()).filter(|c| Some(*c) != program).collect();
     let mut outcome = Outcome { program, ..Outcome::default() };
     for (v, variable) in codings.variables.iter().enumerate() {
-        let coded = Coded::new(codings, variable, &people);
-        if coded.len() > 0 {
-            let (units, articles) = (coded.len(), coded.articles());
+        let coded = Coded::new(codings, variable, &people, 1);
+        let (units, articles) = (coded.len(), coded.shared().len());
+        if units > 0 {
             let of = |category: Option<usize>| Agreement {
                 variable: v,
                 category,
@@ -134,7 +134,7 @@ pub fn outcome(codings: &Codings, options: &Options) -> Outcome {
         }
         for a in 0..codings.coders.len() {
             for b in a + 1..codings.coders.len() {
-                let coded = Coded::new(codings, variable, &[a, b]);
+                let coded = Coded::new(codings, variable, &[a, b], 2);
                 if coded.len() > 0 {
                     let figures = coded.figures(None, options);
                     outcome.pairs.push(PairOf { variable: v, coders: [a, b], units: coded.len(), figures, matrix: coded.matrix() });

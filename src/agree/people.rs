@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 /// A coefficient and its interval.
 pub(super) type Figure = (Option<f64>, Option<Interval>);
 
-/// Units that two coders or more coded, by article.
+/// Units that somebody coded, by article.
 pub(super) struct Coded<'a> {
     variable: &'a Variable,
     /// By unit: code by coder.
@@ -19,13 +19,14 @@ pub(super) struct Coded<'a> {
 }
 
 impl<'a> Coded<'a> {
-    pub(super) fn new(codings: &Codings, variable: &'a Variable, coders: &[usize]) -> Coded<'a> {
+    /// Units that at least so many of the coders coded. A unit with one coding tells nothing of agreement, but how common its category is.
+    pub(super) fn new(codings: &Codings, variable: &'a Variable, coders: &[usize], least: usize) -> Coded<'a> {
         let mut units: Vec<Vec<Option<u32>>> = Vec::new();
         let mut articles: Vec<Vec<usize>> = Vec::new();
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         for (u, unit) in codings.units.iter().enumerate() {
             let codes: Vec<Option<u32>> = coders.iter().map(|&c| variable.codes.get(&(u, c)).copied()).collect();
-            if codes.iter().flatten().count() < 2 {
+            if codes.iter().flatten().count() < least {
                 continue;
             }
             let next = articles.len();
@@ -39,12 +40,18 @@ impl<'a> Coded<'a> {
         Coded { variable, units, articles }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.units.len()
+    fn is_shared(&self, unit: usize) -> bool {
+        self.units.get(unit).is_some_and(|codes| codes.iter().flatten().count() > 1)
     }
 
-    pub(super) fn articles(&self) -> usize {
-        self.articles.len()
+    /// Units that two coders or more coded.
+    pub(super) fn len(&self) -> usize {
+        (0..self.units.len()).filter(|&u| self.is_shared(u)).count()
+    }
+
+    /// Articles that have such a unit, as places in `units`.
+    pub(super) fn shared(&self) -> Vec<&[usize]> {
+        self.articles.iter().map(Vec::as_slice).filter(|units| units.iter().any(|&u| self.is_shared(u))).collect()
     }
 
     /// Codes of a unit; of one category only, 1 for it and 0 for the others.
@@ -63,18 +70,18 @@ impl<'a> Coded<'a> {
     }
 
     /// A coefficient on counts, with its interval over articles drawn anew.
-    fn figure(&self, counts: &[Counts], options: &Options, stream: u64, f: impl Fn(&[&[u32]]) -> Option<f64>) -> Figure {
+    fn figure(counts: &[Counts], articles: &[&[usize]], options: &Options, stream: u64, f: impl Fn(&[&[u32]]) -> Option<f64>) -> Figure {
         let all: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
         let mut random = Random::new(options.seed, stream);
-        let interval = bootstrap(self.articles.len(), options.resamples, &mut random, |drawn| {
-            let units: Vec<&[u32]> = drawn.iter().flat_map(|&a| &self.articles[a]).map(|&u| all[u]).collect();
+        let interval = bootstrap(articles.len(), options.resamples, &mut random, |drawn| {
+            let units: Vec<&[u32]> = drawn.iter().flat_map(|&a| articles[a]).map(|&u| all[u]).collect();
             f(&units)
         });
         (f(&all), interval)
     }
 
     /// Cohen's kappa, averaged over pairs of coders where there are more than two (Light 1971).
-    fn kappa(&self, only: Option<u32>, options: &Options, stream: u64) -> Figure {
+    fn kappa(&self, only: Option<u32>, articles: &[&[usize]], options: &Options, stream: u64) -> Figure {
         let categories = only.map_or(self.variable.categories.len(), |_| 2);
         let coders = self.units.first().map_or(0, Vec::len);
         let f = |units: &[usize]| {
@@ -87,8 +94,8 @@ impl<'a> Coded<'a> {
             (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
         };
         let mut random = Random::new(options.seed, stream);
-        let interval = bootstrap(self.articles.len(), options.resamples, &mut random, |drawn| {
-            let units: Vec<usize> = drawn.iter().flat_map(|&a| &self.articles[a]).copied().collect();
+        let interval = bootstrap(articles.len(), options.resamples, &mut random, |drawn| {
+            let units: Vec<usize> = drawn.iter().flat_map(|&a| articles[a]).copied().collect();
             f(&units)
         });
         let all: Vec<usize> = (0..self.units.len()).collect();
@@ -102,17 +109,19 @@ impl<'a> Coded<'a> {
             (None, Some(numbers)) => numbers,
             _ => (0..counts.first().map_or(0, Vec::len)).map(|i| i as f64).collect(),
         };
-        let scale = |metric| self.figure(&counts, options, 3, |u| alpha(u, &values, metric));
+        // Those with single codings only matter where chance is reckoned from how common a category is.
+        let (shared, all): (Vec<&[usize]>, Vec<&[usize]>) = (self.shared(), self.articles.iter().map(Vec::as_slice).collect());
+        let scale = |metric| Coded::figure(&counts, &shared, options, 3, |u| alpha(u, &values, metric));
         let ordered = only.is_none() && self.variable.ordered;
         let numeric = only.is_none() && self.variable.numbers().is_some();
         Figures {
-            percent: self.figure(&counts, options, 0, percent),
-            kappa: self.kappa(only, options, 1),
-            fleiss: self.figure(&counts, options, 2, fleiss),
+            percent: Coded::figure(&counts, &shared, options, 0, percent),
+            kappa: self.kappa(only, &shared, options, 1),
+            fleiss: Coded::figure(&counts, &all, options, 2, fleiss),
             alpha: scale(Metric::Nominal),
             alpha_ordinal: ordered.then(|| scale(Metric::Ordinal)),
             alpha_interval: numeric.then(|| scale(Metric::Interval)),
-            ac1: self.figure(&counts, options, 4, ac1),
+            ac1: Coded::figure(&counts, &all, options, 4, ac1),
         }
     }
 

@@ -1,4 +1,5 @@
 //! The sample that people code: drawn by outlet and by what the program says, and shown without it.
+use super::codes;
 use crate::{
     render::visible,
     sheet::{Cell, Section},
@@ -43,7 +44,7 @@ pub struct Drawn {
     pub drawn: u64,
     voice: String,
     reason: String,
-    loaded: bool,
+    loaded: Option<bool>,
 }
 
 /// Tables that no sample can be drawn from.
@@ -101,7 +102,8 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
     // The sentence before the last, the last, and the article they are of: a sentence is offered once its neighbour is known.
     let mut waiting: Option<(String, Drawn)> = None;
     let mut offer = |sentence: Drawn| {
-        if sentence.voice == "none" {
+        // Nothing to judge, or of a text that was not judged.
+        if matches!(sentence.voice.as_str(), "none" | "") {
             return;
         }
         let stratum = strata.entry(sentence.stratum.clone()).or_default();
@@ -114,9 +116,10 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
     for record in reader.records() {
         let record = record?;
         let cell = |i: usize| record.get(i).unwrap_or_default();
-        let mark = match (cell(reason), cell(loaded), cell(voice)) {
+        let is_loaded = codes::some(cell(loaded));
+        let mark = match (cell(reason), is_loaded, cell(voice)) {
             (reason, ..) if !reason.is_empty() => "needs a source",
-            (_, loaded, _) if loaded != "0" => "loaded",
+            (_, Some(true), _) => "loaded",
             (_, _, "attributed" | "mixed") => "attributed",
             _ => "no mark",
         };
@@ -131,7 +134,7 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
             stratum: format!("{outlet} · {mark}"),
             voice: cell(voice).to_owned(),
             reason: cell(reason).to_owned(),
-            loaded: cell(loaded) != "0",
+            loaded: is_loaded,
             ..Drawn::default()
         };
         if let Some((article, mut last)) = waiting.take() {
@@ -204,7 +207,7 @@ impl Drawn {
                 Cell::text(&d.voice),
                 word(!d.reason.is_empty()),
                 if d.reason.is_empty() { Cell::None } else { Cell::text(&d.reason) },
-                word(d.loaded),
+                d.loaded.map_or(Cell::None, word),
                 Cell::text(&d.stratum),
                 Cell::Count(d.size),
                 Cell::Count(d.drawn),

@@ -188,6 +188,6 @@ fn opens(doc: &Document<'_>, start: usize, i: usize) -> bool {
 fn is_plain(doc: &Document<'_>, tags: &[Tag], tokens: Range<usize>) -> bool {
     let small = |i: &usize| doc.tokens()[*i].shape == Shape::Lower;
     let open = |i: usize| tags.get(i).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj));
-    let cased = tokens.clone().filter(|i| doc.tokens()[*i].shape != Shape::None).count();
+    let cased = tokens.clone().filter(|i| doc.tokens()[*i].shape != Shape::Caseless).count();
     cased <= 2 || tokens.filter(small).any(open)
 }

@@ -71,9 +71,9 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
 
 /// The likeliest voice.
 pub(super) fn voice(reading: &SentenceReading) -> Voice {
-    let voices = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::None];
+    let voices = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::Unvoiced];
     let best = voices.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map_or(Voice::None, |(voice, _)| voice)
+    best.map_or(Voice::Unvoiced, |(voice, _)| voice)
 }
 
 fn is_somebodys(voice: Voice) -> bool {
@@ -99,7 +99,7 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
                 AttributionKind::Direct => AttributionKind::Direct,
                 AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
             };
-            let (class, cue) = (said.map_or(CueClass::None, |(_, class)| class), said.map(|(hit, _)| hit.span));
+            let (class, cue) = (said.map_or(CueClass::NoCue, |(_, class)| class), said.map(|(hit, _)| hit.span));
             let content = said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span);
             items.push(Attribution::new(sentence.id, kind, class, None, cue, vec![content]));
         }

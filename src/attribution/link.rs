@@ -103,7 +103,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     // Bylines, datelines and credits hold words and no sentence: what stands only there is nobody's saying.
     let mut words = draft.cue.iter().chain(&draft.content).flat_map(Clone::clone).map(|token| drafts::sentence(input, token));
     let Some(sentence) = words.find(|&s| (s as usize) < input.doc.sentences().len()).map(SentenceId) else { return };
-    let class = draft.cue.as_ref().map_or(CueClass::None, |c| class_of(input, c));
+    let class = draft.cue.as_ref().map_or(CueClass::NoCue, |c| class_of(input, c));
     let kind = kind_of(input, &draft.content);
     // Nobody can see a belief; words in quotation marks were said.
     if class == CueClass::InnerState && kind == AttributionKind::Indirect {

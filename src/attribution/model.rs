@@ -22,8 +22,6 @@ pub enum SourceKind {
     Unnamed,
     /// Nobody in particular: *critics*.
     Collective,
-    /// No holder at all: *it is believed*.
-    None,
 }
 
 impl SourceKind {
@@ -35,7 +33,6 @@ impl SourceKind {
             SourceKind::Document => "document",
             SourceKind::Unnamed => "unnamed",
             SourceKind::Collective => "collective",
-            SourceKind::None => "none",
         }
     }
     /// A distinct person or organization with a name.
@@ -92,7 +89,7 @@ pub enum CueClass {
     /// *is expected, reportedly, is thought to*: no holder.
     Holderless,
     /// A continued quotation or report with no cue of its own.
-    None,
+    NoCue,
 }
 
 impl CueClass {
@@ -110,7 +107,7 @@ impl CueClass {
             CueClass::Claim => "claim",
             CueClass::InnerState => "inner-state",
             CueClass::Holderless => "holderless",
-            CueClass::None => "none",
+            CueClass::NoCue => "none",
         }
     }
     /// The class of a cue of the lexicons; a setting (*in a statement*) has none of its own.
@@ -137,7 +134,7 @@ pub enum Vague {
     /// *critics say*
     Collective,
     /// *it is believed*, *reportedly*
-    None,
+    Nobody,
 }
 
 /// One attribution.
@@ -236,7 +233,7 @@ pub enum Voice {
     /// Partly one, partly the other.
     Mixed,
     /// Nothing to judge.
-    None,
+    Unvoiced,
 }
 
 impl Voice {
@@ -246,7 +243,7 @@ impl Voice {
             Voice::Outlet => "outlet",
             Voice::Attributed => "attributed",
             Voice::Mixed => "mixed",
-            Voice::None => "none",
+            Voice::Unvoiced => "none",
         }
     }
     /// Has an own-voice part to judge.
@@ -280,7 +277,7 @@ impl Attributions {
     }
     /// The voice of a sentence.
     pub fn voice(&self, id: SentenceId) -> Voice {
-        self.voices.get(id.0 as usize).copied().unwrap_or(Voice::None)
+        self.voices.get(id.0 as usize).copied().unwrap_or(Voice::Unvoiced)
     }
     /// The words that name the source where it is told: those of the origin, where `source` is the medium that passes it on.
     pub fn named_as(&self, a: &Attribution) -> Option<Span> {

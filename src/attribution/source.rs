@@ -4,6 +4,7 @@ use super::{
     mention::Scene,
     pronoun::Pronoun,
     source_entities::{Entities, Entity, EntityId},
+    source_head::Speaker,
     source_phrase::{Resolver, vagueness},
     transcript, vague,
 };
@@ -34,7 +35,8 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
-        let cue = items[i].cue.map(|c| input.doc.tokens_in(c).start);
+        let cue_words = items[i].cue.map(|c| input.doc.tokens_in(c));
+        let cue = cue_words.as_ref().map(|c| c.start);
         let own = items[i].source.map(|s| scene.without_circumstance(scene.with_name_before(input.doc.tokens_in(s)), cue));
         let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
         let id = match (passed_on.origin, own.clone()) {
@@ -44,16 +46,19 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             }
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
-            (None, None) if let Some(subject) = cue.and_then(|c| scene.subject_at(c)) => resolver.source(subject, &items[i].content),
-            (None, None) => same.or_else(|| {
-                if items[i].class == CueClass::None
-                    && cue.is_none()
-                    && let Some(speaker) = opening_speaker(input, &scene, &items[i])
-                {
-                    return resolver.source(speaker, &[]);
-                }
-                if items[i].class == CueClass::Holderless { None } else { resolver.subject(cue?, &items[i].content) }
-            }),
+            (None, None) => match cue_words.map_or(Speaker::Unknown, |c| scene.speaker(&c)) {
+                Speaker::Words(words) => resolver.source(words, &items[i].content),
+                Speaker::Nobody => None,
+                Speaker::Unknown => same.or_else(|| {
+                    if items[i].class == CueClass::NoCue
+                        && cue.is_none()
+                        && let Some(speaker) = opening_speaker(input, &scene, &items[i])
+                    {
+                        return resolver.source(speaker, &[]);
+                    }
+                    if items[i].class == CueClass::Holderless { None } else { resolver.subject(cue?, &items[i].content) }
+                }),
+            },
         };
         let id = match own {
             Some(words) if is_pronoun(input, &words) => {
@@ -80,7 +85,8 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
 /// *not to be named*, cut off from *a resident who asked*: what has no noun, name or pronoun in it names no source.
 fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
     let names = |t: usize| scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
-    for item in items.iter_mut().filter(|a| a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names))) {
+    let nobody = |a: &Attribution| a.class != CueClass::Colon && a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names));
+    for item in items.iter_mut().filter(|a| nobody(a)) {
         item.source = None;
     }
 }
@@ -281,11 +287,11 @@ fn mark_vague(attributions: &mut Attributions) {
         .iter()
         .map(|a| {
             let kind = attributions.source_of(a).map(|s| s.kind);
-            let vague = kind.map_or((a.class == CueClass::Holderless || a.cue.is_some()).then_some(Vague::None), vagueness)?;
+            let vague = kind.map_or((a.class == CueClass::Holderless || a.cue.is_some()).then_some(Vague::Nobody), vagueness)?;
             let words = a.cue.or(a.source).or(a.content.first().copied())?;
             let at = named.partition_point(|(c, _)| c.start() <= words.start());
             let nested = named[..at].last().is_some_and(|(c, _)| c.contains(words));
-            let same = vague == Vague::None && named.iter().skip(at.saturating_sub(4)).take(8).any(|(_, s)| *s == a.sentence.0);
+            let same = vague == Vague::Nobody && named.iter().skip(at.saturating_sub(4)).take(8).any(|(_, s)| *s == a.sentence.0);
             (!nested && !same).then_some(vague)
         })
         .collect();

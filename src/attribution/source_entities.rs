@@ -56,6 +56,10 @@ impl Entity {
             _ => true,
         }
     }
+    /// By a name, not by a noun alone (*the union*).
+    pub(super) fn is_called(&self) -> bool {
+        !self.keys.is_empty()
+    }
     pub(super) fn is_person(&self) -> bool {
         self.kind == SourceKind::NamedPerson || (self.kind == SourceKind::Unnamed && !self.plural)
     }

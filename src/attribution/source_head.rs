@@ -15,6 +15,16 @@ const SUBJECT: usize = 16;
 /// The longest description between a comma and a name, in tokens.
 const DESCRIBED: usize = 4;
 
+/// Whose saying a cue is.
+pub(super) enum Speaker {
+    /// Of whom these words speak.
+    Words(Range<usize>),
+    /// *is accused of theft*: the sentence does not tell.
+    Nobody,
+    /// The words beside the cue do not tell.
+    Unknown,
+}
+
 impl Scene<'_> {
     /// Without marks at either end and without a final possessive.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
@@ -188,6 +198,51 @@ impl Scene<'_> {
         })
     }
 
+    /// Whose saying a cue is, where no words were marked for its source.
+    pub(super) fn speaker(&self, cue: &Range<usize>) -> Speaker {
+        let speaker = match self.passive(cue) {
+            Some(verb) => match self.agent(verb) {
+                None if Words::english().accuses(self.norm(verb)) => return Speaker::Nobody,
+                agent => agent,
+            },
+            None => self.subject_at(cue.start).or_else(|| self.inverted(cue.end)),
+        };
+        speaker.map_or(Speaker::Unknown, Speaker::Words)
+    }
+
+    /// The participle of a cue in the passive: *is accused*, *was told*, also without its *is* in a headline (*Roe accused of lying*).
+    fn passive(&self, cue: &Range<usize>) -> Option<usize> {
+        let verb = cue.clone().rev().find(|&t| self.is_verb(t))?;
+        let be = || (verb.saturating_sub(3)..verb).any(|t| Words::english().is_be(self.norm(t)));
+        let bare = Words::english().accuses(self.norm(verb)) && matches!(self.norm(verb + 1), "of" | "by");
+        (bare || self.form(verb) == Form::Participle && be()).then_some(verb)
+    }
+
+    /// *was accused **by prosecutors** of theft*
+    fn agent(&self, verb: usize) -> Option<Range<usize>> {
+        let by = (verb + 1..verb + 4).find(|&t| self.norm(t) == "by")?;
+        let end = (by + 1..by + 1 + SUBJECT).find(|&t| !self.is_part(t)).unwrap_or(by + 1 + SUBJECT);
+        Some(self.trim(by + 1..end)).filter(|words| self.is_holder_phrase(words))
+    }
+
+    /// *…, **said Roe** in a statement*
+    fn inverted(&self, after: usize) -> Option<Range<usize>> {
+        let index = self.names_in(&(after..after + 2)).next()?;
+        let words = after..self.names[index].tokens.end;
+        (words.clone().all(|t| self.is_part(t)) && self.doc.quote_state(after) == QuoteState::Outside).then_some(words)
+    }
+
+    /// A word of a phrase before or behind its verb.
+    fn is_part(&self, t: usize) -> bool {
+        self.is_name(t) || self.is_possessive(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num)
+    }
+
+    /// A name, or a noun for a person, a body or a document.
+    fn is_holder_phrase(&self, words: &Range<usize>) -> bool {
+        let noun = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::DOCUMENT | Traits::ORG);
+        !words.is_empty() && (self.named_head(words).is_some() || noun(self.head(words).end - 1))
+    }
+
     /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
     pub(super) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
         // So near, or not at all: a phrase has an end, and the time is linear.
@@ -199,16 +254,13 @@ impl Scene<'_> {
         if matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_))) && matches!(self.norm(noun), "he" | "she") {
             return Some(noun..end);
         }
-        let part = |t: usize| self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num);
-        let start = (sentence..end).rev().find(|&t| !part(t)).map_or(sentence, |t| t + 1);
+        let start = (sentence..end).rev().find(|&t| !self.is_part(t)).map_or(sentence, |t| t + 1);
         // A noun after a preposition or a verb is an object as often as a subject.
         let words = start..end;
         let opens =
             |t: usize| self.norm(t) == "," || matches!(self.pos(t), Pos::Sconj | Pos::Cconj) || Words::english().opens_clause(self.norm(t));
         let free = start == sentence || opens(start - 1);
-        let tells = self.traits[noun].is_person() || self.traits[noun].any(Traits::DOCUMENT | Traits::ORG);
-        let holder = !words.is_empty() && (self.named_head(&words).is_some() || tells);
-        (free && holder).then_some(words)
+        (free && self.is_holder_phrase(&words)).then_some(words)
     }
 
     /// The members of a joint source, each in its own words: *Smith and Jones*, *the minister and his aides*, *two lawmakers,

@@ -134,14 +134,15 @@ impl Resolver<'_, '_> {
         {
             return id;
         }
-        // *Norlund Group … The company*
+        // *Norlund Group … The company*; *the union* is none.
         let article = definite && !plural;
         let company = self.scene.companies.get(head.end - 1) == Some(&true) && head.len() < 4;
         let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
         if article
             && company
             && self.norm(head.end) != "of"
-            && let Some(id) = before().filter(|&id| self.entities.all[id].kind == SourceKind::NamedOrganization)
+            && let Some(id) =
+                before().filter(|&id| self.entities.all[id].is_called() && self.entities.all[id].kind == SourceKind::NamedOrganization)
         {
             return id;
         }

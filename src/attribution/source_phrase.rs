@@ -149,7 +149,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if alone && self.scene.doc.word(r.start).trim_end_matches('.').chars().count() < 2 && self.norm(r.start) != "i" {
             return true;
         }
-        alone
+        // *Our analysis* is the paper's, too.
+        let work = || self.scene.head(r).end.checked_sub(1).is_some_and(|t| self.scene.traits[t].any(Traits::DOCUMENT));
+        (alone || matches!(self.norm(r.start), "my" | "our") && work())
             && match Pronoun::parse(self.norm(r.start)) {
                 Some(Pronoun::Anybody) => true,
                 Some(Pronoun::Author) => self.scene.doc.quote_state(r.start) == QuoteState::Outside,
@@ -319,9 +321,5 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
 /// What a source kind means for the reader who wants to ask.
 pub(super) fn vagueness(kind: SourceKind) -> Option<Vague> {
-    match kind {
-        SourceKind::Collective => Some(Vague::Collective),
-        SourceKind::None => Some(Vague::None),
-        _ => None,
-    }
+    (kind == SourceKind::Collective).then_some(Vague::Collective)
 }

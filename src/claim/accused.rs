@@ -188,14 +188,18 @@ impl Clause<'_, '_> {
     }
 }
 
-/// Someone who can answer: a person, a body, a country. Never a people, a creed or a month, nor a description (*a former Brandt Aide*) or a
-/// plain plural with a capital (*Villagers*). Nothing else of the lexicons is asked, so that it cannot matter which side is named.
+/// Someone who can answer: a person, a body, a country. Never a people, a creed, a month or a law (*the Clean Air Act*), nor a description
+/// (*a former Brandt Aide*) or a plain plural with a capital (*Villagers*). Nothing else of the lexicons is asked, so that it cannot matter
+/// which side is named.
 fn is_party(input: &Input<'_>, name: &Range<usize>) -> bool {
     let Some((last, word)) = name.clone().next_back().and_then(|t| Some((t, input.doc.tokens().get(t)?))) else { return false };
     let entries = || input.lexicons.of_word(word.key, input.doc.norm(last)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
     let any = |classes: &[Class]| entries().any(|e| classes.iter().any(|c| e.classes.has(*c)));
     let never =
         any(&[Class::Group, Class::Sides, Class::Calendar, Class::Month]) || (any(&[Class::Role, Class::Title]) && !any(&[Class::Org]));
+    // *Anna Law* has no *the* before her.
+    let before = name.start.checked_sub(1).and_then(|t| input.tags.get(t));
+    let law = Words::english().is_law(input.doc.norm(last)) && before.is_some_and(|t| t.pos == Pos::Det);
     let plural = name.len() == 1 && input.tags.get(last).is_some_and(|t| t.form == Form::Plural) && !any(&[Class::Org]);
-    !never && !plural
+    !never && !law && !plural
 }

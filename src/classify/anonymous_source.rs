@@ -1,7 +1,7 @@
 //! `anonymous-source`: a source that could have been asked, and is not named.
 use crate::{
     attribution::{Attribution, Source, SourceKind, TokenVoice},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Context, RuleMeta},
     document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
@@ -9,9 +9,6 @@ use crate::{
     level::Level,
     span::Span,
 };
-
-/// See [`META`].
-pub(super) struct AnonymousSource;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -43,19 +40,13 @@ SPJ Code of Ethics (2014), \"Identify sources clearly\"; AP Statement of News Va
     eligible: Eligible::Attributed,
 };
 
-impl Classifier for AnonymousSource {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        // *Unions accused the board and vowed to strike*: one source in a sentence is asked about once.
-        let mut asked = Vec::new();
-        for (_, a) in cx.attributions.of_sentence(sentence.id) {
-            if let Some(finding) = finding(cx, sentence, a).filter(|_| !asked.contains(&a.source_id)) {
-                asked.push(a.source_id);
-                out.push(finding);
-            }
+pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+    // *Unions accused the board and vowed to strike*: one source in a sentence is asked about once.
+    let mut asked = Vec::new();
+    for (_, a) in cx.attributions.of_sentence(sentence.id) {
+        if let Some(finding) = finding(cx, sentence, a).filter(|_| !asked.contains(&a.source_id)) {
+            asked.push(a.source_id);
+            out.push(finding);
         }
     }
 }
@@ -68,7 +59,8 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     }
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
-    let words = who(&source.mentions, sentence.span, words, a.anonymity_reason);
+    let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
+    let words = who(&source.mentions, sentence.span, words, reason);
     let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
@@ -81,7 +73,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
         return None;
     }
     let said = cx.doc.text_of(words);
-    let (message, advice) = match a.anonymity_reason {
+    let (message, advice) = match reason {
         Some(_) => {
             (format!("“{said}” is not named; the text says why"), "Is the reason good enough, and could somebody else say it by name?")
         }
@@ -95,7 +87,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
         Finding::new(META.id, META.level, sentence.id, words, message).advise(advice).sure(Confidence { any: sure, strong: sure });
     let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));
     let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
-    let support = a.anonymity_reason.into_iter().chain(others.copied());
+    let support = reason.into_iter().chain(others.copied());
     Some(support.fold(finding, |f, span| f.with(Role::Support, span)))
 }
 
@@ -106,6 +98,14 @@ fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> 
     }
     let before = mentions.iter().copied().filter(|&m| sentence.contains(m) && m.end() <= words.start());
     before.max_by_key(|m| m.end()).unwrap_or(words)
+}
+
+/// Of reasons in a later sentence: not where another source speaks (*a witness said … An aide, who asked not to be named because …, said*).
+fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
+    let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
+    // *They asked not to be named* may be anybody.
+    let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
+    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
 }
 
 /// *he*, *who*: the words for the source stand elsewhere.

@@ -2,7 +2,7 @@
 use crate::{
     attribution::{Attribution, CueClass, TokenVoice},
     claim::Words,
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Context, RuleMeta},
     document::{Pos, QuoteState, Sentence, Token},
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
@@ -11,9 +11,6 @@ use crate::{
     span::Span,
 };
 use std::cmp::Reverse;
-
-/// See [`META`].
-pub(super) struct HeadlineDropsAttribution;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -55,34 +52,28 @@ const SHARE: usize = 60;
 /// From which score on a statement may be open to question: a plain event has one in a hundred or less.
 const OPEN: Score = -1100;
 
-impl Classifier for HeadlineDropsAttribution {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| cx.doc.is_heading(s)).take(HEADINGS).collect();
+    if headings.is_empty() {
+        return;
     }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| cx.doc.is_heading(s)).take(HEADINGS).collect();
-        if headings.is_empty() {
-            return;
-        }
-        let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx.doc, cx.tags, tokens);
-        let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
-        let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
-        let body = cx.doc.sentences().iter().filter(|s| !cx.doc.is_heading(s) && cx.attributions.voice(s.id).is_own());
-        let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
-        for heading in headings {
-            let stated = words(&mut heading.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
-            let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
-            let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
-            if let Some((shared, a)) = best
-                && enough(shared)
-                && is_claim(cx, heading, a)
-                && !told.iter().any(|w| stated.shared(w) >= shared)
-                && !names_its_source(cx, heading)
-                && !counts(cx, heading)
-            {
-                out.push(finding(cx, heading, a));
-            }
+    let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx.doc, cx.tags, tokens);
+    let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
+    let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
+    let body = cx.doc.sentences().iter().filter(|s| !cx.doc.is_heading(s) && cx.attributions.voice(s.id).is_own());
+    let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
+    for heading in headings {
+        let stated = words(&mut heading.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
+        let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
+        let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
+        if let Some((shared, a)) = best
+            && enough(shared)
+            && is_claim(cx, heading, a)
+            && !told.iter().any(|w| stated.shared(w) >= shared)
+            && !names_its_source(cx, heading)
+            && !counts(cx, heading)
+        {
+            out.push(finding(cx, heading, a));
         }
     }
 }

@@ -3,16 +3,13 @@ mod read;
 
 use crate::{
     attribution::TokenVoice,
-    classify::{Classifier, Context, RuleMeta},
-    document::Sentence,
+    classify::{Context, RuleMeta},
+    document::{Pos, Sentence, Token},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
-    lexicon::{Entry, Hit, VoiceLevels},
+    lexicon::{Entry, EntryId, Hit, VoiceLevels},
 };
 use std::ops::Range;
-
-/// See [`META`].
-pub(super) struct LoadedTerm;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -37,14 +34,8 @@ enum Place {
     Quotation,
 }
 
-impl Classifier for LoadedTerm {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        read::findings(cx, sentence, out);
-    }
+pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+    read::findings(cx, sentence, out);
 }
 
 fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
@@ -56,12 +47,12 @@ fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
         (_, level) => (level, None),
     };
     let message = format!("“{}” {}: {}", cx.doc.text_of(hit.span), place.describe(), first_sentence(&entry.why));
-    let wordings = wordings(cx, hit);
+    let wordings = wordings(cx, hit.entry, &hit.tokens);
     let finding = Finding::new(META.id, level, sentence.id, hit.span, message)
         .entry(&entry.id)
         .in_category(&*entry.category)
         .advise(advice(entry, &wordings, place))
-        .instead(wordings);
+        .instead(if stands_alone(cx, &hit.tokens) { wordings } else { Vec::new() });
     Some(match excuse {
         Some(excuse) => finding.excused(excuse),
         None => finding,
@@ -119,13 +110,26 @@ fn excused_level(levels: &VoiceLevels) -> Level {
 }
 
 /// What an editor could write in its place.
-fn wordings(cx: &Context<'_>, hit: &Hit) -> Vec<String> {
+fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<String> {
     let tag = |i: usize| cx.tags.get(i).copied();
-    cx.lexicons.wordings(hit.entry, cx.doc.text_of(hit.span), tag(hit.tokens.start), tag(hit.tokens.end))
+    let words = cx.doc.text_of(cx.doc.span_of(tokens.clone()));
+    let first = |s: &Sentence| s.tokens.clone().find(|&t| cx.doc.tokens().get(t).is_some_and(Token::is_word));
+    let capital = cx.doc.sentence_of(tokens.start).is_some_and(|s| first(s) == Some(tokens.start) || cx.doc.is_heading(s));
+    cx.lexicons.wordings(entry, words, capital, tag(tokens.start), tag(tokens.end))
+}
+
+/// *Lashed out **at** the press*: what stands for the verb rarely takes the same preposition, so it is told and not put there. *By* goes
+/// with every verb.
+fn stands_alone(cx: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let pos = |t: usize| cx.tags.get(t).map(|t| t.pos);
+    pos(tokens.start) != Some(Pos::Verb) || pos(tokens.end) != Some(Pos::Adp) || cx.doc.norm(tokens.end) == "by"
 }
 
 fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {
-    let known: Vec<&str> = wordings.iter().chain(&entry.advice).map(String::as_str).collect();
+    // *Government* may stand for *Regime*; what to try is *government*.
+    let named = entry.neutral.iter().any(|n| n.contains(char::is_uppercase));
+    let wordings = wordings.iter().map(|w| if named { w.clone() } else { w.to_lowercase() });
+    let known: Vec<String> = wordings.chain(entry.advice.iter().cloned()).collect();
     match (known.as_slice(), place) {
         ([], Place::Cue) => "write “said”, or tell what was said".to_owned(),
         ([], _) => "cut it, or say who judges so".to_owned(),

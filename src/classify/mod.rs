@@ -1,6 +1,6 @@
-//! The registry of rules: every classifier is one file here and one line in [`ALL`].
+//! The registry of rules: every rule is one file here and one line in [`ALL`].
 //!
-//! A classifier is stateless, cannot fail, and names no other classifier: a rule that needs another's result needs an annotator.
+//! A rule is a function that cannot fail and names no other rule: one that needs another's result needs an annotator.
 mod anonymous_source;
 mod headline_drops_attribution;
 mod loaded_term;
@@ -13,11 +13,12 @@ mod unused_suppression;
 mod vague_attribution;
 
 use crate::{
-    attribution::Attributions,
+    attribution::{Attributions, Source},
     claim::{Claim, Claims},
     document::{Document, Quotation, Sentence, Tag},
     encoder::{Readings, percent},
     finding::{Confidence, Eligible, Finding, RuleId},
+    language::Words,
     level::Level,
     lexicon::{self, Hit, Lexicons},
     span::Span,
@@ -25,17 +26,17 @@ use crate::{
 };
 
 /// Every rule, in alphabetical order: the order of `sayso rules`, `explain` and the generated tables.
-pub const ALL: &[&dyn Classifier] = &[
-    &anonymous_source::AnonymousSource,
-    &headline_drops_attribution::HeadlineDropsAttribution,
-    &loaded_term::LoadedTerm,
-    &one_interest::OneInterest,
-    &one_sided_sourcing::OneSidedSourcing,
-    &single_source_article::SingleSourceArticle,
-    &single_source_claim::SingleSourceClaim,
-    &unattributed_assertion::UnattributedAssertion,
-    &unused_suppression::UnusedSuppression,
-    &vague_attribution::VagueAttribution,
+pub static ALL: &[&Rule] = &[
+    &Rule { meta: &anonymous_source::META, check: Check::Sentence(anonymous_source::check) },
+    &Rule { meta: &headline_drops_attribution::META, check: Check::Article(headline_drops_attribution::check) },
+    &Rule { meta: &loaded_term::META, check: Check::Sentence(loaded_term::check) },
+    &Rule { meta: &one_interest::META, check: Check::Article(one_interest::check) },
+    &Rule { meta: &one_sided_sourcing::META, check: Check::Article(one_sided_sourcing::check) },
+    &Rule { meta: &single_source_article::META, check: Check::Article(single_source_article::check) },
+    &Rule { meta: &single_source_claim::META, check: Check::Article(single_source_claim::check) },
+    &Rule { meta: &unattributed_assertion::META, check: Check::Article(unattributed_assertion::check) },
+    &Rule { meta: &unused_suppression::META, check: Check::Findings(unused_suppression::check) },
+    &Rule { meta: &vague_attribution::META, check: Check::Sentence(vague_attribution::check) },
 ];
 
 /// Category of words that only the engine takes for loaded.
@@ -60,7 +61,7 @@ pub struct RuleMeta {
     pub eligible: Eligible,
 }
 
-/// What a classifier may look at.
+/// What a rule may look at.
 pub struct Context<'a> {
     /// The cut-up article.
     pub doc: &'a Document<'a>,
@@ -102,21 +103,59 @@ impl<'a> Context<'a> {
 }
 
 /// One rule.
-pub trait Classifier: Sync {
+pub struct Rule {
+    meta: &'static RuleMeta,
+    check: Check,
+}
+
+/// What a rule looks at.
+enum Check {
+    /// Each sentence.
+    Sentence(fn(&Context<'_>, &Sentence, &mut Vec<Finding>)),
+    /// The article as a whole.
+    Article(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// What all rules found, at the end.
+    Findings(fn(&Context<'_>, &[Finding], &mut Vec<Finding>)),
+}
+
+impl Rule {
     /// What users read about it.
-    fn meta(&self) -> &'static RuleMeta;
-    /// Looks at one sentence.
-    fn check(&self, _cx: &Context<'_>, _sentence: &Sentence, _out: &mut Vec<Finding>) {}
-    /// Looks at the article as a whole, once.
-    fn check_article(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
-    /// Looks at what all rules found, once, at the end.
-    fn check_findings(&self, _cx: &Context<'_>, _found: &[Finding], _out: &mut Vec<Finding>) {}
+    pub fn meta(&self) -> &'static RuleMeta {
+        self.meta
+    }
+
+    /// Looks at the sentences, or at the article.
+    pub(crate) fn check(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        match self.check {
+            Check::Sentence(check) => cx.doc.sentences().iter().for_each(|s| check(cx, s, out)),
+            Check::Article(check) => check(cx, out),
+            Check::Findings(_) => {}
+        }
+    }
+
+    /// Looks at what all rules found.
+    pub(crate) fn check_findings(&self, cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
+        if let Check::Findings(check) = self.check {
+            check(cx, found, out);
+        }
+    }
 }
 
 /// How sure the engine is of a claim.
 fn confidence(claim: &Claim) -> Confidence {
     let (any, strong) = claim.score;
     Confidence { any: percent(any), strong: percent(strong) }
+}
+
+/// A source as it is called inside a sentence: *the expert* where the table of sources has *The expert*.
+fn called(source: Option<&Source>) -> String {
+    let Some(source) = source else { return "one source".to_owned() };
+    let english = Words::english();
+    let opened = source.name.split_once(' ').filter(|_| !source.kind.is_named()).map(|(first, rest)| (first.to_lowercase(), rest));
+    match opened.filter(|(first, _)| english.is_definite(first) || english.is_indefinite(first)) {
+        Some((first, rest)) => format!("{first} {rest}"),
+        None => source.name.clone(),
+    }
 }
 
 /// What users read about the rule of that id.

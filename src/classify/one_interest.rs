@@ -1,13 +1,10 @@
 //! `one-interest`: several sources, and all of them speak for one.
 use crate::{
-    attribution::{Attribution, CueClass, Source, SourceKind},
-    classify::{Classifier, Context, RuleMeta},
+    attribution::{Attribution, CueClass, Source},
+    classify::{Context, RuleMeta},
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
 };
-
-/// See [`META`].
-pub(super) struct OneInterest;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -40,25 +37,19 @@ Gans (1979), Deciding What's News, chapter 4; Lewis, Williams and Franklin (2008
     eligible: Eligible::Article,
 };
 
-impl Classifier for OneInterest {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let sources = &cx.attributions.sources;
+    let [first, .., _] = sources.as_slice() else { return };
+    if sources.iter().any(|s| s.interest != first.interest) {
+        return;
     }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let sources: Vec<&Source> = cx.attributions.sources.iter().filter(|s| s.kind != SourceKind::None).collect();
-        let [first, .., _] = sources.as_slice() else { return };
-        if sources.iter().any(|s| s.interest != first.interest) {
-            return;
-        }
-        let voice = |s: &Source| cx.attributions.items.iter().find(|a| a.source_id == Some(s.id) && a.class != CueClass::Holderless);
-        let voices: Vec<&Attribution> = sources.iter().filter_map(|s| voice(s)).collect();
-        let Some((a, span)) = voices.first().and_then(|a| Some((a, a.words()?))) else { return };
-        let whose = cx.attributions.interests.get(first.interest as usize).map_or(first.name.as_str(), String::as_str);
-        let message = format!("All {} sources speak for {whose}", sources.len());
-        let finding = Finding::new(META.id, META.level, a.sentence, span, message)
-            .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-        let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
-        out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
-    }
+    let voice = |s: &Source| cx.attributions.items.iter().find(|a| a.source_id == Some(s.id) && a.class != CueClass::Holderless);
+    let voices: Vec<&Attribution> = sources.iter().filter_map(voice).collect();
+    let Some((a, span)) = voices.first().and_then(|a| Some((a, a.words()?))) else { return };
+    let whose = cx.attributions.interests.get(first.interest as usize).map_or(first.name.as_str(), String::as_str);
+    let message = format!("All {} sources speak for {whose}", sources.len());
+    let finding = Finding::new(META.id, META.level, a.sentence, span, message)
+        .advise("Ask somebody with another interest, or say that nobody else could be reached.");
+    let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
+    out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
 }

@@ -2,7 +2,7 @@
 use crate::{
     attribution::{Attribution, Source, SourceKind},
     claim::Accused,
-    classify::{Classifier, Context, RuleMeta, confidence},
+    classify::{Context, RuleMeta, confidence},
     document::{Form, Pos, Sentence},
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
@@ -10,9 +10,6 @@ use crate::{
     span::Span,
 };
 use std::{collections::BTreeSet, ops::Range};
-
-/// See [`META`].
-pub(super) struct OneSidedSourcing;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -47,35 +44,30 @@ SPJ Code of Ethics (2014), \"Diligently seek subjects of news coverage to allow 
 /// So many parties at most are looked for, since each costs a look at the whole article.
 const MANY: usize = 40;
 
-impl Classifier for OneSidedSourcing {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    // *the Greens* are heard as a party, but cannot be the accused here, for they may be a people as well: so they are no side.
+    let side = |s: &&Source| s.kind.is_named() && (s.kind == SourceKind::NamedPerson || !s.person);
+    let speaking: Vec<&Source> = cx.attributions.sources.iter().filter(side).collect();
+    let Some(whole) = cx.whole().filter(|_| !speaking.is_empty()) else { return };
+    if somebody_unknown(cx) {
+        return;
     }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        // *the Greens* are heard as a party, but cannot be the accused here, for they may be a people as well: so they are no side.
-        let side = |s: &&Source| s.kind.is_named() && (s.kind == SourceKind::NamedPerson || !s.person);
-        let speaking: Vec<&Source> = cx.attributions.sources.iter().filter(side).collect();
-        let Some(whole) = cx.whole().filter(|_| !speaking.is_empty()) else { return };
-        if somebody_unknown(cx) {
-            return;
+    let mut seen: BTreeSet<u64> = BTreeSet::new();
+    for accused in &cx.claims.accused {
+        let Some(key) = surname(cx, &accused.name) else { continue };
+        if seen.len() >= MANY || !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
+            continue;
         }
-        let mut seen: BTreeSet<u64> = BTreeSet::new();
-        for accused in &cx.claims.accused {
-            let Some(key) = surname(cx, &accused.name) else { continue };
-            if seen.len() >= MANY || !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
-                continue;
-            }
-            let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
-            let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
-            let message = format!("{name} {be} accused here, and {be} neither heard nor said to have been asked");
-            let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
-                .sure(sure(cx, accused))
-                .advise(format!("Ask {name}, and report the answer or that there was none."))
-                .with(Role::Searched, whole);
-            let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
-            out.push(voices.fold(finding, |f, &m| f.with(Role::Support, m)));
-        }
+        let (the, name) = called(cx, &accused.name);
+        let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
+        let subject = if the { "The " } else { "" };
+        let message = format!("{subject}{name} {be} accused here, and {be} neither heard nor said to have been asked");
+        let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
+            .sure(sure(cx, accused))
+            .advise(format!("Ask {}{name}, and report the answer or that there was none.", if the { "the " } else { "" }))
+            .with(Role::Searched, whole);
+        let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
+        out.push(voices.fold(finding, |f, &m| f.with(Role::Support, m)));
     }
 }
 
@@ -83,6 +75,12 @@ impl Classifier for OneSidedSourcing {
 fn sure(cx: &Context<'_>, accused: &Accused) -> Confidence {
     let own = cx.claims.own_in(accused.sentence).filter(|_| !accused.certain);
     own.map_or(Confidence { any: 100, strong: 100 }, confidence)
+}
+
+/// The words of the name, and whether *the* belongs to it: *the Republican Party*.
+fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
+    let the = name.start.checked_sub(1).is_some_and(|t| cx.doc.norm(t) == "the");
+    (the, cx.doc.text_of(cx.doc.span_of(name.clone())))
 }
 
 /// The last word of the name: what an article calls a party by.

@@ -1,16 +1,13 @@
 //! `single-source-article`: everything that is attributed rests on one source.
 use crate::{
     attribution::{Attribution, CueClass, SourceId, SourceKind},
-    classify::{Classifier, Context, RuleMeta},
+    classify::{Context, RuleMeta, called},
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     lexicon::{self, Class, Kind},
 };
 use std::collections::BTreeSet;
-
-/// See [`META`].
-pub(super) struct SingleSourceArticle;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -43,26 +40,20 @@ Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The 
     eligible: Eligible::Article,
 };
 
-impl Classifier for SingleSourceArticle {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let items: Vec<(&Attribution, SourceId)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
+    let Some(one) = only(cx, &items) else { return };
+    let sentences = items.iter().flat_map(|(a, _)| heard_in(cx, a)).collect::<BTreeSet<u32>>();
+    if sentences.len() < 2 {
+        return;
     }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let items: Vec<(&Attribution, SourceId)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
-        let Some(one) = only(cx, &items) else { return };
-        let sentences = items.iter().flat_map(|(a, _)| heard_in(cx, a)).collect::<BTreeSet<u32>>();
-        if sentences.len() < 2 {
-            return;
-        }
-        let first = items.iter().find(|(a, s)| *s == one && a.words().is_some()).or(items.first());
-        let Some((a, span)) = first.and_then(|(a, _)| Some((a, a.words()?))) else { return };
-        let name = cx.attributions.sources.get(one.0 as usize).map_or("one source", |s| s.name.as_str());
-        let message = format!("All {} attributed sentences rest on {name}", sentences.len());
-        let finding = Finding::new(META.id, META.level, a.sentence, span, message)
-            .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-        out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
-    }
+    let first = items.iter().find(|(a, s)| *s == one && a.words().is_some()).or(items.first());
+    let Some((a, span)) = first.and_then(|(a, _)| Some((a, a.words()?))) else { return };
+    let name = called(cx.attributions.sources.get(one.0 as usize));
+    let message = format!("All {} attributed sentences rest on {name}", sentences.len());
+    let finding = Finding::new(META.id, META.level, a.sentence, span, message)
+        .advise("Ask somebody with another interest, or say that nobody else could be reached.");
+    out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
 }
 
 /// The sentences in which an attribution is heard: where it is told, and what it says.
@@ -78,7 +69,7 @@ fn heard_in(cx: &Context<'_>, a: &Attribution) -> impl Iterator<Item = u32> {
 /// Whose words they are; `None` where the article names no holder at all.
 fn speaker(cx: &Context<'_>, a: &Attribution) -> Option<SourceId> {
     let source = cx.attributions.source_of(a)?;
-    (source.kind != SourceKind::None && a.class != CueClass::Holderless && !undecided(cx, a)).then_some(source.id)
+    (a.class != CueClass::Holderless && !undecided(cx, a)).then_some(source.id)
 }
 
 /// It may as well be the article that speaks there: no second source rests on a guess.

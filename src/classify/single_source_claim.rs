@@ -2,13 +2,10 @@
 use crate::{
     attribution::{Attribution, CueClass, SourceId},
     claim::{Claim, Index, Words},
-    classify::{Classifier, Context, RuleMeta, confidence},
+    classify::{Context, RuleMeta, called, confidence},
     finding::{Eligible, Excuse, Finding, Role, RuleId},
     level::Level,
 };
-
-/// See [`META`].
-pub(super) struct SingleSourceClaim;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -45,33 +42,26 @@ Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The 
 /// A denial answers what was said at most so many sentences before or after it.
 const ANSWER_REACH: u32 = 3;
 
-impl Classifier for SingleSourceClaim {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let items = &cx.attributions.items;
-        let words = |a: &Attribution| Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
-        let answers = Answers {
-            cx,
-            statements: Index::new(items.iter().map(words)),
-            denials: items.iter().filter(|a| a.class == CueClass::Deny).collect(),
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let items = &cx.attributions.items;
+    let words = |a: &Attribution| Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
+    let answers = Answers {
+        cx,
+        statements: Index::new(items.iter().map(words)),
+        denials: items.iter().filter(|a| a.class == CueClass::Deny).collect(),
+    };
+    // One finding a sentence: of several claims in it the first that nobody answers.
+    for same in cx.claims.attributed.chunk_by(|a, b| a.sentence == b.sentence) {
+        let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, a.source_id?)));
+        let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, answers.of(c, source))));
+        let Some((claim, a, source, second)) = judged.reduce(|best, next| if best.3.is_some() && next.3.is_none() { next } else { best })
+        else {
+            continue;
         };
-        // One finding a sentence: of several claims in it the first that nobody answers.
-        for same in cx.claims.attributed.chunk_by(|a, b| a.sentence == b.sentence) {
-            let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, a.source_id?)));
-            let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, answers.of(c, source))));
-            let Some((claim, a, source, second)) =
-                judged.reduce(|best, next| if best.3.is_some() && next.3.is_none() { next } else { best })
-            else {
-                continue;
-            };
-            out.push(match second {
-                None => alone(cx, claim, a, source),
-                Some(second) => answered(cx, claim, a, second),
-            });
-        }
+        out.push(match second {
+            None => alone(cx, claim, a, source),
+            Some(second) => answered(cx, claim, a, second),
+        });
     }
 }
 
@@ -96,7 +86,7 @@ impl<'c> Answers<'c, '_> {
 }
 
 fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> Finding {
-    let name = cx.attributions.sources.get(source.0 as usize).map_or("one source", |s| s.name.as_str());
+    let name = called(cx.attributions.sources.get(source.0 as usize));
     let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
     let finding = finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.");
     cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s))

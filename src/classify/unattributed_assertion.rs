@@ -1,15 +1,12 @@
 //! `unattributed-assertion`: what the article states on its own word though a careful reader would ask who says so.
 use crate::{
     claim::{Claim, Reason},
-    classify::{Classifier, Context, RuleMeta, confidence},
+    classify::{Context, RuleMeta, confidence},
     document::Sentence,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
     span::Span,
 };
-
-/// See [`META`].
-pub(super) struct UnattributedAssertion;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -43,14 +40,8 @@ SPJ Code of Ethics (2014), \"Seek Truth and Report It\"; Reuters Handbook of Jou
     eligible: Eligible::OwnVoice,
 };
 
-impl Classifier for UnattributedAssertion {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check_article(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        out.extend(cx.claims.own.iter().map(|claim| own(cx, claim)));
-    }
+pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    out.extend(cx.claims.own.iter().map(|claim| own(cx, claim)));
 }
 
 fn own(cx: &Context<'_>, claim: &Claim) -> Finding {

@@ -1,6 +1,6 @@
 //! `unused-suppression`: an allowance in the text that allows nothing.
 use crate::{
-    classify::{Classifier, Context, RuleMeta, meta},
+    classify::{Context, RuleMeta, meta},
     document::SentenceId,
     finding::{Eligible, Excuse, Finding, Role, RuleId},
     level::Level,
@@ -8,9 +8,6 @@ use crate::{
     suppress::Suppression,
 };
 use std::collections::BTreeSet;
-
-/// See [`META`].
-pub(super) struct UnusedSuppression;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -41,21 +38,15 @@ The habit of compilers and linters to warn of unused exceptions.
     eligible: Eligible::Article,
 };
 
-impl Classifier for UnusedSuppression {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check_findings(&self, cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
-        let Some(last) = cx.doc.sentences().last() else { return };
-        let allowed = found.iter().filter(|f| f.excuse() == Some(Excuse::Suppressed)).flat_map(Finding::evidence);
-        let used: BTreeSet<Span> = allowed.filter(|e| e.role == Role::Support).map(|e| e.span).collect();
-        for s in cx.suppressions.iter().filter(|s| !used.contains(&s.span)) {
-            let paragraph = s.paragraph.and_then(|p| cx.doc.paragraphs().get(p));
-            let sentence = paragraph.filter(|p| !p.sentences.is_empty()).and_then(|p| u32::try_from(p.sentences.start).ok());
-            let (message, advice) = fault(s);
-            out.push(Finding::new(META.id, META.level, sentence.map_or(last.id, SentenceId), s.span, message).advise(advice));
-        }
+pub(super) fn check(cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
+    let Some(last) = cx.doc.sentences().last() else { return };
+    let allowed = found.iter().filter(|f| f.excuse() == Some(Excuse::Suppressed)).flat_map(Finding::evidence);
+    let used: BTreeSet<Span> = allowed.filter(|e| e.role == Role::Support).map(|e| e.span).collect();
+    for s in cx.suppressions.iter().filter(|s| !used.contains(&s.span)) {
+        let paragraph = s.paragraph.and_then(|p| cx.doc.paragraphs().get(p));
+        let sentence = paragraph.filter(|p| !p.sentences.is_empty()).and_then(|p| u32::try_from(p.sentences.start).ok());
+        let (message, advice) = fault(s);
+        out.push(Finding::new(META.id, META.level, sentence.map_or(last.id, SentenceId), s.span, message).advise(advice));
     }
 }
 

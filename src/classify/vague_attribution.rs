@@ -1,17 +1,16 @@
 //! `vague-attribution`: somebody says it, but nobody who could be asked.
 use crate::{
     attribution::Attribution,
-    classify::{Classifier, Context, RuleMeta},
-    document::{Pos, Sentence, Token},
+    classify::{Context, RuleMeta},
+    document::{Pos, Sentence, Token, key},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
+    language::Words,
     level::Level,
     lexicon::Kind,
     span::Span,
 };
-
-/// See [`META`].
-pub(super) struct VagueAttribution;
+use std::ops::Range;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -43,14 +42,8 @@ Wikipedia, \"Manual of Style/Words to watch: Unsupported attributions\"; Ganter 
     eligible: Eligible::All,
 };
 
-impl Classifier for VagueAttribution {
-    fn meta(&self) -> &'static RuleMeta {
-        &META
-    }
-
-    fn check(&self, cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-        out.extend(holder(cx, sentence));
-    }
+pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+    out.extend(holder(cx, sentence));
 }
 
 /// At most one finding a sentence.
@@ -63,6 +56,9 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     // *Nobody at the*: what only ties the holder to its neighbours is left out.
     let ties = |t: usize| cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj));
     let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
+    if named_before(cx, sentence, &(stretch.start..end)) {
+        return None;
+    }
     let holder = cx.doc.span_of(stretch.start..end);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
@@ -76,6 +72,16 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     let here = |a: &Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
     Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
+}
+
+/// *Protesters **Ada Brandt and Jo Kell** were held. **The protesters** say …*: the sentence before names them.
+fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) -> bool {
+    let word = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
+    let is_name = |t: usize| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn);
+    let names = |t: usize| is_name(t + 1) || word(t + 1) == Some(key(",")) && is_name(t + 2);
+    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
+    let noun = holder.clone().next_back().and_then(word);
+    Words::english().is_definite(cx.doc.norm(holder.start)) && before.is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {

@@ -9,7 +9,6 @@ mod show;
 mod side;
 mod table;
 mod warn;
-mod wording;
 
 pub use estimate::{Estimate, How, Options, PERCENTILES, estimates};
 pub use measure::{DEFAULTS, Kind, Measure, MeasureError};

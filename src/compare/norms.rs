@@ -57,14 +57,32 @@ impl Norm {
 /// What the reference articles were read with, as `run.json` names it.
 const READ_WITH: [(&str, &str); 2] = [("engine", "context"), ("profile", "research")];
 
-/// Why norms do not fit tables, by the `run.json` beside them: another engine or profile finds more or less. `None` where they fit.
+/// Settings by which fewer findings count: what is switched off, and how sure a finding must be. A rule that is off leaves cells empty.
+const COUNTED_BY: [&str; 4] = ["categories", "confidence", "entries_off", "reasons"];
+
+/// Why norms do not fit tables, by the `run.json` beside them: another engine, profile or lexicon finds more or less. `None` where they fit.
 pub fn unlike_norms(manifest: &Value) -> Option<String> {
+    let setting = |key: &str| manifest.pointer(&format!("/settings/{key}"));
     let other = |(key, ours): (&str, &str)| {
-        let theirs = manifest.pointer(&format!("/settings/{key}"))?.as_str()?;
+        let theirs = setting(key)?.as_str()?;
         (theirs != ours).then(|| format!("the {key} was `{theirs}`, that of the norms is `{ours}`"))
     };
-    let list: Vec<String> = READ_WITH.into_iter().filter_map(other).collect();
+    let counted = COUNTED_BY.into_iter().filter(|key| setting(key).is_some_and(changes_counts));
+    let lexicons = manifest.pointer("/tool/lexicons").and_then(Value::as_array).into_iter().flatten();
+    let added = lexicons.filter_map(|lexicon| lexicon.get("id")?.as_str()).filter(|id| !id.starts_with("en/"));
+    let mut list: Vec<String> = READ_WITH.into_iter().filter_map(other).collect();
+    list.extend(counted.map(|key| format!("the settings have `{key}` of their own")));
+    list.extend(added.map(|id| format!("the lexicon `{id}` was added")));
     (!list.is_empty()).then(|| list.join("; "))
+}
+
+fn changes_counts(set: &Value) -> bool {
+    match set {
+        Value::Array(list) => !list.is_empty(),
+        // Of levels, only `off` changes a count.
+        Value::Object(map) => map.values().any(|value| value.as_str().is_none_or(|level| level == "off")),
+        _ => false,
+    }
 }
 
 /// The groups beside the reference articles of a kind; nothing where no measure has norms.
@@ -166,5 +184,20 @@ mod tests {
         assert_eq!(of("fast", "research").as_deref(), Some("the engine was `fast`, that of the norms is `context`"));
         assert!(of("context", "news").is_some_and(|why| why.contains("profile was `news`")));
         assert_eq!(unlike_norms(&serde_json::json!({})), None);
+    }
+
+    #[test]
+    fn norms_fit_no_tables_in_which_other_things_count() {
+        let of = |settings: serde_json::Value| unlike_norms(&serde_json::json!({ "settings": settings }));
+        let plain =
+            serde_json::json!({ "engine": "context", "categories": { "en/loaded/puffery": "note" }, "confidence": {}, "entries_off": [] });
+        assert_eq!(of(plain), None, "a level changes no count");
+        let told = |settings| of(settings).unwrap_or_default();
+        assert!(told(serde_json::json!({ "categories": { "en/loaded/puffery": "off" } })).contains("`categories` of their own"));
+        assert!(told(serde_json::json!({ "entries_off": ["en/loaded/legitimacy#regime"] })).contains("`entries_off`"));
+        assert!(told(serde_json::json!({ "confidence": { "loaded-term": { "note": 50, "warning": 60 } } })).contains("`confidence`"));
+        let lexicons = |id: &str| unlike_norms(&serde_json::json!({ "tool": { "lexicons": [{ "id": "en/cues/say" }, { "id": id }] } }));
+        assert_eq!(lexicons("en/loaded/puffery"), None);
+        assert_eq!(lexicons("house/air").as_deref(), Some("the lexicon `house/air` was added"));
     }
 }

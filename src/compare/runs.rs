@@ -233,11 +233,13 @@ fn rates(old: &Run, new: &Run, measures: &[Measure]) -> Section {
             let of = |sums: &BTreeMap<(usize, &str), Ratio>| sums.get(&(m, group.as_str())).copied().unwrap_or_default();
             let (x, y) = (of(&a), of(&b));
             let rate = |r: &Ratio| r.value().map(|v| v * measure.times);
+            // A run in which nothing was judged has counted nothing: that is no zero.
+            let counted = |r: &Ratio| if r.articles > 0.0 { Cell::Count(whole(r.k)) } else { Cell::None };
             section.rows.push(vec![
                 Cell::text(&measure.name),
                 Cell::text(group),
-                Cell::Count(whole(x.k)),
-                Cell::Count(whole(y.k)),
+                counted(&x),
+                counted(&y),
                 Cell::number(rate(&x), measure.digits()),
                 Cell::number(rate(&y), measure.digits()),
                 Cell::number(rate(&x).zip(rate(&y)).map(|(x, y)| y - x), measure.digits()),

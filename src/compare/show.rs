@@ -99,7 +99,9 @@ fn groups(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
             section.rows.push(group_row(e, measure, &articles.groups[e.group]));
             dots.extend(point(e, measure.times).map(|point| Dot { label: articles.groups[e.group].clone(), point }));
         }
-        section.pictures.push(Picture::Dots { title: measure.name.clone(), unit: measure.unit(), dots });
+        if !dots.is_empty() {
+            section.pictures.push(Picture::Dots { title: measure.name.clone(), unit: measure.unit(), dots });
+        }
     }
     section
 }

@@ -1,8 +1,8 @@
 //! Articles on one event side by side: who speaks, in which order and for how long; what each calls the same; what only one has.
-use super::wording::{Wording, of_articles};
 use crate::{
     report::{FindingCited, Report, SourceCited},
     sheet::{Bar, Cell, Picture, Section, Sheet},
+    wording::{Wording, of_articles},
 };
 use std::collections::{BTreeMap, BTreeSet};
 

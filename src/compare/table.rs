@@ -29,7 +29,7 @@ pub struct Articles {
     pub periods: Vec<String>,
     /// By article: its period, or `u32::MAX` where its date cannot be read. Empty without a series.
     pub period: Vec<u32>,
-    /// By article: outlet and author, and every `meta_` column; for warnings.
+    /// By article: outlet, author and genre, and every `meta_` column; for warnings.
     pub labels: Vec<Label>,
     /// Rows left out because the text is in a language that is not judged.
     pub unjudged: u64,
@@ -164,7 +164,7 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     let only = wanted(&header, &plan.only)?;
     let (language, copy) = (place(&header, "language")?, place(&header, "duplicate_of")?);
     let labelled: Vec<usize> =
-        (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author") || header[i].starts_with("meta_")).collect();
+        (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author" | "genre") || header[i].starts_with("meta_")).collect();
     let mut labels: Vec<(Names, Vec<u32>)> = labelled.iter().map(|_| Default::default()).collect();
     articles.columns = vec![Vec::new(); counted.len()];
     let (mut groups, mut periods) = (Names::default(), Names::default());
@@ -225,12 +225,16 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     Ok(articles)
 }
 
-/// A count; an empty cell has nothing to count.
+/// Stands for an empty cell: of a rule that was switched off, or of a text without a headline, nothing was counted.
+const MISSING: u32 = u32::MAX;
+
+/// A count, or that there is none.
 fn count(cell: &[u8]) -> Option<u32> {
     if cell.is_empty() {
-        return Some(0);
+        return Some(MISSING);
     }
-    cell.iter().try_fold(0_u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?)))
+    let digit = |n: u32, b: &u8| n.checked_mul(10)?.checked_add(u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?));
+    cell.iter().try_fold(0_u32, digit).filter(|n| *n != MISSING)
 }
 
 /// The first characters of a date, read as ISO 8601 or as eight digits.
@@ -251,15 +255,29 @@ impl Articles {
         self.group.is_empty()
     }
 
-    /// Numerator and denominator of a measure for an article; the denominator is 0 where there is nothing to judge.
+    /// Numerator and denominator of a measure for an article; the denominator is 0 where there is nothing to judge, or nothing was judged.
     pub fn pair(&self, measure: usize, article: usize) -> (f64, f64) {
         let Some((above, below)) = self.places.get(measure) else { return (0.0, 0.0) };
-        let sum = |columns: &[usize]| columns.iter().map(|&c| f64::from(self.columns[c][article])).sum::<f64>();
+        let Some((above, below)) = self.sum(above, article).zip(self.sum(below, article)) else { return (0.0, 0.0) };
         match self.kinds[measure] {
-            Kind::Any => (f64::from(u8::from(sum(above) > 0.0)), 1.0),
-            Kind::Mean => (sum(above), 1.0),
-            Kind::Rate | Kind::Share => (sum(above), sum(below)),
+            Kind::Any => (f64::from(u8::from(above > 0.0)), 1.0),
+            Kind::Mean => (above, 1.0),
+            // What cannot be divided is no part of any sum.
+            Kind::Rate | Kind::Share => (if below > 0.0 { above } else { 0.0 }, below),
         }
+    }
+
+    /// Sum of an article's cells, unless one of them is empty.
+    fn sum(&self, columns: &[usize], article: usize) -> Option<f64> {
+        let cell = |sum: f64, &c: &usize| Some(self.columns[c][article]).filter(|n| *n != MISSING).map(|n| sum + f64::from(n));
+        columns.iter().try_fold(0.0, cell)
+    }
+
+    /// In how many articles a cell that the measure needs is empty.
+    pub(super) fn missing(&self, measure: usize) -> usize {
+        let Some((above, below)) = self.places.get(measure) else { return 0 };
+        let known = |article: &usize| self.sum(above, *article).is_some() && self.sum(below, *article).is_some();
+        (0..self.len()).filter(|article| !known(article)).count()
     }
 
     /// How many measures there are.

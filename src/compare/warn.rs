@@ -163,14 +163,22 @@ fn unjudged(articles: &Articles, measures: &[Measure], estimates: &[Estimate]) -
         warnings.push(format!("Articles without a date that can be read: {}. They are in no period.", articles.undated));
     }
     let sizes = sizes(articles);
-    for (m, measure) in measures.iter().enumerate().filter(|(_, m)| matches!(m.kind, Kind::Rate | Kind::Share)) {
-        let judged: f64 = estimates.iter().filter(|e| e.measure == m && e.period.is_none()).map(|e| e.ratio.articles).sum();
-        let all = sizes.iter().sum::<u64>() as f64;
-        if judged < 0.9 * all {
+    let all = sizes.iter().sum::<u64>() as f64;
+    for (m, measure) in measures.iter().enumerate() {
+        let missing = articles.missing(m) as f64;
+        if missing > 0.0 {
             warnings.push(format!(
-                "`{}` has nothing to divide by in {:.0} of {all:.0} articles; they are left out of it, not counted as zeros.",
-                measure.name,
-                all - judged
+                "`{}` was not judged in {missing:.0} of {all:.0} articles: a cell that it needs is empty, for a rule was switched off, or the text has \
+                 no headline. They are left out of it, not counted as zeros.",
+                measure.name
+            ));
+        }
+        let judged: f64 = estimates.iter().filter(|e| e.measure == m && e.period.is_none()).map(|e| e.ratio.articles).sum();
+        let empty = all - missing - judged;
+        if matches!(measure.kind, Kind::Rate | Kind::Share) && empty > 0.1 * all {
+            warnings.push(format!(
+                "`{}` has nothing to divide by in {empty:.0} of {all:.0} articles; they are left out of it, not counted as zeros.",
+                measure.name
             ));
         }
     }

@@ -18,6 +18,32 @@ pub struct ConfigError {
     pub mend: Option<String>,
 }
 
+impl ConfigError {
+    /// The same with the line of its file that names what is wrong. Names are checked when all files have been laid over each other, and
+    /// then only the file is known.
+    #[must_use]
+    pub fn placed(self, text: &str) -> ConfigError {
+        if self.line.is_some() {
+            return self;
+        }
+        let name = self.problem.split('`').nth(1).unwrap_or_default();
+        let section = self.origin.split_once(" [").and_then(|(_, section)| section.strip_suffix(']'));
+        let begins = section.and_then(|glob| text.lines().position(|l| l.contains(glob))).unwrap_or(0);
+        let line = text.lines().skip(begins).position(|l| !l.trim_start().starts_with('#') && is_named(l, name));
+        ConfigError { line: line.map(|n| begins + n + 1), ..self }
+    }
+}
+
+/// Does the name stand in the line, and not as part of a longer one?
+fn is_named(line: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '#');
+    let whole = |at: usize| {
+        let (before, after) = (line.get(..at).unwrap_or_default(), line.get(at + name.len()..).unwrap_or_default());
+        !before.ends_with(part) && !after.starts_with(part)
+    };
+    !name.is_empty() && line.match_indices(name).any(|(at, _)| whole(at))
+}
+
 /// Two structs with the same options; serde cannot refuse unknown keys of a flattened one.
 macro_rules! with_options {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
@@ -136,6 +162,7 @@ fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError 
             let what = match expected.1 {
                 "a sequence" => "a list in square brackets",
                 "i64" => "a percentage from 0 to 100",
+                "struct Cut" => "a table of two percentages, such as { note = 60, warning = 75 }",
                 other => other,
             };
             format!("`{key}` is {what}")
@@ -143,6 +170,8 @@ fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ConfigError 
             format!("unknown key `{found}`")
         } else if message.starts_with("unknown variant") {
             format!("`{found}` is not one of the words allowed here")
+        } else if message == "invalid basic string, expected `\"`" {
+            "a text does not end with a quotation mark on its line".to_owned()
         } else if message.contains("untagged enum MaxFindings") {
             "`max-findings` is a number, or a table of numbers by rule".to_owned()
         } else {
@@ -171,10 +200,25 @@ mod tests {
         assert!(fault("max-findings = \"ten\"\n").contains("a number, or a table"));
         assert_eq!(fault("extends = \"house.toml\"\n"), "sayso.toml:1: `extends` is a list in square brackets");
         assert_eq!(fault("x = \n").split(':').nth(1), Some("1"));
+        assert_eq!(fault("fail-on = \"warning\n"), "sayso.toml:1: a text does not end with a quotation mark on its line");
+        let told = fault("[confidence]\nnote = 60\n");
+        assert_eq!(told, "sayso.toml:2: `note` is a table of two percentages, such as { note = 60, warning = 75 }");
         for number in [600, 101, -1] {
             let told = fault(&format!("[confidence]\nloaded-term = {{ note = {number}, warning = 60 }}\n"));
             assert_eq!(told, format!("sayso.toml:2: `{number}` is no percentage from 0 to 100"));
         }
+    }
+
+    #[test]
+    fn a_wrong_name_is_found_in_the_file() {
+        let text = "# loaded\n[rules]\nloaded-term = \"off\"\n[[path]]\nglob = \"a/**\"\nrules = { \"loaded\" = \"off\" }\n";
+        let line = |origin: &str, name: &str, line: Option<usize>| {
+            let error = ConfigError { origin: origin.to_owned(), line, problem: format!("there is no rule `{name}`"), mend: None };
+            error.placed(text).line
+        };
+        assert_eq!(line("sayso.toml", "loaded-term", None), Some(3));
+        assert_eq!((line("sayso.toml", "loaded", None), line("sayso.toml [a/**]", "loaded", None)), (Some(6), Some(6)));
+        assert_eq!((line("sayso.toml", "loaded-term", Some(9)), line("sayso.toml", "term", None)), (Some(9), None));
     }
 
     #[test]

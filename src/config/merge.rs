@@ -158,7 +158,9 @@ impl Effective {
             self.demand(&format!("confidence.{}", quoted(of)), of, "rule or lexicon category", &mut names)?;
         }
         for category in self.settings.categories.keys() {
-            self.demand(&format!("categories.{}", quoted(category)), category, "lexicon category", &mut known.categories.iter().copied())?;
+            let key = format!("categories.{}", quoted(category));
+            self.demand(&key, category, "lexicon category", &mut known.categories.iter().copied())?;
+            self.refuse_reason(&key, category, &known.reasons)?;
         }
         for reason in self.settings.reasons.keys() {
             self.demand(&format!("reasons.{reason}"), reason, "reason", &mut known.reasons.iter().copied())?;
@@ -175,13 +177,29 @@ impl Effective {
         set.map_or("settings", |s| s.origin.as_str())
     }
 
+    /// Most statements that need a source are found by no entry: a level for their category would reach a few and pass over the others.
+    fn refuse_reason(&self, key: &str, category: &str, reasons: &[&str]) -> Result<(), ConfigError> {
+        let Some(reason) = category.strip_prefix("en/claims/").filter(|reason| reasons.contains(reason)) else { return Ok(()) };
+        Err(ConfigError {
+            origin: self.layer_of(key).to_owned(),
+            line: None,
+            problem: format!("a level for `{category}` would miss the statements in which no entry of it stands"),
+            mend: Some(format!("write [reasons] {reason} = …")),
+        })
+    }
+
+    /// Which layer set a key.
+    fn layer_of(&self, key: &str) -> &str {
+        self.set.iter().find(|s| s.key == key).map_or("settings", |s| s.origin.as_str())
+    }
+
     fn demand(&self, key: &str, name: &str, what: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), ConfigError> {
         let names: Vec<&str> = names.collect();
         if names.contains(&name) {
             return Ok(());
         }
         Err(ConfigError {
-            origin: self.set.iter().find(|s| s.key == key).map_or("settings", |s| s.origin.as_str()).to_owned(),
+            origin: self.layer_of(key).to_owned(),
             line: None,
             problem: format!("there is no {what} `{name}`"),
             // Of an entry the word alone may have been written.
@@ -222,6 +240,17 @@ mod tests {
             (origin("rules.loaded-term"), origin("lexicons.01"), origin("fail-if.sources <")),
             ("top".into(), "base".into(), "top".into())
         );
+    }
+
+    #[test]
+    fn a_reason_is_not_switched_by_its_category() {
+        let e = merge(&[layer("desk.toml", "[categories]\n\"en/claims/number\" = \"off\"\n")]).unwrap();
+        let known = Known { categories: vec!["en/claims/number"], reasons: vec!["number"], ..Known::default() };
+        let told = e.check(&known).unwrap_err().to_string();
+        assert!(told.starts_with("desk.toml: a level for `en/claims/number` would miss"), "{told}");
+        assert!(told.ends_with("; write [reasons] number = …"), "{told}");
+        let e = merge(&[layer("desk.toml", "[reasons]\nnumber = \"off\"\n")]).unwrap();
+        assert_eq!(e.check(&known), Ok(()));
     }
 
     #[test]

@@ -73,8 +73,10 @@ impl Document<'_> {
             }
             Some(Inherits::Reopened) | None => {}
         }
+        let outer = pairing.unclosed.last().filter(|_| pairing.goes_on);
         for &Pair { open, close, depth } in &pairing.pairs {
-            self.add_quotation(open..close + 1, open + 1..close, depth, true);
+            let inside = outer.is_some_and(|&outer| outer < open);
+            self.add_quotation(open..close + 1, open + 1..close, depth.saturating_add(u8::from(inside)), true);
         }
         for (n, &open) in pairing.unclosed.iter().enumerate() {
             let goes_on = pairing.goes_on && n + 1 == pairing.unclosed.len();

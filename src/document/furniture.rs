@@ -131,8 +131,8 @@ impl Furniture<'_> {
         if self.is_dateline(&range) {
             return ParagraphKind::Dateline;
         }
-        // Whose post it is, the encoder reads: it is running text.
-        if (headed || begun) && self.is_handle(&range) {
+        // Whose post it is, the encoder reads: both are running text.
+        if (headed || begun) && (self.is_handle(&range) || self.is_post(index, paragraphs)) {
             return ParagraphKind::Body;
         }
         let last = index + 1 == paragraphs.len();
@@ -195,6 +195,16 @@ impl Furniture<'_> {
             t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || self.lists.date.contains(&t.key)
         };
         tokens.iter().any(handle) && tokens.iter().filter(|t| t.is_word()).all(named)
+    }
+
+    /// A post: the line with its author stands above it, or, behind a dash, below it.
+    fn is_post(&self, index: usize, paragraphs: &[Paragraph]) -> bool {
+        let line = |n: usize| paragraphs.get(n).filter(|p| self.is_handle(&p.tokens));
+        let signs = |p: &Paragraph| {
+            let first = self.tokens.get(p.tokens.start);
+            first.is_some_and(|t| matches!(self.article.slice(t.span), "—" | "–" | "-" | "--"))
+        };
+        index.checked_sub(1).and_then(line).is_some_and(|p| !signs(p)) || line(index + 1).is_some_and(signs)
     }
 
     /// Places and dates and nothing else, with at least one date.
@@ -334,6 +344,14 @@ mod tests {
         assert_eq!((kinds[0], kinds[5]), (ParagraphKind::Headline, ParagraphKind::Subheading));
         let article = Article::new("t", "Mayor Slams @HarbourBoard Over Delays\n\nThe mayor was angry on Monday, and said so.").unwrap();
         assert_eq!(Document::parse(&article).paragraphs()[0].kind, ParagraphKind::Headline);
+    }
+
+    #[test]
+    fn a_post_is_no_heading_though_it_has_no_stop() {
+        let text = "Rail vote delayed\n\nThe vote was put off on Monday, and riders were angry about it.\n\nWhat riders say\n\n\
+                    Lena Marsh @lenamarsh · Apr 3\n\nThey robbed us and called it progress\n\n\
+                    Nobody told us a thing\n\n— Omar Kell (@okell) April 3, 2031\n\nWhat comes next\n\nThe council meets on Friday to vote again.";
+        assert_eq!(kinds(text), [Headline, Body, Subheading, Body, Body, Body, Body, Subheading, Body]);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub(super) struct Pairing {
     pub(super) pairs: Vec<Pair>,
     /// Opening double marks or guillemets that never close in this paragraph, in order.
     pub(super) unclosed: Vec<usize>,
+    /// A single mark that opens at the head of a sentence and never closes: a quotation only if the next paragraph opens with one as
+    /// well, for it may be an apostrophe.
+    pub(super) single: Option<usize>,
     /// The first closing double mark or guillemet that nothing opened.
     pub(super) unopened: Option<usize>,
     /// How a quotation from the paragraph before goes on here.
@@ -123,6 +126,12 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing
     }
     pairing.unclosed.extend(stack.iter().filter(|s| s.1 != Family::Single).map(|s| s.0));
     pairing.unclosed.sort_unstable();
+    let heads = |open: usize| {
+        let before = tokens[range.start..open].last().map(|t| t.kind);
+        before.is_none_or(|kind| matches!(kind, TokenKind::Punct | TokenKind::Quote))
+            && tokens.get(open + 1).is_some_and(|t| open + 1 < range.end && !t.spaced)
+    };
+    pairing.single = stack.iter().filter(|s| s.1 == Family::Single).map(|s| s.0).rfind(|&open| heads(open));
     pairing.pairs.sort_unstable();
     let mut around: Vec<usize> = Vec::new();
     for pair in &mut pairing.pairs {
@@ -143,9 +152,11 @@ const FURTHEST: usize = 8;
 pub(super) fn connect(text: &str, tokens: &[Token], paragraphs: &[(Range<usize>, bool)], pairings: &mut [Pairing]) {
     let family_of = |token: usize| family(text.get(tokens[token].span.start()..tokens[token].span.end()).unwrap_or_default());
     for index in 0..pairings.len() {
-        let Some(&open) = pairings[index].unclosed.last() else { continue };
         let Some((next, _)) = paragraphs.get(index + 1).filter(|p| p.1) else { continue };
-        if !pairings[index].opening_in(open..usize::MAX).is_empty() {
+        open_single(pairings, index, next.start, |t| family_of(t) == Family::Single);
+        let Some(&open) = pairings[index].unclosed.last() else { continue };
+        // *She told me ‘no way’* may stand inside; marks of the same kind behind it show that it is an odd one.
+        if pairings[index].opening_in(open..usize::MAX).iter().any(|p| family_of(p.open) == family_of(open)) {
             continue;
         }
         if tokens[next.start].kind == TokenKind::Quote
@@ -169,6 +180,18 @@ pub(super) fn connect(text: &str, tokens: &[Token], paragraphs: &[(Range<usize>,
             }
             pairings[end].inherits = Some(Inherits::Until(close));
         }
+    }
+}
+
+/// A single mark left open is a quotation that goes on where the next paragraph opens with one, too.
+fn open_single(pairings: &mut [Pairing], index: usize, next: usize, is_single: impl Fn(usize) -> bool) {
+    let Some([this, after]) = pairings.get_mut(index..index + 2) else { return };
+    let reopens = is_single(next) && (after.single == Some(next) || after.pairs.first().is_some_and(|p| p.open == next));
+    let Some(open) = this.single.filter(|_| reopens && this.unclosed.is_empty()) else { return };
+    this.unclosed.push(open);
+    // Where it never closes, it is told of, and ends with its sentence.
+    if after.single == Some(next) && after.unclosed.is_empty() {
+        after.unclosed.push(next);
     }
 }
 

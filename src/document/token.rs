@@ -22,7 +22,7 @@ pub enum TokenKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// No cased letter.
-    None,
+    Caseless,
     /// `word`
     Lower,
     /// `Word`
@@ -123,7 +123,7 @@ impl Case {
     }
     fn shape(&self) -> Shape {
         match (self.upper, self.lower) {
-            (0, 0) => Shape::None,
+            (0, 0) => Shape::Caseless,
             (0, _) => Shape::Lower,
             (1, _) if self.first_upper => Shape::Title,
             (_, 0) => Shape::Upper,

@@ -256,9 +256,10 @@ impl<'a> Tokenizer<'a> {
                 '-' | '‐' | '‑' => next.is_alphanumeric(),
                 '\'' | '’' | 'ʼ' => next.is_alphabetic() && before.is_alphanumeric() || digits,
                 '.' if digits => true,
+                '.' if next == '&' => before.is_uppercase() && self.is_initials(label, at, after),
                 '.' => before.is_alphabetic() && next.is_alphabetic() && self.joins_point(label, at, after),
                 ',' | ':' | '/' | '–' => digits,
-                '&' => before.is_uppercase() && next.is_uppercase(),
+                '&' => (before.is_uppercase() || before == '.') && next.is_uppercase(),
                 _ => false,
             };
             if !joins {
@@ -287,6 +288,12 @@ impl<'a> Tokenizer<'a> {
             || next.starts_with(char::is_lowercase)
                 && rest[next.len()..].starts_with('.')
                 && self.is_domain(&rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len()).min(80)])
+    }
+
+    /// `S.&P.`: one letter, its point, `&` and a capital.
+    fn is_initials(&self, label: usize, point: usize, ampersand: usize) -> bool {
+        self.text[label..point].trim_start_matches('&').chars().count() == 1
+            && self.text[ampersand + 1..self.end].starts_with(char::is_uppercase)
     }
 
     fn is_domain(&self, word: &str) -> bool {

@@ -244,4 +244,17 @@ mod tests {
         };
         assert_eq!(read([frame(b"It rained. "), frame(b"It snowed.")].concat()).unwrap(), "It rained. It snowed.");
     }
+
+    #[cfg(feature = "zstd")]
+    #[test]
+    fn a_long_window_is_read_and_a_longer_one_refused() {
+        // The window as a power of two, from 2^10 on, and one last raw block.
+        let frame = |power: u8| {
+            let text = b"It rained.";
+            let block = (u32::try_from(text.len()).unwrap() << 3 | 1).to_le_bytes();
+            [&[0x28, 0xB5, 0x2F, 0xFD, 0, (power - 10) << 3][..], &block[..3], text].concat()
+        };
+        assert_eq!(read(frame(27)).unwrap(), "It rained.");
+        assert!(read(frame(28)).is_err());
+    }
 }

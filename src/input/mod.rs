@@ -137,17 +137,44 @@ pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
         return Err(InputError::Malformed { format: "text", problem: "it is RTF; save it as .docx or as plain text".to_owned() });
     }
     let article = article(id, checked(bytes, limits)?)?;
-    let markup = own_lines(article.text()).filter_map(|l| article.span(l.start, l.end)).collect();
+    let markup = asides(article.text()).into_iter().filter_map(|a| article.span(a.start, a.end)).collect();
     Ok(article.with_markup(markup))
 }
 
-/// Lines of plain text that speak to sayso (`[sayso allow …]`), with their line ends.
-fn own_lines(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.match_indices("[sayso").filter(|(at, found)| text[at + found.len()..].starts_with([' ', ':'])).filter_map(move |(at, _)| {
-        let end = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
-        let starts = at == 0 || text[..at].ends_with('\n');
-        (starts && text[at..end].trim_end().ends_with(']')).then_some(at..end)
-    })
+/// What speaks to sayso in plain text (`[sayso allow …]`), in text order: a line of its own with its end, or a stretch of a line.
+fn asides(text: &str) -> Vec<std::ops::Range<usize>> {
+    const OPEN: &str = "[sayso";
+    let (mut found, mut begin) = (Vec::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let mut from = 0;
+        while let Some(at) = line.get(from..).and_then(|rest| rest.find(OPEN)).map(|n| from + n) {
+            from = at + OPEN.len();
+            if !line.get(from..).unwrap_or_default().starts_with([' ', ':']) {
+                continue;
+            }
+            let own = at == 0 && closes_at_its_end(line);
+            let Some(close) = line.get(from..).unwrap_or_default().find(']') else { break };
+            from = if own { line.len() } else { from + close + 1 };
+            found.push(begin + at..begin + from);
+        }
+        begin += line.len();
+    }
+    found
+}
+
+/// Does the bracket that the line opens with end it? Others may stand in between, in a reason.
+fn closes_at_its_end(line: &str) -> bool {
+    let line = line.trim_end();
+    let mut open = 0_usize;
+    let close = line.find(|c: char| {
+        match c {
+            '[' => open += 1,
+            ']' => open = open.saturating_sub(1),
+            _ => return false,
+        }
+        open == 0
+    });
+    close.is_some_and(|at| at + 1 == line.len())
 }
 
 /// The format of a file, by its name, or by its first bytes where the name does not tell (`-`, no known ending).
@@ -251,6 +278,14 @@ mod tests {
         assert!(latin.to_string().contains("line 2, byte 8") && latin.to_string().contains("--encoding auto"));
         assert_eq!(text("a", &[b'a'; 21], limits).unwrap_err(), InputError::TooLarge { bytes: 21, max: 20 });
         assert_eq!(text("a", "\u{FEFF}Hello.".as_bytes(), limits).unwrap().text(), "\u{FEFF}Hello.");
+    }
+
+    #[test]
+    fn what_speaks_to_sayso_in_plain_text_is_found_wherever_it_stands() {
+        let text = "[sayso allow x because: [a]]\nIt rained [sayso: allow y], and [saysos z] it [sayso allow z] snowed.\n\
+                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[sayso no end";
+        let found: Vec<&str> = asides(text).into_iter().map(|a| &text[a]).collect();
+        assert_eq!(found, ["[sayso allow x because: [a]]\n", "[sayso: allow y]", "[sayso allow z]", "[sayso allow w]"]);
     }
 
     #[test]

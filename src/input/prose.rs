@@ -70,15 +70,13 @@ pub(super) fn article(id: &str, paragraphs: &[String], metadata: Metadata, limit
         return Err(InputError::TooLarge { bytes: text.len(), max: limits.max_bytes });
     }
     let article = super::article(id, &text)?;
-    let mut breaks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let own = line.starts_with("[sayso ") && line.trim_end().ends_with(']');
-        let start = if own { at } else { at + line.trim_end_matches('\n').len() };
-        at += line.len();
-        breaks.extend(article.span(start, at).filter(|s| !s.is_empty()));
-    }
-    Ok(article.with_metadata(metadata).with_markup(breaks).with_lines_of(LinesOf::Paragraphs))
+    let asides = super::asides(&text);
+    let in_aside = |at: usize| asides.get(asides.partition_point(|a| a.end <= at)).is_some_and(|a| a.start <= at);
+    let breaks = text.match_indices('\n').map(|(at, _)| at..at + 1).filter(|b| !in_aside(b.start));
+    let mut markup: Vec<_> = breaks.chain(asides.iter().cloned()).collect();
+    markup.sort_by_key(|m| m.start);
+    let markup = markup.into_iter().filter_map(|m| article.span(m.start, m.end)).collect();
+    Ok(article.with_metadata(metadata).with_markup(markup).with_lines_of(LinesOf::Paragraphs))
 }
 
 /// The paragraphs of a piece of HTML, however badly formed; text without any tag is cut at its line breaks.

@@ -31,6 +31,7 @@ pub struct Words {
     pub prefixes: Vec<String>,
     governing: Vec<String>,
     accusing: Vec<String>,
+    laws: Vec<String>,
     be: Vec<String>,
     denying: Vec<String>,
     chaining: Vec<String>,
@@ -102,6 +103,11 @@ impl Words {
     /// *accused*, *blames*: whom it is about is accused.
     pub fn accuses(&self, word: &str) -> bool {
         listed(&self.accusing, word)
+    }
+
+    /// *the Clean Air **Act***: the name of a law.
+    pub fn is_law(&self, norm: &str) -> bool {
+        listed(&self.laws, norm)
     }
 
     /// *not*, *could*: takes back the verb after it.

@@ -77,10 +77,25 @@ impl Lexicons {
 
     /// The entries with a spelling that is this one word, whatever their conditions: for features of single words.
     pub fn of_word(&self, key: u64, norm: &str) -> impl Iterator<Item = &Entry> {
+        self.ids_of_word(key, norm).filter_map(|id| self.entries.get(id.0 as usize))
+    }
+
+    /// An entry that lists a word as the part of speech that it has, whatever its other conditions.
+    pub fn listing(&self, doc: &Document<'_>, tags: &[Tag], token: usize, wanted: impl Fn(&Entry) -> bool) -> Option<EntryId> {
+        let (word, tag) = doc.tokens().get(token).zip(tags.get(token))?;
+        let next = tags.get(token + 1).map(|t| t.pos);
+        let fits = |id: &EntryId| {
+            let rule = self.rules.get(id.0 as usize);
+            rule.is_some_and(|r| r.pos.is_none_or(|pos| pos.is_plain(tag.pos, next)))
+        };
+        self.ids_of_word(word.key, doc.norm(token)).filter(fits).find(|id| wanted(self.entry(*id)))
+    }
+
+    fn ids_of_word(&self, key: u64, norm: &str) -> impl Iterator<Item = EntryId> {
         let word = self.vocabulary.get(key, norm) as usize;
         let (from, to) = (self.starts.get(word).copied().unwrap_or(0), self.starts.get(word.saturating_add(1)).copied().unwrap_or(0));
         let patterns = self.patterns.get(from as usize..to as usize).unwrap_or_default();
-        patterns.iter().filter(|p| p.length == 1).filter_map(|p| self.entries.get(p.entry as usize))
+        patterns.iter().filter(|p| p.length == 1).map(|p| EntryId(p.entry))
     }
 
     /// One pass over the tokens; hits sorted by span, then entry. Hits of different kinds may overlap; of one kind (and,

@@ -21,8 +21,9 @@ impl Lexicons {
     /// The entry's neutral wordings, inflected and capitalised like the words found.
     ///
     /// `tag` is that of the word that inflects, `next` that of the word after all of them: before a noun fewer wordings fit
-    /// (*a skyrocketing rent*), and without an object those that ask for one do not (*feel betrayed*).
-    pub fn wordings(&self, id: EntryId, words: &str, tag: Option<Tag>, next: Option<Tag>) -> Vec<String> {
+    /// (*a skyrocketing rent*), and without an object those that ask for one do not (*feel betrayed*). `capital`: a
+    /// capital is that of the place, a sentence's first word or a headline, and not the word's own (*the Norlandistas*).
+    pub fn wordings(&self, id: EntryId, words: &str, capital: bool, tag: Option<Tag>, next: Option<Tag>) -> Vec<String> {
         let next = next.map_or(P::Punct, |t| t.pos);
         let finite = tag.is_some_and(|t| matches!(t.form, Form::Past | Form::Present | Form::Base));
         let attributive = !finite && matches!(next, P::Noun | P::Adj);
@@ -32,10 +33,10 @@ impl Lexicons {
         let fitted = entry.neutral.iter().filter_map(|neutral| match lemma {
             Some((Pos::Verb, _)) if !object && wants_object(neutral) => None,
             Some((Pos::Verb, lemma)) => verb(neutral, of_verb(lemma, words, tag), attributive),
-            Some((Pos::Noun, lemma)) if is_plural(lemma, words) => Some(plural(neutral)),
+            Some((Pos::Noun | Pos::Propn, lemma)) if is_plural(lemma, words) => Some(plural(neutral)),
             _ => Some(neutral.clone()),
         });
-        fitted.map(|wording| written_like(&wording, words)).collect()
+        fitted.map(|wording| written_like(&wording, words, capital)).collect()
     }
 }
 
@@ -97,13 +98,13 @@ fn plural(neutral: &str) -> String {
 }
 
 /// With capitals where the old words had them.
-fn written_like(wording: &str, words: &str) -> String {
+fn written_like(wording: &str, words: &str, capital: bool) -> String {
     let letters = || words.chars().filter(|c| c.is_alphabetic());
     if letters().count() > 1 && letters().all(char::is_uppercase) {
         return wording.to_uppercase();
     }
     let mut rest = wording.chars();
-    match rest.next().filter(|_| words.starts_with(char::is_uppercase)) {
+    match rest.next().filter(|_| capital && words.starts_with(char::is_uppercase)) {
         Some(first) => first.to_uppercase().chain(rest).collect(),
         None => wording.to_owned(),
     }
@@ -115,7 +116,7 @@ mod tests {
 
     fn as_verb(lemma: &str, words: &str, form: Form, neutral: &str) -> Option<String> {
         let tag = Tag { pos: P::Verb, form };
-        verb(neutral, of_verb(lemma, words, Some(tag)), false).map(|w| written_like(&w, words))
+        verb(neutral, of_verb(lemma, words, Some(tag)), false).map(|w| written_like(&w, words, true))
     }
 
     #[test]

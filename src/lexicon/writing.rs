@@ -37,8 +37,8 @@ impl<'a> Writing<'a> {
     pub(super) fn has_case(&self, case: Case, exact: &[String], at: &Range<usize>) -> bool {
         match case {
             Case::Any => true,
-            Case::Lower => at.clone().all(|i| matches!(self.shape(i), Shape::Lower | Shape::None)),
-            Case::Title => !matches!(self.shape(at.start), Shape::Lower | Shape::None),
+            Case::Lower => at.clone().all(|i| matches!(self.shape(i), Shape::Lower | Shape::Caseless)),
+            Case::Title => !matches!(self.shape(at.start), Shape::Lower | Shape::Caseless),
             Case::Exact => {
                 let written = self.doc.text_of(self.doc.span_of(at.clone()));
                 exact.iter().any(|e| e.split_whitespace().eq(written.split_whitespace()))
@@ -141,7 +141,7 @@ fn title_case(doc: &Document<'_>, sentence: &Sentence) -> bool {
                 long += 1;
                 capital += 1;
             }
-            Shape::None => {}
+            Shape::Caseless => {}
         }
     }
     if doc.is_heading(sentence) { long >= 1 && capital * 10 >= long * 6 } else { long >= 4 && capital * 10 >= long * 8 }

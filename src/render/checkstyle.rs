@@ -16,6 +16,9 @@ impl Render for Checkstyle {
     fn extension(&self) -> &'static str {
         "checkstyle.xml"
     }
+    fn without_what_it_leaves_out(&self, report: &mut Report) {
+        place::only_findings(report);
+    }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">")?;
         for report in reports {

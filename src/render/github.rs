@@ -18,7 +18,7 @@ impl Render for GitHub {
     fn streams(&self) -> bool {
         true
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
             let file = property(&place::file(report));
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
@@ -41,6 +41,9 @@ impl Render for GitHub {
                 }
                 writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&format!("{inside}{}", place::message(f))))?;
             }
+        }
+        for (file, why) in &options.unread {
+            writeln!(out, "::error file={},line=1,title=sayso%3A not read::{}", property(&label(file)), data(&label(why)))?;
         }
         Ok(())
     }

@@ -17,6 +17,9 @@ impl Render for JUnit {
     fn extension(&self) -> &'static str {
         "junit.xml"
     }
+    fn without_what_it_leaves_out(&self, report: &mut Report) {
+        place::only_findings(report);
+    }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         // A finding below the level at which the run fails is told, and no failure.
         let fails = |r: &Report, f: &FindingCited| r.fails_from.is_some_and(|level| f.level >= level);

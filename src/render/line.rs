@@ -18,7 +18,7 @@ impl Render for Line {
     fn streams(&self) -> bool {
         true
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
             let file = place::file(report);
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
@@ -30,6 +30,9 @@ impl Render for Line {
                 let (line, column, _, _) = place::region(report, at);
                 writeln!(out, "{file}:{line}:{column}: {}[{}] {inside}{}", f.level.as_str(), f.rule, place::message(f))?;
             }
+        }
+        for (file, why) in &options.unread {
+            writeln!(out, "{}:1:1: error[not-read] {}", label(file), label(why))?;
         }
         Ok(())
     }

@@ -30,6 +30,12 @@ pub(crate) use wrap::{longest_word, wrap};
 use crate::report::Report;
 use std::io::{self, Write};
 
+/// The page on the web that tells of the rules: none before `repository` in Cargo.toml says where the project lives.
+pub fn page() -> Option<&'static str> {
+    let page = concat!(env!("CARGO_PKG_REPOSITORY"), "#what-it-flags");
+    Some(page).filter(|p| !p.starts_with('#'))
+}
+
 /// One output format.
 pub trait Render: Sync {
     /// What `--format` calls it.
@@ -47,6 +53,8 @@ pub trait Render: Sync {
     fn streams(&self) -> bool {
         false
     }
+    /// Takes out of a report what this format never writes, before it is kept to the end of a run: thousands may be.
+    fn without_what_it_leaves_out(&self, _report: &mut Report) {}
     /// Writes the reports, in order. Fails only where `out` fails.
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
@@ -66,7 +74,7 @@ pub struct Options {
     pub verdict: Option<Verdict>,
     /// These are the first reports of the run (headers and legends are written once).
     pub first: bool,
-    /// What could not be read: file and reason. Formats for machines that are written at the end tell it.
+    /// What could not be read: file and reason. Formats for machines tell it; one that streams is asked for it in the end, without reports.
     pub unread: Vec<(String, String)>,
 }
 

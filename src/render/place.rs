@@ -36,6 +36,17 @@ pub(super) fn inside(report: &Report) -> Option<&str> {
     report.article.file.as_ref().map(|_| report.article.id.as_str())
 }
 
+/// Takes out what only formats for people and whole reports write: of a small article that is most of its report.
+pub(super) fn only_findings(report: &mut Report) {
+    report.lexicons = Vec::new();
+    report.attributions = Vec::new();
+    report.sources = Vec::new();
+    report.scores = Vec::new();
+    report.paragraphs = Vec::new();
+    report.foreign = Vec::new();
+    report.excused.retain(|f| matches!(f.because.as_deref(), Some("suppressed" | "baseline")));
+}
+
 /// The trigger of a finding.
 pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
     finding.evidence.first().map(|e| &e.span)
@@ -72,7 +83,7 @@ pub(super) fn fingerprints(report: &Report) -> Vec<String> {
 }
 
 /// 64-bit FNV-1a twice, with two bases: 32 hex digits.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     let run = |base: u64| text.bytes().fold(base, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{:016x}{:016x}", run(0xcbf2_9ce4_8422_2325), run(0x6c62_272e_07bb_0142))
 }

@@ -1,5 +1,5 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
-use super::{Options, Render, place, plain::plain};
+use super::{Options, Render, page, place, plain::plain};
 use crate::report::{FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
 use std::{
@@ -19,15 +19,19 @@ impl Render for Sarif {
     fn extension(&self) -> &'static str {
         "sarif"
     }
+    fn without_what_it_leaves_out(&self, report: &mut Report) {
+        place::only_findings(report);
+    }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let version = reports.first().map_or(env!("CARGO_PKG_VERSION"), |r| r.tool.version.as_str());
         let known = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
         let rules = rules(reports);
-        let driver = json!({
+        let mut driver = json!({
             "name": "sayso",
             "version": version,
-            "rules": rules.keys().map(|id| descriptor(id, known)).collect::<Vec<_>>(),
+            "rules": rules.keys().map(|id| descriptor(id, known, page())).collect::<Vec<_>>(),
         });
+        link(&mut driver, "informationUri", page());
         let mut run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": [] });
         let told = notifications(reports, &options.unread);
         if !told.is_empty() {
@@ -103,10 +107,23 @@ fn results<'r>(report: &'r Report, rules: &'r BTreeMap<&str, usize>) -> impl Ite
     counted.chain(excused)
 }
 
-fn descriptor(id: &str, known: &[RuleCited]) -> Value {
+fn descriptor(id: &str, known: &[RuleCited], page: Option<&str>) -> Value {
     let Some(rule) = known.iter().find(|r| r.id == id) else { return json!({ "id": id }) };
-    let help = json!({ "text": plain(rule.explanation.trim()), "markdown": rule.explanation.trim() });
-    json!({ "id": id, "shortDescription": { "text": plain(rule.summary) }, "help": help })
+    let explanation = rule.explanation.trim();
+    let help = json!({ "text": plain(explanation), "markdown": explanation });
+    // Code hosts ask for a longer description beside the help: the first section, without its heading.
+    let flags = explanation.split("\n## ").next().and_then(|section| section.split_once('\n')).map_or(explanation, |(_, text)| text.trim());
+    let (short, full) = (plain(rule.summary), plain(flags));
+    let mut told = json!({ "id": id, "shortDescription": { "text": short }, "fullDescription": { "text": full }, "help": help });
+    link(&mut told, "helpUri", page);
+    told
+}
+
+/// Left out where there is no page: the format knows no null there.
+fn link(of: &mut Value, name: &str, page: Option<&str>) {
+    if let Some(page) = page {
+        of[name] = json!(page);
+    }
 }
 
 /// Excused because somebody said so: kept, as SARIF has a word for it. Quotations and attributed words are no results at all.
@@ -191,11 +208,18 @@ fn location(report: &Report, uri: &str, span: &SpanCited) -> Value {
     location
 }
 
-/// A path as a relative URI reference (RFC 3986).
+/// A path as a URI reference (RFC 3986): as relative as it was given, or the URI of a file, for none may begin with a slash.
 fn uri(path: &str) -> String {
-    let mut out = String::new();
     let path = path.replace('\\', "/");
-    for b in path.trim_start_matches("./").bytes() {
+    let path = path.trim_start_matches("./");
+    let lead = match path {
+        p if p.starts_with("//") => "file:",
+        p if p.starts_with('/') => "file://",
+        p if p.get(1..3) == Some(":/") => "file:///",
+        _ => "",
+    };
+    let mut out = lead.to_owned();
+    for b in path.bytes() {
         match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(b as char),
             _ => {
@@ -209,9 +233,23 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::{RuleCited, descriptor, uri};
+
     #[test]
     fn paths_become_uris() {
-        assert_eq!(super::uri("./desk/café 1.txt"), "desk/caf%C3%A9%201.txt");
-        assert_eq!(super::uri("a:b?c#d"), "a%3Ab%3Fc%23d");
+        assert_eq!(uri("./desk/café 1.txt"), "desk/caf%C3%A9%201.txt");
+        assert_eq!(uri("a:b?c#d"), "a%3Ab%3Fc%23d");
+        assert_eq!(uri("/srv/desk/a.txt"), "file:///srv/desk/a.txt");
+        assert_eq!(uri(r"C:\desk\a.txt"), "file:///C%3A/desk/a.txt");
+        assert_eq!(uri(r"\\server\desk\a.txt"), "file://server/desk/a.txt");
+    }
+
+    #[test]
+    fn rules_link_to_a_page_where_there_is_one() {
+        let rule = RuleCited { id: "x", summary: "S", explanation: "## What it flags\nA *word*.\n\n## Why it matters\nBecause.\n" };
+        let told = descriptor("x", &[rule], Some("https://example.org/sayso"));
+        assert_eq!(told["helpUri"], "https://example.org/sayso");
+        assert_eq!(told["fullDescription"]["text"], "A “word”.");
+        assert!(descriptor("x", &[rule], None).get("helpUri").is_none());
     }
 }

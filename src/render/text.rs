@@ -77,7 +77,7 @@ impl Page<'_> {
         for line in wrap(&brief::sources(report), self.options.width) {
             writeln!(out, "{line}")?;
         }
-        let text = "A mark is a question to the text, not a verdict. More: -v (reasons, sources, scores), `sayso explain RULE`, `sayso why FILE:LINE:COLUMN`.";
+        let text = "A mark is a question, not a verdict. More: -v, `sayso explain RULE`, `sayso why FILE:LINE:COLUMN`.";
         for line in wrap(text, self.options.width).iter().filter(|_| self.options.first) {
             writeln!(out, "{}", self.paint.with(Style::Quiet, line))?;
         }

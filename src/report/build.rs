@@ -265,7 +265,7 @@ impl<'a> Citer<'a> {
             source_id: a.source_id.map(|s| s.0 as usize),
             vague: a.vague.map(|v| match v {
                 Vague::Collective => "collective".to_owned(),
-                Vague::None => "none".to_owned(),
+                Vague::Nobody => "none".to_owned(),
             }),
             channel: a.channel.map(|s| self.span(s)),
         };

@@ -34,6 +34,16 @@ impl Ratio {
         }
     }
 
+    /// Adds the articles of another sum.
+    pub fn join(&mut self, other: &Ratio) {
+        self.articles += other.articles;
+        self.k += other.k;
+        self.n += other.n;
+        self.kk += other.kk;
+        self.kn += other.kn;
+        self.nn += other.nn;
+    }
+
     /// The rate.
     pub fn value(&self) -> Option<f64> {
         (self.n > 0.0).then(|| self.k / self.n)

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { SAMPLES, accessible, check, dir, finish, fits, saved } from "./harness.mjs";
 import "./class.mjs";
+import "./beside.mjs";
 import "./paste.mjs";
 
 const shown = (page) => page.locator("li.f:visible");
@@ -23,6 +24,14 @@ for (const colorScheme of ["light", "dark"]) {
       await page.keyboard.press("n");
       await page.keyboard.press("Enter");
       await accessible(page);
+    });
+  }
+  for (const width of [360, 768]) {
+    await check(`accessible and no wider than the screen, ${width}, ${colorScheme}`, "column.html", { colorScheme, viewport: { width, height: 740 } }, async (page) => {
+      await page.keyboard.press("n");
+      await page.keyboard.press("Enter");
+      await accessible(page);
+      assert.ok(await fits(page));
     });
   }
   await check(`accessible, ${colorScheme}`, "many.html", { colorScheme }, accessible);
@@ -208,6 +217,8 @@ await check("prints as a hand-out", "wire.html", {}, async (page) => {
   await page.emulateMedia({ media: "print" });
   for (const gone of [".tools", ".choose", ".about"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
   assert.ok((await page.locator("li.f:not(.x) details > p").first().boundingBox()).height > 10);
+  assert.ok(!(await page.locator(".scores").isVisible()), "entropy is for those who ask for it");
+  await page.evaluate(() => (document.querySelector(".scores").open = true));
   assert.ok((await page.locator(".scores table").first().boundingBox()).height > 10);
 });
 

@@ -25,6 +25,18 @@ fn columns_are_bytes_where_the_client_can_have_them_so() {
 }
 
 #[test]
+fn a_text_in_another_language_says_that_it_was_not_judged() {
+    let german = "Der Rat von Ostervik hat am Montag beschlossen, die alte Brücke am Hafen für zwei Jahre zu sperren. Die Bürgermeisterin \
+        sagte, die Pfeiler seien nicht mehr sicher und müssten erneuert werden. Viele Händler fürchten nun, dass im Winter kaum noch \
+        Kunden auf den Markt kommen.\n";
+    let mut client = Client::start();
+    let found = client.open("file:///nowhere/desk/de.md", german)["diagnostics"].clone();
+    assert_eq!((found.as_array().unwrap().len(), &found[0]["severity"]), (1, &2.into()), "{found}");
+    assert!(found[0]["message"].as_str().unwrap().starts_with("This text seems to be in German."), "{found}");
+    client.end();
+}
+
+#[test]
 fn a_hover_says_why() {
     let uri = "file:///nowhere/desk/why.md";
     let mut client = Client::start();

@@ -54,11 +54,17 @@ impl Client {
         self.write(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// The whole answer; notifications that come before it are dropped.
-    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
+    /// Asks, and waits for nothing.
+    pub(crate) fn post(&mut self, method: &str, params: &Value) -> u64 {
         self.id += 1;
         let id = self.id;
         self.write(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        id
+    }
+
+    /// The whole answer; notifications that come before it are dropped.
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
+        let id = self.post(method, params);
         loop {
             let message = self.messages.recv_timeout(PATIENCE).unwrap();
             if message["id"] == id {

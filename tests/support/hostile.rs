@@ -7,6 +7,7 @@ use sayso::{
     input::{self, Format, Limits},
     lexicon::{self, Lexicons},
     render::{self, Options, Template},
+    report::SpanCited,
     review::{Baseline, Changes},
 };
 use std::{
@@ -134,7 +135,7 @@ fn check(article: &Article, engine: Engine) {
 fn judged(analyzer: &Analyzer, article: &Article) -> Report {
     let report = analyzer.analyze(article);
     let sentences = report.sentences.len();
-    let inside = |span: &sayso::report::SpanCited| {
+    let inside = |span: &SpanCited| {
         let slice = article.text().get(span.byte_start..span.byte_end).expect("a span lies in the text, on character boundaries");
         assert!(span.text == slice || span.text.ends_with('…') || span.text.len() < slice.len(), "{:?} is not {slice:?}", span.text);
     };
@@ -142,6 +143,8 @@ fn judged(analyzer: &Analyzer, article: &Article) -> Report {
         assert!(attribution.sentence < sentences, "an attribution in no sentence");
         assert!(attribution.source_id.is_none_or(|id| id < report.sources.len()));
         attribution.content.iter().chain(&attribution.cue).chain(&attribution.source).for_each(inside);
+        let holds = |s: &SpanCited| attribution.content.iter().any(|c| s.at.start <= c.at.start && c.at.end <= s.at.end);
+        assert!(!attribution.source.as_ref().is_some_and(holds), "a source holds its own content");
     }
     for finding in report.findings.iter().chain(&report.excused) {
         assert!(finding.sentence < sentences && !finding.evidence.is_empty(), "a finding in no sentence, or without evidence");
@@ -156,10 +159,15 @@ fn judged(analyzer: &Analyzer, article: &Article) -> Report {
             score.denominator
         );
     }
+    let again = sayso::reopen(&report.keep().unwrap()).expect("a kept report can be read");
     for format in render::FORMATS {
-        let mut bytes = Vec::new();
-        format.render(std::slice::from_ref(&report), &Options::default(), &mut bytes).unwrap();
-        let text = String::from_utf8(bytes).expect("every format is UTF-8");
+        let written = |report: &Report| {
+            let mut bytes = Vec::new();
+            format.render(std::slice::from_ref(report), &Options::default(), &mut bytes).unwrap();
+            String::from_utf8(bytes).expect("every format is UTF-8")
+        };
+        let text = written(&report);
+        assert!(text == written(&again), "{}: a kept report is shown otherwise", format.name());
         match format.name() {
             "json" | "sarif" | "gitlab" => drop(serde_json::from_str::<serde_json::Value>(&text).expect("JSON")),
             "junit" | "checkstyle" => xml(&text),

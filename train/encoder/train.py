@@ -12,6 +12,7 @@ ap.add_argument('model'); ap.add_argument('--vocabulary', default='models/encode
 ap.add_argument('--pieces', nargs='+', required=True); ap.add_argument('--judged', nargs='*', default=[]); ap.add_argument('--spoken', nargs='*', default=[])
 ap.add_argument('--further', nargs='*', default=[], help='articles judged besides; never held back')
 ap.add_argument('--dev-pieces', nargs='*', default=[]); ap.add_argument('--dev-judged', nargs='*', default=[]); ap.add_argument('--dev-spoken', nargs='*', default=[])
+ap.add_argument('--without', nargs='*', default=[], help='files whose articles are never learned from, whatever other file has them')
 ap.add_argument('--fold', help='k/n: hold back the k-th of n parts of the judged articles and measure on it')
 ap.add_argument('--epochs', type=int, default=4); ap.add_argument('--rate', type=float, default=1.5e-4); ap.add_argument('--seed', type=int, default=0)
 ap.add_argument('--plain-epochs', type=int, default=99, help='articles with PolNeAR labels alone are read in so many of the first epochs')
@@ -31,7 +32,8 @@ if args.fold:
     k, n = map(int, args.fold.split('/'))
     dev = {i: a for i, a in articles.items() if i in judged - further and data.fold_of(i, n) == k}
 everything = articles
-articles = {i: a for i, a in articles.items() if i not in dev}
+never = {row['id'] for path in args.without for row in data.rows(path)}
+articles = {i: a for i, a in articles.items() if i not in dev and i not in never}
 plain = {i for i in articles if i not in judged}
 print(len(articles), 'articles to learn from,', len(judged & set(articles)), 'judged;', len(dev), 'to measure on', flush=True)
 rng = np.random.RandomState(args.seed)

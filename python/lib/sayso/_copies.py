@@ -38,7 +38,7 @@ def near_copies(judged: DataFrame) -> DataFrame:
         seen = members.join(first, "article").select("article", F.min("first").over(before).alias("first"))
         first = seen.groupBy("article").agg(F.min("first").alias("first")).localCheckpoint()
         # It only ever falls. Keys have 63 bits, and so many of them have more.
-        last, total = total, first.agg(F.sum(F.col("first").cast("decimal(38,0)"))).head()[0]
+        last, total = total, first.agg(F.sum(F.col("first").cast("decimal(38,0)"))).collect()[0][0]
         if last == total:
             return first.where("first < article").select("article", F.col("first").alias("duplicate_of"))
 

@@ -23,7 +23,8 @@ ERROR = pa.struct([("article_id", pa.string()), ("reason", pa.string())])
 @lru_cache(maxsize=4)
 def analyzer(pickled: bytes) -> Analyzer:
     """Lexicons and settings, compiled once a worker: Spark keeps a worker for many tasks, and unpickles its function for each."""
-    return pickle.loads(pickled)
+    made: Analyzer = pickle.loads(pickled)
+    return made
 
 
 class Row(NamedTuple):
@@ -78,10 +79,10 @@ def read(item: pa.StructScalar) -> Tuple[Dict[str, Any], Optional[str]]:
     return record, reason
 
 
-def articles(tables: Tables, signatures: pa.Array, rows: Dict[int, Row]) -> pa.RecordBatch:
+def articles(tables: Tables, signatures: pa.Array[Any], rows: Dict[int, Row]) -> pa.RecordBatch:
     """Judged articles, their other tables nested in them."""
     one, *many = tables
-    numbers = tables[one].column(0)
+    numbers: Any = tables[one].column(0)
     keys = pa.array([rows.pop(number).key for number in numbers.to_pylist()], pa.int64())
     # The number of the item is no line of anything.
     line = tables[one].schema.get_field_index("line")
@@ -100,7 +101,7 @@ def errors(rejects: List[Tuple[int, str]], rows: Dict[int, Row], tables: Tables)
     """Items that are no articles."""
     gone = [(rows.pop(number), reason) for number, reason in rejects]
     one, *many = tables
-    none = {one: struct(tables[one]).type, **{name: pa.list_(struct(tables[name]).type) for name in many}, "signature": pa.binary()}
+    none: Dict[str, Any] = {one: struct(tables[one]).type, **{name: pa.list_(struct(tables[name]).type) for name in many}, "signature": pa.binary()}
     columns: Dict[str, Any] = {"article": pa.array([row.key for row, _ in gone], pa.int64())}
     columns.update((name, pa.nulls(len(gone), kind)) for name, kind in none.items())
     told = [{"article_id": row.id, "reason": row.reason or reason} for row, reason in gone]

@@ -192,7 +192,8 @@ class Report:
 
     def to_dict(self) -> Dict[str, Any]:
         """The report as plain dictionaries and lists, a new copy each time."""
-        return json.loads(self.json)
+        plain: Dict[str, Any] = json.loads(self.json)
+        return plain
 
     @property
     def article(self) -> Article:
@@ -256,7 +257,8 @@ class Report:
             self._read = {f"raw {name}": value for name, value in self.to_dict().items()}
         if key not in self._read:
             self._read[key] = make(self._read[f"raw {key}"])
-        return self._read[key]
+        made: T = self._read[key]
+        return made
 
     def _all(self, key: str, one: Callable[[Any], T]) -> List[T]:
         return self._get(key, lambda items: [one(item) for item in items])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from typing import Any, Optional, Union
+from typing import Any, Optional, Union, final
 
 __version__: str
 
@@ -31,6 +31,7 @@ def gather(
     settings: Union[str, PathLike[str], None], options: str, lexicons: list[Union[str, PathLike[str]]]
 ) -> tuple[_Texts, _Texts]: ...
 
+@final
 class Core:
     def __new__(cls, layers: _Texts, lexicons: _Texts) -> Core: ...
     def analyze(self, item: object, how: _How) -> tuple[str, str]: ...
@@ -41,10 +42,12 @@ class Core:
     def columns(self, what: _What) -> list[tuple[str, list[list[str]]]]: ...
     def codebook(self, what: _What) -> str: ...
 
+@final
 class Reports(Iterator[tuple[int, Optional[tuple[str, str]], Optional[str]]]):
     def __next__(self) -> tuple[int, Optional[tuple[str, str]], Optional[str]]: ...
 
 _Finished = tuple[list[list[_Column]], list[tuple[int, str]], _Column]
 
+@final
 class Batches(Iterator[_Finished]):
     def __next__(self) -> _Finished: ...

@@ -41,8 +41,9 @@ class Corpus:
         pa = arrow()
         types = {"integer": pa.int64(), "real": pa.float64(), "boolean": pa.bool_(), "text": pa.string()}
 
-        def field(name: str, kind: str, unit: str, definition: str) -> pyarrow.Field:
-            return pa.field(name, types[kind], metadata={"definition": definition, "unit": unit})
+        def field(name: str, kind: str, unit: str, definition: str) -> pyarrow.Field[Any]:
+            made: pyarrow.Field[Any] = pa.field(name, types[kind], metadata={"definition": definition, "unit": unit})
+            return made
 
         return {table: pa.schema([field(*column) for column in columns]) for table, columns in self._core.columns(self._what)}
 
@@ -51,7 +52,7 @@ class Corpus:
         for tables, _ in self._signed(size):
             yield tables
 
-    def _signed(self, size: int) -> Iterator[Tuple[Dict[str, pyarrow.RecordBatch], pyarrow.Array]]:
+    def _signed(self, size: int) -> Iterator[Tuple[Dict[str, pyarrow.RecordBatch], pyarrow.Array[Any]]]:
         """As `batches`, with the signatures of the articles: 48 bytes each, null for a text of fewer than thirty words."""
         pa = arrow()
         schemas = self.schemas()
@@ -88,13 +89,17 @@ class Corpus:
 
 def record_batch(pa: Any, schema: pyarrow.Schema, columns: List[Buffers]) -> pyarrow.RecordBatch:
     """One table's columns."""
-    return pa.RecordBatch.from_arrays([array(pa, field.type, column) for field, column in zip(schema, columns)], schema=schema)
+    arrays = [array(pa, field.type, column) for field, column in zip(schema, columns)]
+    batch: pyarrow.RecordBatch = pa.RecordBatch.from_arrays(arrays, schema=schema)
+    return batch
 
 
-def array(pa: Any, kind: pyarrow.DataType, column: Buffers) -> pyarrow.Array:
+def array(pa: Any, kind: pyarrow.DataType, column: Buffers) -> pyarrow.Array[Any]:
     """A column, without copying it."""
     rows, missing, buffers = column
-    return pa.Array.from_buffers(kind, rows, [buffer if buffer is None else pa.py_buffer(buffer) for buffer in buffers], missing)
+    held = [buffer if buffer is None else pa.py_buffer(buffer) for buffer in buffers]
+    made: pyarrow.Array[Any] = pa.Array.from_buffers(kind, rows, held, missing)
+    return made
 
 
 def arrow() -> Any:

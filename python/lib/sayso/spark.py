@@ -59,16 +59,17 @@ def judge(
 
     Raises ValueError where `df` lacks a column or has it in another type, and SettingsError where `fields` names no field.
     """
-    options = dict(keep=list(keep), sentence_text=sentence_text, messages=messages)
-    options.update(fields=dict(fields or {}), without_title=without_title, max_bytes=max_bytes)
+    named = dict(fields or {})
+    options: Dict[str, Any] = dict(keep=list(keep), sentence_text=sentence_text, messages=messages)
+    options.update(fields=named, without_title=without_title, max_bytes=max_bytes)
     analyzer = analyzer or Analyzer()
     analyzer = analyzer if profile is None else analyzer.with_profile(profile)
     probe = analyzer.corpus((), profile=None, **options)
     # Wrong options are told here, and not by a worker.
     probe.tables()
-    wanted = {field: options["fields"].get(field, field) for field in FIELDS}
+    wanted = {field: named.get(field, field) for field in FIELDS}
     text, identity = _column(df, wanted["text"], 'fields={"text": NAME}', T.StringType), wanted["id"]
-    given = [*options["fields"].values(), *keep, *([key] if key else [])]
+    given = [*named.values(), *keep, *([key] if key else [])]
     for name in given:
         _column(df, name, "fields, keep or key")
     if key:

@@ -90,6 +90,15 @@ pub(crate) enum Lexicon {
         #[arg(long, value_name = "FILE|DIR")]
         lexicon: Vec<PathBuf>,
     },
+    /// Write a commented list to begin your own with.
+    New {
+        /// Where.
+        #[arg(value_name = "FILE", default_value = "house-words.toml")]
+        file: PathBuf,
+        /// Overwrite.
+        #[arg(long)]
+        force: bool,
+    },
     /// Validate lexicon files and run their examples.
     Check {
         /// Lexicon files or folders.

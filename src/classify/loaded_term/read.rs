@@ -1,12 +1,12 @@
 //! Loaded terms by the encoder's readings: whether an entry counts here, and words that no entry lists.
-use super::{META, Place, of_hit, place};
+use super::{META, Place, advice, first_sentence, of_hit, place, stands_alone, wordings};
 use crate::{
     classify::{Context, UNLISTED_TERMS},
-    document::{Pos, Sentence, Token},
+    document::{Pos, Sentence, Shape, Token},
     encoder::{Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
-    lexicon::{Class, Hit, Kind, VoiceLevels},
+    lexicon::{Class, Entry, EntryId, Hit, Kind, VoiceLevels},
 };
 use std::ops::Range;
 
@@ -44,9 +44,26 @@ fn unlisted(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Opt
     }
     let span = cx.doc.span_of(tokens.clone());
     let place = if place == Place::Indirect { Place::Own } else { place };
-    let message = format!("“{}” {}; no entry of the lexicons stands behind this", cx.doc.text_of(span), place.describe());
+    let (why, advice, instead) = match listed(cx, tokens) {
+        Some(id) => {
+            let entry = cx.lexicons.entry(id);
+            let fits = tokens.len() == 1 && place != Place::Headline && stands_alone(cx, tokens);
+            let wordings = if fits { wordings(cx, id, tokens) } else { Vec::new() };
+            (format!(": {}", first_sentence(&entry.why)), advice(entry, &wordings, place), wordings)
+        }
+        None => ("; no entry of the lexicons stands behind this".to_owned(), "cut it, or say who judges so".to_owned(), Vec::new()),
+    };
+    let message = format!("“{}” {}{why}", cx.doc.text_of(span), place.describe());
     let finding = Finding::new(META.id, META.level, sentence.id, span, message).in_category(UNLISTED_TERMS);
-    Some(finding.advise("cut it, or say who judges so").sure(confidence(cx, tokens)))
+    Some(finding.advise(advice).instead(instead).sure(confidence(cx, tokens)))
+}
+
+/// The entry that lists one of the words, though its conditions do not hold here (*disastrous* beside *floods*): what it says of the word
+/// is worth more than nothing. In headlines and capitals the tagger takes verbs for nouns (*Report slams council*).
+fn listed(cx: &Context<'_>, tokens: &Range<usize>) -> Option<EntryId> {
+    let judges = |entry: &Entry| entry.kind == Kind::Loaded && entry.level.own != Some(Level::Off);
+    let written = |t: &usize| cx.doc.tokens().get(*t).is_some_and(|t| t.shape != Shape::Upper);
+    tokens.clone().filter(written).find_map(|t| cx.lexicons.listing(cx.doc, cx.tags, t, judges))
 }
 
 fn confidence(cx: &Context<'_>, tokens: &Range<usize>) -> Confidence {

@@ -220,9 +220,13 @@ pub(super) fn attributions() -> Vec<Column> {
         id(),
         Column::new("sentence", Integer, "", "`sentence` in sentences: where it is told", |v, r| Cell::count(at(v, r).sentence)),
         Column::new("kind", Text, "", "`direct`, `mixed` or `indirect` speech", |v, r| Cell::text(&at(v, r).kind)),
-        Column::new("class", Text, "", "What the cue says about the saying: `say`, `claim`, `deny`, `according-to`, …", |v, r| {
-            Cell::text(&at(v, r).class)
-        }),
+        Column::new(
+            "class",
+            Text,
+            "",
+            "What the cue says about the saying: `say`, `according-to`, `colon`, `ask`, `call`, `deny`, `position`, `show`, `claim`, `inner-state`, `holderless`; `none` where a quotation or report goes on without a cue",
+            |v, r| Cell::text(&at(v, r).class),
+        ),
         Column::new("source", Integer, "", "`source` in sources", |v, r| at(v, r).source_id.map_or(Cell::Missing, Cell::count)),
         Column::new("source_name", Text, "", "Its name", |v, r| Cell::maybe(source(v, r).map(|s| s.name.as_str()))),
         Column::new("source_kind", Text, "", "Its kind", |v, r| Cell::maybe(source(v, r).map(|s| s.kind.as_str()))),

@@ -1,10 +1,13 @@
 //! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
+mod beside;
+
 use super::{Page, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use beside::Side;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,6 +21,7 @@ const SCRIPT: &str = concat!(
     include_str!("class/agreement.js"),
     include_str!("class/results.js"),
     include_str!("class/tables.js"),
+    include_str!("class/beside.js"),
     include_str!("class/start.js"),
     include_str!("class/paste.js"),
 );
@@ -95,6 +99,8 @@ struct Folded {
     marks: Vec<Mark>,
     /// Whose words a sentence is, by sentence: `writer`, or names.
     speakers: Vec<String>,
+    /// What is held against another article.
+    side: Side,
 }
 
 #[derive(Serialize)]
@@ -133,7 +139,7 @@ pub fn class_article(report: &Report) -> io::Result<String> {
 fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     let a = &report.article;
     let marks = report.findings.iter().chain(&report.excused).filter_map(|f| mark(report, f)).collect();
-    let folded = Folded { marks, speakers: speakers(report) };
+    let folded = Folded { marks, speakers: speakers(report), side: Side::of(report) };
     Ok(ArticleData {
         id: shown(&a.id),
         tool: &report.tool,

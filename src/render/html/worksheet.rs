@@ -83,7 +83,7 @@ struct Sheet {
     lines: Vec<LineView>,
     sentences: Vec<SentenceView>,
     sources: Vec<SourceView>,
-    first: Option<SourceView>,
+    first: Option<FirstView>,
     loaded: Vec<MarkView>,
     excused: Vec<MarkView>,
     unsourced: Vec<MarkView>,
@@ -124,7 +124,14 @@ struct SentenceView {
     says: Option<String>,
 }
 
-#[derive(Clone, Serialize)]
+/// Who is quoted or cited first.
+#[derive(Serialize)]
+struct FirstView {
+    name: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
 struct SourceView {
     name: String,
     kind: &'static str,
@@ -154,7 +161,7 @@ fn sheet(n: usize, report: &Report) -> Sheet {
         heading,
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| visible(f).into_owned()).collect(),
         sentences: numbered.sentences(report),
-        first: sources.iter().min_by_key(|s| s.line).cloned(),
+        first: numbered.first(report),
         sources,
         loaded: of(&["loaded-term"]),
         excused: report.excused.iter().filter(|f| f.rule == "loaded-term").map(|f| numbered.mark(f)).collect(),
@@ -217,6 +224,15 @@ impl Numbered {
         report.sources.iter().map(view).collect()
     }
 
+    /// The first who is quoted or cited, which is not the first who is named: a byline, a person in the news. Called as the text
+    /// calls them there, unless it only points at them.
+    fn first(&self, report: &Report) -> Option<FirstView> {
+        let begins = |a: &AttributionCited| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.at.start).min();
+        let told = report.attributions.iter().filter_map(|a| Some((begins(a)?, teller(report, a)?)));
+        let (at, name) = told.min_by_key(|(at, _)| *at)?;
+        Some(FirstView { name: excerpt(name), line: self.line(at) })
+    }
+
     /// Sentences that clearly tell who says so, and sentences that clearly do not; in the order of the text. What is in between
     /// (several speakers, a speaker who is named in the sentence before, a fragment, a question) is not asked.
     fn sentences(&self, report: &Report) -> Vec<SentenceView> {
@@ -259,6 +275,16 @@ fn tried(advice: &str) -> String {
     if advice.starts_with(char::is_uppercase) { advice.to_owned() } else { format!("Try: {advice}.") }
 }
 
+/// What an attribution calls its source; the source's own name where the words only point at it (*he*, *her lawyer*).
+fn teller<'r>(report: &'r Report, a: &'r AttributionCited) -> Option<&'r str> {
+    let here = a.source.as_ref().map(|s| s.text.as_str()).filter(|text| !points(text));
+    here.or_else(|| a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str()))
+}
+
+fn points(text: &str) -> bool {
+    text.split_whitespace().any(|w| Words::english().refers(w))
+}
+
 /// Who says a sentence.
 enum Teller {
     /// Somebody whom the sentence names.
@@ -293,8 +319,8 @@ fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> O
         ("attributed", [a]) => {
             let source = a.source.as_ref().filter(|c| c.at.start >= s.at.start && c.at.end <= s.at.end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
-            let itself = source.text.starts_with(char::is_uppercase) && !source.text.split_whitespace().any(|w| Words::english().refers(w));
-            (named && itself).then(|| Teller::Named(excerpt(&source.text)))
+            let itself = source.text.starts_with(char::is_uppercase) && !points(&source.text);
+            (named && itself).then(|| Teller::Named(excerpt(source.text.trim_end_matches(','))))
         }
         _ => None,
     }

@@ -12,6 +12,7 @@ use crate::{
     report::{FindingCited, Report},
 };
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     ops::Range,
 };
@@ -25,7 +26,7 @@ const GUTTER: usize = 9;
 /// Marks in text order, a blank line between paragraphs. A mark is one line of its sentence, and one line a reason.
 pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let paragraph = |f: &FindingCited| report.sentences.get(f.sentence).map(|s| s.paragraph);
-    let mut last = None;
+    let (mut last, mut told) = (None, BTreeSet::new());
     for mark in Report::marks(findings) {
         let Some((first, trigger)) = mark.first().and_then(|f| Some((*f, &f.evidence.first()?.span))) else { continue };
         let here = Some(paragraph(first));
@@ -37,13 +38,14 @@ pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, wi
         let place = format!("{:>GUTTER$}", trigger.spot() + " ");
         writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &place), paint.with(Style::of(first), &format!("[{words}]")))?;
         for finding in mark {
-            reason(finding, paint, width, out)?;
+            reason(finding, &mut told, paint, width, out)?;
         }
     }
     Ok(())
 }
 
-fn reason(finding: &FindingCited, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
+/// What would mend it; what took two lines to say is said once.
+fn reason(finding: &FindingCited, told: &mut BTreeSet<String>, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let state = finding.because.as_ref().map_or_else(|| finding.level.as_str().to_owned(), |because| format!("not counted ({because})"));
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
@@ -54,7 +56,11 @@ fn reason(finding: &FindingCited, paint: Paint, width: usize, out: &mut dyn Writ
         Some(advice) if finding.message.contains(words) => advice.clone(),
         _ => finding.message.clone(),
     };
-    for (i, line) in wrap(&format!("{head}: {}", display(&plain(&says))), width.saturating_sub(GUTTER)).iter().enumerate() {
+    let mut lines = wrap(&format!("{head}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
+    if lines.len() > 1 && !told.insert(says) {
+        lines = wrap(&format!("{head}: as above"), width.saturating_sub(GUTTER));
+    }
+    for (i, line) in lines.iter().enumerate() {
         let line = if i == 0 { paint.prefix(Style::of(finding), &head, line) } else { line.clone() };
         writeln!(out, "{:GUTTER$}{line}", "")?;
     }

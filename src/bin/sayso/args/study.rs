@@ -105,8 +105,8 @@ pub(crate) enum AgreeCommand {
         #[arg(long, short, value_name = "DIR")]
         output: PathBuf,
         /// Sentences to draw.
-        #[arg(long, value_name = "N", default_value_t = 300)]
-        sample: usize,
+        #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+        sample: u32,
         /// Another seed draws another sample.
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,

@@ -87,10 +87,10 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 report.fails_from = prepared.effective.policy.fail_on.level();
                 if let Some(why) = report.unjudged() {
                     broken.set(true);
-                    files::complain(&format!("{}: {why}", report.article.id));
+                    files::complain(&format!("{}: {why}", called(&report)));
                 }
                 let breaches = breaches(&report, &prepared.effective.policy);
-                sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", report.article.id)));
+                sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", called(&report))));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 let marked = draft.map(|mut draft| draft.with_comments(&render::comments(&report))).transpose();
@@ -157,6 +157,12 @@ fn before(changed: Option<&Changed>, file: &Path, reading: &Reading, prepared: &
         known.observe(&prepared.analyzer.analyze(&article), article.id());
     }
     Some(known)
+}
+
+/// How messages call an article: one of several in a file by that, too.
+fn called(report: &Report) -> String {
+    let id = &report.article.id;
+    report.article.file.as_ref().map_or(id.clone(), |file| format!("{file}: {id}"))
 }
 
 /// So many failing articles are named.
@@ -245,7 +251,7 @@ impl<'a> Sink<'a> {
     }
 
     /// `marked` is the document itself with comments, where it is wanted.
-    fn take(&mut self, report: Report, marked: Option<Vec<u8>>) -> Result<()> {
+    fn take(&mut self, mut report: Report, marked: Option<Vec<u8>>) -> Result<()> {
         let id = report.article.id.as_str();
         if let Some(dir) = &self.args.output {
             // `draft.docx` is written as `draft.docx` again.
@@ -273,6 +279,7 @@ impl<'a> Sink<'a> {
             out.flush()?;
             self.options.first = false;
         } else {
+            self.formats[0].without_what_it_leaves_out(&mut report);
             self.kept.push(report);
         }
         Ok(())
@@ -284,9 +291,10 @@ impl<'a> Sink<'a> {
             render::write_index(&self.pages, &self.rules, &mut bytes)?;
             files::write_into(dir, &format!("{INDEX}.{PAGE}"), &bytes, self.args.force)?;
         }
-        if self.args.output.is_none() && self.formats.first().is_some_and(|f| !f.streams()) {
+        // One that streams has written its reports; it may have to tell what could not be read.
+        if let (None, Some(format)) = (&self.args.output, self.formats.first()) {
             let mut out = files::stdout();
-            self.formats[0].render(&self.kept, &self.options, &mut out)?;
+            format.render(&self.kept, &self.options, &mut out)?;
             out.flush()?;
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::{
     commands::{articles, setup},
     files,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use sayso::{
     Analyzer, Report,
     config::Settings,
@@ -25,10 +25,22 @@ pub(crate) fn run(command: &Lexicon) -> Result<ExitCode> {
     match command {
         Lexicon::List { lexicon } => list(&setup::lexicons(lexicon)?),
         Lexicon::Show { what, lexicon } => show(&setup::lexicons(lexicon)?, what),
+        Lexicon::New { file, force } => new(file, *force),
         Lexicon::Check { files } => check(files),
         Lexicon::Diff { old, new, on, examples } => diff(old, new, on, *examples),
         Lexicon::Audit { articles, lexicon, examples } => audit(articles, lexicon, *examples),
     }
+}
+
+/// A list that uses every key.
+const TEMPLATE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicons/template.toml"));
+
+fn new(file: &Path, force: bool) -> Result<ExitCode> {
+    let name = file.file_name().with_context(|| format!("{}: is no name of a file", file.display()))?;
+    let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    files::write_into(dir, &name.to_string_lossy(), TEMPLATE.as_bytes(), force)?;
+    files::print(&format!("{} written\n", files::name(file)))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn list(lexicons: &Lexicons) -> Result<ExitCode> {

@@ -1,9 +1,9 @@
 //! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
 use crate::{args::Configured, files};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use sayso::{
     Analyzer, Report,
-    config::{self, ConfigFile, Effective, Layer, MaxFindings, Options},
+    config::{self, ConfigError, ConfigFile, Effective, Layer, MaxFindings, Options},
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -90,7 +90,7 @@ impl Desk {
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let mut ready = prepare(&layers)?;
+        let mut ready = prepare(&layers).map_err(placed)?;
         ready.analyzer = ready.analyzer.with_cache();
         let ready = Rc::new(ready);
         self.prepared.borrow_mut().insert(key, ready.clone());
@@ -100,7 +100,7 @@ impl Desk {
     /// What holds in the working directory, for one who remembers nothing of the texts that are read.
     #[cfg(feature = "serve")]
     pub(crate) fn forgetful(&self) -> Result<Prepared> {
-        prepare(&self.layers(Path::new(files::STDIN))?)
+        prepare(&self.layers(Path::new(files::STDIN))?).map_err(placed)
     }
 
     /// Reads settings files anew from now on.
@@ -179,6 +179,18 @@ pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
         }
     }
     Ok(Lexicons::compile(lexicons))
+}
+
+/// Says in which line of its file a wrong name stands.
+fn placed(error: Error) -> Error {
+    match error.downcast::<ConfigError>() {
+        Ok(error) => {
+            let file = error.origin.split(" [").next().unwrap_or_default().to_owned();
+            // What cannot be read is no file, but the command line.
+            error.placed(&files::read_text(Path::new(&file)).unwrap_or_default()).into()
+        }
+        Err(error) => error,
+    }
 }
 
 fn prepare(layers: &[Layer]) -> Result<Prepared> {

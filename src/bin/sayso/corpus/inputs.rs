@@ -1,4 +1,5 @@
 //! Which files there are, in an order that is the same on every run.
+use super::counts::counted;
 use crate::files;
 use anyhow::{Result, bail};
 use sayso::corpus::kind_of;
@@ -79,7 +80,7 @@ impl Inputs {
             };
             if !wanted {
                 survey.others += 1;
-                if survey.some_others.len() < 3 {
+                if survey.some_others.len() < NAMED {
                     survey.some_others.push(files::name(&path));
                 }
                 continue;
@@ -96,6 +97,10 @@ impl Inputs {
     }
 }
 
+/// So many files that are not read are named in the manifest, and so many of them in a message.
+const NAMED: usize = 1_000;
+const TOLD: usize = 3;
+
 /// What there is to read.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
@@ -107,7 +112,7 @@ pub(crate) struct Survey {
     pub(crate) list: String,
     /// Files in folders that are not read: of other kinds, links, pipes.
     pub(crate) others: u64,
-    /// The first of them.
+    /// Of them so many as the manifest names.
     pub(crate) some_others: Vec<String>,
 }
 
@@ -116,7 +121,11 @@ impl Survey {
     pub(crate) fn others(&self) -> String {
         match self.others {
             0 => String::new(),
-            n => format!(": {n} files ({}{})", self.some_others.join(", "), if n > 3 { ", …" } else { "" }),
+            n => {
+                let told = self.some_others.get(..TOLD).unwrap_or(&self.some_others).join(", ");
+                let more = if n > TOLD as u64 { ", …" } else { "" };
+                format!(": {} ({told}{more})", counted(n, "file", "files"))
+            }
         }
     }
 }

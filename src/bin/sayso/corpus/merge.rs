@@ -248,10 +248,12 @@ fn manifest(runs: &[Run], output: &Path, copies: u64, repeated: u64) -> Result<V
     Ok(merged)
 }
 
-/// Adds the numbers of an object, key by key.
+/// Adds the numbers of an object, key by key, and what stands in lists.
 fn add(sum: &mut Value, more: &Value) {
     if let (Some(a), Some(b)) = (sum.as_u64(), more.as_u64()) {
         *sum = json!(a + b);
+    } else if let (Some(all), Some(more)) = (sum.as_array_mut(), more.as_array()) {
+        all.extend(more.iter().cloned());
     } else if let Some(more) = more.as_object() {
         for (key, value) in more {
             match sum.get_mut(key) {

@@ -167,7 +167,7 @@ impl Plan {
     fn tell_losses(&self, args: &Corpus, state: &partial::State, survey: &Survey) -> bool {
         let counts = &state.counts;
         if survey.others > 0 {
-            files::complain(&format!("not read, being of other kinds{}", survey.others()));
+            files::complain(&format!("not read, being of other kinds{}; run.json names them", survey.others()));
         }
         for (what, n) in &counts.passed_over {
             files::complain(&format!("passed over: {n} {what}"));

@@ -1,12 +1,12 @@
 //! One file of an unfinished run, with the hash of what was written.
 use super::partial::failed;
 use crate::files;
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, anyhow};
 use sha2::{Digest, Sha256};
 use std::{
     fs::{File, OpenOptions},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// One file of an unfinished run.
@@ -28,7 +28,7 @@ impl Part {
         if let Some((length, expected)) = saved {
             let read = io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length), &mut Hashing(&mut hash));
             if read.map_err(|e| failed(&path, e))? != length || files::hex(&hash.clone().finalize()) != expected {
-                bail!("{}: is not what the interrupted run wrote; the run cannot go on, --force begins anew", path.display());
+                return Err(changed(&path));
             }
             file.set_len(length).map_err(|e| failed(&path, e))?;
             file.seek(SeekFrom::Start(length)).map_err(|e| failed(&path, e))?;
@@ -42,6 +42,11 @@ impl Part {
         self.hash.update(bytes);
         self.file.write_all(bytes).map_err(|e| failed(&self.path, e))
     }
+}
+
+/// Somebody else wrote into an unfinished table.
+pub(super) fn changed(path: &Path) -> Error {
+    anyhow!("{}: is not what the interrupted run wrote; the run cannot go on, --force begins anew", path.display())
 }
 
 /// Writes into a hash.

@@ -7,7 +7,7 @@ use super::{
     counts::Counts,
     inputs::Inputs,
     manifest,
-    part::Part,
+    part::{self, Part},
     publish::{FORMATS, published},
     source::At,
 };
@@ -98,6 +98,9 @@ impl Partial {
             State { fingerprint, inputs, ..State::default() }
         });
         let complete = state.complete;
+        if complete {
+            verify_unpublished(&folder, &state)?;
+        }
         if !complete && state.inputs != inputs {
             bail!(
                 "{}: files of the interrupted run have gone, come, or changed their size since; give the same inputs, or begin anew with --force",
@@ -234,6 +237,17 @@ impl Partial {
         self.parts.clear();
         Ok(())
     }
+}
+
+/// All that is left to rename must be what was written.
+fn verify_unpublished(folder: &Path, state: &State) -> Result<()> {
+    for (name, hash) in NAMES.iter().zip(&state.hashes) {
+        let path = folder.join(name);
+        if path.exists() && manifest::hash_of(&path).map_err(|e| failed(&path, e))? != *hash {
+            return Err(part::changed(&path));
+        }
+    }
+    Ok(())
 }
 
 /// The next entry of a file of signatures: key of the article, key of the first copy, signature.

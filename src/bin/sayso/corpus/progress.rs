@@ -1,5 +1,5 @@
 //! How far the run is: a bar on a terminal, a plain line now and then elsewhere.
-use super::counts::Counts;
+use super::counts::{Counts, counted};
 use crate::files;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -74,8 +74,8 @@ impl Progress {
         let left = self.total.filter(|_| read > 0.0).map(|t| (t as f64 - read).max(0.0) * seconds / read);
         let left = left.filter(|l| *l >= 1.0).map_or(String::new(), |l| format!(", {l:.0} s left"));
         format!(
-            "{} articles, {} rejected, {:.1} MB read at {:.2} MB/s{left}",
-            counts.articles,
+            "{}, {} rejected, {:.1} MB read at {:.2} MB/s{left}",
+            counted(counts.articles, "article", "articles"),
             counts.rejected,
             read / 1e6,
             read / 1e6 / seconds

@@ -1,6 +1,4 @@
 //! A report as the protocol's diagnostics.
-//!
-//! They carry no `codeDescription`: it needs a page on the web, and there is none. The hover shows what `sayso explain` says.
 use super::buffer::{Buffer, Range};
 use sayso::{
     Report,
@@ -10,14 +8,19 @@ use sayso::{
 };
 use serde_json::{Value, json};
 
-/// One diagnostic a counted finding; the other evidence is related information.
+/// One diagnostic a counted finding; the other evidence is related information. A text that was not judged says so: no marks would be a pass.
 pub(super) fn diagnostics(uri: &str, buffer: &Buffer, report: &Report) -> Vec<Value> {
-    report.findings.iter().filter_map(|f| diagnostic(uri, buffer, f)).collect()
+    let unjudged = report.unjudged().map(|why| at_the_top(2, why));
+    unjudged.into_iter().chain(report.findings.iter().filter_map(|f| diagnostic(uri, buffer, f))).collect()
 }
 
 /// What stands at the top of a text that could not be read.
 pub(super) fn fault(message: &str) -> Value {
-    json!({ "range": Range::default(), "severity": 1, "source": "sayso", "message": message })
+    at_the_top(1, message)
+}
+
+fn at_the_top(severity: u8, message: &str) -> Value {
+    json!({ "range": Range::default(), "severity": severity, "source": "sayso", "message": message })
 }
 
 pub(super) fn diagnostic(uri: &str, buffer: &Buffer, f: &FindingCited) -> Option<Value> {
@@ -30,14 +33,23 @@ pub(super) fn diagnostic(uri: &str, buffer: &Buffer, f: &FindingCited) -> Option
     let related: Vec<Value> = (f.evidence.iter().skip(1))
         .map(|e| json!({ "location": { "uri": uri, "range": range(buffer, &e.span) }, "message": e.role }))
         .collect();
-    Some(json!({
+    let told = json!({
         "range": range(buffer, at),
         "severity": severity,
         "code": f.rule,
         "source": "sayso",
         "message": render::message(f),
         "relatedInformation": related,
-    }))
+    });
+    Some(linked(told, render::page()))
+}
+
+/// The rule's name leads to the page about the rules, where there is one; the hover shows what `sayso explain` says in any case.
+fn linked(mut diagnostic: Value, page: Option<&str>) -> Value {
+    if let Some(href) = page {
+        diagnostic["codeDescription"] = json!({ "href": href });
+    }
+    diagnostic
 }
 
 pub(super) fn trigger(f: &FindingCited) -> Option<&SpanCited> {
@@ -53,4 +65,16 @@ pub(super) fn bytes(buffer: &Buffer, span: &SpanCited) -> std::ops::Range<usize>
 pub(super) fn range(buffer: &Buffer, span: &SpanCited) -> Range {
     let bytes = bytes(buffer, span);
     buffer.range(bytes.start, bytes.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn rules_link_to_a_page_where_there_is_one() {
+        let told = super::linked(json!({ "code": "x" }), Some("https://example.org/sayso"));
+        assert_eq!(told, json!({ "code": "x", "codeDescription": { "href": "https://example.org/sayso" } }));
+        assert_eq!(super::linked(json!({ "code": "x" }), None), json!({ "code": "x" }));
+    }
 }

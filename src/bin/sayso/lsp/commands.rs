@@ -49,7 +49,10 @@ pub(super) fn run(server: &mut Server, call: &Call) -> Result<Value> {
 /// The open text that the first argument names, read.
 fn text<'s>(server: &'s mut Server, call: &Call) -> Result<&'s Open> {
     let uri = call.arguments.first().and_then(Value::as_str).with_context(|| format!("{} needs the URI of a text", call.command))?;
-    let open = server.open.get_mut(uri).with_context(|| format!("{uri} is not open"))?;
-    open.read(uri, &server.desk)?;
-    Ok(open)
+    server.publish()?;
+    let open = server.open.get(uri).with_context(|| format!("{uri} is not open"))?;
+    match open.found.as_ref().and_then(|found| found.fault.as_ref()) {
+        Some(fault) => bail!("{fault}"),
+        None => Ok(open),
+    }
 }

@@ -26,6 +26,8 @@ pub(super) struct Open {
 
 pub(super) struct Found {
     pub(super) report: Report,
+    /// Why the text could not be read; the report is an empty one then.
+    pub(super) fault: Option<String>,
     /// The article and what judged it; `None` where there was nothing to judge.
     judged: Option<(Article, Rc<Prepared>)>,
 }
@@ -36,22 +38,15 @@ impl Open {
     }
 
     /// Makes the report, if the text changed. After a failure an empty one stands in until the next change.
-    pub(super) fn read(&mut self, uri: &str, desk: &Desk) -> Result<()> {
+    pub(super) fn read(&mut self, uri: &str, desk: &Desk) {
         if self.found.is_some() {
-            return Ok(());
+            return;
         }
-        let read = self.judge(uri, desk);
-        let nothing = || Some(Found { report: sayso::analyze(&Article::new("", "").ok()?), judged: None });
-        match read {
-            Ok(found) => {
-                self.found = found.or_else(nothing);
-                Ok(())
-            }
-            Err(error) => {
-                self.found = nothing();
-                Err(error)
-            }
-        }
+        let (found, fault) = match self.judge(uri, desk) {
+            Ok(found) => (found, None),
+            Err(error) => (None, Some(format!("{error:#}"))),
+        };
+        self.found = found.or_else(|| Some(Found { report: sayso::analyze(&Article::new("", "").ok()?), fault, judged: None }));
     }
 
     /// Nothing of an empty file: it is being begun.
@@ -72,7 +67,7 @@ impl Open {
         };
         let mut report = prepared.analyzer.analyze(&article);
         prepared.set_aside_known(&mut report, &path);
-        Ok(Some(Found { report, judged: Some((article, prepared)) }))
+        Ok(Some(Found { report, fault: None, judged: Some((article, prepared)) }))
     }
 
     /// What was weighed at a place, whether it is marked or not.

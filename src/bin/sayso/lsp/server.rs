@@ -3,7 +3,7 @@ use super::{
     actions, answer,
     buffer::{self, Buffer, Change, Encoding},
     commands, hover,
-    open::Open,
+    open::{Found, Open},
 };
 use crate::{args::Configured, commands::setup::Desk};
 use anyhow::{Context, Result};
@@ -126,28 +126,29 @@ impl Server {
     }
 
     fn answer(&mut self, method: &str, about: &About) -> Result<Value> {
+        self.publish()?;
         let uri = &about.text_document.uri;
-        let Some(open) = self.open.get_mut(uri) else { return Ok(Value::Null) };
-        open.read(uri, &self.desk)?;
+        let Some(open) = self.open.get(uri) else { return Ok(Value::Null) };
         Ok(match method {
             "textDocument/hover" => hover::at(open, about.position),
             _ => actions::of(uri, open, about.range, &about.context),
         })
     }
 
-    /// Reads every changed text and tells the client what was found.
-    fn publish(&mut self) -> Result<()> {
+    /// Reads every changed text and tells the client what was found. Also before anything is answered: an editor asks what can be done
+    /// as soon as it has opened a text, and a text that was read for an answer alone would never be marked.
+    pub(super) fn publish(&mut self) -> Result<()> {
         let dirty: Vec<String> = self.open.iter().filter(|(_, o)| o.found.is_none()).map(|(uri, _)| uri.clone()).collect();
         for uri in dirty {
             let Some(open) = self.open.get_mut(&uri) else { continue };
-            let outcome = open.read(&uri, &self.desk);
+            open.read(&uri, &self.desk);
             let version = open.version;
-            let found = match (outcome, &open.found) {
-                (Ok(()), Some(found)) => answer::diagnostics(&uri, &open.buffer, &found.report),
-                (Err(error), _) => vec![answer::fault(&format!("{error:#}"))],
-                (Ok(()), None) => Vec::new(),
+            let told = match &open.found {
+                Some(Found { fault: Some(fault), .. }) => vec![answer::fault(fault)],
+                Some(found) => answer::diagnostics(&uri, &open.buffer, &found.report),
+                None => Vec::new(),
             };
-            self.diagnostics(&uri, Some(version), &found)?;
+            self.diagnostics(&uri, Some(version), &told)?;
         }
         Ok(())
     }

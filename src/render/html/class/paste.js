@@ -27,11 +27,63 @@ async function readPasted(text) {
   return article;
 }
 
+// Lines of menus and adverts, told by their looks: short, no sentence, no item of a list, and in a row, or the same line again and
+// again. Above the first sentence the longest of a row is taken for the headline: it stays, and what follows it (a byline, a date).
+// Above a long headline only a long row is a menu; a short one may be the headline itself, with what an outlet tells under it.
+const SHORT = 8;
+function litterOf(lines) {
+  const text = lines.map((l) => l.trim());
+  // In a text of narrow lines a small letter goes on with the line before.
+  const goesOn = (t) => /^\p{Ll}/u.test(t);
+  const sentence = (t) => goesOn(t) || /[.!?…:]["”’')\]]*$/.test(t);
+  const item = (t) => /^([-–—•*·]|\d+[.)])\s/.test(t);
+  const short = (t) => !sentence(t) && !item(t) && t.split(/\s+/).length <= SHORT;
+  const times = new Map();
+  for (const t of text) times.set(t, (times.get(t) ?? 0) + 1);
+  const found = new Set(text.flatMap((t, i) => (t && short(t) && times.get(t) > 2 ? [i] : [])));
+  let row = [];
+  let begun = false;
+  let headed = false;
+  const ended = (next) => {
+    if (goesOn(next)) row.pop();
+    if (!begun && !headed && sentence(next)) row = row.slice(0, row.reduce((most, line, at) => (text[line].length > text[row[most]].length ? at : most), 0));
+    const least = begun ? 3 : sentence(next) ? 2 : 4;
+    if (row.length >= least && (begun || !headed)) row.forEach((i) => found.add(i));
+    row = [];
+  };
+  text.forEach((t, i) => {
+    if (!t) return;
+    if (short(t)) return void row.push(i);
+    ended(t);
+    if (sentence(t)) begun = true;
+    else headed = true;
+  });
+  if (begun) ended("");
+  // Where that is most of the text, it is no article among menus but a text of another kind: a list, a poem.
+  const size = (lines) => lines.reduce((sum, t) => sum + t.length, 0);
+  const left = [...found].sort((a, b) => a - b);
+  return 2 * size(left.map((i) => text[i])) > size(text) ? [] : left;
+}
+
+// Shows them, each to be taken back.
+function showLitter() {
+  const lines = $("#pasted").value.split("\n");
+  const found = litterOf(lines);
+  $("#litter").hidden = found.length === 0;
+  $("#litter legend").textContent = `${plural(found.length, "line")} left out`;
+  $("#left-out").replaceChildren(...found.map((i) => make("label", { dir: "auto" }, make("input", { type: "checkbox", value: String(i), checked: true }), ` ${lines[i].trim()}`)));
+}
+function cleaned() {
+  const out = new Set($$("#left-out input:checked").map((box) => Number(box.value)));
+  return $("#pasted").value.split("\n").filter((_, i) => !out.has(i)).join("\n");
+}
+
 if ($("#core")) {
   $("#paste").hidden = false;
+  $("#pasted").addEventListener("input", showLitter);
   $("#read").addEventListener("click", async () => {
-    const text = [$("#headline").value.trim(), $("#pasted").value].filter(Boolean).join("\n\n");
-    if (!$("#pasted").value.trim()) return;
+    const text = [$("#headline").value.trim(), cleaned()].filter(Boolean).join("\n\n");
+    if (!cleaned().trim()) return;
     $("#reading").textContent = "Reading. The first time takes some seconds.";
     $("#read").disabled = true;
     // The line is drawn before the work begins.

@@ -1,10 +1,10 @@
 // The way through the page: start → mark → compare, and for teachers the results.
 
-const VIEWS = ["start", "work", "results"];
+const VIEWS = ["start", "work", "beside", "results"];
 function show(view) {
   for (const id of VIEWS) $(`#${id}`).hidden = id !== view;
   $("#bar").hidden = !(view === "work" && marking());
-  document.title = `${view === "work" ? work.article.title : view === "results" ? "Class results" : "Mark first, then compare"} · sayso`;
+  document.title = `${view === "work" ? work.article.title : $("h1", $(`#${view}`)).textContent} · sayso`;
   scrollTo(0, 0);
   $("h1", $(`#${view}`)).focus({ preventScroll: true });
 }
@@ -36,6 +36,7 @@ function draw() {
   $("#done").hidden = revealed;
   $("#count").hidden = revealed;
   $("#bar").hidden = revealed;
+  $("#beside-mine").hidden = !revealed || work.shownAtOnce || frozen().length < 2;
   $("#notes-title").textContent = revealed ? "All places" : "Your marks";
   revealed ? drawCompare() : (drawMarks(), tellChosen());
 }
@@ -112,6 +113,7 @@ function listArticle(a, i) {
   const radio = make("input", { type: "radio", name: "article", value: String(i), checked: i === 0 });
   $("#articles").append(make("label", { dir: "auto" }, radio, ` ${a.title}`));
   $("#articles").hidden = PAGE.articles.length < 2;
+  $("#to-beside").hidden = PAGE.articles.length < 2;
 }
 function addArticle(article) {
   prepare(article);

@@ -8,30 +8,30 @@ use std::{
 
 /// What articles say, as far as it can be held side by side.
 #[derive(Debug, Default)]
-pub(super) struct Wording {
+pub(crate) struct Wording {
     /// All names, in the order of the first article that has them.
-    pub(super) names: Vec<Named>,
+    pub(crate) names: Vec<Named>,
     /// Numbers that only one article has, with its number.
-    pub(super) numbers: Vec<(usize, String)>,
+    pub(crate) numbers: Vec<(usize, String)>,
     /// Quotations that only one article has.
-    pub(super) quotations: Vec<(usize, String)>,
+    pub(crate) quotations: Vec<(usize, String)>,
 }
 
 /// One person or thing.
 #[derive(Debug, Default)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// The longest form.
-    pub(super) longest: String,
+    pub(crate) longest: String,
     /// By article.
-    pub(super) uses: BTreeMap<usize, Used>,
+    pub(crate) uses: BTreeMap<usize, Used>,
 }
 
 /// How one article calls it.
 #[derive(Debug, Default)]
-pub(super) struct Used {
-    pub(super) times: u64,
-    pub(super) forms: BTreeSet<String>,
-    pub(super) described: BTreeSet<String>,
+pub(crate) struct Used {
+    pub(crate) times: u64,
+    pub(crate) forms: BTreeSet<String>,
+    pub(crate) described: BTreeSet<String>,
 }
 
 /// A pattern that is known to compile; a test asks each.
@@ -51,7 +51,7 @@ static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"[$€£]?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|thousand|million|billion|trillion))?"));
 static QUOTATION: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"[“\x22]([^“”\x22\n]{12,600})[”\x22]"));
 
-pub(super) fn of_articles(reports: &[Report]) -> Wording {
+pub(crate) fn of_articles(reports: &[Report]) -> Wording {
     let mut wording = Wording::default();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let known = Known::of(reports);
@@ -128,7 +128,9 @@ impl<'a> Known<'a> {
             }
             let Some(name) = NAME.as_ref() else { continue };
             for sentence in sentences(report) {
-                known.words.extend(name.find_iter(sentence).filter(|m| m.start() > 1).flat_map(|m| m.as_str().split_whitespace()));
+                known.words.extend(
+                    name.find_iter(sentence).filter(|m| !opens(&sentence[..m.start()])).flat_map(|m| m.as_str().split_whitespace()),
+                );
             }
         }
         known
@@ -147,13 +149,18 @@ fn sentences(report: &Report) -> impl Iterator<Item = &str> {
     text.filter(|s| s.chars().any(char::is_lowercase))
 }
 
+/// Does what comes after these words open the sentence, or what is quoted in it? A capital there makes no name.
+fn opens(before: &str) -> bool {
+    before.chars().nth(1).is_none() || before.ends_with(['“', '‘', '"', '\''])
+}
+
 /// Every naming of somebody in the article's sentences.
 fn names(report: &Report, known: &Known<'_>) -> Vec<Name> {
     let (Some(name), Some(before), Some(after)) = (NAME.as_ref(), BEFORE.as_ref(), AFTER.as_ref()) else { return Vec::new() };
     let mut names = Vec::new();
     for sentence in sentences(report) {
         for m in name.find_iter(sentence) {
-            let opens = m.start() <= 1;
+            let opens = opens(&sentence[..m.start()]);
             let words = m.as_str().trim_end_matches(['.', '\'', '’', '-']);
             let words = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
             let kept: Vec<&str> =

@@ -1,0 +1,24 @@
+# Installs sayso from a release on Windows: .\install.ps1 [FOLDER], by default %LOCALAPPDATA%\Programs\sayso. The checksum has to agree.
+# SAYSO_RELEASE is the address of the folder of a release; the release workflow writes its own here.
+param([string]$Folder = "$env:LOCALAPPDATA\Programs\sayso")
+$ErrorActionPreference = "Stop"
+$release = if ($env:SAYSO_RELEASE) { $env:SAYSO_RELEASE } else { "@RELEASE@" }
+if ($release.StartsWith("@")) { throw "say where the release is: `$env:SAYSO_RELEASE = 'https://...'" }
+$name = "sayso-x86_64-pc-windows-msvc"
+$work = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid())
+New-Item -ItemType Directory $work | Out-Null
+try {
+  foreach ($file in "$name.zip", "$name.zip.sha256") { Invoke-WebRequest -UseBasicParsing "$release/$file" -OutFile (Join-Path $work $file) }
+  $told = ((Get-Content (Join-Path $work "$name.zip.sha256")) -split "\s+")[0]
+  $is = (Get-FileHash -Algorithm SHA256 (Join-Path $work "$name.zip")).Hash
+  if ($told -ne $is) { throw "$name.zip is not what its checksum says; nothing was installed" }
+  Expand-Archive (Join-Path $work "$name.zip") $work
+  New-Item -ItemType Directory -Force $Folder | Out-Null
+  Copy-Item (Join-Path $work "$name\sayso.exe") $Folder -Force
+} finally { Remove-Item -Recurse -Force $work }
+& (Join-Path $Folder "sayso.exe") --version
+$path = [Environment]::GetEnvironmentVariable("Path", "User")
+if (($path -split ";") -notcontains $Folder) {
+  [Environment]::SetEnvironmentVariable("Path", "$path;$Folder", "User")
+  "$Folder was added to your path: open a new window."
+}
