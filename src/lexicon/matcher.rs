@@ -91,6 +91,11 @@ impl Lexicons {
         self.ids_of_word(word.key, doc.norm(token)).filter(fits).find(|id| wanted(self.entry(*id)))
     }
 
+    /// What holds an entry back can only be a plain sense that it names: it has an `unless`, and no `only`.
+    pub fn names_plain_senses(&self, id: EntryId) -> bool {
+        self.rules.get(id.0 as usize).is_some_and(|r| r.unless.is_some() && r.only.is_none())
+    }
+
     fn ids_of_word(&self, key: u64, norm: &str) -> impl Iterator<Item = EntryId> {
         let word = self.vocabulary.get(key, norm) as usize;
         let (from, to) = (self.starts.get(word).copied().unwrap_or(0), self.starts.get(word.saturating_add(1)).copied().unwrap_or(0));

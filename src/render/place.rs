@@ -73,7 +73,8 @@ pub(super) fn fingerprints(report: &Report) -> Vec<String> {
     let one = |f: &FindingCited| {
         let sentence = report.text.get(report.around(f)).unwrap_or_default();
         let what = f.evidence.first().map(|e| e.entry.clone().unwrap_or_else(|| e.span.text.clone())).unwrap_or_default();
-        let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Lines may be broken anew, in the words as around them.
+        let [what, sentence] = [what.as_str(), sentence].map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
         let key = format!("{}\n{}\n{what}\n{sentence}", report.article.id, f.rule);
         let n: &mut usize = seen.entry(key.clone()).or_default();
         *n += 1;

@@ -45,6 +45,8 @@ fn unlisted(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Opt
     let span = cx.doc.span_of(tokens.clone());
     let place = if place == Place::Indirect { Place::Own } else { place };
     let (why, advice, instead) = match listed(cx, tokens) {
+        // *claimed 12 lives*
+        Some(id) if cx.lexicons.names_plain_senses(id) => return None,
         Some(id) => {
             let entry = cx.lexicons.entry(id);
             let fits = tokens.len() == 1 && place != Place::Headline && stands_alone(cx, tokens);
