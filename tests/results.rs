@@ -313,7 +313,7 @@ fn a_unit_with_one_coding_tells_how_common_its_category_is() {
     assert_eq!((all.units, all.articles), (11, 11));
     let near = |figure: (Option<f64>, _), value: f64| (figure.0.unwrap() - value).abs() < 5e-6;
     assert!(near(all.figures.ac1, 0.77544) && near(all.figures.fleiss, 0.76117), "{:?}", all.figures);
-    assert!(near(all.figures.alpha, 0.743421) && near(all.figures.alpha_ordinal.unwrap(), 0.815388), "{:?}", all.figures);
+    assert!(near(all.figures.alpha, 0.743_421) && near(all.figures.alpha_ordinal.unwrap(), 0.815_388), "{:?}", all.figures);
 }
 
 #[test]
