@@ -8,7 +8,7 @@ const { serverArguments } = require("../src/settings");
 const { program, skip } = require("./program");
 
 const uri = "file:///nowhere/desk/harbour.md";
-const text = "# Harbour\n\n🙂 The regime at Orvane fell on Monday.\n";
+const text = "# Harbour\n\n🙂 The council met the regime on Monday.\n";
 
 test("a session over standard input and output", { skip, timeout: 120_000 }, async (t) => {
   const server = spawn(program, serverArguments({ profile: "strict", engine: "context" }), { stdio: ["pipe", "pipe", "inherit"] });
@@ -24,9 +24,9 @@ test("a session over standard input and output", { skip, timeout: 120_000 }, asy
   let told = next();
   await link.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "markdown", version: 1, text } });
   const loaded = (await told).diagnostics.filter((found) => found.code === "loaded-term");
-  assert.deepEqual(loaded.map((found) => found.range), [{ start: { line: 2, character: 7 }, end: { line: 2, character: 13 } }]);
+  assert.deepEqual(loaded.map((found) => found.range), [{ start: { line: 2, character: 23 }, end: { line: 2, character: 29 } }]);
 
-  const hover = await link.sendRequest("textDocument/hover", { textDocument: { uri }, position: { line: 2, character: 9 } });
+  const hover = await link.sendRequest("textDocument/hover", { textDocument: { uri }, position: { line: 2, character: 25 } });
   assert.match(hover.contents.value, /\*\*loaded-term\*\*[^]*`sayso explain loaded-term`/);
   const asked = { textDocument: { uri }, range: loaded[0].range, context: { diagnostics: loaded, only: ["quickfix"] } };
   const actions = await link.sendRequest("textDocument/codeAction", asked);

@@ -12,7 +12,7 @@ use crate::{
     report::{FindingCited, Report},
 };
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     io::{self, Write},
     ops::Range,
 };
@@ -26,7 +26,7 @@ const GUTTER: usize = 9;
 /// Marks in text order, a blank line between paragraphs. A mark is one line of its sentence, and one line a reason.
 pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let paragraph = |f: &FindingCited| report.sentences.get(f.sentence).map(|s| s.paragraph);
-    let (mut last, mut told) = (None, BTreeSet::new());
+    let (mut last, mut told) = (None, BTreeMap::new());
     for mark in Report::marks(findings) {
         let Some((first, trigger)) = mark.first().and_then(|f| Some((*f, &f.evidence.first()?.span))) else { continue };
         let here = Some(paragraph(first));
@@ -38,14 +38,21 @@ pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, wi
         let place = format!("{:>GUTTER$}", trigger.spot() + " ");
         writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &place), paint.with(Style::of(first), &format!("[{words}]")))?;
         for finding in mark {
-            reason(finding, &mut told, paint, width, out)?;
+            reason(finding, &trigger.spot(), &mut told, paint, width, out)?;
         }
     }
     Ok(())
 }
 
-/// What would mend it; what took two lines to say is said once.
-fn reason(finding: &FindingCited, told: &mut BTreeSet<String>, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
+/// What would mend it; what took two lines to say is said once, and after that where it was said (`told`).
+fn reason(
+    finding: &FindingCited,
+    spot: &str,
+    told: &mut BTreeMap<String, String>,
+    paint: Paint,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let state = finding.because.as_ref().map_or_else(|| finding.level.as_str().to_owned(), |because| format!("not counted ({because})"));
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
@@ -57,8 +64,11 @@ fn reason(finding: &FindingCited, told: &mut BTreeSet<String>, paint: Paint, wid
         _ => finding.message.clone(),
     };
     let mut lines = wrap(&format!("{head}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
-    if lines.len() > 1 && !told.insert(says) {
-        lines = wrap(&format!("{head}: as above"), width.saturating_sub(GUTTER));
+    if lines.len() > 1 {
+        match told.get(&says) {
+            Some(first) => lines = wrap(&format!("{head}: as at {first}"), width.saturating_sub(GUTTER)),
+            None => _ = told.insert(says, spot.to_owned()),
+        }
     }
     for (i, line) in lines.iter().enumerate() {
         let line = if i == 0 { paint.prefix(Style::of(finding), &head, line) } else { line.clone() };
