@@ -81,7 +81,10 @@ pub struct TooLong {
 }
 
 impl Article {
-    /// Fails only when the text is longer than `u32::MAX` bytes, so that later steps cannot.
+    /// The text as it is, with an id.
+    ///
+    /// # Errors
+    /// Only where the text is longer than `u32::MAX` bytes, so that later steps cannot fail.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Result<Article, TooLong> {
         let text = text.into();
         if u32::try_from(text.len()).is_err() {

@@ -44,6 +44,9 @@ pub struct Weight {
 
 impl Weights {
     /// From a file's text.
+    ///
+    /// # Errors
+    /// Where it is no TOML of that form.
     pub fn parse(text: &str) -> Result<Weights, toml::de::Error> {
         toml::from_str(text)
     }

@@ -127,6 +127,10 @@ pub(super) struct Row<'a> {
 
 impl Codings {
     /// Takes a CSV file in: a column a variable, or columns `variable` and `value`. `coder` is whose it is where no column says so.
+    ///
+    /// # Errors
+    /// Where it is no CSV, says of no unit or codes nothing, or a row has an answer that is no code, a second answer of one coder, or a
+    /// weight that is no number.
     pub fn read_csv(&mut self, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(csv::Error::from)?;
@@ -183,6 +187,9 @@ impl Codings {
     }
 
     /// Takes answers in that were saved from a report page as JSON.
+    ///
+    /// # Errors
+    /// Where it is no list of answers that a report page saved, or an answer is no code or the second of one coder.
     pub fn read_json(&mut self, input: impl Read, coder: &str) -> Result<(), CodingsError> {
         answers::json(self, input, coder)
     }
@@ -226,6 +233,9 @@ impl Codings {
     }
 
     /// Puts categories in order once all files are read. `orders` names variables with their categories from low to high.
+    ///
+    /// # Errors
+    /// Where an order leaves categories out or is of a variable that nobody coded.
     pub fn finish(&mut self, orders: &[(String, Vec<String>)]) -> Result<(), CodingsError> {
         for (name, _) in orders {
             if !self.variables.iter().any(|v| v.name == *name) {
@@ -265,6 +275,9 @@ impl Codings {
     }
 
     /// Takes in what the table `sentences` of a run says of the units that are known already; tells of how many.
+    ///
+    /// # Errors
+    /// Where it is no CSV, lacks a column, or says what is no code.
     pub fn read_tables(&mut self, input: impl Read) -> Result<usize, CodingsError> {
         let mut reader = csv::Reader::from_reader(input);
         let header = reader.headers()?.clone();

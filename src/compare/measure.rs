@@ -53,6 +53,9 @@ pub struct MeasureError(String);
 
 impl Measure {
     /// Reads `name = a + b / c + d * 1000`, `name = a / article`, `name = any(a)`.
+    ///
+    /// # Errors
+    /// Where it is none of these; the message shows how a measure is written.
     pub fn parse(text: &str) -> Result<Measure, MeasureError> {
         let fail = || MeasureError(text.to_owned());
         let (name, formula) = text.split_once('=').ok_or_else(fail)?;

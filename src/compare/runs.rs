@@ -32,6 +32,9 @@ type Key = (u64, String, String, String, u64, u64);
 pub struct Findings(BTreeMap<Key, Finding>);
 
 /// Reads the table `findings`.
+///
+/// # Errors
+/// Where it is no CSV or lacks a column.
 pub fn findings(input: impl Read) -> Result<Findings, TableError> {
     let mut reader = csv::Reader::from_reader(input);
     let header = reader.headers()?.clone();

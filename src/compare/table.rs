@@ -143,6 +143,9 @@ const BETWEEN: &str = " · ";
 const NONE: &str = "(none)";
 
 /// Reads the table.
+///
+/// # Errors
+/// Where it is no CSV, lacks a column that the plan names, has a cell that is no count, or more than 4 billion rows.
 pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(input);
     let header = reader.headers()?.clone();

@@ -126,6 +126,9 @@ with_options! {
 }
 
 /// Reads one file; `name` is for messages.
+///
+/// # Errors
+/// With the line: where it is no TOML, or a key or a value is not one of the settings.
 pub fn parse(name: &str, text: &str) -> Result<ConfigFile, ConfigError> {
     let file: ConfigFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
     for (n, section) in file.path.iter().enumerate() {

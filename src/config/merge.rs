@@ -54,6 +54,9 @@ pub struct Setting {
 }
 
 /// Lays the layers over each other, the last on top. Names are checked by [`Effective::check`], once the lexicons are loaded.
+///
+/// # Errors
+/// Where a condition of `fail-if` cannot be read; it names the layer.
 pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
     let mut out = Effective::default();
     let mut set: BTreeMap<String, Setting> = BTreeMap::new();
@@ -140,7 +143,10 @@ pub fn merge(layers: &[Layer]) -> Result<Effective, ConfigError> {
 }
 
 impl Effective {
-    /// Every key names something that exists; the first that does not is an error with the nearest right name.
+    /// Every key names something that exists.
+    ///
+    /// # Errors
+    /// The first that does not, with the nearest right name.
     pub fn check(&self, known: &Known<'_>) -> Result<(), ConfigError> {
         let rules = || known.rules.iter().map(|(r, _)| *r);
         for rule in self.settings.rules.keys() {

@@ -36,6 +36,9 @@ pub enum Verdict {
 
 impl Filter {
     /// Reads conditions (`outlet=Halden Wire`) and the first and last day wanted.
+    ///
+    /// # Errors
+    /// Where a condition has no `=`, or a day is no date.
     pub fn new(conditions: &[String], from: Option<&str>, to: Option<&str>) -> Result<Filter, FilterError> {
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for condition in conditions {

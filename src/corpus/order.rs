@@ -26,7 +26,10 @@ pub struct Job<J> {
 ///
 /// The jobs that are read and not yet taken keep at most `budget` bytes (or are a single larger one). Results do not depend on the number
 /// of threads. One more thread does the large jobs, one after the other: allocators keep for each thread what it once needed, so with large
-/// jobs on all threads memory would grow with their number. Ends early with the first error of `take`, or where a thread cannot be started.
+/// jobs on all threads memory would grow with their number.
+///
+/// # Errors
+/// The first of `take`, with which it ends, or that a thread cannot be started.
 pub fn in_order<J: Send, R: Send, E: From<io::Error>>(
     threads: usize,
     budget: usize,

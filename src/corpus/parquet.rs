@@ -17,6 +17,9 @@ use std::{
 const ROW_GROUP: usize = 8 << 20;
 
 /// Writes a table that was written as CSV (without the apostrophes for spreadsheets). The same CSV gives the same bytes.
+///
+/// # Errors
+/// Where `csv` cannot be read, a cell is not of its column's type, or `out` fails.
 pub fn csv_to_parquet(table: &Table, csv: impl Read, out: impl Write + Send) -> io::Result<()> {
     let schema = schema(table).map_err(wrong)?;
     let properties = WriterProperties::builder()

@@ -77,6 +77,9 @@ impl Raw {
     }
 
     /// The article. Other encodings than UTF-8 are found and converted; the metadata names them.
+    ///
+    /// # Errors
+    /// Where the record holds no article: see [`InputError`].
     pub fn article(self, limits: Limits) -> Result<Article, InputError> {
         match self {
             Raw::Article(article) => Ok(*article),

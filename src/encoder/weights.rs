@@ -74,6 +74,9 @@ pub struct Weights {
 
 impl Weights {
     /// Reads weights from one file or several.
+    ///
+    /// # Errors
+    /// Where they are no weights of this version, are cut short, or lack a tensor.
     pub fn read(parts: &[&'static [u8]]) -> Result<Weights, WeightsError> {
         let mut file = File { tensors: BTreeMap::new() };
         parts.iter().try_for_each(|part| file.add(part))?;

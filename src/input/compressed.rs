@@ -18,6 +18,9 @@ pub type Plain = Box<dyn BufRead + Send>;
 
 /// The stream as it was before it was compressed with gzip (any number of members) or Zstandard (feature `zstd`). What is in the given
 /// encoding, or UTF-16 by its mark or its zeros, becomes UTF-8, and the encoding's name is given.
+///
+/// # Errors
+/// Where the first bytes cannot be read or unpacked.
 pub fn plain(
     reader: impl BufRead + Send + 'static,
     given: Option<&'static encoding_rs::Encoding>,

@@ -14,6 +14,9 @@ pub struct Decoded<'b> {
 }
 
 /// Reads bytes as text: as UTF-8 only, or with `auto` as what they most likely are (UTF-16, Windows-1252 and the like).
+///
+/// # Errors
+/// Where it is a binary file, or no UTF-8 and nothing else was allowed; it names the place.
 pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
     let wide = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
     let encoding = match (utf8(bytes), wide) {

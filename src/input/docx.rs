@@ -24,6 +24,9 @@ fn wrong(problem: impl Into<String>) -> InputError {
 }
 
 /// One article; line `n` of its text is the `n`th paragraph of the document, empty ones counted.
+///
+/// # Errors
+/// Where it is no Word document, holds no text, or is too large.
 pub fn docx(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     Draft::read(id, bytes, limits).map(|(article, _)| article)
 }
@@ -39,6 +42,9 @@ pub struct Draft<'b> {
 
 impl<'b> Draft<'b> {
     /// The article in a document, and the document for [`Draft::with_comments`].
+    ///
+    /// # Errors
+    /// Where it is no Word document, holds no text, or is too large.
     pub fn read(id: &str, bytes: &'b [u8], limits: Limits) -> Result<(Article, Draft<'b>), InputError> {
         let mut package = Package::open(bytes, limits)?;
         let Some(source) = package.part(package::DOCUMENT)? else {
@@ -72,6 +78,9 @@ impl<'b> Draft<'b> {
     /// Nothing else changes: runs are cut where a comment begins or ends and keep their formatting, and every part but those that
     /// hold or announce comments is copied byte for byte. A comment on no word of the text is left out, and one that sayso made of
     /// these words before.
+    ///
+    /// # Errors
+    /// Where a part of the document cannot be read or packed again.
     pub fn with_comments(&mut self, comments: &[(Range<usize>, String)]) -> Result<Vec<u8>, InputError> {
         let on = comments.iter().filter_map(|(words, says)| Some((self.text.place(words)?, says.as_str())));
         let (places, says): (Vec<_>, Vec<_>) = on.unzip();

@@ -5,6 +5,9 @@ use crate::article::{Article, Metadata};
 const FORMAT: &str = "RSS or Atom feed";
 
 /// The entries of a feed that have a text, in order.
+///
+/// # Errors
+/// Where it is no RSS and no Atom, has no text, or is too large.
 pub fn feed(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, InputError> {
     let root = xml::parse(FORMAT, checked(bytes, limits)?)?;
     let wrong = |problem: &str| InputError::Malformed { format: FORMAT, problem: problem.to_owned() };

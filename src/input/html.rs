@@ -35,6 +35,9 @@ const MAX_ELEMENTS: usize = 200_000;
 /// The article of a page: menus, teasers and comments are left out, one paragraph a block. Offsets are those of the extracted text,
 /// lines and columns those of the file ([`Article::origin`]). Comments that speak to sayso stay, above the paragraph they stand in or
 /// before. The encoding is found from the bytes.
+///
+/// # Errors
+/// Where no article was found in the page, or it is too large.
 pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });

@@ -10,6 +10,9 @@ use std::ops::Range;
 const FURTHEST: usize = 1024;
 
 /// Markdown: one article. Front matter gives the metadata.
+///
+/// # Errors
+/// Where there is no text in it, it is binary or no UTF-8, or too large.
 pub fn markdown(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     let text = checked(bytes, limits)?;
     let article = article(id, text)?;

@@ -114,6 +114,9 @@ pub enum Format {
 }
 
 /// The articles of a file that is held in memory; bytes of text formats are UTF-8.
+///
+/// # Errors
+/// Where the bytes are not of the format, hold no text, or are too many; of JSONL, the first bad line.
 pub fn read(id: &str, bytes: &[u8], format: Format, limits: Limits) -> Result<Vec<Article>, InputError> {
     match format {
         Format::Text => text(id, bytes, limits).map(|a| vec![a]),
@@ -132,6 +135,9 @@ fn record_error(error: &RecordError) -> InputError {
 }
 
 /// Plain text: one article.
+///
+/// # Errors
+/// Where there is no text in it, it is binary, RTF or no UTF-8, or too large.
 pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(InputError::Malformed { format: "text", problem: "it is RTF; save it as .docx or as plain text".to_owned() });

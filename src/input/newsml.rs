@@ -5,6 +5,9 @@ use crate::article::{Article, Metadata};
 const FORMAT: &str = "NewsML-G2 item";
 
 /// The text items of a file, in order.
+///
+/// # Errors
+/// Where it is no NewsML-G2, has no text item, or is too large.
 pub fn newsml(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, InputError> {
     let root = xml::parse(FORMAT, checked(bytes, limits)?)?;
     let wrong = |problem: &str| InputError::Malformed { format: FORMAT, problem: problem.to_owned() };

@@ -6,6 +6,9 @@ use serde_json::Value;
 const FORMAT: &str = "ninjs item";
 
 /// The text items of a file, in order.
+///
+/// # Errors
+/// Where it is no ninjs, has no text item, or is too large.
 pub fn ninjs(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, InputError> {
     let text = checked(bytes, limits)?;
     let wrong = |problem: String| InputError::Malformed { format: FORMAT, problem };

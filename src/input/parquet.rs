@@ -40,6 +40,9 @@ pub struct Parquet {
 
 /// Reads articles from a table. Of its columns those are read that the mapping names, and `also`; columns of lists and records are not.
 /// A row without an id is called by its number.
+///
+/// # Errors
+/// Where the file cannot be read or is no Parquet. A column that is missing is told by the first record.
 pub fn parquet(reader: impl Read + Seek + Send + 'static, mapping: Mapping, also: &[String], limits: Limits) -> io::Result<Parquet> {
     let source = Source::new(reader)?;
     let budget = source.budget();

@@ -123,6 +123,9 @@ impl Mapping {
     /// for it.
     ///
     /// An empty field is as good as none, but it is carried along: that it is there may be asked for.
+    ///
+    /// # Errors
+    /// Where a field that is needed is missing or empty, or the text is no article.
     pub fn article(&self, fields: BTreeMap<String, String>, place: &str) -> Result<Article, RecordProblem> {
         let (empty, mut fields): (BTreeMap<_, _>, BTreeMap<_, _>) = fields.into_iter().partition(|(_, value)| value.is_empty());
         let mut take = |field: &'static str| fields.remove(self.name(field));

@@ -21,6 +21,9 @@ pub struct Page {
 
 impl Page {
     /// The article in the page. The page's own address wins over the crawl's; when it was crawled is no date of publication.
+    ///
+    /// # Errors
+    /// Where no article was found in the page, or it is too large.
     pub fn article(&self, limits: Limits) -> Result<Article, InputError> {
         let article = if self.plain { text(&self.url, &self.body, limits) } else { html(&self.url, &self.body, limits) }?;
         let mut metadata: Metadata = article.metadata().clone();

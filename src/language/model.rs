@@ -42,6 +42,9 @@ pub struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Checks everything once, so that look-ups need not.
+    ///
+    /// # Errors
+    /// Where they are no model of this version, or do not hang together.
     pub fn read(bytes: &'a [u8]) -> Result<Model<'a>, ModelError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Version)?;
         let (&count, rest) = rest.split_first().ok_or(ModelError::Length)?;

@@ -32,6 +32,9 @@ pub struct LexiconError {
 }
 
 /// Reads one file; `name` is only for messages. A returned file is valid: every condition is one the matcher knows.
+///
+/// # Errors
+/// The first fault, with its line and what would mend it.
 pub fn parse(name: &str, text: &str) -> Result<LexiconFile, LexiconError> {
     let mut file: LexiconFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
     file.hash = super::long_hash(text.as_bytes());

@@ -60,6 +60,9 @@ impl Render for Html {
 }
 
 /// Writes the page that lists a run's articles, each of which has a page of its own. `rules` are those of any of the reports.
+///
+/// # Errors
+/// Where `out` fails.
 pub fn write_index(rows: &[IndexRow], rules: &[RuleCited], out: &mut dyn Write) -> io::Result<()> {
     let page = Page::new(&TEMPLATES, STYLE, SCRIPT)?;
     let index = Index::new(rows, rules);

@@ -55,7 +55,10 @@ pub trait Render: Sync {
     }
     /// Takes out of a report what this format never writes, before it is kept to the end of a run: thousands may be.
     fn without_what_it_leaves_out(&self, _report: &mut Report) {}
-    /// Writes the reports, in order. Fails only where `out` fails.
+    /// Writes the reports, in order.
+    ///
+    /// # Errors
+    /// Where `out` fails; a [`Template`] also where it asks for what a report does not have.
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 

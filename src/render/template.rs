@@ -16,7 +16,10 @@ const NAME: &str = "template";
 
 impl Template {
     /// `name` is the file's: by its ending (`page.html`, `page.html.j2`) HTML and XML are known, where all that the template writes
-    /// out is escaped; elsewhere nothing is but by the filter `e`. Fails with the line and the reason where the source is no template.
+    /// out is escaped; elsewhere nothing is but by the filter `e`.
+    ///
+    /// # Errors
+    /// The line and the reason where the source is no template.
     pub fn new(name: &str, source: &str) -> Result<Template, String> {
         let name = [".j2", ".jinja", ".jinja2"].iter().find_map(|e| name.strip_suffix(e)).unwrap_or(name);
         let extension = name.rsplit(['/', '\\']).next().and_then(|n| n.rsplit_once('.')).map_or("out", |(_, e)| e).to_owned();

@@ -154,7 +154,10 @@ pub enum Format {
     Html,
 }
 
-/// Writes the sheet; `width` is that of the terminal. Fails only where `out` fails.
+/// Writes the sheet; `width` is that of the terminal.
+///
+/// # Errors
+/// Only where `out` fails.
 pub fn write(sheet: &Sheet, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::write(sheet, width, out),
