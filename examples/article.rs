@@ -8,7 +8,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let report = analyze(&article);
     for finding in &report.findings {
         let words = finding.evidence.first().map_or("", |e| e.span.text.as_str());
-        println!("{} {}: “{words}”: {}", finding.level.as_str(), finding.rule, finding.message);
+        println!("{} {}: “{words}”: {}", finding.level, finding.rule, finding.message);
     }
     for source in &report.sources {
         println!("{} ({}) has {} words", source.name, source.kind, source.words);

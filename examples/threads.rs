@@ -6,7 +6,7 @@ use std::{error::Error, thread};
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let article = |n: usize| Article::new(format!("a{n}"), format!("The regime fell in town {n}, Mara Lind said. It was a disaster."));
     let articles = (0..20).map(article).collect::<Result<Vec<_>, _>>()?;
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let cores = thread::available_parallelism()?.get();
     let share = articles.len().div_ceil(cores).max(1);
     let shared = &analyzer;

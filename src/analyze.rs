@@ -35,51 +35,82 @@ pub struct Analyzer {
     fast: Option<fast::Weights>,
 }
 
-impl Analyzer {
-    /// With the user's lexicons and settings.
-    pub fn new(lexicons: Lexicons, settings: Settings) -> Analyzer {
-        let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        Analyzer { lexicons, settings, loadedness, encoder: None, cache: None, fast: None }
+/// Makes an [`Analyzer`]; what is not said is as it is embedded.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct Builder {
+    lexicons: Option<Lexicons>,
+    settings: Settings,
+    encoder: Option<Box<encoder::Weights>>,
+    cache: Option<encoder::Cache>,
+    fast: Option<fast::Weights>,
+}
+
+impl Builder {
+    /// With these lexicons and no others.
+    pub fn lexicons(self, lexicons: Lexicons) -> Builder {
+        Builder { lexicons: Some(lexicons), ..self }
     }
 
-    /// The same, where every name in the settings is that of a rule, a score, a reason, or of these lexicons' categories and entries.
-    pub fn checked(lexicons: Lexicons, effective: &Effective) -> Result<Analyzer, ConfigError> {
+    /// With these settings, as they are.
+    pub fn settings(self, settings: Settings) -> Builder {
+        Builder { settings, ..self }
+    }
+
+    /// With these settings, if every name in them is that of a rule, a score, a reason, or of a category or an entry of the lexicons, which
+    /// are given before.
+    ///
+    /// # Errors
+    /// The first name that is none of these, with the nearest right one.
+    pub fn checked(mut self, effective: &Effective) -> Result<Builder, ConfigError> {
         // Which scores there are, any report tells.
-        let any = Article::new("", "It rained.").map(|a| Analyzer::new(Lexicons::compile(Vec::new()), Settings::default()).analyze(&a));
+        let plain = Builder::default().lexicons(Lexicons::compile(Vec::new())).build();
+        let any = Article::new("", "It rained.").map(|a| plain.analyze(&a));
+        let lexicons = self.lexicons.get_or_insert_with(Lexicons::builtin);
         effective.check(&Known {
             rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
             scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
             categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
-            reasons: claim::Reason::ALL.map(claim::Reason::as_str).to_vec(),
+            reasons: claim::Reason::WORDS.to_vec(),
             entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
         })?;
-        Ok(Analyzer::new(lexicons, effective.settings.clone()))
+        Ok(self.settings(effective.settings.clone()))
     }
 
     /// With other weights of the context engine than the embedded ones, for those who train them.
-    #[must_use]
-    pub fn with_encoder(mut self, weights: encoder::Weights) -> Analyzer {
-        self.encoder = Some(Box::new(weights));
-        self
+    pub fn encoder(self, weights: encoder::Weights) -> Builder {
+        Builder { encoder: Some(Box::new(weights)), ..self }
     }
 
     /// The same for the fast engine.
-    #[must_use]
-    pub fn with_fast(mut self, weights: fast::Weights) -> Analyzer {
-        self.fast = Some(weights);
-        self
+    pub fn fast(self, weights: fast::Weights) -> Builder {
+        Builder { fast: Some(weights), ..self }
     }
 
     /// Keeps what the context engine read of the last windows, for drafts that are read again after each change.
-    #[must_use]
-    pub fn with_cache(mut self) -> Analyzer {
-        self.cache = Some(encoder::Cache::default());
-        self
+    pub fn cache(self) -> Builder {
+        Builder { cache: Some(encoder::Cache::default()), ..self }
     }
 
+    /// Compiles what was not given.
+    pub fn build(self) -> Analyzer {
+        let Builder { lexicons, settings, encoder, cache, fast } = self;
+        let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
+        Analyzer { lexicons: lexicons.unwrap_or_else(Lexicons::builtin), settings, loadedness, encoder, cache, fast }
+    }
+}
+
+impl Default for Analyzer {
     /// With the embedded lexicons and default settings.
-    pub fn builtin() -> Analyzer {
-        Analyzer::new(Lexicons::builtin(), Settings::default())
+    fn default() -> Analyzer {
+        Analyzer::builder().build()
+    }
+}
+
+impl Analyzer {
+    /// The way to other lexicons and settings than the embedded ones.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// The lexicons in use.
@@ -296,7 +327,7 @@ fn suppressed(cx: &Context<'_>, allowances: &suppress::Index<'_>, f: Finding) ->
 
 /// Reads one article with the embedded lexicons and default settings. For many articles, keep an [`Analyzer`].
 pub fn analyze(article: &Article) -> Report {
-    Analyzer::builtin().analyze(article)
+    Analyzer::default().analyze(article)
 }
 
 /// Reads a report that [`Report::keep`] wrote: it renders to the same bytes as the first.

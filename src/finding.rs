@@ -18,34 +18,22 @@ pub enum Eligible {
     Article,
 }
 
-/// What a piece of evidence is evidence of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The words the finding is about; exactly one item has this role and it comes first.
-    Trigger,
-    /// The cue of an attribution.
-    Cue,
-    /// The source of an attribution.
-    Source,
-    /// The content of an attribution.
-    Content,
-    /// For findings of absence: the window in which nothing was found.
-    Searched,
-    /// Anything else that was weighed.
-    Support,
-}
-
-impl Role {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Trigger => "trigger",
-            Role::Cue => "cue",
-            Role::Source => "source",
-            Role::Content => "content",
-            Role::Searched => "searched",
-            Role::Support => "support",
-        }
+vocabulary! {
+    /// What a piece of evidence is evidence of.
+    #[non_exhaustive]
+    pub enum Role {
+        /// The words the finding is about; exactly one item has this role and it comes first.
+        Trigger = "trigger",
+        /// The cue of an attribution.
+        Cue = "cue",
+        /// The source of an attribution.
+        Source = "source",
+        /// The content of an attribution.
+        Content = "content",
+        /// For findings of absence: the window in which nothing was found.
+        Searched = "searched",
+        /// Anything else that was weighed.
+        Support = "support",
     }
 }
 
@@ -60,28 +48,22 @@ pub struct Evidence {
     pub entry: Option<String>,
 }
 
-/// Why a match does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Excuse {
-    /// Inside somebody's quotation.
-    Quotation,
-    /// In attributed content without quotation marks.
-    Attributed,
-    /// The author allowed it in the text, with a reason.
-    Suppressed,
-    /// A second source supports, repeats or answers it.
-    Answered,
-}
-
-impl Excuse {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Excuse::Quotation => "quotation",
-            Excuse::Attributed => "attributed",
-            Excuse::Suppressed => "suppressed",
-            Excuse::Answered => "answered",
-        }
+vocabulary! {
+    /// Why a match does not count.
+    #[non_exhaustive]
+    pub enum Excuse {
+        /// Inside somebody's quotation.
+        Quotation = "quotation",
+        /// In attributed content without quotation marks.
+        Attributed = "attributed",
+        /// The author allowed it in the text, with a reason.
+        Suppressed = "suppressed",
+        /// A second source supports, repeats or answers it.
+        Answered = "answered",
+        /// The desk knows it already.
+        Baseline = "baseline",
+        /// It stands on lines that did not change.
+        Unchanged = "unchanged",
     }
 }
 

@@ -2,9 +2,9 @@
 //! unattributed assertions, vague attribution and single-source claims, each with its exact evidence spans.
 //!
 //! ```
-//! use sayso::{Article, Analyzer};
+//! use sayso::{Analyzer, Article};
 //! let article = Article::new("demo", "The regime collapsed on Monday, the ministry said.").unwrap();
-//! let report = Analyzer::builtin().analyze(&article);
+//! let report = Analyzer::default().analyze(&article);
 //! assert_eq!(report.article.sentences, report.sentences.len());
 //! ```
 //!
@@ -12,6 +12,9 @@
 //!
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
+#[macro_use]
+mod vocabulary;
+
 pub mod agree;
 pub mod analyze;
 pub mod annotate;

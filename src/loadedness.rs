@@ -3,7 +3,7 @@
 //! The log-odds are a sum over the report's own loaded terms of the sentence, so that anybody can recount them: an intercept, a
 //! weight for the first term that counts, one for each further term beside it (co-occurrence), one for each term's category,
 //! and one for each term that is excused because somebody else says it. The weights are data, `models/loadedness.toml`.
-use crate::report::{FindingCited, Report};
+use crate::report::{Excuse, FindingCited, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +29,9 @@ impl Weights {
     }
 
     /// From a file's text.
+    ///
+    /// # Errors
+    /// Where it is no TOML of that form.
     pub fn parse(text: &str) -> Result<Weights, toml::de::Error> {
         toml::from_str(text)
     }
@@ -61,7 +64,7 @@ pub fn features(report: &Report) -> Vec<BTreeMap<String, f64>> {
     }
     for f in report.excused.iter().filter(|f| f.rule == RULE && is_others(f)) {
         if let Some(features) = out.get_mut(f.sentence) {
-            add(features, f.because.as_deref().unwrap_or_default());
+            add(features, f.because.map_or("", Excuse::as_str));
         }
     }
     out
@@ -69,7 +72,7 @@ pub fn features(report: &Report) -> Vec<BTreeMap<String, f64>> {
 
 /// Somebody else's words; what the author excused with a comment is not summed.
 fn is_others(f: &FindingCited) -> bool {
-    matches!(f.because.as_deref(), Some("quotation" | "attributed"))
+    matches!(f.because, Some(Excuse::Quotation | Excuse::Attributed))
 }
 
 fn add(features: &mut BTreeMap<String, f64>, name: &str) {
@@ -86,7 +89,7 @@ mod tests {
     const TEXT: &str = "The regime slammed the shameful plan. The council met on Monday. “The regime is shameful,” Anna Brandt said.";
 
     fn scores() -> Vec<f64> {
-        let analyzer = Analyzer::new(Lexicons::builtin(), Settings { loadedness: true, ..Settings::default() });
+        let analyzer = Analyzer::builder().settings(Settings { loadedness: true, ..Settings::default() }).build();
         let report = analyzer.analyze(&Article::new("t", TEXT).unwrap());
         report.sentences.iter().map(|s| s.loadedness.unwrap()).collect()
     }
@@ -110,14 +113,14 @@ mod tests {
 
     #[test]
     fn nobody_who_did_not_ask_is_scored() {
-        let report = Analyzer::builtin().analyze(&Article::new("t", TEXT).unwrap());
+        let report = Analyzer::default().analyze(&Article::new("t", TEXT).unwrap());
         assert!(report.sentences.iter().all(|s| s.loadedness.is_none()));
     }
 
     #[test]
     fn a_feature_counts_twice_at_most() {
         let text = "The shameful, shameful, shameful, shameful plan of the regime collapsed.";
-        let report = Analyzer::builtin().analyze(&Article::new("t", text).unwrap());
+        let report = Analyzer::default().analyze(&Article::new("t", text).unwrap());
         assert!((features(&report)[0].values().copied().fold(0.0, f64::max) - CAP).abs() < f64::EPSILON);
     }
 }

@@ -8,28 +8,18 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// What a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// `numerator / denominator`, with a Wilson interval.
-    Share,
-    /// `1000 * numerator / denominator`.
-    PerThousandWords,
-    /// `numerator` alone; the denominator is 1.
-    Count,
-    /// A diversity index computed from the attributed words of each source.
-    Index,
-}
-
-impl Unit {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Unit::Share => "share",
-            Unit::PerThousandWords => "per-1000-words",
-            Unit::Count => "count",
-            Unit::Index => "index",
-        }
+vocabulary! {
+    /// What a number is.
+    #[non_exhaustive]
+    pub enum Unit {
+        /// `numerator / denominator`, with a Wilson interval.
+        Share = "share",
+        /// `1000 * numerator / denominator`.
+        PerThousandWords = "per-1000-words",
+        /// `numerator` alone; the denominator is 1.
+        Count = "count",
+        /// A diversity index computed from the attributed words of each source.
+        Index = "index",
     }
 }
 

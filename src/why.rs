@@ -21,7 +21,7 @@ pub struct Why {
     /// The word.
     pub word: String,
     /// Whose words the sentence is.
-    pub voice: String,
+    pub voice: Voice,
     /// Whose word this one is.
     pub word_voice: String,
     /// What the engine thinks of the sentence, then of the word: name, percent. Empty where no engine was asked.
@@ -31,9 +31,6 @@ pub struct Why {
     /// Findings here, told or not, and why.
     pub findings: Vec<(String, String)>,
 }
-
-/// The voices in the order of their scores.
-const VOICES: [Voice; 4] = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::Unvoiced];
 
 /// `told` are the counted and the excused findings; `spoken` all that the rules said.
 pub(crate) fn at(
@@ -59,7 +56,7 @@ pub(crate) fn at(
     Some(Why {
         sentence: cx.doc.text_of(sentence.span).to_owned(),
         word: cx.doc.text_of(word).to_owned(),
-        voice: cx.attributions.voice(sentence.id).as_str().to_owned(),
+        voice: cx.attributions.voice(sentence.id),
         word_voice: whose(cx.attributions.tokens.get(token).copied()).to_owned(),
         scores: scores(cx, sentence.id, token),
         entries: entries(cx, token),
@@ -94,7 +91,7 @@ fn whose(voice: Option<TokenVoice>) -> &'static str {
 fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, u8)> {
     let (s, t) = (cx.readings.sentence(sentence.0 as usize), cx.readings.token(token));
     let alone = alone::odds(cx.doc, cx.attributions, cx.readings, sentence);
-    let voices = VOICES.iter().zip(shares(s.voice)).map(|(voice, share)| (format!("voice {}", voice.as_str()), share));
+    let voices = Voice::ALL.into_iter().zip(shares(s.voice)).map(|(voice, share)| (format!("voice {voice}"), share));
     let one = [
         ("needs a source", s.needs),
         ("needs one badly", s.needs_strongly),

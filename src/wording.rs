@@ -1,5 +1,8 @@
 //! Names, numbers and quotations of articles, found by how they are written, and which articles have them.
-use crate::{language::Words, report::Report};
+use crate::{
+    language::Words,
+    report::{Report, SourceKind},
+};
 use regex::Regex;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -118,11 +121,11 @@ impl<'a> Known<'a> {
     fn of(reports: &'a [Report]) -> Known<'a> {
         let mut known = Known { words: BTreeSet::new(), persons: BTreeSet::new() };
         for report in reports {
-            for source in report.sources.iter().filter(|s| s.kind.starts_with("named")) {
+            for source in report.sources.iter().filter(|s| s.kind.is_named()) {
                 known.words.extend(
                     source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !Words::english().names_nobody(w)),
                 );
-                if source.kind == "named-person" {
+                if source.kind == SourceKind::NamedPerson {
                     known.persons.extend(source.name.split_whitespace().next_back().map(str::to_lowercase));
                 }
             }

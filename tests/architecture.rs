@@ -6,6 +6,7 @@ use std::{
 };
 
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("vocabulary", &[]),
     ("span", &[]),
     ("level", &[]),
     ("origin", &[]),
@@ -30,14 +31,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("classify", &["attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"]),
     ("genre", &["attribution", "claim", "classify", "document", "encoder", "language", "logistic"]),
     ("score", &["attribution", "document", "finding", "mark", "stats"]),
-    ("report", &["article", "attribution", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
+    ("report", &["article", "attribution", "claim", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
     ("loadedness", &["report"]),
     // What articles have in common and apart: for `compare`, and for the class page.
     ("wording", &["language", "report"]),
     ("render", &["cell", "language", "level", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
     ("compare", &["report", "sheet", "stats", "wording"]),
-    ("agree", &["render", "sheet", "stats"]),
+    ("agree", &["render", "report", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),

@@ -5,7 +5,7 @@
 use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Settings},
-    lexicon::Lexicons,
+    report::{Vague, Voice},
 };
 use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
@@ -47,7 +47,7 @@ fn read(marked: &str) -> (String, Vec<Gold>) {
 
 fn report(engine: Engine, id: &str, text: &str) -> Report {
     let settings = Settings { engine, ..Settings::default() };
-    Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new(id, text).expect("an article"))
+    Analyzer::builder().settings(settings).build().analyze(&Article::new(id, text).expect("an article"))
 }
 
 /// Starts of the words in the ranges: what both sides are compared by.
@@ -203,7 +203,7 @@ fn the_context_engine_finds_one_expert_in_a_wire_report() {
 #[test]
 fn a_report_without_holder_has_a_cue_and_no_content() {
     let report = report(Engine::Fast, "x", "The harbour was calm all week.\n\nThe tunnel is expected to open in 2031.");
-    let found: Vec<_> = report.attributions.iter().map(|a| (a.class.as_str(), a.content.len(), a.vague.as_deref())).collect();
+    let found: Vec<_> = report.attributions.iter().map(|a| (a.class.as_str(), a.content.len(), a.vague.map(Vague::as_str))).collect();
     assert_eq!(found, [("holderless", 0, Some("none"))]);
 }
 
@@ -292,7 +292,7 @@ fn the_answers_of_an_interview_are_the_interviewees() {
     // *Q.*, *A.*: the letter's stop stands for a colon.
     let stops = text.replace("Q:", "Q.").replace("A:", "A.");
     let r = report(Engine::Context, "interview", &stops);
-    assert!(r.sentences.iter().filter(|s| s.voice == "attributed").count() >= 4);
+    assert!(r.sentences.iter().filter(|s| s.voice == Voice::Attributed).count() >= 4);
     assert_eq!(r.sources.first().map(|s| s.name.as_str()), Some("Nell Farrow"));
     for engine in [Engine::Fast, Engine::Context] {
         let r = report(engine, "interview", text);
@@ -309,7 +309,7 @@ fn a_paragraph_after_a_colon_is_the_speakers() {
     let text = "Port Ellery waits\n\nMayor Dahl spoke at noon.\n\nDahl added: This town has waited too long. It will not wait again.";
     for engine in [Engine::Fast, Engine::Context] {
         let r = report(engine, "colon", text);
-        assert!(r.sentences[2..].iter().all(|s| s.voice == "attributed"), "{engine:?}");
+        assert!(r.sentences[2..].iter().all(|s| s.voice == Voice::Attributed), "{engine:?}");
     }
 }
 
@@ -345,7 +345,7 @@ const VOICES: &[(&str, &[&str])] = &[
 #[test]
 fn these_voices_are_heard() {
     for (engine, floor) in [(Engine::Fast, 5), (Engine::Context, 7)] {
-        let heard = |text: &str| report(engine, "x", text).sentences[1..].iter().map(|s| s.voice.clone()).collect::<Vec<_>>();
+        let heard = |text: &str| report(engine, "x", text).sentences[1..].iter().map(|s| s.voice.as_str()).collect::<Vec<_>>();
         let wrong: Vec<&str> = VOICES.iter().filter(|(text, voices)| heard(text) != *voices).map(|(text, _)| *text).collect();
         let right = VOICES.len() - wrong.len();
         println!("{engine:?}: {right} of {} texts; not {wrong:#?}", VOICES.len());

@@ -56,7 +56,7 @@ fn pages_work_in_a_browser() {
     }
     let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser");
     fs::create_dir_all(&dir).unwrap();
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let mut reports = Vec::new();
     for name in ["balanced", "column", "court", "science", "wire"] {
         let text = fs::read_to_string(root.join("tests/articles").join(format!("{name}.txt"))).unwrap();

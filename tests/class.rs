@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sayso::{
     Analyzer, Article,
     render::{Options, by_name},
-    report::Report,
+    report::{Report, SourceKind},
 };
 use serde_json::Value;
 use std::{fs, path::Path, sync::LazyLock};
@@ -14,7 +14,7 @@ static REPORT: LazyLock<Report> = LazyLock::new(|| sample("column"));
 
 fn sample(name: &str) -> Report {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/articles/{name}.txt"));
-    Analyzer::builtin().analyze(&Article::new(format!("{name}.txt"), fs::read_to_string(path).unwrap()).unwrap())
+    Analyzer::default().analyze(&Article::new(format!("{name}.txt"), fs::read_to_string(path).unwrap()).unwrap())
 }
 
 fn rendered(format: &str, report: &Report) -> String {
@@ -43,8 +43,8 @@ fn before_the_freeze_nothing_of_the_programs_stands_in_the_page() {
             assert!(!page.contains(advice.as_str()), "{advice}");
         }
     }
-    for s in REPORT.sources.iter().filter(|s| s.kind == "collective") {
-        assert!(!page.contains(&s.kind));
+    for s in REPORT.sources.iter().filter(|s| s.kind == SourceKind::Collective) {
+        assert!(!page.contains(s.kind.as_str()));
     }
     let (_, folded) = article(&page);
     assert_eq!(folded["marks"].as_array().unwrap().len(), REPORT.findings.len() + REPORT.excused.len());
@@ -55,7 +55,7 @@ fn before_the_freeze_nothing_of_the_programs_stands_in_the_page() {
 #[test]
 fn who_speaks_and_what_is_named_is_folded_away_for_the_other_article() {
     let text = "Council ends bus line\n\nIlse Okafor, an economist, said at Halden University that 4,200 people ride. \"It carries nobody after eight,\" she said.\n";
-    let page = rendered("class", &Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap()));
+    let page = rendered("class", &Analyzer::default().analyze(&Article::new("a.txt", text).unwrap()));
     let (_, folded) = article(&page);
     let side = &folded["side"];
     assert_eq!(side["speakers"][0]["name"], "Ilse Okafor");
@@ -84,7 +84,7 @@ fn every_rule_about_a_text_asks_one_of_the_questions() {
 #[test]
 fn places_are_characters_of_the_text_whatever_it_holds() {
     let text = "The \u{202E}regime\u{202C} 🙂 slammed it.\n\nA caf\u{e9} </script><b>clique</b> fell, the reckless \u{200B}mayor said. It rained.\n";
-    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let report = Analyzer::default().analyze(&Article::new("a.txt", text).unwrap());
     let (article, folded) = article(&rendered("class", &report));
     let letters: Vec<char> = text.chars().map(|c| if matches!(c, '\u{202A}'..='\u{202E}' | '\u{200B}') { '\u{25AF}' } else { c }).collect();
     let slice = |start: u64, end: u64| letters[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect::<String>();
@@ -133,7 +133,7 @@ fn a_text_in_another_language_has_a_note_and_no_answers_or_figures() {
     let text = "Streit um den Fischmarkt\n\nDer Bürgermeister von Halden, Karl Berg, sagte am Dienstag, die Stadt werde den alten Fischmarkt bis zum \
                 Sommer schließen. Kritiker sprechen von einer Katastrophe und fordern seinen Rücktritt. Niemand habe sie gefragt, sagten die Händler \
                 nach der Sitzung des Rates.\n";
-    let report = Analyzer::builtin().analyze(&Article::new("de.txt", text).unwrap());
+    let report = Analyzer::default().analyze(&Article::new("de.txt", text).unwrap());
     let why = report.unjudged().unwrap();
     let [sheet, key, page] = ["worksheet", "worksheet-key", "html"].map(|format| rendered(format, &report));
     assert!([&sheet, &key, &page].iter().all(|shown| shown.contains(why)));
@@ -145,7 +145,7 @@ fn a_text_in_another_language_has_a_note_and_no_answers_or_figures() {
 #[test]
 fn the_key_answers_in_the_words_of_the_question() {
     let text = "Critics say the bridge is unsafe. The port will close, an official said.\n";
-    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let report = Analyzer::default().analyze(&Article::new("a.txt", text).unwrap());
     let (sheet, key) = (rendered("worksheet", &report), rendered("worksheet-key", &report));
     for kind in ["somebody without a name", "nobody in particular"] {
         assert!(sheet.contains(kind) && key.contains(&format!("<td>{kind}</td>")), "{kind}");
@@ -188,7 +188,7 @@ fn the_keys_made_by_hand_fit_the_sheets() {
 fn sentences_of_one_line_are_told_apart() {
     let text = "The harbour board opened the new quay on Monday. It was built in two years by sixty workers and has room for forty boats of every \
                 size that the town knows. The quay is 300 metres long and has four cranes for the boats.\n";
-    let report = Analyzer::builtin().analyze(&Article::new("a.txt", text).unwrap());
+    let report = Analyzer::default().analyze(&Article::new("a.txt", text).unwrap());
     let key = rendered("worksheet-key", &report);
     assert!(key.contains("Line 1, <q dir=\"auto\">The harbour board opened …</q>"), "{key}");
     assert!(key.contains("Lines 1–3, <q dir=\"auto\">It was built in …</q>"), "{key}");

@@ -5,7 +5,6 @@ use sayso::{
     Analyzer, Article,
     config::{Engine, Settings},
     input::{Limits, markdown},
-    lexicon::Lexicons,
     render::{self, Options},
 };
 use std::fs;
@@ -86,7 +85,7 @@ fn cpu() -> Option<f64> {
 }
 
 fn analyzer(engine: Engine) -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings { engine, ..Settings::default() })
+    Analyzer::builder().settings(Settings { engine, ..Settings::default() }).build()
 }
 
 /// Of judging an article and writing it in every format; the better of `tries`.

@@ -3,14 +3,15 @@
 use sayso::{
     Analyzer, Article, Report,
     lexicon::{self, Lexicons},
+    report::Voice,
 };
 
 fn read(text: &str) -> Report {
-    Analyzer::builtin().analyze(&Article::new("t", text).unwrap())
+    Analyzer::default().analyze(&Article::new("t", text).unwrap())
 }
 
 fn voices(text: &str) -> Vec<String> {
-    read(text).sentences.iter().map(|s| s.voice.clone()).collect()
+    read(text).sentences.iter().map(|s| s.voice.to_string()).collect()
 }
 
 fn triggers(report: &Report, rule: &str) -> Vec<String> {
@@ -29,7 +30,7 @@ fn a_report_that_goes_on_stays_its_source_s() {
     let text = "The mill will shut in May, Jonas Vey, its owner, told the Tarnby Post. Some 40 workers will lose their jobs, he said. \
                 The machines will be sold abroad, he added.";
     let report = read(text);
-    assert!(report.sentences.iter().all(|s| s.voice == "attributed"), "{:?}", voices(text));
+    assert!(report.sentences.iter().all(|s| s.voice == Voice::Attributed), "{:?}", voices(text));
     let named: Vec<&str> = report.sources.iter().map(|s| s.name.as_str()).collect();
     assert!(named.contains(&"Jonas Vey"), "{named:?}");
 }
@@ -94,7 +95,7 @@ class = "say"
 "#;
     let mut files = lexicon::builtin();
     files.extend([house, cue].map(|text| lexicon::parse("house.toml", text).unwrap()));
-    let analyzer = Analyzer::new(Lexicons::compile(files), sayso::config::Settings::default());
+    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(files)).build();
     let read = |text: &str| analyzer.analyze(&Article::new("t", text).unwrap());
     assert_eq!(triggers(&read("The council passed the moonbeam scheme on Monday."), "loaded-term"), ["moonbeam scheme"]);
     let report = read("The roof will hold for ten years, Mara Lind harrumphed.");

@@ -261,7 +261,7 @@ fn tables_hang_together_and_can_be_recounted() {
 
 #[test]
 fn the_codebook_in_the_documentation_is_current() {
-    let columns = sayso::corpus::Columns::new(sayso::Analyzer::builtin().lexicons(), &sayso::corpus::Extra::default());
+    let columns = sayso::corpus::Columns::new(sayso::Analyzer::default().lexicons(), &sayso::corpus::Extra::default());
     let text = sayso::corpus::codebook_markdown(&columns);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codebook.md");
     if std::env::var_os("UPDATE_REPORTS").is_some() {

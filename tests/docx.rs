@@ -269,7 +269,7 @@ fn many_comments_in_one_run_take_linear_time() {
 fn every_mark_is_a_comment_on_its_evidence() {
     let draft = zipped(&parts(&document(BODY), true));
     let (article, mut read) = Draft::read("draft.docx", &draft, Limits::default()).unwrap();
-    let report = Analyzer::builtin().analyze(&article);
+    let report = Analyzer::default().analyze(&article);
     let comments = render::comments(&report);
     assert!(comments.len() > 2);
     let new = unzipped(&read.with_comments(&comments).unwrap());

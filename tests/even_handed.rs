@@ -218,7 +218,7 @@ fn there_are_enough_pairs_and_texts() {
 fn swapping_the_sides_changes_no_count() {
     for (engine, allowed) in [(Engine::Context, 0), (Engine::Fast, 1)] {
         let settings = Settings { engine, profile: Profile::Research, ..Settings::default() };
-        let analyzer = Analyzer::new(Lexicons::builtin(), settings);
+        let analyzer = Analyzer::builder().settings(settings).build();
         for pairs in [PAIRS, UNSEEN] {
             let faults = uneven(&analyzer, pairs);
             let told =
@@ -252,7 +252,7 @@ fn swapping_the_sides_changes_no_lexicon_hit() {
 
 #[test]
 fn the_texts_have_findings_of_many_rules() {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let mut rules: BTreeMap<String, usize> = BTreeMap::new();
     for text in TEXTS {
         for ((rule, _), n) in counts(&analyzer, text, "Norland", "Sudmark") {

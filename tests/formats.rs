@@ -2,17 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{
     Analyzer, Report,
-    config::Settings,
     input::{self, Limits},
     level::Level,
     lexicon::{self, Lexicons},
     render::{self, Options, Render, Template},
+    report::{Excuse, Role},
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn analyzer() -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings::default())
+    Analyzer::builder().build()
 }
 
 const WORDS: &str =
@@ -28,14 +28,14 @@ const TEXT: &str = "# 🙂 Harbour, at <Orvane>:\n\nThe 🙂 café “quango” 
 fn own_words() -> Analyzer {
     let mut lexicons = lexicon::builtin();
     lexicons.push(lexicon::parse("x", WORDS).unwrap());
-    Analyzer::new(Lexicons::compile(lexicons), Settings::default())
+    Analyzer::builder().lexicons(Lexicons::compile(lexicons)).build()
 }
 
 fn report() -> Report {
     let report = own_words().analyze(&input::markdown("desk/a b,c:ü<1>.md", TEXT.as_bytes(), Limits::default()).unwrap());
     let levels: BTreeSet<Level> = report.findings.iter().map(|f| f.level).collect();
     assert_eq!(levels, BTreeSet::from([Level::Note, Level::Warning, Level::Error]), "the article should show all levels");
-    assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")));
+    assert!(report.excused.iter().any(|f| f.because == Some(Excuse::Suppressed)));
     report
 }
 
@@ -253,7 +253,7 @@ fn an_endless_sentence_is_shown_in_parts() {
 fn of_a_searched_window_only_the_beginning_is_held() {
     let text = "Critics say the plan is a disgrace, and it rained. ".repeat(400);
     let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
-    let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == "searched").map(|e| &e.span).collect();
+    let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == Role::Searched).map(|e| &e.span).collect();
     assert!(searched.iter().any(|s| s.end - s.start > 5000), "some window is long");
     assert!(searched.iter().all(|s| s.text.capacity() < 1000));
 }

@@ -5,13 +5,12 @@ use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Genre, Settings},
     level::Level,
-    lexicon::Lexicons,
 };
 use std::{fs, path::Path};
 
 fn judged(settings: Settings, file: &Path) -> Report {
     let text = fs::read_to_string(file).expect("the article is there");
-    Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new(file.display().to_string(), text).expect("short"))
+    Analyzer::builder().settings(settings).build().analyze(&Article::new(file.display().to_string(), text).expect("short"))
 }
 
 fn articles() -> Vec<std::path::PathBuf> {

@@ -2,10 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use sayso::{
     Analyzer, Article,
-    config::Settings,
     document::Document,
     input::{self, Format, InputError, Limits},
-    lexicon::Lexicons,
+    report::Excuse,
 };
 use std::{
     fmt::Write as _,
@@ -13,7 +12,7 @@ use std::{
 };
 
 fn analyzer() -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings::default())
+    Analyzer::builder().build()
 }
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Article> {
@@ -188,20 +187,19 @@ fn lines_and_columns_of_a_page_are_those_of_the_file() {
     for f in report.findings.iter().chain(&report.excused).filter(|f| f.rule == "loaded-term") {
         let at = &f.evidence[0].span;
         let written: String = source[at.line - 1][at.column - 1..at.end_column - 1].iter().collect();
-        places.push((at.line, at.text.clone(), written, f.because.clone()));
+        places.push((at.line, at.text.clone(), written, f.because));
         // Offsets are those of the text.
         assert_eq!(article.text().chars().skip(at.start).take(at.end - at.start).collect::<String>(), at.text);
     }
-    let place =
-        |line, word: &str, written: &str, because: Option<&str>| (line, word.to_owned(), written.to_owned(), because.map(str::to_owned));
+    let place = |line, word: &str, written: &str, because| (line, word.to_owned(), written.to_owned(), because);
     places.sort();
     assert_eq!(
         places,
         [
-            place(7, "Regime", "Regime", Some("suppressed")),
+            place(7, "Regime", "Regime", Some(Excuse::Suppressed)),
             place(9, "regime", "reg<i>ime", None),
             place(10, "thugs", "thugs", None),
-            place(13, "brutal", "brutal", Some("suppressed")),
+            place(13, "brutal", "brutal", Some(Excuse::Suppressed)),
             place(15, "regime", "regime", None),
             place(16, "brutal", "brutal", None),
         ]

@@ -10,7 +10,7 @@ use sayso::{
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn analyzer(profile: Profile) -> Analyzer {
-    Analyzer::new(Lexicons::builtin(), Settings { profile, ..Settings::default() })
+    Analyzer::builder().settings(Settings { profile, ..Settings::default() }).build()
 }
 
 fn read(profile: Profile, text: &str) -> Report {
@@ -161,7 +161,7 @@ fn only_of_a_built_in_loaded_entry_the_engine_says_whether_it_judges() {
                  [[entry]]\nterm = \"accident\"\nadvice = [\"crash\"]\n";
     let mut files = lexicon::builtin();
     files.push(lexicon::parse("house.toml", house).unwrap());
-    let analyzer = Analyzer::new(Lexicons::compile(files), Settings::default());
+    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(files)).build();
     let text = "The regime said that the accident was at the bridge.";
     let article = Article::new("t", text).unwrap();
     let told = |word: &str, entry: &str| {
@@ -214,7 +214,10 @@ const HOUSE: &str =
 fn marks_under(entry: &str, text: &str) -> Vec<(String, String, Option<Level>)> {
     let mut files = lexicon::builtin();
     files.push(lexicon::parse("house.toml", &format!("{HOUSE}{entry}")).unwrap());
-    let analyzer = Analyzer::new(Lexicons::compile(files), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder()
+        .lexicons(Lexicons::compile(files))
+        .settings(Settings { profile: Profile::Research, ..Settings::default() })
+        .build();
     let report = analyzer.analyze(&Article::new("t", text).unwrap());
     report.findings.iter().map(|f| (f.rule.clone(), f.evidence[0].span.text.clone(), Some(f.level))).collect()
 }

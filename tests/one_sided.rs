@@ -3,7 +3,6 @@
 use sayso::{
     Analyzer, Article,
     config::{Engine, Profile, Settings},
-    lexicon::Lexicons,
 };
 use serde::Deserialize;
 
@@ -18,7 +17,7 @@ fn who_is_accused_unheard_is_told_and_nobody_else() {
     let cases: Vec<Case> = include_str!("cases/one-sided.jsonl").lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(cases.len() >= 60);
     for (engine, floor) in [(Engine::Context, 19), (Engine::Fast, 16)] {
-        let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, ..Settings::default() });
+        let analyzer = Analyzer::builder().settings(Settings { engine, ..Settings::default() }).build();
         let (mut right, mut wrong, mut missed) = (0, Vec::new(), 0);
         for case in &cases {
             let report = analyzer.analyze(&Article::new("t", case.text.clone()).unwrap());
@@ -72,7 +71,7 @@ Omar Kell accused the Tarn Post of lying. | The Tarn Post";
 
 #[test]
 fn whose_act_it_is_shows_by_the_order_of_the_words() {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let wrong: Vec<String> = (STORIES.lines())
         .filter_map(|line| {
             let (text, accused) = line.split_once(" | ").unwrap();

@@ -5,7 +5,6 @@
 use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Profile, Settings},
-    lexicon::Lexicons,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -105,13 +104,13 @@ impl Figures {
                 self.alone.see(s.alone == 2, has("single-source-claim"));
             }
         }
-        let counted = report.sources.iter().filter(|s| s.kind.starts_with("named")).count();
+        let counted = report.sources.iter().filter(|s| s.kind.is_named()).count();
         self.named.see(true, counted.abs_diff(named) <= 1);
     }
 }
 
 fn figures(engine: Engine) -> Figures {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { engine, profile: Profile::Research, ..Settings::default() }).build();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/own");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|x| x == "txt"));

@@ -20,7 +20,7 @@ fn root() -> PathBuf {
 }
 
 fn reports() -> Vec<Report> {
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let read = |name: &&str| {
         let id = format!("{name}.txt");
         let text = fs::read_to_string(root().join("tests/articles").join(&id)).unwrap();
@@ -75,7 +75,7 @@ fn page(reports: &[Report]) -> String {
 /// Two reasons on the same words are one mark, as in the terminal.
 #[test]
 fn pages_count_marks_and_tell_their_reasons_apart() {
-    let mut report = Analyzer::builtin().analyze(&Article::new("a.txt", "The council met the regime on Monday.\n").unwrap());
+    let mut report = Analyzer::default().analyze(&Article::new("a.txt", "The council met the regime on Monday.\n").unwrap());
     assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
     assert!(page(std::slice::from_ref(&report)).contains("role=\"status\">1 mark</p>"));
     let mut second = report.findings[0].clone();
@@ -91,7 +91,7 @@ fn pages_count_marks_and_tell_their_reasons_apart() {
 
 #[test]
 fn an_index_leaves_out_what_no_article_has() {
-    let plain = |id: &str| Analyzer::builtin().analyze(&Article::new(id, "The council met the regime on Monday.\n").unwrap());
+    let plain = |id: &str| Analyzer::default().analyze(&Article::new(id, "The council met the regime on Monday.\n").unwrap());
     let mut reports = [plain("a.txt"), plain("b.txt")];
     let head = |name: &str| format!("<button type=\"button\">{name}</button>");
     let shown = page(&reports);

@@ -465,6 +465,14 @@ fn a_sample_needs_the_text_of_sentences() {
     assert!(fault.contains("--sentence-text"), "{fault}");
 }
 
+#[test]
+fn a_voice_that_there_is_not_is_told_with_its_line_and_the_right_words() {
+    let sentences =
+        "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,a,0,outlet,,0,It rained.\n1,a,1,outlt,,0,It rained.\n";
+    let fault = agree::draw(&b"article,outlet\n1,Halden Wire\n"[..], sentences.as_bytes(), 9, 1).unwrap_err().to_string();
+    assert!(fault.starts_with("sentences.csv, line 3, column `voice`: unknown variant `outlt`, expected one of `outlet`"), "{fault}");
+}
+
 fn run(manifest: &str, findings: &str) -> Run {
     let header = "article,article_id,rule,field,start,end,counted,excused_because,reason,category,entry,trigger\n";
     Run {
@@ -542,7 +550,7 @@ fn side_by_side() -> Sheet {
         "Council ends harbour bus line\n\nThe council of Halden voted 21 to 14 on Monday to end the line.\n\n\
          Deputy mayor Mara Lindqvist said the line carries nobody after eight. Ilse Okafor, an economist at Halden University, said fewer people ride.\n",
     );
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     compare::side_by_side(&[analyzer.analyze(&post), analyzer.analyze(&wire)])
 }
 
@@ -576,7 +584,7 @@ fn a_capital_that_opens_a_quotation_makes_no_name() {
     let said = |words: &str| {
         format!("Tomas Berg, who leads the dock workers of Halden, said on Monday: “{words} is a disgrace.” He left the hall.\n")
     };
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let reports = ["This", "Nobody"].map(|words| analyzer.analyze(&Article::new(words, said(words)).unwrap()));
     let sheet = compare::side_by_side(&reports);
     let only = column(section(&sheet, "only"), "text");

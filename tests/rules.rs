@@ -10,7 +10,6 @@ use sayso::{
     Analyzer,
     config::{Profile, Settings},
     input::{self, Format, Limits},
-    lexicon::Lexicons,
 };
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
@@ -24,7 +23,7 @@ fn every_fixture_shows_exactly_the_findings_drawn() {
         fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "md")).collect();
     files.sort();
     assert!(!files.is_empty(), "no fixture file");
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let mut wrong = String::new();
     for file in files {
         let rule = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -43,7 +42,7 @@ fn every_fixture_shows_exactly_the_findings_drawn() {
 #[test]
 fn hard_cases_are_hard() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/hard");
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let mut right = Vec::new();
     for file in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
         let rule = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -60,7 +59,7 @@ fn hard_cases_are_hard() {
 /// What `sayso explain` shows is flagged with the settings that people have, and what it writes instead is not.
 #[test]
 fn examples_of_the_pages_are_flagged_and_their_better_versions_are_not() {
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let flags = |text: &str, rule: &str| {
         let articles = input::read("example.md", text.as_bytes(), Format::Markdown, Limits::default()).unwrap();
         articles.iter().any(|a| analyzer.analyze(a).findings.iter().any(|f| f.rule == rule))

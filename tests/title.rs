@@ -6,22 +6,21 @@ use sayso::{
     article::Metadata,
     config::{Profile, Settings},
     input::{self, Limits},
-    lexicon::Lexicons,
-    report::SpanCited,
+    report::{Excuse, Role, SpanCited},
 };
 
 const TITLE: &str = "Café regime’s thugs slaughter innocent protesters";
 const TEXT: &str = "The council met on Monday.\n\nIts corrupt cronies stole the harbour’s money, “and more”.";
 
 fn judged(title: &str, text: &str) -> Report {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let article = Article::new("a", text).and_then(|a| a.headed(title)).expect("short");
     analyzer.analyze(&article.with_metadata(Metadata { title: Some(title.to_owned()), ..Metadata::default() }))
 }
 
 fn spans(report: &Report) -> Vec<&SpanCited> {
     let evidence =
-        report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role != "searched").map(|e| &e.span);
+        report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role != Role::Searched).map(|e| &e.span);
     let said = report.attributions.iter().flat_map(|a| a.content.iter().chain(&a.source).chain(&a.cue));
     evidence.chain(said).chain(report.sources.iter().flat_map(|s| &s.mentions)).collect()
 }
@@ -65,12 +64,12 @@ fn a_title_that_the_text_repeats_is_judged_once() {
 fn allowances_and_searched_windows_stay_in_the_text() {
     let text = TEXT.replace("Its", "[sayso allow loaded-term because: a test]\nIts");
     let article = input::text("a", text.as_bytes(), Limits::default()).expect("text").headed(TITLE).expect("short");
-    let report = Analyzer::builtin().analyze(&article);
-    let searched = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role == "searched");
+    let report = Analyzer::default().analyze(&article);
+    let searched = report.findings.iter().chain(&report.excused).flat_map(|f| &f.evidence).filter(|e| e.role == Role::Searched);
     for evidence in searched.filter(|e| e.span.title.is_none()) {
         assert!(text[evidence.span.byte_start..].starts_with(evidence.span.text.trim_end_matches('…')));
     }
-    assert!(report.excused.iter().any(|f| f.because.as_deref() == Some("suppressed")), "{:?}", report.excused);
+    assert!(report.excused.iter().any(|f| f.because == Some(Excuse::Suppressed)), "{:?}", report.excused);
 }
 
 #[test]

@@ -5,9 +5,9 @@ use sayso::{
     config::{Profile, Settings},
     finding::Eligible,
     input::{self, Format, Limits},
-    lexicon::Lexicons,
     render::{FORMATS, Options},
     reopen,
+    report::{Unit, Voice},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// The samples, a web page whose lines are the file's, a draft with an allowance, a title that was given beside the text, and a question, which
 /// is in nobody's voice.
 fn reports() -> Vec<Report> {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
     let sample = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name)).unwrap();
     let mut articles: Vec<Article> = ["column.txt", "court.txt"].map(|n| Article::new(n, sample(n)).unwrap()).into();
     let page = "<html><body><article><h1>Regime falls</h1>\n<p>The café regime fell on Monday, Mara Lind told reporters in Halden.</p>\n\
@@ -62,6 +62,7 @@ fn what_does_not_hang_together_cannot_be_read() {
     };
     refused(|k| k["report"]["findings"][0]["evidence"] = json!([]), "begins with its trigger");
     refused(|k| k["report"]["findings"][0]["evidence"][0]["role"] = json!("cue"), "begins with its trigger");
+    refused(|k| k["report"]["sentences"][0]["voice"] = json!("outlt"), "unknown variant `outlt`, expected one of `outlet`");
     refused(|k| k["report"]["attributions"][0]["sentence"] = json!(u32::MAX), "is missing");
     refused(|k| k["report"]["attributions"][0]["source_id"] = json!(99), "is missing");
     refused(|k| k["report"]["findings"][0]["sentence"] = json!(99), "is missing");
@@ -78,17 +79,17 @@ fn shares_can_be_recounted_and_their_parts_lie_in_the_whole() {
     let mut loaded_headline = false;
     for report in reports() {
         for rule in sayso::classify::ALL.iter().map(|r| r.meta()) {
-            let Some(score) = report.scores.iter().find(|s| s.id == rule.id.0 && s.unit == "share") else { continue };
+            let Some(score) = report.scores.iter().find(|s| s.id == rule.id.0 && s.unit == Unit::Share) else { continue };
             let voice = |s: &&sayso::report::SentenceCited| match rule.eligible {
-                Eligible::OwnVoice => matches!(s.voice.as_str(), "outlet" | "mixed"),
-                Eligible::Attributed => matches!(s.voice.as_str(), "attributed" | "mixed"),
+                Eligible::OwnVoice => s.voice.is_own(),
+                Eligible::Attributed => matches!(s.voice, Voice::Attributed | Voice::Mixed),
                 _ => true,
             };
             let of: BTreeSet<usize> = report.sentences.iter().filter(voice).map(|s| s.index).collect();
             let found = report.findings.iter().filter(|f| f.rule == rule.id.0).map(|f| f.sentence);
             let flagged: BTreeSet<usize> = found.filter(|s| of.contains(s)).collect();
             assert_eq!((score.numerator, score.denominator), (flagged.len() as u64, of.len() as u64), "{} {}", report.article.id, score.id);
-            loaded_headline |= flagged.iter().any(|&s| report.sentences[s].voice == "none");
+            loaded_headline |= flagged.iter().any(|&s| report.sentences[s].voice == Voice::Unvoiced);
         }
     }
     assert!(loaded_headline, "no finding in a sentence without a voice: the test shows too little");

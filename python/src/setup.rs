@@ -58,8 +58,8 @@ pub(crate) fn analyzer(py: Python<'_>, layers: &Texts, lexicons: &Texts) -> PyRe
     for (name, text) in lexicons {
         all.push(lexicon::parse(name, text).map_err(|e| wrong_lexicon(py, e))?);
     }
-    let analyzer = Analyzer::checked(Lexicons::compile(all), &effective).map_err(|e| wrong_settings(py, e))?;
-    Ok(analyzer.with_cache())
+    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(all)).cache();
+    Ok(analyzer.checked(&effective).map_err(|e| wrong_settings(py, e))?.build())
 }
 
 /// Adds the layers of a file: what it extends, then itself. Sections for paths are left out, for an article here has none.

@@ -1,14 +1,11 @@
 //! What coders type, and which code of the codebook it is.
 
+use crate::report::{Reason, Voice};
+
 const YES_NO: &[&str] = &["yes", "no"];
 
 /// The variables of codebook.md with their codes.
-const CODES: &[(&str, &[&str])] = &[
-    ("voice", &["outlet", "attributed", "mixed", "none"]),
-    ("needs_source", YES_NO),
-    ("reason", &["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"]),
-    ("loaded", YES_NO),
-];
+const CODES: &[(&str, &[&str])] = &[("voice", &Voice::WORDS), ("needs_source", YES_NO), ("reason", &Reason::WORDS), ("loaded", YES_NO)];
 
 /// The code that was meant; of a variable that is not in the codebook, whatever was typed. Fails with the codes that there are.
 pub(super) fn meant<'t>(variable: &str, typed: &'t str) -> Result<&'t str, &'static [&'static str]> {

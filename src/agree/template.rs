@@ -2,6 +2,7 @@
 use super::codes;
 use crate::{
     render::visible,
+    report::Voice,
     sheet::{Cell, Section},
 };
 use minijinja::{
@@ -42,7 +43,8 @@ pub struct Drawn {
     pub size: u64,
     /// Sentences of the stratum that were drawn.
     pub drawn: u64,
-    voice: String,
+    /// None of a text that was not judged.
+    voice: Option<Voice>,
     reason: String,
     loaded: Option<bool>,
 }
@@ -60,6 +62,14 @@ pub enum TemplateError {
         table: &'static str,
         /// Which column.
         column: &'static str,
+    },
+    /// A word that the column does not know.
+    #[error("sentences.csv, line {line}, column `voice`: {fault}; write the tables anew with `sayso corpus`")]
+    Voice {
+        /// Of the file.
+        line: u64,
+        /// What stands there, and what could.
+        fault: serde::de::value::Error,
     },
     /// Nothing to code.
     #[error("sentences.csv holds no sentence that could be coded")]
@@ -91,6 +101,9 @@ struct Stratum {
 }
 
 /// Draws `sample` sentences, spread over strata as evenly as their sizes allow.
+///
+/// # Errors
+/// Where a table is no CSV, lacks a column or has a voice that there is not, or no sentence could be coded.
 pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64) -> Result<Vec<Drawn>, TemplateError> {
     let outlets = outlets(articles)?;
     let mut reader = csv::Reader::from_reader(sentences);
@@ -102,8 +115,7 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
     // The sentence before the last, the last, and the article they are of: a sentence is offered once its neighbour is known.
     let mut waiting: Option<(String, Drawn)> = None;
     let mut offer = |sentence: Drawn| {
-        // Nothing to judge, or of a text that was not judged.
-        if matches!(sentence.voice.as_str(), "none" | "") {
+        if matches!(sentence.voice, None | Some(Voice::Unvoiced)) {
             return;
         }
         let stratum = strata.entry(sentence.stratum.clone()).or_default();
@@ -116,11 +128,14 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
     for record in reader.records() {
         let record = record?;
         let cell = |i: usize| record.get(i).unwrap_or_default();
+        let line = record.position().map_or(0, csv::Position::line);
+        let told = Some(cell(voice)).filter(|word| !word.is_empty());
+        let told = told.map(str::parse).transpose().map_err(|fault| TemplateError::Voice { line, fault })?;
         let is_loaded = codes::some(cell(loaded));
-        let mark = match (cell(reason), is_loaded, cell(voice)) {
+        let mark = match (cell(reason), is_loaded, told) {
             (reason, ..) if !reason.is_empty() => "needs a source",
             (_, Some(true), _) => "loaded",
-            (_, _, "attributed" | "mixed") => "attributed",
+            (_, _, Some(Voice::Attributed | Voice::Mixed)) => "attributed",
             _ => "no mark",
         };
         let outlet = outlets.get(cell(key)).filter(|o| !o.is_empty()).map_or("(none)", String::as_str);
@@ -132,7 +147,7 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
             sentence: cell(number).to_owned(),
             text: cell(text).to_owned(),
             stratum: format!("{outlet} · {mark}"),
-            voice: cell(voice).to_owned(),
+            voice: told,
             reason: cell(reason).to_owned(),
             loaded: is_loaded,
             ..Drawn::default()
@@ -204,7 +219,7 @@ impl Drawn {
             let mut row = d.about(unit);
             row.extend([
                 Cell::text(super::PROGRAM),
-                Cell::text(&d.voice),
+                Cell::text(d.voice.map_or("", Voice::as_str)),
                 word(!d.reason.is_empty()),
                 if d.reason.is_empty() { Cell::None } else { Cell::text(&d.reason) },
                 d.loaded.map_or(Cell::None, word),
@@ -220,6 +235,9 @@ impl Drawn {
 }
 
 /// The sheet to print: sentences with their neighbours and boxes to tick, the codebook in front.
+///
+/// # Errors
+/// None that is known of; a template that cannot be filled in is for `minijinja` to tell.
 pub fn printable(drawn: &[Drawn]) -> io::Result<Vec<u8>> {
     let mut environment = Environment::new();
     environment.add_template("template.html", include_str!("template.html")).map_err(io::Error::other)?;

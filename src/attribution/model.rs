@@ -9,107 +9,75 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// What sort of source it is (codebook, "source kind").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SourceKind {
-    /// *Basel Haj Jasem, a political expert*
-    NamedPerson,
-    /// *the Defence Ministry*
-    NamedOrganization,
-    /// A report, law, poll with no named issuer.
-    Document,
-    /// Could have been asked but is not named: *an official*.
-    Unnamed,
-    /// Nobody in particular: *critics*.
-    Collective,
+vocabulary! {
+    /// What sort of source it is (codebook, "source kind").
+    #[non_exhaustive]
+    pub enum SourceKind {
+        /// *Mara Lind, a harbour engineer*
+        NamedPerson = "named-person",
+        /// *the Defence Ministry*
+        NamedOrganization = "named-organization",
+        /// A report, law, poll with no named issuer.
+        Document = "document",
+        /// Could have been asked but is not named: *an official*.
+        Unnamed = "unnamed",
+        /// Nobody in particular: *critics*.
+        Collective = "collective",
+    }
 }
 
 impl SourceKind {
-    /// The codebook's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SourceKind::NamedPerson => "named-person",
-            SourceKind::NamedOrganization => "named-organization",
-            SourceKind::Document => "document",
-            SourceKind::Unnamed => "unnamed",
-            SourceKind::Collective => "collective",
-        }
-    }
     /// A distinct person or organization with a name.
     pub fn is_named(self) -> bool {
         matches!(self, SourceKind::NamedPerson | SourceKind::NamedOrganization)
     }
 }
 
-/// How the words are handed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AttributionKind {
-    /// All content inside quotation marks.
-    Direct,
-    /// Quotation and paraphrase.
-    Mixed,
-    /// Paraphrase only.
-    Indirect,
-}
-
-impl AttributionKind {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            AttributionKind::Direct => "direct",
-            AttributionKind::Mixed => "mixed",
-            AttributionKind::Indirect => "indirect",
-        }
+vocabulary! {
+    /// How the words are handed over.
+    #[non_exhaustive]
+    pub enum AttributionKind {
+        /// All content inside quotation marks.
+        Direct = "direct",
+        /// Quotation and paraphrase.
+        Mixed = "mixed",
+        /// Paraphrase only.
+        Indirect = "indirect",
     }
 }
 
-/// What the cue says about the saying. The `class` of cue lexicon entries takes these words in kebab case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CueClass {
-    /// *said, told, added, wrote*
-    Say,
-    /// *according to, in the words of*
-    AccordingTo,
-    /// Headline or transcript colon.
-    Colon,
-    /// *asked, wondered*
-    Ask,
-    /// *ordered, urged, called for*
-    Call,
-    /// *denied, rejected*
-    Deny,
-    /// *supports, opposes, backed*: a publicly declared position.
-    Position,
-    /// *the report found, data show*
-    Show,
-    /// *claimed, alleged*: saying with a distance.
-    Claim,
-    /// *believes, thinks, fears, wants* with no saying of it: not an attribution for the rules, the outlet's voice.
-    InnerState,
-    /// *is expected, reportedly, is thought to*: no holder.
-    Holderless,
-    /// A continued quotation or report with no cue of its own.
-    NoCue,
+vocabulary! {
+    /// What the cue says about the saying. The `class` of cue lexicon entries takes these words in kebab case.
+    #[non_exhaustive]
+    pub enum CueClass {
+        /// *said, told, added, wrote*
+        Say = "say",
+        /// *according to, in the words of*
+        AccordingTo = "according-to",
+        /// Headline or transcript colon.
+        Colon = "colon",
+        /// *asked, wondered*
+        Ask = "ask",
+        /// *ordered, urged, called for*
+        Call = "call",
+        /// *denied, rejected*
+        Deny = "deny",
+        /// *supports, opposes, backed*: a publicly declared position.
+        Position = "position",
+        /// *the report found, data show*
+        Show = "show",
+        /// *claimed, alleged*: saying with a distance.
+        Claim = "claim",
+        /// *believes, thinks, fears, wants* with no saying of it: not an attribution for the rules, the outlet's voice.
+        InnerState = "inner-state",
+        /// *is expected, reportedly, is thought to*: no holder.
+        Holderless = "holderless",
+        /// A continued quotation or report with no cue of its own.
+        NoCue = "none",
+    }
 }
 
 impl CueClass {
-    /// The word used in lexicons and reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CueClass::Say => "say",
-            CueClass::AccordingTo => "according-to",
-            CueClass::Colon => "colon",
-            CueClass::Ask => "ask",
-            CueClass::Call => "call",
-            CueClass::Deny => "deny",
-            CueClass::Position => "position",
-            CueClass::Show => "show",
-            CueClass::Claim => "claim",
-            CueClass::InnerState => "inner-state",
-            CueClass::Holderless => "holderless",
-            CueClass::NoCue => "none",
-        }
-    }
     /// The class of a cue of the lexicons; a setting (*in a statement*) has none of its own.
     pub fn of(entry: &Entry) -> Option<CueClass> {
         let known = [
@@ -128,13 +96,15 @@ impl CueClass {
     }
 }
 
-/// Why an attribution names nobody who could be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Vague {
-    /// *critics say*
-    Collective,
-    /// *it is believed*, *reportedly*
-    Nobody,
+vocabulary! {
+    /// Why an attribution names nobody who could be asked.
+    #[non_exhaustive]
+    pub enum Vague {
+        /// *critics say*
+        Collective = "collective",
+        /// *it is believed*, *reportedly*
+        Nobody = "none",
+    }
 }
 
 /// One attribution.
@@ -223,29 +193,22 @@ pub enum TokenVoice {
     Unowned,
 }
 
-/// Whose voice a sentence speaks in (codebook, "Voice").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Voice {
-    /// Told by the article itself.
-    Outlet,
-    /// Wholly somebody's, and the article says whose.
-    Attributed,
-    /// Partly one, partly the other.
-    Mixed,
-    /// Nothing to judge.
-    Unvoiced,
+vocabulary! {
+    /// Whose voice a sentence speaks in (codebook, "Voice").
+    #[non_exhaustive]
+    pub enum Voice {
+        /// Told by the article itself.
+        Outlet = "outlet",
+        /// Wholly somebody's, and the article says whose.
+        Attributed = "attributed",
+        /// Partly one, partly the other.
+        Mixed = "mixed",
+        /// Nothing to judge.
+        Unvoiced = "none",
+    }
 }
 
 impl Voice {
-    /// The codebook's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Voice::Outlet => "outlet",
-            Voice::Attributed => "attributed",
-            Voice::Mixed => "mixed",
-            Voice::Unvoiced => "none",
-        }
-    }
     /// Has an own-voice part to judge.
     pub fn is_own(self) -> bool {
         matches!(self, Voice::Outlet | Voice::Mixed)

@@ -111,6 +111,6 @@ mod tests {
 
     fn candidates_of(text: &str) -> Vec<Vec<crate::logistic::Sign>> {
         let article = Article::new("t", text).unwrap();
-        Analyzer::builtin().attributed(&article).into_iter().map(|(_, signs)| signs).collect()
+        Analyzer::default().attributed(&article).into_iter().map(|(_, signs)| signs).collect()
     }
 }

@@ -2,52 +2,26 @@
 use super::Accused;
 use crate::{document::SentenceId, encoder::Score, lexicon::EntryId, span::Span};
 
-/// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// Someone did wrong, broke a rule, caused harm or is to blame.
-    Accusation,
-    /// Good or bad, success or failure, fair, extreme, controversial.
-    Evaluation,
-    /// What someone wants, intends, fears, feels, or why they did it.
-    Motive,
-    /// One thing led to, forced or explains another.
-    Cause,
-    /// A figure that somebody must have counted or estimated.
-    Number,
-    /// What will or may happen, other than a scheduled event.
-    Prediction,
-    /// All, none, most, always, never, widely, increasingly.
-    Generalization,
-    /// The first, the worst, unprecedented, more than ever.
-    Comparison,
-}
-
-impl Reason {
-    /// All reasons, in the codebook's order.
-    pub const ALL: [Reason; 8] = [
-        Reason::Accusation,
-        Reason::Evaluation,
-        Reason::Motive,
-        Reason::Cause,
-        Reason::Number,
-        Reason::Prediction,
-        Reason::Generalization,
-        Reason::Comparison,
-    ];
-
-    /// The codebook's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Reason::Accusation => "accusation",
-            Reason::Evaluation => "evaluation",
-            Reason::Motive => "motive",
-            Reason::Cause => "cause",
-            Reason::Number => "number",
-            Reason::Prediction => "prediction",
-            Reason::Generalization => "generalization",
-            Reason::Comparison => "comparison",
-        }
+vocabulary! {
+    /// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
+    #[non_exhaustive]
+    pub enum Reason {
+        /// Someone did wrong, broke a rule, caused harm or is to blame.
+        Accusation = "accusation",
+        /// Good or bad, success or failure, fair, extreme, controversial.
+        Evaluation = "evaluation",
+        /// What someone wants, intends, fears, feels, or why they did it.
+        Motive = "motive",
+        /// One thing led to, forced or explains another.
+        Cause = "cause",
+        /// A figure that somebody must have counted or estimated.
+        Number = "number",
+        /// What will or may happen, other than a scheduled event.
+        Prediction = "prediction",
+        /// All, none, most, always, never, widely, increasingly.
+        Generalization = "generalization",
+        /// The first, the worst, unprecedented, more than ever.
+        Comparison = "comparison",
     }
 }
 

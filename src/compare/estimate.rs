@@ -23,28 +23,17 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// Where an interval comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// Percentiles over articles drawn anew.
-    Bootstrap,
-    /// Linearised error between articles.
-    Linearised,
-    /// Exact Poisson bound: nothing was counted.
-    Exact,
-    /// Wilson: the article itself is the trial, or a share is all or nothing.
-    Wilson,
-}
-
-impl How {
-    /// For tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            How::Bootstrap => "bootstrap by article",
-            How::Linearised => "linearised by article",
-            How::Exact => "exact Poisson",
-            How::Wilson => "Wilson",
-        }
+vocabulary! {
+    /// Where an interval comes from.
+    pub enum How {
+        /// Percentiles over articles drawn anew.
+        Bootstrap = "bootstrap by article",
+        /// Linearised error between articles.
+        Linearised = "linearised by article",
+        /// Exact Poisson bound: nothing was counted.
+        Exact = "exact Poisson",
+        /// Wilson: the article itself is the trial, or a share is all or nothing.
+        Wilson = "Wilson",
     }
 }
 

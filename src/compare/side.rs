@@ -1,6 +1,6 @@
 //! Articles on one event side by side: who speaks, in which order and for how long; what each calls the same; what only one has.
 use crate::{
-    report::{FindingCited, Report, SourceCited},
+    report::{FindingCited, Report, SourceCited, SourceKind},
     sheet::{Bar, Cell, Picture, Section, Sheet},
     wording::{Wording, of_articles},
 };
@@ -92,7 +92,6 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
     );
     for (report, label) in reports.iter().zip(labels) {
         let count = |rule: &str| report.findings.iter().filter(|f| f.rule == rule).count() as u64;
-        let single: Vec<&SourceCited> = report.sources.iter().filter(|s| s.kind != "none").collect();
         let loaded = count("loaded-term");
         section.rows.push(vec![
             Cell::text(label),
@@ -101,8 +100,8 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
             report.article.date.as_deref().map_or(Cell::None, Cell::text),
             Cell::Count(report.article.words as u64),
             Cell::Count(report.article.own_words),
-            Cell::Count(single.len() as u64),
-            Cell::Count(single.iter().filter(|s| s.kind.starts_with("named")).count() as u64),
+            Cell::Count(report.sources.len() as u64),
+            Cell::Count(report.sources.iter().filter(|s| s.kind.is_named()).count() as u64),
             Cell::Count(loaded),
             Cell::number((report.article.own_words > 0).then(|| 1000.0 * loaded as f64 / report.article.own_words as f64), 1),
             Cell::Count(count("unattributed-assertion")),
@@ -123,9 +122,9 @@ fn in_order(report: &Report) -> Vec<&SourceCited> {
 fn party(source: &SourceCited) -> Option<String> {
     let name = source.name.to_lowercase();
     let name = name.strip_prefix("the ").unwrap_or(&name);
-    match source.kind.as_str() {
-        "named-person" => name.split_whitespace().next_back().map(str::to_owned),
-        "named-organization" => Some(name.to_owned()),
+    match source.kind {
+        SourceKind::NamedPerson => name.split_whitespace().next_back().map(str::to_owned),
+        SourceKind::NamedOrganization => Some(name.to_owned()),
         _ => None,
     }
 }
@@ -155,7 +154,7 @@ fn speakers(reports: &[Report], labels: &[String]) -> Section {
                 Cell::text(label),
                 Cell::Count(order),
                 Cell::text(&s.name),
-                Cell::text(&s.kind),
+                Cell::text(s.kind.as_str()),
                 party(s).map_or(Cell::None, Cell::text),
                 Cell::Count(s.attributions.len() as u64),
                 Cell::Count(s.words),

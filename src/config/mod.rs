@@ -13,27 +13,18 @@ pub use policy::{Condition, FailOn, Op, Policy};
 pub use profile::{Cut, Genre, Profile};
 
 use crate::{encoder::Thresholds, level::Level};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which engine finds attributions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Engine {
-    /// The encoder: reads each sentence in its article.
-    #[default]
-    Context,
-    /// Linear weights over the same pieces: for archives.
-    Fast,
-}
-
-impl Engine {
-    /// The word used in files and reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Engine::Context => "context",
-            Engine::Fast => "fast",
-        }
+vocabulary! {
+    /// Which engine finds attributions.
+    #[derive(Default)]
+    pub enum Engine {
+        /// The encoder: reads each sentence in its article.
+        #[default]
+        Context = "context",
+        /// Linear weights over the same pieces: for archives.
+        Fast = "fast",
     }
 }
 

@@ -1,21 +1,21 @@
 //! When a run fails: as data. Judging a report by it is `review::gate`'s.
 use crate::level::Level;
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-/// From which level on a finding fails the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum FailOn {
-    /// Any finding.
-    Note,
-    /// Warnings and errors.
-    #[default]
-    Warning,
-    /// Errors only.
-    Error,
-    /// Findings never fail; `max-findings` by rule and `fail-if` still do.
-    Never,
+vocabulary! {
+    /// From which level on a finding fails the run.
+    #[derive(Default)]
+    pub enum FailOn {
+        /// Any finding.
+        Note = "note",
+        /// Warnings and errors.
+        #[default]
+        Warning = "warning",
+        /// Errors only.
+        Error = "error",
+        /// Findings never fail; `max-findings` by rule and `fail-if` still do.
+        Never = "never",
+    }
 }
 
 impl FailOn {
@@ -32,16 +32,6 @@ impl FailOn {
     /// The lowest level that fails.
     pub fn level(self) -> Option<Level> {
         [Level::Note, Level::Warning, Level::Error].into_iter().find(|&level| self.includes(level))
-    }
-
-    /// The word used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            FailOn::Note => "note",
-            FailOn::Warning => "warning",
-            FailOn::Error => "error",
-            FailOn::Never => "never",
-        }
     }
 }
 

@@ -2,21 +2,22 @@
 use super::Settings;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-/// For whom a report is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Profile {
-    /// A news desk: few marks, and those hold.
-    #[default]
-    News,
-    /// A desk that would rather look twice.
-    Strict,
-    /// A class: whatever is more likely right than wrong, to be argued about.
-    Class,
-    /// Columns, reviews, letters: they may judge; what they accuse, count and foretell still needs a source.
-    Opinion,
-    /// Everything, with its confidence, for tables and for other thresholds.
-    Research,
+vocabulary! {
+    /// For whom a report is.
+    #[derive(Default)]
+    pub enum Profile {
+        /// A news desk: few marks, and those hold.
+        #[default]
+        News = "news",
+        /// A desk that would rather look twice.
+        Strict = "strict",
+        /// A class: whatever is more likely right than wrong, to be argued about.
+        Class = "class",
+        /// Columns, reviews, letters: they may judge; what they accuse, count and foretell still needs a source.
+        Opinion = "opinion",
+        /// Everything, with its confidence, for tables and for other thresholds.
+        Research = "research",
+    }
 }
 
 /// From how many percent of confidence on a finding counts.
@@ -63,41 +64,17 @@ const STRICT: Cuts = &[
     ("one-sided-sourcing", cut(65, 65)),
 ];
 
-/// What an article is: opinion may judge, by [`Settings::may_judge`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Genre {
-    /// It tells what happened or was said.
-    News,
-    /// It argues: a column, an editorial, an essay, a letter.
-    Opinion,
-}
-
-impl Genre {
-    /// The word used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Genre::News => "news",
-            Genre::Opinion => "opinion",
-        }
+vocabulary! {
+    /// What an article is: opinion may judge, by [`Settings::may_judge`].
+    pub enum Genre {
+        /// It tells what happened or was said.
+        News = "news",
+        /// It argues: a column, an editorial, an essay, a letter.
+        Opinion = "opinion",
     }
 }
 
 impl Profile {
-    /// All of them, in the order of `--help`.
-    pub const ALL: [Profile; 5] = [Profile::News, Profile::Strict, Profile::Class, Profile::Opinion, Profile::Research];
-
-    /// The word used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Profile::News => "news",
-            Profile::Strict => "strict",
-            Profile::Class => "class",
-            Profile::Opinion => "opinion",
-            Profile::Research => "research",
-        }
-    }
-
     /// What it asks of a rule or a lexicon category; `None`: everything counts, and what is strong rather than mild is a warning.
     fn cut(self, of: &str) -> Option<Cut> {
         let cuts = match self {

@@ -37,28 +37,17 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Type of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// Whole number, not negative.
-    Integer,
-    /// Decimal number.
-    Real,
-    /// `TRUE` or `FALSE`.
-    Boolean,
-    /// UTF-8.
-    Text,
-}
-
-impl Type {
-    /// The codebook's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Type::Integer => "integer",
-            Type::Real => "real",
-            Type::Boolean => "boolean",
-            Type::Text => "text",
-        }
+vocabulary! {
+    /// Type of a column.
+    pub enum Type {
+        /// Whole number, not negative.
+        Integer = "integer",
+        /// Decimal number.
+        Real = "real",
+        /// `TRUE` or `FALSE`.
+        Boolean = "boolean",
+        /// UTF-8.
+        Text = "text",
     }
 }
 

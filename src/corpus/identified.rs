@@ -1,7 +1,7 @@
 //! What the text tells of a source beside its name: a title, an office, a description.
 use crate::{
     lexicon::{Class, Kind, Lexicons},
-    report::{Report, SourceCited},
+    report::{Report, SourceCited, SourceKind},
 };
 use rustc_hash::FxHashSet;
 
@@ -29,9 +29,9 @@ impl Roles {
     /// Named, and the reader is told who that is: an organization by its name; a person by a full name, with a title before one of
     /// its mentions or a description after it.
     pub(super) fn identified(&self, report: &Report, source: &SourceCited) -> bool {
-        match source.kind.as_str() {
-            "named-organization" => true,
-            "named-person" if source.name.split_whitespace().count() > 1 => {
+        match source.kind {
+            SourceKind::NamedOrganization => true,
+            SourceKind::NamedPerson if source.name.split_whitespace().count() > 1 => {
                 beside(report, source).any(|(before, after)| holds(&self.titles, before, true) || self.describes(after))
             }
             _ => false,
@@ -40,7 +40,7 @@ impl Roles {
 
     /// Its name, or the title or description beside one of its mentions, has the word for a state body or office.
     pub(super) fn official(&self, report: &Report, source: &SourceCited) -> bool {
-        matches!(source.kind.as_str(), "named-person" | "named-organization" | "unnamed")
+        (source.kind.is_named() || source.kind == SourceKind::Unnamed)
             && (source.mentions.iter().any(|m| holds(&self.offices, &m.text, false))
                 || beside(report, source).any(|(before, after)| holds(&self.offices, before, true) || holds(&self.offices, after, false)))
     }

@@ -1,6 +1,6 @@
 //! What is counted once for an article and used by several columns.
 use super::identified::Roles;
-use crate::report::{Report, ScoreCited};
+use crate::report::{AttributionKind, Report, ScoreCited, SourceKind, Voice};
 use unicode_normalization::UnicodeNormalization;
 
 /// The rules with columns of their own.
@@ -77,22 +77,22 @@ fn by_sentence(report: &Report) -> Vec<InSentence> {
     sentences
 }
 
-pub(super) fn voices(report: &Report, voice: &str) -> u64 {
+pub(super) fn voices(report: &Report, voice: Voice) -> u64 {
     report.sentences.iter().filter(|s| s.voice == voice).count() as u64
 }
 
 /// Sentences with an own-voice part: the denominator of assertions.
 pub(super) fn own_sentences(report: &Report) -> u64 {
-    voices(report, "outlet") + voices(report, "mixed")
+    report.sentences.iter().filter(|s| s.voice.is_own()).count() as u64
 }
 
-pub(super) fn attributions(report: &Report, kinds: &[&str]) -> u64 {
-    report.attributions.iter().filter(|a| kinds.contains(&a.kind.as_str())).count() as u64
+pub(super) fn attributions(report: &Report, kinds: &[AttributionKind]) -> u64 {
+    report.attributions.iter().filter(|a| kinds.contains(&a.kind)).count() as u64
 }
 
 /// Distinct sources of these kinds.
-pub(super) fn sources(report: &Report, kinds: &[&str]) -> u64 {
-    report.sources.iter().filter(|s| kinds.contains(&s.kind.as_str())).count() as u64
+pub(super) fn sources(report: &Report, kinds: &[SourceKind]) -> u64 {
+    report.sources.iter().filter(|s| kinds.contains(&s.kind)).count() as u64
 }
 
 pub(super) fn findings(report: &Report, rule: &str) -> u64 {

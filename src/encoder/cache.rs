@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_what_would_be_read() {
-        let (plain, cached) = (Analyzer::builtin(), Analyzer::builtin().with_cache());
+        let (plain, cached) = (Analyzer::default(), Analyzer::builder().cache().build());
         for text in ["The mayor lied. She left.", "The mayor lied. She left at noon.", "The mayor lied. She left."] {
             let article = Article::new("t", text).unwrap();
             let json = |a: &Analyzer| serde_json::to_string(&a.analyze(&article)).unwrap();

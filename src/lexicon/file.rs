@@ -2,45 +2,28 @@
 use crate::level::Level;
 use serde::{Deserialize, Serialize};
 
-/// What the entries of a file are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A judgement that a neutral equivalent would not carry: the rule `loaded-term`.
-    Loaded,
-    /// Words that hand over what somebody said or thinks (`said`, `according to`). `class` tells how.
-    Cue,
-    /// Sources that nobody could ask (`critics`, `experts`) or that are unnamed (`an official`). `class` tells which.
-    VagueSource,
-    /// Words that make a statement need a source: cited where the engine says that one does. The file's `reason` is the codebook's word.
-    Claim,
-    /// Words that make a statement need none (public events, schedules): the engine sees that they stand there.
-    Exempt,
-    /// Titles, honorifics and role nouns (`President`, `Mr.`, `spokesman`). `class` tells which.
-    Title,
-    /// Useful neighbours that never count as loaded: hedges, factives, legal terms.
-    Neighbour,
-    /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
-    Domain,
-    /// Small words inside names (class `particle`), and common nouns for those who may stand on a side (`side`, plural `sides`):
-    /// what is learned must not depend on which of them stands where.
-    Name,
-}
-
-impl Kind {
-    /// The word used in files and reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Loaded => "loaded",
-            Kind::Cue => "cue",
-            Kind::VagueSource => "vague-source",
-            Kind::Claim => "claim",
-            Kind::Exempt => "exempt",
-            Kind::Title => "title",
-            Kind::Neighbour => "neighbour",
-            Kind::Domain => "domain",
-            Kind::Name => "name",
-        }
+vocabulary! {
+    /// What the entries of a file are for.
+    pub enum Kind {
+        /// A judgement that a neutral equivalent would not carry: the rule `loaded-term`.
+        Loaded = "loaded",
+        /// Words that hand over what somebody said or thinks (`said`, `according to`). `class` tells how.
+        Cue = "cue",
+        /// Sources that nobody could ask (`critics`, `experts`) or that are unnamed (`an official`). `class` tells which.
+        VagueSource = "vague-source",
+        /// Words that make a statement need a source: cited where the engine says that one does. The file's `reason` is the codebook's word.
+        Claim = "claim",
+        /// Words that make a statement need none (public events, schedules): the engine sees that they stand there.
+        Exempt = "exempt",
+        /// Titles, honorifics and role nouns (`President`, `Mr.`, `spokesman`). `class` tells which.
+        Title = "title",
+        /// Useful neighbours that never count as loaded: hedges, factives, legal terms.
+        Neighbour = "neighbour",
+        /// Words that tell a subject matter (`crime`, `law`, `sport`); used by `unless`/`only`.
+        Domain = "domain",
+        /// Small words inside names (class `particle`), and common nouns for those who may stand on a side (`side`, plural `sides`):
+        /// what is learned must not depend on which of them stands where.
+        Name = "name",
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     summary::{self, few_signals, plural, share, spoken},
     visible::visible,
 };
-use crate::report::{FindingCited, Report, SpanCited};
+use crate::report::{Excuse, FindingCited, Report, SpanCited};
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -70,7 +70,7 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
     if !report.excused.is_empty() {
         writeln!(out, "\n<details><summary>{} not counted</summary>\n", plural(report.excused.len() as u64, "match"))?;
         for f in &report.excused {
-            let because = f.because.as_deref().unwrap_or_default();
+            let because = f.because.map_or("", Excuse::as_str);
             writeln!(out, "- {}, {}, {because}: {}", line(f), spoken(&f.rule), excerpt(report, f))?;
         }
         writeln!(out, "\n</details>")?;

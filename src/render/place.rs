@@ -3,7 +3,7 @@ use super::{
     plain::{self, one_line},
     visible::label,
 };
-use crate::report::{FindingCited, Report, SpanCited};
+use crate::report::{Excuse, FindingCited, Report, SpanCited};
 use std::borrow::Cow;
 
 /// Line and column (in characters, from 1) one past the end.
@@ -44,7 +44,7 @@ pub(super) fn only_findings(report: &mut Report) {
     report.scores = Vec::new();
     report.paragraphs = Vec::new();
     report.foreign = Vec::new();
-    report.excused.retain(|f| matches!(f.because.as_deref(), Some("suppressed" | "baseline")));
+    report.excused.retain(|f| matches!(f.because, Some(Excuse::Suppressed | Excuse::Baseline)));
 }
 
 /// The trigger of a finding.

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
 use super::{Options, Render, page, place, plain::plain};
-use crate::report::{FindingCited, Report, RuleCited, SpanCited};
+use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -87,7 +87,7 @@ fn rules(reports: &[Report]) -> BTreeMap<&str, usize> {
 
 fn results<'r>(report: &'r Report, rules: &'r BTreeMap<&str, usize>) -> impl Iterator<Item = Value> + 'r {
     // With a list of known findings every result is new or unchanged; without one nothing is said.
-    let against = report.excused.iter().any(|f| f.because.as_deref() == Some("baseline"));
+    let against = report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
     let counted = report.findings.iter().zip(place::fingerprints(report)).map(move |(f, print)| {
         let mut result = result(report, f, rules);
         result["partialFingerprints"] = json!({ "sayso/v1": print });
@@ -128,9 +128,9 @@ fn link(of: &mut Value, name: &str, page: Option<&str>) {
 
 /// Excused because somebody said so: kept, as SARIF has a word for it. Quotations and attributed words are no results at all.
 fn suppression(f: &FindingCited) -> Option<&'static str> {
-    match f.because.as_deref() {
-        Some("suppressed") => Some("inSource"),
-        Some("baseline") => Some("external"),
+    match f.because {
+        Some(Excuse::Suppressed) => Some("inSource"),
+        Some(Excuse::Baseline) => Some("external"),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 use super::Verdict;
 use crate::{
     level::Level,
-    report::{Report, ScoreCited},
+    report::{Excuse, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ pub(super) fn rules(report: &Report) -> Vec<RuleRow<'_>> {
 }
 
 fn rule<'a>(report: &'a Report, s: &'a ScoreCited) -> RuleRow<'a> {
-    let share = s.unit == "share";
+    let share = s.unit == Unit::Share;
     let rate = report.scores.iter().find(|r| r.id.strip_suffix(RATE) == Some(s.id.as_str())).and_then(|r| r.value);
     RuleRow {
         rule: &s.id,
@@ -101,8 +101,10 @@ pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
         counts => format!("{head}{} ({})", counts.join(", "), rules.join(", ")),
     }];
     out.extend(judged.iter().flat_map(|v| &v.because).cloned());
-    let set_aside = |because: &str| report.excused.iter().filter(|f| f.because.as_deref() == Some(because)).count() as u64;
-    for (because, what) in [("baseline", "known"), ("unchanged", "on lines that did not change"), ("suppressed", "allowed in the text")] {
+    let set_aside = |because: Excuse| report.excused.iter().filter(|f| f.because == Some(because)).count() as u64;
+    for (because, what) in
+        [(Excuse::Baseline, "known"), (Excuse::Unchanged, "on lines that did not change"), (Excuse::Suppressed, "allowed in the text")]
+    {
         if let n @ 1.. = set_aside(because) {
             out.push(format!("{n} hidden ({what})"));
         }
@@ -115,7 +117,7 @@ pub(super) fn few_signals(report: &Report) -> Option<String> {
     if report.unjudged().is_some() {
         return None;
     }
-    let known = report.excused.iter().any(|f| matches!(f.because.as_deref(), Some("baseline" | "unchanged" | "suppressed")));
+    let known = report.excused.iter().any(|f| matches!(f.because, Some(Excuse::Baseline | Excuse::Unchanged | Excuse::Suppressed)));
     if report.findings.is_empty() && known {
         return None;
     }
@@ -159,18 +161,18 @@ pub(super) fn spoken(id: &str) -> String {
 }
 
 fn value(s: &ScoreCited) -> String {
-    match (s.value, s.unit.as_str()) {
+    match (s.value, s.unit) {
         (None, _) => "–".to_owned(),
-        (Some(v), "share") => format!("{:.0} %", 100.0 * v),
-        (Some(v), "count") => format!("{v:.0}"),
-        (Some(v), "per-1000-words") => format!("{v:.1}"),
+        (Some(v), Unit::Share) => format!("{:.0} %", 100.0 * v),
+        (Some(v), Unit::Count) => format!("{v:.0}"),
+        (Some(v), Unit::PerThousandWords) => format!("{v:.1}"),
         (Some(v), _) => format!("{v:.2}"),
     }
 }
 
 fn counted(s: &ScoreCited) -> String {
-    match (s.unit.as_str(), interval(s)) {
-        ("share", i) if !i.is_empty() => format!("{} of {} ({i})", s.numerator, s.denominator),
+    match (s.unit, interval(s)) {
+        (Unit::Share, i) if !i.is_empty() => format!("{} of {} ({i})", s.numerator, s.denominator),
         _ => String::new(),
     }
 }

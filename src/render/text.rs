@@ -11,7 +11,7 @@ use super::{
     visible::label,
     wrap::wrap,
 };
-use crate::report::{FindingCited, Report};
+use crate::report::{FindingCited, Report, Role};
 use std::io::{self, Write};
 use style::{Paint, Style};
 
@@ -173,7 +173,7 @@ impl Page<'_> {
             let line = if i == 0 { self.paint.prefix(Style::of(finding), &head, line) } else { format!("  {line}") };
             writeln!(out, "  {line}")?;
         }
-        let weighed = finding.evidence.iter().filter(|e| matches!(e.role.as_str(), "source" | "cue"));
+        let weighed = finding.evidence.iter().filter(|e| matches!(e.role, Role::Source | Role::Cue));
         let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&e.span.text))).collect();
         facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(&plain(a)))));
         facts.extend(finding.evidence.first().and_then(|e| e.entry.as_ref()).map(|e| format!("entry: {e}")));

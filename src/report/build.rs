@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     article::{Article, LinesOf},
-    attribution::{Attributions, TokenVoice, Vague},
+    attribution::{Attributions, TokenVoice, Voice},
     document::{Document, Note, ParagraphKind},
     finding::{Evidence, Finding, Role},
     level::Level,
@@ -57,7 +57,7 @@ impl Report {
         let cite = Citer::new(article);
         let cited = |first: usize, findings: &[Finding]| -> Vec<FindingCited> {
             let numbered = (first..).zip(findings).zip(mark::number(findings));
-            numbered.map(|((id, f), mark)| cite.finding(id, mark, f, parts.attributions.voice(f.sentence()).as_str())).collect()
+            numbered.map(|((id, f), mark)| cite.finding(id, mark, f, parts.attributions.voice(f.sentence()))).collect()
         };
         Report {
             schema: SCHEMA.to_owned(),
@@ -151,7 +151,7 @@ fn score(s: &Score) -> ScoreCited {
         id: s.id.clone(),
         label: s.label.clone(),
         value: s.value,
-        unit: s.unit.as_str().to_owned(),
+        unit: s.unit,
         numerator: s.numerator,
         denominator: s.denominator,
         interval: s.interval.map(|(a, b)| [a, b]),
@@ -245,7 +245,7 @@ impl<'a> Citer<'a> {
             end: character(b),
             byte_start: bytes.start,
             byte_end: bytes.end,
-            voice: attributions.voice(s.id).as_str().to_owned(),
+            voice: attributions.voice(s.id),
             paragraph: s.paragraph,
             title,
             at: s.span.start()..s.span.end(),
@@ -257,16 +257,13 @@ impl<'a> Citer<'a> {
         let one = |(index, a): (usize, &crate::attribution::Attribution)| AttributionCited {
             index,
             sentence: a.sentence.0 as usize,
-            kind: a.kind.as_str().to_owned(),
-            class: a.class.as_str().to_owned(),
+            kind: a.kind,
+            class: a.class,
             source: a.source.map(|s| self.span(s)),
             cue: a.cue.map(|s| self.span(s)),
             content: a.content.iter().map(|&s| self.span(s)).collect(),
             source_id: a.source_id.map(|s| s.0 as usize),
-            vague: a.vague.map(|v| match v {
-                Vague::Collective => "collective".to_owned(),
-                Vague::Nobody => "none".to_owned(),
-            }),
+            vague: a.vague,
             channel: a.channel.map(|s| self.span(s)),
         };
         attributions.items.iter().enumerate().map(one).collect()
@@ -283,7 +280,7 @@ impl<'a> Citer<'a> {
         let mut one = |s: &crate::attribution::Source| SourceCited {
             id: s.id.0 as usize,
             name: s.name.clone(),
-            kind: s.kind.as_str().to_owned(),
+            kind: s.kind,
             mentions: s.mentions.iter().map(|&m| self.span(m)).collect(),
             attributions: of.get_mut(s.id.0 as usize).map(std::mem::take).unwrap_or_default(),
             words: words[s.id.0 as usize],
@@ -292,7 +289,7 @@ impl<'a> Citer<'a> {
         attributions.sources.iter().map(&mut one).collect()
     }
 
-    fn finding(&self, id: usize, mark: usize, f: &Finding, voice: &str) -> FindingCited {
+    fn finding(&self, id: usize, mark: usize, f: &Finding, voice: Voice) -> FindingCited {
         FindingCited {
             id,
             mark,
@@ -304,14 +301,12 @@ impl<'a> Citer<'a> {
             category: f.category().map(str::to_owned),
             advice: f.advice().map(str::to_owned),
             instead: f.wordings().to_vec(),
-            voice: voice.to_owned(),
+            voice,
             confidence: f.confidence().map(|c| c.any),
             confidence_strong: f.confidence().map(|c| c.strong),
-            because: f.excuse().map(|e| e.as_str().to_owned()),
-            evidence: f
-                .evidence()
-                .iter()
-                .map(|e| EvidenceCited { role: e.role.as_str().to_owned(), span: self.evidence(e), entry: e.entry.clone() })
+            because: f.excuse(),
+            evidence: (f.evidence().iter())
+                .map(|e| EvidenceCited { role: e.role, span: self.evidence(e), entry: e.entry.clone() })
                 .collect(),
         }
     }

@@ -1,7 +1,40 @@
 //! Where words stand: in the text, or in a title that was given beside it.
-use super::{Report, SentenceCited, SpanCited};
+use super::{Report, SentenceCited};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct SpanCited {
+    /// First character; 0 where the words stand in `title`.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// Line, from 1; of a web page the file's, though the offsets are those of the text that was cut out of it.
+    pub line: usize,
+    /// Column in characters, from 1; of a web page the file's.
+    pub column: usize,
+    /// Line of the end, for renderers; 0 where nothing is known of it.
+    #[serde(skip)]
+    pub end_line: usize,
+    /// Column one past the end, for renderers.
+    #[serde(skip)]
+    pub end_column: usize,
+    /// Bytes of [`Report::text`], for renderers.
+    #[serde(skip)]
+    pub at: Range<usize>,
+    /// Where they stand in a title that was given beside the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<TitlePlace>,
+    /// The text itself (of a `searched` window of more than 400 characters only the first 400, and `…`).
+    pub text: String,
+}
 
 /// Where words stand in a title that was given beside the text. They have no place in the text: there they are from 0 to 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -3,7 +3,7 @@
 use super::set_aside;
 use crate::{
     lexicon::short_hash,
-    report::{FindingCited, Report},
+    report::{Excuse, FindingCited, Report, Unit},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +63,9 @@ pub struct Update {
 
 impl Baseline {
     /// Reads the file's text.
+    ///
+    /// # Errors
+    /// With the line: where it is no baseline.
     pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
         let file: File = serde_json::from_str(text).map_err(|e| BaselineError { line: e.line(), message: e.to_string() })?;
         if file.schema != SCHEMA {
@@ -116,11 +119,11 @@ impl Baseline {
 
     /// Sets the known findings of a report aside (`baseline`). Of several that are alike, as many as are known.
     pub fn apply(&self, report: &mut Report, name: &str) {
-        self.apply_as(report, name, "baseline");
+        self.apply_as(report, name, Excuse::Baseline);
     }
 
     /// The same with another reason: what stood in an earlier version of the article is `unchanged`.
-    pub fn apply_as(&self, report: &mut Report, name: &str, because: &str) {
+    pub fn apply_as(&self, report: &mut Report, name: &str, because: Excuse) {
         let mut left: BTreeMap<&str, u64> = BTreeMap::new();
         let first = (name.to_owned(), String::new());
         for ((_, fingerprint), k) in self.known.range(first..).take_while(|((a, _), _)| a == name) {
@@ -142,7 +145,7 @@ impl Baseline {
 /// whole article has no sentence of its own: it is known by its rule.
 fn fingerprint(report: &Report, finding: &FindingCited) -> String {
     let even = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-    let whole = report.scores.iter().any(|s| s.id == finding.rule && s.unit == "count");
+    let whole = report.scores.iter().any(|s| s.id == finding.rule && s.unit == Unit::Count);
     let trigger = finding.evidence.first();
     let what = trigger.map(|t| t.entry.clone().unwrap_or_else(|| even(&t.span.text))).unwrap_or_default();
     let around = || report.text.get(report.around(finding)).map(even).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Changed lines, from a unified diff: findings elsewhere are set aside.
 use super::set_aside;
-use crate::report::Report;
+use crate::report::{Excuse, Report, Unit};
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
 /// Lines that a diff added or changed, by the path of the new file.
@@ -21,6 +21,9 @@ pub struct DiffError {
 
 impl Changes {
     /// Reads a unified diff, as `git diff` and `diff -u` write it.
+    ///
+    /// # Errors
+    /// With the line: where a hunk is none of a unified diff.
     pub fn parse(diff: &str) -> Result<Changes, DiffError> {
         let mut files: BTreeMap<String, Vec<RangeInclusive<usize>>> = BTreeMap::new();
         let mut file: Option<String> = None;
@@ -61,7 +64,7 @@ impl Changes {
     pub fn apply_record(&self, report: &mut Report, path: &str, record: &RangeInclusive<usize>) {
         let mut lines = self.files.get(path).into_iter().flatten();
         if !lines.any(|l| l.start() <= record.end() && record.start() <= l.end()) {
-            set_aside(report, "unchanged", |_| true);
+            set_aside(report, Excuse::Unchanged, |_| true);
         }
     }
 
@@ -69,8 +72,8 @@ impl Changes {
     /// diff calls it. Findings about the article as a whole stay where any line changed.
     pub fn apply(&self, report: &mut Report, path: &str) {
         let lines = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
-        let whole: Vec<String> = report.scores.iter().filter(|s| s.unit == "count").map(|s| s.id.clone()).collect();
-        set_aside(report, "unchanged", |f| {
+        let whole: Vec<String> = report.scores.iter().filter(|s| s.unit == Unit::Count).map(|s| s.id.clone()).collect();
+        set_aside(report, Excuse::Unchanged, |f| {
             let Some(trigger) = f.evidence.first() else { return false };
             let last = trigger.span.end_line.max(trigger.span.line);
             let touched = lines.iter().any(|l| *l.start() <= last && trigger.span.line <= *l.end());

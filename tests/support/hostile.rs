@@ -7,7 +7,7 @@ use sayso::{
     input::{self, Format, Limits},
     lexicon::{self, Lexicons},
     render::{self, Options, Template},
-    report::SpanCited,
+    report::{SpanCited, Unit},
     review::{Baseline, Changes},
 };
 use std::{
@@ -23,7 +23,7 @@ fn analyzer(engine: Engine) -> &'static Analyzer {
         Engine::Fast => &FAST,
         Engine::Context => &CONTEXT,
     };
-    made.get_or_init(|| Analyzer::new(Lexicons::builtin(), Settings { engine, ..Settings::default() }))
+    made.get_or_init(|| Analyzer::builder().settings(Settings { engine, ..Settings::default() }).build())
 }
 
 /// Any text, judged and written in every format.
@@ -89,7 +89,10 @@ pub(crate) fn config(data: &[u8]) {
             if let Ok(file) = lexicon::parse("x", &text) {
                 let mut all = lexicon::builtin();
                 all.push(file);
-                let analyzer = Analyzer::new(Lexicons::compile(all), Settings { engine: Engine::Fast, ..Settings::default() });
+                let analyzer = Analyzer::builder()
+                    .lexicons(Lexicons::compile(all))
+                    .settings(Settings { engine: Engine::Fast, ..Settings::default() })
+                    .build();
                 judged(&analyzer, &Article::new("x", "The regime fell, Mara Lind said.").unwrap());
             }
         }
@@ -152,7 +155,7 @@ fn judged(analyzer: &Analyzer, article: &Article) -> Report {
     }
     for score in &report.scores {
         assert!(
-            score.unit != "share" || score.numerator <= score.denominator,
+            score.unit != Unit::Share || score.numerator <= score.denominator,
             "{}: {} of {}",
             score.id,
             score.numerator,

@@ -44,12 +44,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let bytes = crate::read::bytes(&args.weights)?;
     let analyzer = |lexicons: Lexicons| -> Result<Analyzer> {
         let engine = if args.fast { Engine::Fast } else { Engine::Context };
-        let analyzer = Analyzer::new(lexicons, Settings { engine, profile: Profile::Research, ..Settings::default() });
-        Ok(if args.fast {
-            analyzer.with_fast(fast::Weights::read(bytes)?)
-        } else {
-            analyzer.with_encoder(sayso::encoder::Weights::read(&[bytes])?)
-        })
+        let analyzer =
+            Analyzer::builder().lexicons(lexicons).settings(Settings { engine, profile: Profile::Research, ..Settings::default() });
+        Ok(if args.fast { analyzer.fast(fast::Weights::read(bytes)?) } else { analyzer.encoder(sayso::encoder::Weights::read(&[bytes])?) }
+            .build())
     };
     if let Some(folder) = &args.conditions {
         return conditions(folder, analyzer);

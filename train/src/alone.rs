@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use sayso::{
     Analyzer, Article,
     config::{Profile, Settings},
-    lexicon::Lexicons,
     logistic::Sign,
 };
 use serde::Deserialize;
@@ -68,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let all: Vec<Gold> = text.lines().filter(|l| !l.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
     let gold: Vec<Gold> = all.into_iter().filter(|g| holds_back(&args.held_back, &g.id)).collect();
     let settings = Settings { profile: Profile::Research, ..Settings::default() };
-    let analyzer = Analyzer::new(Lexicons::builtin(), settings).with_encoder(crate::read::weights(&args.encoder)?);
+    let analyzer = Analyzer::builder().settings(settings).encoder(crate::read::weights(&args.encoder)?).build();
     let parts = args.held_back.split_once('/').and_then(|(_, n)| n.parse().ok()).unwrap_or(1);
     let (mut samples, mut sentences, mut wanted) = (Vec::new(), 0, 0);
     for g in &gold {

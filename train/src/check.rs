@@ -4,7 +4,6 @@ use sayso::{
     Analyzer, Article,
     config::{Engine, Profile, Settings},
     fast,
-    lexicon::Lexicons,
 };
 use serde_json::Value;
 use std::{fs, io::Write, path::PathBuf};
@@ -31,12 +30,13 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
     let engine = if args.fast { Engine::Fast } else { Engine::Context };
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine, thresholds, profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { engine, thresholds, profile: Profile::Research, ..Settings::default() });
     let analyzer = if args.fast {
-        analyzer.with_fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
+        analyzer.fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
     } else {
-        analyzer.with_encoder(crate::read::weights(&args.weights)?)
-    };
+        analyzer.encoder(crate::read::weights(&args.weights)?)
+    }
+    .build();
     let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
     for line in text.lines().filter(|l| !l.trim().is_empty()) {

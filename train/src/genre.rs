@@ -5,7 +5,6 @@ use sayso::{
     Analyzer, Article,
     config::{Profile, Settings},
     genre::Told,
-    lexicon::Lexicons,
     logistic::Sign,
 };
 use serde_json::Value;
@@ -75,10 +74,11 @@ fn read(args: &Args) -> Result<Vec<Sample>> {
     let open = |path: &PathBuf| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let labels = open(&args.labels)?;
     let labels: BTreeMap<&str, &str> = labels.lines().skip(1).filter_map(|l| l.split_once('\t')).collect();
-    let mut analyzer = Analyzer::new(Lexicons::builtin(), Settings { profile: Profile::Research, ..Settings::default() });
+    let mut analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() });
     if let Some(path) = &args.encoder {
-        analyzer = analyzer.with_encoder(crate::read::weights(path)?);
+        analyzer = analyzer.encoder(crate::read::weights(path)?);
     }
+    let analyzer = analyzer.build();
     let mut samples = Vec::new();
     for line in open(&args.input)?.lines().filter(|l| !l.trim().is_empty()) {
         let record: Value = serde_json::from_str(line)?;

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 /// The labelled sentences of a file; what has no label is left out. A record of several sentences counts as one.
 pub(crate) fn read(path: &Path) -> Result<Vec<Sample>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let analyzer = Analyzer::builtin();
+    let analyzer = Analyzer::default();
     let mut samples = Vec::new();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         let record: Record = serde_json::from_str(line).with_context(|| path.display().to_string())?;

@@ -3,7 +3,7 @@
 use sayso::{Analyzer, Article, render::class_article};
 use std::{cell::RefCell, sync::LazyLock};
 
-static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::builtin);
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::default);
 
 thread_local! {
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };

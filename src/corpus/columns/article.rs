@@ -6,7 +6,10 @@ use super::{
     Type::{Integer, Real, Text},
     marks,
 };
-use crate::lexicon::Lexicons;
+use crate::{
+    lexicon::Lexicons,
+    report::{AttributionKind, SourceKind, Voice},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
@@ -101,8 +104,8 @@ fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
 }
 
 fn size() -> Vec<Column> {
-    let voice = |name: &'static str, definition: &'static str| {
-        Column::new(format!("sentences_{name}"), Integer, "sentences", definition, move |v, _| Cell::Int(voices(v.report, name))).judged()
+    let voice = |voice: Voice, definition: &'static str| {
+        Column::new(format!("sentences_{voice}"), Integer, "sentences", definition, move |v, _| Cell::Int(voices(v.report, voice))).judged()
     };
     vec![
         Column::new("words", Integer, "words", "Words and numbers", |v, _| Cell::count(v.report.article.words)),
@@ -132,10 +135,10 @@ fn size() -> Vec<Column> {
         .judged()
         .formula("logistic function of the summed weights in models/genre.toml"),
         Column::new("sentences", Integer, "sentences", "Sentences", |v, _| Cell::count(v.report.article.sentences)),
-        voice("outlet", "Sentences told by the article itself"),
-        voice("attributed", "Sentences that are wholly somebody's, and the article says whose"),
-        voice("mixed", "Sentences that are partly one, partly the other"),
-        voice("none", "Sentences with nothing to judge: questions, datelines, fragments"),
+        voice(Voice::Outlet, "Sentences told by the article itself"),
+        voice(Voice::Attributed, "Sentences that are wholly somebody's, and the article says whose"),
+        voice(Voice::Mixed, "Sentences that are partly one, partly the other"),
+        voice(Voice::Unvoiced, "Sentences with nothing to judge: questions, datelines, fragments"),
         Column::new(
             "attributed_sentence_share",
             Real,
@@ -143,8 +146,8 @@ fn size() -> Vec<Column> {
             "Share of sentences that are wholly or partly somebody's, of those with anything to judge. It goes by voice: a sentence may \
              hold an attribution and still be the outlet's, and the second sentence of a quotation holds none and is attributed",
             |v, _| {
-                let with = voices(v.report, "attributed") + voices(v.report, "mixed");
-                Cell::ratio(with, with + voices(v.report, "outlet"), 1.0)
+                let with = voices(v.report, Voice::Attributed) + voices(v.report, Voice::Mixed);
+                Cell::ratio(with, with + voices(v.report, Voice::Outlet), 1.0)
             },
         )
         .judged()
@@ -153,12 +156,12 @@ fn size() -> Vec<Column> {
 }
 
 fn speech() -> Vec<Column> {
-    let kind = |name: &'static str, definition: &'static str| {
-        Column::new(format!("attributions_{name}"), Integer, "attributions", definition, move |v, _| {
-            Cell::Int(attributions(v.report, &[name]))
+    let kind = |kind: AttributionKind, definition: &'static str| {
+        Column::new(format!("attributions_{kind}"), Integer, "attributions", definition, move |v, _| {
+            Cell::Int(attributions(v.report, &[kind]))
         })
     };
-    let share = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
+    let share = |name: &'static str, kinds: &'static [AttributionKind], definition: &'static str| {
         Column::new(name, Real, "share", definition, move |v, _| {
             Cell::ratio(attributions(v.report, kinds), v.report.attributions.len() as u64, 1.0)
         })
@@ -167,19 +170,19 @@ fn speech() -> Vec<Column> {
         Column::new("attributions", Integer, "attributions", "Attributions: content handed over by a cue", |v, _| {
             Cell::count(v.report.attributions.len())
         }),
-        kind("direct", "Attributions whose content is all in quotation marks"),
-        kind("mixed", "Attributions of quotation and paraphrase"),
-        kind("indirect", "Attributions of paraphrase only"),
-        share("direct_share", &["direct", "mixed"], "Share of attributions that quote")
+        kind(AttributionKind::Direct, "Attributions whose content is all in quotation marks"),
+        kind(AttributionKind::Mixed, "Attributions of quotation and paraphrase"),
+        kind(AttributionKind::Indirect, "Attributions of paraphrase only"),
+        share("direct_share", &[AttributionKind::Direct, AttributionKind::Mixed], "Share of attributions that quote")
             .formula("(attributions_direct + attributions_mixed) / attributions")
             .reference("Zelizer 1989, 'Saying' as collective practice"),
-        share("indirect_share", &["indirect"], "Share of attributions that only paraphrase")
+        share("indirect_share", &[AttributionKind::Indirect], "Share of attributions that only paraphrase")
             .formula("attributions_indirect / attributions"),
     ]
 }
 
 fn sourcing() -> Vec<Column> {
-    let kinds = |name: &'static str, kinds: &'static [&'static str], definition: &'static str| {
+    let kinds = |name: &'static str, kinds: &'static [SourceKind], definition: &'static str| {
         Column::new(name, Integer, "sources", definition, move |v, _| Cell::Int(sources(v.report, kinds)))
             .formula("distinct sources of the article")
     };
@@ -188,13 +191,13 @@ fn sourcing() -> Vec<Column> {
     };
     let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
-        kinds("sources", &["named-person", "named-organization", "document", "unnamed", "collective"], "Distinct sources"),
-        kinds("sources_named", &["named-person", "named-organization"], "Named persons and organizations"),
-        kinds("sources_named_person", &["named-person"], "Named persons"),
-        kinds("sources_named_organization", &["named-organization"], "Named organizations"),
-        kinds("sources_document", &["document"], "Documents without a named issuer"),
-        kinds("sources_unnamed", &["unnamed"], "Sources that could have been asked but are not named"),
-        kinds("sources_collective", &["collective"], "Sources that are nobody in particular"),
+        kinds("sources", &SourceKind::ALL, "Distinct sources"),
+        kinds("sources_named", &[SourceKind::NamedPerson, SourceKind::NamedOrganization], "Named persons and organizations"),
+        kinds("sources_named_person", &[SourceKind::NamedPerson], "Named persons"),
+        kinds("sources_named_organization", &[SourceKind::NamedOrganization], "Named organizations"),
+        kinds("sources_document", &[SourceKind::Document], "Documents without a named issuer"),
+        kinds("sources_unnamed", &[SourceKind::Unnamed], "Sources that could have been asked but are not named"),
+        kinds("sources_collective", &[SourceKind::Collective], "Sources that are nobody in particular"),
         Column::new(
             "interests",
             Integer,
@@ -226,7 +229,7 @@ fn sourcing() -> Vec<Column> {
         .formula("count of `official` in sources, joint sources left out")
         .reference("Sigal 1973, Reporters and Officials"),
         Column::new("official_source_share", Real, "share", "Share of sources that are official", move |v, _| {
-            let all = sources(v.report, &["named-person", "named-organization", "document", "unnamed", "collective"]);
+            let all = sources(v.report, &SourceKind::ALL);
             Cell::ratio(marked(v, &v.measures.official), all, 1.0)
         })
         .formula("sources_official / sources")

@@ -7,12 +7,9 @@ use super::{
 use crate::{
     classify,
     finding::Eligible,
-    lexicon::Lexicons,
-    report::{FindingCited, Report},
+    lexicon::{Kind, Lexicons},
+    report::{FindingCited, Reason, Report},
 };
-
-/// The codebook's reasons, in its order.
-const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> impl Iterator<Item = Column> {
     rules(extra).chain(loaded(lexicons, extra)).chain(assertions(extra)).chain(headline(extra))
@@ -54,7 +51,7 @@ fn rules(extra: &Extra) -> impl Iterator<Item = Column> {
 
 /// Of all categories that a loaded term can have, so that they add up to all loaded terms.
 fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
-    let listed = lexicons.entries().iter().filter(|e| e.kind.as_str() == "loaded").map(|e| &*e.category);
+    let listed = lexicons.entries().iter().filter(|e| e.kind == Kind::Loaded).map(|e| &*e.category);
     let categories: std::collections::BTreeSet<&str> = listed.chain(classify::LOADED_WITHOUT_ENTRY).collect();
     let all_off = extra.off.contains(LOADED);
     let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
@@ -107,6 +104,6 @@ fn assertions(extra: &Extra) -> Vec<Column> {
         columns.map(|c| c.off(off))
     };
     let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
-    columns.extend(REASONS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
+    columns.extend(Reason::WORDS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
     columns
 }

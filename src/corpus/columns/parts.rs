@@ -6,7 +6,7 @@ use super::{
     article::{date, id, key, outlet},
 };
 use crate::corpus::measures::{InSentence, LOADED, normalized};
-use crate::report::{AttributionCited, FindingCited, SentenceCited, SourceCited};
+use crate::report::{AttributionCited, AttributionKind, Excuse, FindingCited, SentenceCited, SourceCited, Vague};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
     fn at<'v>(v: &'v View<'_>, row: usize) -> &'v SentenceCited {
@@ -35,7 +35,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
         ),
         Column::new("start", Integer, "characters", "First character in the field, from 0", |v, r| Cell::count(at(v, r).place().1)),
         Column::new("end", Integer, "characters", "One past its last character", |v, r| Cell::count(at(v, r).place().2)),
-        Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", |v, r| Cell::text(&at(v, r).voice)).judged(),
+        Column::new("voice", Text, "", "`outlet`, `attributed`, `mixed` or `none`", |v, r| Cell::text(at(v, r).voice.as_str())).judged(),
         Column::new(
             "attributions",
             Integer,
@@ -106,15 +106,15 @@ pub(super) fn findings(extra: &Extra) -> Vec<Column> {
             "excused_because",
             Text,
             "",
-            "Why it does not count: `quotation` (inside one), `attributed` (somebody's words without quotation marks), `suppressed` (the author allows it)",
-            |v, r| Cell::maybe(at(v, r).because.as_deref()),
+            "Why it does not count: `quotation` (inside one), `attributed` (somebody's words without quotation marks), `suppressed` (the author allows it), `answered` (a second source supports, repeats or answers it)",
+            |v, r| Cell::maybe(at(v, r).because.map(Excuse::as_str)),
         ),
         Column::new("reason", Text, "", "Why it needs a source, the codebook's word", |v, r| Cell::maybe(at(v, r).reason.as_deref())),
         Column::new("category", Text, "", "Lexicon", |v, r| Cell::maybe(at(v, r).category.as_deref())),
         Column::new("entry", Text, "", "Lexicon entry behind the trigger", |v, r| {
             Cell::maybe(at(v, r).evidence.first().and_then(|e| e.entry.as_deref()))
         }),
-        Column::new("voice", Text, "", "Voice of its sentence", |v, r| Cell::text(&at(v, r).voice)),
+        Column::new("voice", Text, "", "Voice of its sentence", |v, r| Cell::text(at(v, r).voice.as_str())),
         Column::new("sentence", Integer, "", "`sentence` in sentences", |v, r| Cell::count(at(v, r).sentence)),
         Column::new("field", Text, "", "Field of the trigger: `text` or `title`", |v, r| {
             Cell::maybe(at(v, r).evidence.first().map(|e| e.span.place().0))
@@ -161,8 +161,8 @@ pub(super) fn sources() -> Vec<Column> {
             "Number of the interest that the source speaks for, from 0: equal for a company and its officers, a ministry and its spokesman",
             |v, r| Cell::count(at(v, r).interest),
         ),
-        Column::new("kind", Text, "", "`named-person`, `named-organization`, `document`, `unnamed`, `collective` or `none`", |v, r| {
-            Cell::text(&at(v, r).kind)
+        Column::new("kind", Text, "", "`named-person`, `named-organization`, `document`, `unnamed` or `collective`", |v, r| {
+            Cell::text(at(v, r).kind.as_str())
         }),
         Column::new(
             "fully_identified",
@@ -190,7 +190,7 @@ pub(super) fn sources() -> Vec<Column> {
             Cell::count(at(v, r).attributions.len())
         }),
         Column::new("quotations", Integer, "attributions", "Of these, attributions that quote", |v, r| {
-            let quotes = |i: &&usize| v.report.attributions.get(**i).is_some_and(|a| a.kind != "indirect");
+            let quotes = |i: &&usize| v.report.attributions.get(**i).is_some_and(|a| a.kind != AttributionKind::Indirect);
             Cell::count(at(v, r).attributions.iter().filter(quotes).count())
         }),
         Column::new("words", Integer, "words", "Words in the content attributed to it", |v, r| Cell::Int(at(v, r).words)),
@@ -219,13 +219,13 @@ pub(super) fn attributions() -> Vec<Column> {
         ),
         id(),
         Column::new("sentence", Integer, "", "`sentence` in sentences: where it is told", |v, r| Cell::count(at(v, r).sentence)),
-        Column::new("kind", Text, "", "`direct`, `mixed` or `indirect` speech", |v, r| Cell::text(&at(v, r).kind)),
+        Column::new("kind", Text, "", "`direct`, `mixed` or `indirect` speech", |v, r| Cell::text(at(v, r).kind.as_str())),
         Column::new(
             "class",
             Text,
             "",
             "What the cue says about the saying: `say`, `according-to`, `colon`, `ask`, `call`, `deny`, `position`, `show`, `claim`, `inner-state`, `holderless`; `none` where a quotation or report goes on without a cue",
-            |v, r| Cell::text(&at(v, r).class),
+            |v, r| Cell::text(at(v, r).class.as_str()),
         ),
         Column::new("source", Integer, "", "`source` in sources", |v, r| at(v, r).source_id.map_or(Cell::Missing, Cell::count)),
         Column::new("source_name", Text, "", "Its name", |v, r| Cell::maybe(source(v, r).map(|s| s.name.as_str()))),
@@ -250,7 +250,7 @@ pub(super) fn attributions() -> Vec<Column> {
             at(v, r).content.last().map_or(Cell::Missing, |s| Cell::count(s.place().2))
         }),
         Column::new("vague", Text, "", "`collective` or `none`: nobody who could be asked is named", |v, r| {
-            Cell::maybe(at(v, r).vague.as_deref())
+            Cell::maybe(at(v, r).vague.map(Vague::as_str))
         }),
         Column::new("channel", Text, "", "The medium that passes it on", |v, r| {
             Cell::maybe(at(v, r).channel.as_ref().map(|s| s.text.as_str()))

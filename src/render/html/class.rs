@@ -4,7 +4,7 @@ mod beside;
 use super::{Page, policy, segment, sha256};
 use crate::{
     render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
-    report::{FindingCited, LexiconCited, Report, Tool},
+    report::{Excuse, FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use beside::Side;
@@ -119,7 +119,7 @@ struct Mark {
     /// The lexicon entry behind it.
     entry: Option<String>,
     /// The program lets it pass, and why.
-    because: Option<String>,
+    because: Option<Excuse>,
 }
 
 fn data(reports: &[Report]) -> io::Result<String> {
@@ -132,6 +132,9 @@ fn data(reports: &[Report]) -> io::Result<String> {
 }
 
 /// An article as the class page holds it, in JSON: for a page that reads pasted text.
+///
+/// # Errors
+/// None that is known of; JSON that cannot be written is for `serde_json` to tell.
 pub fn class_article(report: &Report) -> io::Result<String> {
     Ok(serde_json::to_string(&article(report)?)?)
 }
@@ -170,7 +173,7 @@ fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
         advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
         fine: words.fine,
         entry: trigger.entry.clone(),
-        because: f.because.clone(),
+        because: f.because,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The text cut where anything begins or ends, so that marks which overlap become properly nested elements.
 use crate::{
     render::visible::visible,
-    report::{Block, ForeignCited, Report},
+    report::{Block, ForeignCited, Report, Voice},
 };
 use serde::Serialize;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(super) struct BlockView {
 #[derive(Debug, Serialize)]
 struct Run {
     sentence: Option<usize>,
-    voice: String,
+    voice: Option<Voice>,
     segments: Vec<Segment>,
 }
 
@@ -94,8 +94,7 @@ fn floor(report: &Report, names: &[Vec<String>], range: &Range<usize>) -> (&'sta
     let first = report.sentences.partition_point(|s| s.at.start < range.start);
     let mut heard: Vec<&str> = Vec::new();
     for (s, names) in report.sentences.iter().zip(names).skip(first).take_while(|(s, _)| s.at.start < range.end) {
-        let own = matches!(s.voice.as_str(), "outlet" | "mixed");
-        for name in own.then_some("the writer").into_iter().chain(names.iter().map(String::as_str)) {
+        for name in s.voice.is_own().then_some("the writer").into_iter().chain(names.iter().map(String::as_str)) {
             if !heard.contains(&name) {
                 heard.push(name);
             }
@@ -156,7 +155,7 @@ pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
                 if s.at.start >= content.at.end {
                     break;
                 }
-                if s.voice != "outlet" && !names.contains(&name) {
+                if s.voice != Voice::Outlet && !names.contains(&name) {
                     names.push(name.clone());
                 }
             }
@@ -216,7 +215,7 @@ impl Cutter<'_> {
             if let Some(run) = runs.last_mut().filter(|r| r.sentence == id) {
                 run.segments.push(segment);
             } else {
-                let voice = sentence.map(|s| s.voice.clone()).unwrap_or_default();
+                let voice = sentence.map(|s| s.voice);
                 runs.push(Run { sentence: id, voice, segments: vec![segment] });
             }
             start = end;

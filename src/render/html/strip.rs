@@ -1,5 +1,9 @@
 //! The strip: a picture of the article with one cell a sentence, in its voice, and a sign where it has findings.
-use crate::{level::Level, render::summary::plural, report::Report};
+use crate::{
+    level::Level,
+    render::summary::plural,
+    report::{Report, SentenceCited, Voice},
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -21,7 +25,7 @@ struct Cell {
     sentence: usize,
     column: usize,
     row: usize,
-    voice: String,
+    voice: Voice,
     /// The highest level of a counted finding; empty without one.
     level: &'static str,
     findings: usize,
@@ -34,9 +38,9 @@ pub(super) fn of(report: &Report) -> Strip {
         let seen = found.entry(f.sentence).or_insert((f.level, 0));
         *seen = (seen.0.max(f.level), seen.1 + 1);
     }
-    let cell = |(i, s): (usize, &crate::report::SentenceCited)| {
+    let cell = |(i, s): (usize, &SentenceCited)| {
         let (level, findings) = found.get(&s.index).map_or(("", 0), |&(l, n)| (l.as_str(), n));
-        Cell { sentence: s.index, column: i % COLUMNS, row: i / COLUMNS, voice: s.voice.clone(), level, findings }
+        Cell { sentence: s.index, column: i % COLUMNS, row: i / COLUMNS, voice: s.voice, level, findings }
     };
     let cells: Vec<Cell> = report.sentences.iter().enumerate().map(cell).collect();
     let n = cells.len();
@@ -44,13 +48,13 @@ pub(super) fn of(report: &Report) -> Strip {
 }
 
 fn words(cells: &[Cell], flagged: usize) -> String {
-    let count = |voice: &str| cells.iter().filter(|c| c.voice == voice).count();
+    let count = |voice: Voice| cells.iter().filter(|c| c.voice == voice).count();
     format!(
         "{}: {} in the article's own voice, {} attributed, {} mixed, {} with nothing to judge; {flagged} with a finding.",
         plural(cells.len() as u64, "sentence"),
-        count("outlet"),
-        count("attributed"),
-        count("mixed"),
-        count("none"),
+        count(Voice::Outlet),
+        count(Voice::Attributed),
+        count(Voice::Mixed),
+        count(Voice::Unvoiced),
     )
 }

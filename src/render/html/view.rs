@@ -10,7 +10,7 @@ use crate::{
         summary::{self, Figure, RuleRow, few_signals, plural, share, spoken},
         visible::visible,
     },
-    report::{EvidenceCited, FindingCited, Report, SourceCited, SpanCited},
+    report::{EvidenceCited, Excuse, FindingCited, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
 };
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ pub(super) struct ArticleView<'a> {
     filters: Vec<Filter<'a>>,
     levels: Vec<&'static str>,
     voices: Vec<&'a str>,
-    sources: Vec<SourceView<'a>>,
+    sources: Vec<SourceView>,
     strip: Strip,
     rules: Vec<RuleRow<'a>>,
     figures: Vec<Figure<'a>>,
@@ -83,8 +83,8 @@ struct FindingView<'a> {
     name: String,
     level: &'static str,
     reason: Option<&'a str>,
-    voice: &'a str,
-    because: Option<&'a str>,
+    voice: Voice,
+    because: Option<Excuse>,
     message: Vec<Inline>,
     /// When the wording is fine.
     fine: &'static str,
@@ -96,24 +96,24 @@ struct FindingView<'a> {
     start: usize,
     end: usize,
     sentence: usize,
-    evidence: Vec<EvidenceView<'a>>,
+    evidence: Vec<EvidenceView>,
     /// First and last sentence of the window that was searched.
     searched: Option<(usize, usize)>,
 }
 
 #[derive(Debug, Serialize)]
-struct EvidenceView<'a> {
-    role: &'a str,
+struct EvidenceView {
+    role: &'static str,
     text: String,
     line: String,
     sentence: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct SourceView<'a> {
+struct SourceView {
     id: usize,
     name: String,
-    kind: &'a str,
+    kind: SourceKind,
     words: u64,
     share: String,
     /// Width of the bar in per cent.
@@ -224,7 +224,7 @@ fn filters(report: &Report) -> Vec<Filter<'_>> {
     report.rules.iter().enumerate().map(filter).filter(|f| f.count + f.excused > 0).collect()
 }
 
-fn voices<'a>(all: &[&'a FindingCited]) -> Vec<&'a str> {
+fn voices(all: &[&FindingCited]) -> Vec<&'static str> {
     let mut voices: Vec<&str> = all.iter().map(|f| f.voice.as_str()).collect();
     voices.sort_unstable();
     voices.dedup();
@@ -233,12 +233,12 @@ fn voices<'a>(all: &[&'a FindingCited]) -> Vec<&'a str> {
 
 fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: String) -> Option<FindingView<'a>> {
     let trigger = f.evidence.first()?;
-    let searched = f.evidence.iter().find(|e| e.role == "searched").map(|e| {
+    let searched = f.evidence.iter().find(|e| e.role == Role::Searched).map(|e| {
         let first = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
         let last = report.sentences.partition_point(|s| s.at.start < e.span.at.end).saturating_sub(1);
         (first, last.max(first))
     });
-    let shown = f.evidence.iter().skip(1).filter(|e| e.role != "searched");
+    let shown = f.evidence.iter().skip(1).filter(|e| e.role != Role::Searched);
     let (start, end) = report.in_both(trigger.span.place());
     Some(FindingView {
         id: f.id,
@@ -250,8 +250,8 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: Stri
         fine: questions::of(&f.rule).map_or("", |w| w.fine),
         level: f.level.as_str(),
         reason: f.reason.as_deref(),
-        voice: &f.voice,
-        because: f.because.as_deref(),
+        voice: f.voice,
+        because: f.because,
         message: inline(&visible(&f.message)),
         advice: f.advice.as_deref().map(|a| inline(&visible(a))),
         category: f.category.as_deref(),
@@ -266,27 +266,27 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: Stri
     })
 }
 
-fn evidence<'a>(report: &Report, e: &'a EvidenceCited) -> EvidenceView<'a> {
+fn evidence(report: &Report, e: &EvidenceCited) -> EvidenceView {
     let sentence = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
-    let role = match e.role.as_str() {
-        "cue" => "Said with",
-        "source" => "Who",
-        "content" => "What",
-        "support" => "Backed or denied by",
-        other => other,
+    let role = match e.role {
+        Role::Cue => "Said with",
+        Role::Source => "Who",
+        Role::Content => "What",
+        Role::Support => "Backed or denied by",
+        other => other.as_str(),
     };
     EvidenceView { role, text: excerpt(&e.span.text), line: e.span.line_of(), sentence }
 }
 
 /// Sources with words or mentions, by attributed words, then first mention.
-fn sources<'r>(report: &'r Report) -> Vec<SourceView<'r>> {
+fn sources(report: &Report) -> Vec<SourceView> {
     let total: u64 = report.sources.iter().map(|s| s.words).sum();
     let mut sorted: Vec<&SourceCited> = report.sources.iter().collect();
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.words), s.id));
-    let view = |s: &'r SourceCited| SourceView {
+    let view = |s: &SourceCited| SourceView {
         id: s.id,
         name: excerpt(&s.name),
-        kind: &s.kind,
+        kind: s.kind,
         words: s.words,
         share: share(s.words, total),
         width: (100 * s.words).checked_div(total).unwrap_or(0),

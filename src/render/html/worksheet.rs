@@ -9,7 +9,7 @@ use crate::{
         visible::visible,
         wrap,
     },
-    report::{AttributionCited, Block, FindingCited, Report, SentenceCited},
+    report::{AttributionCited, Block, FindingCited, Report, SentenceCited, SourceKind, Voice},
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -217,7 +217,7 @@ impl Numbered {
         let total: u64 = report.sources.iter().map(|s| s.words).sum();
         let view = |s: &crate::report::SourceCited| SourceView {
             name: excerpt(&s.name),
-            kind: kind(&s.kind),
+            kind: kind(s.kind),
             line: s.mentions.first().map_or(1, |m| self.line(m.at.start)),
             share: share(s.words, total),
         };
@@ -260,13 +260,13 @@ impl Numbered {
 }
 
 /// What a source is, in the words of the sheet's question.
-fn kind(kind: &str) -> &'static str {
+fn kind(kind: SourceKind) -> &'static str {
     match kind {
-        "named-person" => "a person with a name",
-        "named-organization" => "a body with a name",
-        "document" => "a document",
-        "unnamed" => "somebody without a name",
-        _ => "nobody in particular",
+        SourceKind::NamedPerson => "a person with a name",
+        SourceKind::NamedOrganization => "a body with a name",
+        SourceKind::Document => "a document",
+        SourceKind::Unnamed => "somebody without a name",
+        SourceKind::Collective => "nobody in particular",
     }
 }
 
@@ -314,11 +314,11 @@ fn touching(report: &Report) -> Vec<Vec<&AttributionCited>> {
 fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> Option<Teller> {
     let at = report.foreign.partition_point(|f| f.byte_end <= s.at.start);
     let quoted = report.foreign.get(at).is_some_and(|f| f.byte_start < s.at.end);
-    match (s.voice.as_str(), touching) {
-        ("outlet", []) if !quoted => Some(Teller::Article),
-        ("attributed", [a]) => {
+    match (s.voice, touching) {
+        (Voice::Outlet, []) if !quoted => Some(Teller::Article),
+        (Voice::Attributed, [a]) => {
             let source = a.source.as_ref().filter(|c| c.at.start >= s.at.start && c.at.end <= s.at.end)?;
-            let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.starts_with("named"));
+            let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.is_named());
             let itself = source.text.starts_with(char::is_uppercase) && !points(&source.text);
             (named && itself).then(|| Teller::Named(excerpt(source.text.trim_end_matches(','))))
         }

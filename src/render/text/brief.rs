@@ -53,7 +53,7 @@ fn reason(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let state = finding.because.as_ref().map_or_else(|| finding.level.as_str().to_owned(), |because| format!("not counted ({because})"));
+    let state = finding.because.map_or_else(|| finding.level.to_string(), |because| format!("not counted ({because})"));
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
     let words = finding.evidence.first().map_or("", |e| e.span.text.as_str());

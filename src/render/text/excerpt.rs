@@ -2,7 +2,7 @@
 use super::style::{Paint, Style};
 use crate::{
     render::{visible::is_hidden, wrap},
-    report::{FindingCited, Report},
+    report::{EvidenceCited, FindingCited, Report, Role},
 };
 use std::{
     io::{self, Write},
@@ -60,11 +60,11 @@ fn underline(text: &str, line: &Range<usize>, findings: &[&FindingCited], signs:
     let mut marks = String::new();
     for (i, c) in text[line.clone()].char_indices() {
         let at = line.start + i;
-        let inside = |e: &crate::report::EvidenceCited| e.span.at.start <= at && at < e.span.at.end;
+        let inside = |e: &EvidenceCited| e.span.at.start <= at && at < e.span.at.end;
         let triggers = findings.iter().zip(signs).filter_map(|(f, sign)| Some((f.evidence.first()?, *sign)));
         let shortest = triggers.filter(|(e, _)| inside(e)).min_by_key(|(e, _)| e.span.at.end - e.span.at.start);
         let around = || {
-            let weighed = |e: &&crate::report::EvidenceCited| matches!(e.role.as_str(), "cue" | "source" | "support");
+            let weighed = |e: &&EvidenceCited| matches!(e.role, Role::Cue | Role::Source | Role::Support);
             findings.iter().flat_map(|f| &f.evidence).filter(weighed).any(inside)
         };
         let mark = match shortest {

@@ -26,7 +26,7 @@ pub(super) fn sources(report: &Report, paint: Paint, width: usize, out: &mut dyn
     let first = |s: &crate::report::SourceCited| s.mentions.first().map(crate::report::SpanCited::spot).unwrap_or_default();
     let row = |s: &crate::report::SourceCited| {
         let (statements, words) = (s.attributions.len().to_string(), s.words.to_string());
-        [one_line(&s.name), s.kind.clone(), statements, words, share(s.words, total), first(s)]
+        [one_line(&s.name), s.kind.to_string(), statements, words, share(s.words, total), first(s)]
     };
     let rows: Vec<_> = report.sources.iter().map(row).collect();
     if let Some(table) = table(width, ["source", "kind", "statements", "words", "share", "first at"], &rows, &(2..5)) {

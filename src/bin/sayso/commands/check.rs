@@ -14,7 +14,7 @@ use sayso::{
     article::LinesOf,
     input::Draft,
     render::{self, Detail, IndexRow, Options, Render, Template, Verdict},
-    report::{FindingCited, Report, RuleCited},
+    report::{Excuse, FindingCited, Report, RuleCited},
     review::{Baseline, Breach, breaches},
 };
 use std::{
@@ -80,9 +80,9 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let mut report = prepared.analyzer.analyze(&article);
                 set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
                 if let Some(before) = &before {
-                    before.apply_as(&mut report, article.id(), "unchanged");
+                    before.apply_as(&mut report, article.id(), Excuse::Unchanged);
                 }
-                let aside = |f: &&FindingCited| matches!(f.because.as_deref(), Some("baseline" | "unchanged"));
+                let aside = |f: &&FindingCited| matches!(f.because, Some(Excuse::Baseline | Excuse::Unchanged));
                 sink.known += report.excused.iter().filter(aside).count();
                 report.fails_from = prepared.effective.policy.fail_on.level();
                 if let Some(why) = report.unjudged() {

@@ -6,9 +6,7 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use sayso::{
-    Analyzer, Report,
-    config::Settings,
-    language,
+    Analyzer, Report, language,
     level::Level,
     lexicon::{self, Entry, Kind, LexiconFile, Lexicons, VoiceLevels},
     report::FindingCited,
@@ -139,7 +137,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
         faults.extend(failures.iter().map(|f| format!("{name}: {f}")));
     }
     examples += good.iter().flat_map(|(_, f)| &f.entries).map(|e| e.excused.len()).sum::<usize>();
-    let analyzer = Analyzer::new(lexicons, Settings::default());
+    let analyzer = Analyzer::builder().lexicons(lexicons).build();
     for (name, file) in &good {
         faults.extend(excused(&analyzer, file).map(|f| format!("{name}: {f}")));
         replaced(file, &all);
@@ -234,7 +232,7 @@ fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCo
         let used = file.entries.iter().filter(|e| e.enabled != Some(false));
         wanted.extend(used.map(|e| e.full_id(&file.id)));
     }
-    let analyzer = Analyzer::new(setup::lexicons(own)?, Settings::default());
+    let analyzer = Analyzer::builder().lexicons(setup::lexicons(own)?).build();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let broken = each(archive, &mut |article| {
         let report = analyzer.analyze(article);
@@ -258,7 +256,7 @@ fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCo
 }
 
 fn diff(old: &Path, new: &Path, archive: &[PathBuf], examples: usize) -> Result<ExitCode> {
-    let analyzer = |path: &Path| Ok::<_, anyhow::Error>(Analyzer::new(setup::lexicons(&[path.to_owned()])?, Settings::default()));
+    let analyzer = |path: &Path| Ok::<_, anyhow::Error>(Analyzer::builder().lexicons(setup::lexicons(&[path.to_owned()])?).build());
     let (old, new) = (analyzer(old)?, analyzer(new)?);
     let (mut lost, mut gained): (BTreeMap<String, Tally>, BTreeMap<String, Tally>) = Default::default();
     let broken = each(archive, &mut |article| {
@@ -282,7 +280,7 @@ fn diff(old: &Path, new: &Path, archive: &[PathBuf], examples: usize) -> Result<
 
 /// Counts what `one` finds and `other` does not: the same words, by the same entry, with the same excuse.
 fn compare(one: &Report, other: &Report, tallies: &mut BTreeMap<String, Tally>, examples: usize) {
-    let key = |(entry, f): (&str, &FindingCited)| (f.evidence[0].span.at.start, entry.to_owned(), f.because.clone(), f.level);
+    let key = |(entry, f): (&str, &FindingCited)| (f.evidence[0].span.at.start, entry.to_owned(), f.because, f.level);
     let theirs: BTreeSet<_> = cited(other).map(key).collect();
     for (entry, finding) in cited(one).filter(|&c| !theirs.contains(&key(c))) {
         tallies.entry(entry.to_owned()).or_default().add(one, finding, examples);

@@ -3,6 +3,7 @@ use crate::{args::Configured, files};
 use anyhow::{Context, Error, Result, anyhow, bail};
 use sayso::{
     Analyzer, Report,
+    analyze::Builder,
     config::{self, ConfigError, ConfigFile, Effective, Layer, MaxFindings, Options},
     lexicon::{self, Lexicons},
     review::Baseline,
@@ -90,9 +91,7 @@ impl Desk {
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let mut ready = prepare(&layers).map_err(placed)?;
-        ready.analyzer = ready.analyzer.with_cache();
-        let ready = Rc::new(ready);
+        let ready = Rc::new(prepare(&layers, Analyzer::builder().cache()).map_err(placed)?);
         self.prepared.borrow_mut().insert(key, ready.clone());
         Ok(ready)
     }
@@ -100,7 +99,7 @@ impl Desk {
     /// What holds in the working directory, for one who remembers nothing of the texts that are read.
     #[cfg(feature = "serve")]
     pub(crate) fn forgetful(&self) -> Result<Prepared> {
-        prepare(&self.layers(Path::new(files::STDIN))?).map_err(placed)
+        prepare(&self.layers(Path::new(files::STDIN))?, Analyzer::builder()).map_err(placed)
     }
 
     /// Reads settings files anew from now on.
@@ -193,15 +192,14 @@ fn placed(error: Error) -> Error {
     }
 }
 
-fn prepare(layers: &[Layer]) -> Result<Prepared> {
+fn prepare(layers: &[Layer], analyzer: Builder) -> Result<Prepared> {
     let effective = config::merge(layers)?;
     let paths: Vec<PathBuf> = effective.lexicons.iter().map(PathBuf::from).collect();
     if let Some(missing) = paths.iter().find(|p| !p.exists()) {
         let name = missing.display().to_string();
         bail!("{}: the lexicon {name} does not exist", effective.origin("lexicons.", &name));
     }
-    let lexicons = lexicons(&paths)?;
-    let analyzer = Analyzer::checked(lexicons, &effective)?;
+    let analyzer = analyzer.lexicons(lexicons(&paths)?).checked(&effective)?.build();
     let baseline = effective
         .baseline
         .as_ref()

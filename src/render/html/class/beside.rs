@@ -1,7 +1,7 @@
 //! What the class page holds against another article: who speaks and for how long, names, numbers and quotations.
 use super::shown;
 use crate::{
-    report::{Report, SourceCited},
+    report::{Report, SourceCited, SourceKind},
     wording,
 };
 use serde::Serialize;
@@ -41,7 +41,7 @@ impl Side {
         let alone = |list: Vec<(usize, String)>| -> Vec<String> { list.iter().map(|(_, text)| shown(text)).collect() };
         let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
         sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
-        let speaker = |s: &SourceCited| Speaker { name: shown(&s.name), person: s.kind == "named-person", words: s.words };
+        let speaker = |s: &SourceCited| Speaker { name: shown(&s.name), person: s.kind == SourceKind::NamedPerson, words: s.words };
         Side {
             words: report.article.words,
             own_words: report.article.own_words,

@@ -1,0 +1,101 @@
+//! The article of a report: what it is, and how its text is laid out.
+use super::SpanCited;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The article's identity and size.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ArticleInfo {
+    /// File name or the record's `id`.
+    pub id: String,
+    /// The file that it was read from, where the id is another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Line of that file at which it begins, where its own lines are none of the file: of a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// As given.
+    pub date: Option<String>,
+    /// Web address.
+    pub url: Option<String>,
+    /// Byline.
+    pub author: Option<String>,
+    /// `en`, or `unsupported` where the text is in another language and was not judged.
+    pub language: String,
+    /// Words and numbers.
+    pub words: usize,
+    /// Words that are the article's own.
+    pub own_words: u64,
+    /// Sentences.
+    pub sentences: usize,
+    /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<GenreCited>,
+}
+
+/// What the article is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct GenreCited {
+    /// `news` or `opinion`.
+    pub name: String,
+    /// How likely it is an opinion piece, in percent.
+    pub opinion: u8,
+    /// What shows it, the most telling first; empty for news.
+    pub evidence: Vec<String>,
+}
+
+/// An oddity of the text.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct NoteCited {
+    /// One sentence for the reader.
+    pub message: String,
+    /// Where.
+    #[serde(flatten)]
+    pub span: SpanCited,
+}
+
+/// A block of the text.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ParagraphCited {
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// What it is for.
+    pub kind: Block,
+}
+
+/// What a block of the text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Block {
+    /// Headline or heading inside the text.
+    Heading,
+    /// Byline, dateline, credit.
+    Furniture,
+    /// Picture caption.
+    Caption,
+    /// Running text.
+    Body,
+}
+
+/// A stretch of words that somebody else answers for.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ForeignCited {
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// In quotation marks.
+    pub quoted: bool,
+}

@@ -1,0 +1,91 @@
+//! What was found, with its evidence, and the scores.
+use super::{Excuse, Role, SpanCited, Unit, Voice};
+use crate::level::Level;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+/// A finding.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct FindingCited {
+    /// From 0, over findings and excused together.
+    pub id: usize,
+    /// Number of the mark, from 0: findings whose words overlap share one. Counted and excused ones are numbered apart.
+    #[serde(default)]
+    pub mark: usize,
+    /// Rule id.
+    pub rule: String,
+    /// `note`, `warning`, `error`.
+    pub level: Level,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// One sentence for the reader.
+    pub message: String,
+    /// The codebook's reason.
+    pub reason: Option<String>,
+    /// Lexicon category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// What would mend it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
+    /// Words that could stand in the trigger's place, inflected and capitalised like it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<String>,
+    /// The sentence's voice.
+    pub voice: Voice,
+    /// How sure the engine is that it holds, in percent; nothing where no engine was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+    /// How sure it is that any careful editor would ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence_strong: Option<u8>,
+    /// Excused only: why it does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Excuse>,
+    /// The trigger first.
+    #[serde(deserialize_with = "trigger_first")]
+    pub evidence: Vec<EvidenceCited>,
+}
+
+/// There is no finding without the words that it is about.
+fn trigger_first<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<EvidenceCited>, D::Error> {
+    let evidence = Vec::<EvidenceCited>::deserialize(from)?;
+    let first = evidence.first().is_some_and(|e| e.role == Role::Trigger);
+    if first { Ok(evidence) } else { Err(D::Error::custom("the evidence of a finding begins with its trigger")) }
+}
+
+/// Evidence.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct EvidenceCited {
+    /// What it is evidence of.
+    pub role: Role,
+    /// Where.
+    #[serde(flatten)]
+    pub span: SpanCited,
+    /// The lexicon entry behind it.
+    pub entry: Option<String>,
+}
+
+/// A score.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ScoreCited {
+    /// Such as `loaded-term`.
+    pub id: String,
+    /// What is counted over what.
+    pub label: String,
+    /// The number, `null` where there is nothing to divide by.
+    pub value: Option<f64>,
+    /// What sort of number it is.
+    pub unit: Unit,
+    /// Counted.
+    pub numerator: u64,
+    /// Out of.
+    pub denominator: u64,
+    /// 95 % Wilson interval of a share.
+    pub interval: Option<[f64; 2]>,
+    /// Ids of the counted findings.
+    pub findings: Vec<usize>,
+}

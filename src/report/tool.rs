@@ -1,0 +1,56 @@
+//! What made a report: the program, its settings, lexicons and rules.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What made the report.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Tool {
+    /// `sayso`
+    pub name: String,
+    /// Semantic version.
+    pub version: String,
+    /// `context` or `fast`: which engine read the sentences.
+    pub engine: String,
+}
+
+/// The settings' fingerprint.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct SettingsInfo {
+    /// First 16 hex digits of the SHA-256 of the effective settings.
+    pub hash: String,
+}
+
+/// A lexicon that was used.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct LexiconCited {
+    /// `en/loaded/legitimacy`
+    pub id: String,
+    /// Of the contents.
+    pub version: String,
+    /// First 16 hex digits of the SHA-256 of its bytes.
+    pub hash: String,
+    /// Heading, for renderers.
+    #[serde(skip)]
+    pub title: String,
+    /// Why it matters, for renderers.
+    #[serde(skip)]
+    pub why: String,
+    /// When it is fine, for renderers.
+    #[serde(skip)]
+    pub fine: String,
+}
+
+/// A rule as its users read it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct RuleCited {
+    /// Such as `loaded-term`.
+    pub id: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// Markdown with the headings *What it flags, Why it matters, When it is fine, What it misses*.
+    pub explanation: &'static str,
+}
