@@ -14,27 +14,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("unused-suppression"),
     level: Level::Note,
     summary: "A `sayso allow` comment that allows nothing",
-    explanation: "\
-## What it flags
-A comment `<!-- sayso allow RULE \"WORDS\" because: REASON -->` (in plain text a line `[sayso allow …]`) that has no reason, names no rule, is not understood, or stands where the rule has no finding.
-
-## Why it matters
-An allowance that outlives what it allowed will silence the next match unseen. One without a reason cannot be judged by the next editor.
-
-## When it is fine
-While a text is being rewritten.
-
-## What it misses
-Allowances whose reason no longer holds.
-
-## Example
-> <!-- sayso allow loaded-term \"regime\" because: house style --> The government fell.
-
-Better: remove the comment.
-
-## References
-The habit of compilers and linters to warn of unused exceptions.
-",
+    explanation: include_str!("unused_suppression.md"),
     eligible: Eligible::Article,
 };
 

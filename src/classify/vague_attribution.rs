@@ -17,28 +17,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("vague-attribution"),
     level: Level::Warning,
     summary: "An attribution to nobody in particular, or to nobody at all",
-    explanation: "\
-## What it flags
-Attributions whose holder is a crowd (*critics say*, *experts believe*, *polls show*, *many voters*) or is missing (*it is believed*, *reportedly*, *was expected to*, *there has been speculation*), where neither this sentence nor the one before names who says so. \
-A plural *sources* for what only one person can have said has a message of its own.
-
-## Why it matters
-It looks like a source and cannot be asked. Wikipedia's editors call such words weasel words: they lend a writer's view, or one caller's, the weight of a crowd.
-
-## When it is fine
-Where the text names the people at once (*critics, among them the two former mayors, said*), and where the crowd itself is the news (a chant, a vote, a count of letters).
-
-## What it misses
-Names that stand two sentences away; crowds dressed up as institutions (*the international community*) when they are not in the lexicon; and a named source that only passes on what everybody says.
-
-## Example
-> Critics say the bridge is unsafe.
-
-Better: *Ada Brandt, who inspected the bridge for the county in May, says it is unsafe.*
-
-## References
-Wikipedia, \"Manual of Style/Words to watch: Unsupported attributions\"; Ganter and Strube (2009), Finding Hedges by Chasing Weasels; Reuters Handbook of Journalism, \"Sourcing\"; sayso's codebook, \"Attribution\".
-",
+    explanation: include_str!("vague_attribution.md"),
     eligible: Eligible::All,
 };
 
