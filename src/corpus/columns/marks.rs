@@ -7,12 +7,9 @@ use super::{
 use crate::{
     classify,
     finding::Eligible,
-    lexicon::Lexicons,
+    lexicon::{Lexicons, REASONS},
     report::{FindingCited, Report},
 };
-
-/// The codebook's reasons, in its order.
-const REASONS: [&str; 8] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization", "comparison"];
 
 pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> impl Iterator<Item = Column> {
     rules(extra).chain(loaded(lexicons, extra)).chain(assertions(extra)).chain(headline(extra))
