@@ -1,19 +1,13 @@
 //! JSON: one object, or an array for several articles.
-use super::{Options, Render};
+use super::{Format, Options, Render};
 use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct Json;
 
 impl Render for Json {
-    fn name(&self) -> &'static str {
-        "json"
-    }
-    fn about(&self) -> &'static str {
-        "the whole report as JSON: an object, or an array for several articles"
-    }
-    fn extension(&self) -> &'static str {
-        "json"
+    fn format(&self) -> Format<'_> {
+        Format::new("json", "json", "the whole report as JSON: an object, or an array for several articles")
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         match reports {

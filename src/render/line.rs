@@ -1,22 +1,13 @@
 //! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
-use super::{Options, Render, place, visible::label};
+use super::{Format, Options, Render, place, visible::label};
 use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct Line;
 
 impl Render for Line {
-    fn name(&self) -> &'static str {
-        "line"
-    }
-    fn about(&self) -> &'static str {
-        "one line a finding: file:line:column: level[rule] message"
-    }
-    fn extension(&self) -> &'static str {
-        "lines.txt"
-    }
-    fn streams(&self) -> bool {
-        true
+    fn format(&self) -> Format<'_> {
+        Format::new("line", "lines.txt", "one line a finding: file:line:column: level[rule] message").streaming()
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
