@@ -95,7 +95,7 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 
 /// *no envoy*
 fn is_none(cx: &Context<'_>, words: Span) -> bool {
-    matches!(cx.doc.norm(cx.doc.tokens_in(words).start), "no" | "nobody" | "none")
+    Words::english().is_nobody(cx.doc.norm(cx.doc.tokens_in(words).start))
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new

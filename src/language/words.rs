@@ -27,6 +27,15 @@ macro_rules! lists {
             sounds_vowel: Vec<String>,
             /// What compounds of irregular verbs begin with.
             pub prefixes: Vec<String>,
+            inflections: Vec<String>,
+            /// Between the capitals of one name.
+            pub joining: Vec<String>,
+            /// How a description before a name begins.
+            pub before_names: Vec<String>,
+            /// How one behind it begins.
+            pub after_names: Vec<String>,
+            /// Written out after a number.
+            pub numerals: Vec<String>,
         }
 
         impl Words {
@@ -79,6 +88,12 @@ lists! {
     is_definite: definite,
     /// *was*, *been*
     is_be: be,
+    /// *nobody*, *no* envoy
+    is_nobody: nobody,
+    /// *who* leads the board, *an* economist: says who somebody is.
+    describes: describing,
+    /// *the*, *an*
+    is_article: articles,
 }
 
 impl Words {
@@ -99,6 +114,12 @@ impl Words {
         let word = word.to_lowercase();
         let begins = |with: &[String]| with.iter().any(|w| word.starts_with(w.as_str()));
         begins(&self.sounds_vowel) || (word.starts_with(['a', 'e', 'i', 'o', 'u']) && !begins(&self.sounds_consonant))
+    }
+
+    /// The word without its commonest ending, where four letters are left.
+    pub fn stem<'w>(&self, word: &'w str) -> &'w str {
+        let cut = self.inflections.iter().filter_map(|end| word.strip_suffix(end.as_str()));
+        cut.into_iter().find(|rest| rest.chars().count() >= 4).unwrap_or(word)
     }
 
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?
@@ -126,6 +147,8 @@ mod tests {
                 && !words.names_nobody("IT")
         );
         assert!(words.follows_head("accused") && words.governs("of") && words.describes_nobody("which") && words.prefixes.len() > 5);
+        assert!(words.is_nobody("none") && words.describes("whose") && words.is_article("an") && !words.is_article("this"));
+        assert!([&words.joining, &words.before_names, &words.after_names, &words.numerals].iter().all(|list| list.len() > 5));
         assert!(words.accuses("blamed") && !words.accuses("praised") && words.is_be("were") && !words.is_be("had"));
         assert!(
             words.denies("not")
@@ -141,5 +164,14 @@ mod tests {
         let before = |words: &'static [&'static str]| move |back: usize| words.len().checked_sub(back).map(|at| words[at]);
         assert_eq!(words.bounding(before(&["killed", "at", "least"])), 2);
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));
+    }
+
+    #[test]
+    fn inflections_have_one_stem() {
+        let stem = |word| Words::english().stem(word);
+        for (a, b) in [("violated", "violates"), ("violation", "violations"), ("closing", "closes"), ("tested", "tests")] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+        assert_eq!((stem("bus"), stem("naïves")), ("bus", "naïv"));
     }
 }
