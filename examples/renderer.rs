@@ -1,7 +1,7 @@
 //! A format of one's own, and a report that is kept and shown later. `cargo run --example renderer`
 use sayso::{
     Article, Report, analyze,
-    render::{Format, Options, Render},
+    render::{Options, Render},
     reopen,
 };
 use std::{
@@ -13,8 +13,14 @@ use std::{
 struct Marks;
 
 impl Render for Marks {
-    fn format(&self) -> Format<'_> {
-        Format::new("marks", "txt", "one line a mark")
+    fn name(&self) -> &'static str {
+        "marks"
+    }
+    fn about(&self) -> &'static str {
+        "one line a mark"
+    }
+    fn extension(&self) -> &'static str {
+        "txt"
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

@@ -211,7 +211,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
     let report = report();
     let source = include_str!("../docs/examples/own-page.html");
     let template = Template::new("docs/examples/own-page.html", source).unwrap();
-    assert_eq!(template.format().extension, "html");
+    assert_eq!(template.extension(), "html");
     let mut out = Vec::new();
     template.render(std::slice::from_ref(&report), &Options::default(), &mut out).unwrap();
     let page = String::from_utf8(out).unwrap();

@@ -1,5 +1,5 @@
 //! Checkstyle XML, which many review tools read.
-use super::{Format, Options, Render, place, visible::label};
+use super::{Options, Render, place, visible::label};
 use crate::xml_text::escape;
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
@@ -7,8 +7,14 @@ use std::io::{self, Write};
 pub(super) struct Checkstyle;
 
 impl Render for Checkstyle {
-    fn format(&self) -> Format<'_> {
-        Format::new("checkstyle", "checkstyle.xml", "Checkstyle XML")
+    fn name(&self) -> &'static str {
+        "checkstyle"
+    }
+    fn about(&self) -> &'static str {
+        "Checkstyle XML"
+    }
+    fn extension(&self) -> &'static str {
+        "checkstyle.xml"
     }
     fn without_what_it_leaves_out(&self, report: &mut Report) {
         place::only_findings(report);

@@ -1,5 +1,5 @@
 //! CSV (RFC 4180): one row a finding, excused ones included and marked.
-use super::{Format, Options, Render};
+use super::{Options, Render};
 use crate::{
     cell,
     report::{FindingCited, Report},
@@ -14,8 +14,17 @@ const HEADER: [&str; 20] = [
 ];
 
 impl Render for Csv {
-    fn format(&self) -> Format<'_> {
-        Format::new("csv", "csv", "one row a finding, excused ones included and marked").streaming()
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+    fn about(&self) -> &'static str {
+        "one row a finding, excused ones included and marked"
+    }
+    fn extension(&self) -> &'static str {
+        "csv"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = csv::Writer::from_writer(out);

@@ -1,13 +1,22 @@
 //! GitHub Actions workflow commands: annotations on the changed files of a pull request.
-use super::{Format, Options, Render, place, visible::label};
+use super::{Options, Render, place, visible::label};
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
 
 pub(super) struct GitHub;
 
 impl Render for GitHub {
-    fn format(&self) -> Format<'_> {
-        Format::new("github", "github.txt", "annotations of GitHub Actions").streaming()
+    fn name(&self) -> &'static str {
+        "github"
+    }
+    fn about(&self) -> &'static str {
+        "annotations of GitHub Actions"
+    }
+    fn extension(&self) -> &'static str {
+        "github.txt"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

@@ -1,5 +1,5 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads). What was not read or not judged is an issue, too: an empty list is a pass.
-use super::{Format, Options, Render, place, visible::label};
+use super::{Options, Render, place, visible::label};
 use crate::{level::Level, report::Report};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -7,8 +7,14 @@ use std::io::{self, Write};
 pub(super) struct GitLab;
 
 impl Render for GitLab {
-    fn format(&self) -> Format<'_> {
-        Format::new("gitlab", "gitlab.json", "code quality report of GitLab")
+    fn name(&self) -> &'static str {
+        "gitlab"
+    }
+    fn about(&self) -> &'static str {
+        "code quality report of GitLab"
+    }
+    fn extension(&self) -> &'static str {
+        "gitlab.json"
     }
     fn without_what_it_leaves_out(&self, report: &mut Report) {
         place::only_findings(report);

@@ -1,13 +1,19 @@
 //! JSON: one object, or an array for several articles.
-use super::{Format, Options, Render};
+use super::{Options, Render};
 use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct Json;
 
 impl Render for Json {
-    fn format(&self) -> Format<'_> {
-        Format::new("json", "json", "the whole report as JSON: an object, or an array for several articles")
+    fn name(&self) -> &'static str {
+        "json"
+    }
+    fn about(&self) -> &'static str {
+        "the whole report as JSON: an object, or an array for several articles"
+    }
+    fn extension(&self) -> &'static str {
+        "json"
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         match reports {

@@ -1,13 +1,22 @@
 //! JSON Lines: one report a line, in the order of the articles.
-use super::{Format, Options, Render};
+use super::{Options, Render};
 use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct JsonLines;
 
 impl Render for JsonLines {
-    fn format(&self) -> Format<'_> {
-        Format::new("jsonl", "jsonl", "one JSON report a line, written as the articles are read").streaming()
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+    fn about(&self) -> &'static str {
+        "one JSON report a line, written as the articles are read"
+    }
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

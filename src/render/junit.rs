@@ -1,6 +1,6 @@
 //! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed, a file that could not
 //! be read one with an error.
-use super::{Format, Options, Render, place, plain::plain, visible::label};
+use super::{Options, Render, place, plain::plain, visible::label};
 use crate::report::{FindingCited, Report};
 use crate::xml_text::escape;
 use std::io::{self, Write};
@@ -8,8 +8,14 @@ use std::io::{self, Write};
 pub(super) struct JUnit;
 
 impl Render for JUnit {
-    fn format(&self) -> Format<'_> {
-        Format::new("junit", "junit.xml", "JUnit XML: an article is a suite, a finding a failed case")
+    fn name(&self) -> &'static str {
+        "junit"
+    }
+    fn about(&self) -> &'static str {
+        "JUnit XML: an article is a suite, a finding a failed case"
+    }
+    fn extension(&self) -> &'static str {
+        "junit.xml"
     }
     fn without_what_it_leaves_out(&self, report: &mut Report) {
         place::only_findings(report);

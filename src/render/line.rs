@@ -1,13 +1,22 @@
 //! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
-use super::{Format, Options, Render, place, visible::label};
+use super::{Options, Render, place, visible::label};
 use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct Line;
 
 impl Render for Line {
-    fn format(&self) -> Format<'_> {
-        Format::new("line", "lines.txt", "one line a finding: file:line:column: level[rule] message").streaming()
+    fn name(&self) -> &'static str {
+        "line"
+    }
+    fn about(&self) -> &'static str {
+        "one line a finding: file:line:column: level[rule] message"
+    }
+    fn extension(&self) -> &'static str {
+        "lines.txt"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

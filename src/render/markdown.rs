@@ -1,6 +1,6 @@
 //! Markdown: for a comment on a change, or a notebook.
 use super::{
-    Format, Options, Render,
+    Options, Render,
     plain::plain,
     summary::{self, few_signals, plural, share, spoken},
     visible::visible,
@@ -17,8 +17,17 @@ pub(super) struct Markdown;
 const CONTEXT: usize = 80;
 
 impl Render for Markdown {
-    fn format(&self) -> Format<'_> {
-        Format::new("markdown", "md", "for a comment on a change or a notebook: findings in text order, sources, scores").streaming()
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+    fn about(&self) -> &'static str {
+        "for a comment on a change or a notebook: findings in text order, sources, scores"
+    }
+    fn extension(&self) -> &'static str {
+        "md"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for (i, report) in reports.iter().enumerate() {

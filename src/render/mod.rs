@@ -39,40 +39,22 @@ pub fn page() -> Option<&'static str> {
     Some(page).filter(|p| !p.starts_with('#'))
 }
 
-/// What is known of a format without a report.
-#[derive(Clone, Copy, Debug)]
-pub struct Format<'f> {
-    /// What `--format` calls it.
-    pub name: &'static str,
-    /// File name extension.
-    pub extension: &'f str,
-    /// One line for `--help`.
-    pub about: &'static str,
-    /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
-    /// such a format is written while the articles are read.
-    pub streams: bool,
-}
-
-impl<'f> Format<'f> {
-    /// One that is written when all articles are read.
-    pub fn new(name: &'static str, extension: &'f str, about: &'static str) -> Format<'f> {
-        Format { name, extension, about, streams: false }
-    }
-
-    /// The same, written while they are read.
-    #[must_use]
-    pub fn streaming(self) -> Format<'f> {
-        Format { streams: true, ..self }
-    }
-}
-
 /// One output format.
 pub trait Render: Sync {
-    /// What it is called.
-    fn format(&self) -> Format<'_>;
+    /// What `--format` calls it.
+    fn name(&self) -> &'static str;
+    /// One line for `--help`.
+    fn about(&self) -> &'static str;
+    /// File name extension.
+    fn extension(&self) -> &str;
     /// The content security policy that its pages carry, for a server to send beside them; none where it writes no pages.
     fn policy(&self) -> Option<String> {
         None
+    }
+    /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
+    /// such a format is written while the articles are read.
+    fn streams(&self) -> bool {
+        false
     }
     /// Takes out of a report what this format never writes, before it is kept to the end of a run: thousands may be.
     fn without_what_it_leaves_out(&self, _report: &mut Report) {}
@@ -148,5 +130,5 @@ pub const FORMATS: &[&dyn Render] = &[
 
 /// The format of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Render> {
-    FORMATS.iter().copied().find(|f| f.format().name == name)
+    FORMATS.iter().copied().find(|f| f.name() == name)
 }

@@ -1,5 +1,5 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
-use super::{Format, Options, Render, page, place, plain::plain};
+use super::{Options, Render, page, place, plain::plain};
 use crate::report::{FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
 use std::{
@@ -10,8 +10,14 @@ use std::{
 pub(super) struct Sarif;
 
 impl Render for Sarif {
-    fn format(&self) -> Format<'_> {
-        Format::new("sarif", "sarif", "SARIF 2.1.0, for code hosts and review tools")
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+    fn about(&self) -> &'static str {
+        "SARIF 2.1.0, for code hosts and review tools"
+    }
+    fn extension(&self) -> &'static str {
+        "sarif"
     }
     fn without_what_it_leaves_out(&self, report: &mut Report) {
         place::only_findings(report);

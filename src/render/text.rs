@@ -5,7 +5,7 @@ mod style;
 mod tables;
 
 use super::{
-    Detail, Format, Options, Render,
+    Detail, Options, Render,
     plain::plain,
     summary::{few_signals, genre, plural, share, verdict},
     visible::label,
@@ -18,8 +18,17 @@ use style::{Paint, Style};
 pub(super) struct Text;
 
 impl Render for Text {
-    fn format(&self) -> Format<'_> {
-        Format::new("text", "txt", "for reading in a terminal: excerpts with the evidence underlined, sources, scores").streaming()
+    fn name(&self) -> &'static str {
+        "text"
+    }
+    fn about(&self) -> &'static str {
+        "for reading in a terminal: excerpts with the evidence underlined, sources, scores"
+    }
+    fn extension(&self) -> &'static str {
+        "txt"
+    }
+    fn streams(&self) -> bool {
+        true
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let page = Page { paint: Paint { on: options.color }, options };

@@ -3,7 +3,7 @@ mod beside;
 
 use super::{Page, policy, segment, sha256};
 use crate::{
-    render::{Format, Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
+    render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -29,12 +29,14 @@ const SCRIPT: &str = concat!(
 pub(in crate::render) struct Class;
 
 impl Render for Class {
-    fn format(&self) -> Format<'_> {
-        Format::new(
-            "class",
-            "class.html",
-            "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too",
-        )
+    fn name(&self) -> &'static str {
+        "class"
+    }
+    fn about(&self) -> &'static str {
+        "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too"
+    }
+    fn extension(&self) -> &'static str {
+        "class.html"
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, SCRIPT))

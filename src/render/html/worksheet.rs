@@ -3,7 +3,7 @@ use super::{Page, policy, view::excerpt};
 use crate::{
     language::Words,
     render::{
-        Format, Options, Render,
+        Options, Render,
         plain::plain,
         summary::{self, share},
         visible::visible,
@@ -29,8 +29,14 @@ pub(in crate::render) struct Worksheet;
 pub(in crate::render) struct WorksheetKey;
 
 impl Render for Worksheet {
-    fn format(&self) -> Format<'_> {
-        Format::new("worksheet", "worksheet.html", "a page to print for a class: the article without marks, and questions")
+    fn name(&self) -> &'static str {
+        "worksheet"
+    }
+    fn about(&self) -> &'static str {
+        "a page to print for a class: the article without marks, and questions"
+    }
+    fn extension(&self) -> &'static str {
+        "worksheet.html"
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, ""))
@@ -41,8 +47,14 @@ impl Render for Worksheet {
 }
 
 impl Render for WorksheetKey {
-    fn format(&self) -> Format<'_> {
-        Format::new("worksheet-key", "worksheet-key.html", "the teacher's page to a worksheet: what the program would answer")
+    fn name(&self) -> &'static str {
+        "worksheet-key"
+    }
+    fn about(&self) -> &'static str {
+        "the teacher's page to a worksheet: what the program would answer"
+    }
+    fn extension(&self) -> &'static str {
+        "worksheet-key.html"
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, ""))
