@@ -44,8 +44,7 @@ fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
 
 /// The sentence and, where a source could carry over from it, the one before in the same paragraph.
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
-    before.filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
+    cx.before(sentence).filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
 }
 
 /// What was looked for and not found there.

@@ -58,9 +58,9 @@ fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) ->
     let word = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
     let is_name = |t: usize| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn);
     let names = |t: usize| is_name(t + 1) || word(t + 1) == Some(key(",")) && is_name(t + 2);
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
     let noun = holder.clone().next_back().and_then(word);
-    Words::english().is_definite(cx.doc.norm(holder.start)) && before.is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
+    Words::english().is_definite(cx.doc.norm(holder.start))
+        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
@@ -71,6 +71,5 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
 }
 
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
-    before.map_or(sentence.span, |b| b.span.cover(sentence.span))
+    cx.before(sentence).map_or(sentence.span, |b| b.span.cover(sentence.span))
 }
