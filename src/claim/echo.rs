@@ -84,3 +84,32 @@ fn content(doc: &Document<'_>, tags: &[Tag], token: usize) -> Option<u64> {
     let counts = matches!(tags.get(token)?.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num) || kind == TokenKind::Number;
     (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(language::Words::english().stem(doc.norm(token))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMON, Index, Words};
+
+    fn about(statement: &[u64], asked: &[u64]) -> bool {
+        !Index::new([Words(statement.to_vec())].into_iter()).alike(&Words(asked.to_vec())).is_empty()
+    }
+
+    #[test]
+    fn one_shared_word_is_not_enough() {
+        assert!(!about(&[1], &[1]));
+        assert!(about(&[1, 2], &[1, 2]));
+    }
+
+    #[test]
+    fn three_fifths_of_the_shorter_statement_must_be_shared() {
+        assert!(about(&[1, 2, 3, 4, 5], &[1, 2, 3, 6, 7, 8]));
+        assert!(!about(&[1, 2, 4, 5], &[1, 2, 6, 7, 8]));
+        assert!(about(&[1, 2, 3], &[1, 2, 6, 7, 8, 9]));
+    }
+
+    #[test]
+    fn a_word_of_too_many_statements_tells_nothing() {
+        let same = |n: usize| Index::new(vec![Words(vec![1, 2]); n].into_iter()).alike(&Words(vec![1, 2]));
+        assert_eq!(same(COMMON).len(), COMMON);
+        assert!(same(COMMON + 1).is_empty());
+    }
+}

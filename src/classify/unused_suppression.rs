@@ -45,3 +45,23 @@ fn fault(s: &Suppression) -> (String, &'static str) {
         )
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::fault;
+    use crate::{span::Span, suppress::Suppression};
+
+    #[test]
+    fn each_fault_is_told_for_what_it_is() {
+        let said = |rule: &str, reason: Option<&str>| {
+            let reason = reason.map(str::to_owned);
+            let span = Span::in_text("[]", 0, 2).unwrap();
+            fault(&Suppression { span, rule: rule.to_owned(), words: None, reason, paragraph: None }).0
+        };
+        assert!(said("", None).contains("not understood"));
+        assert!(said("loded-term", Some("its own term")).contains("no rule `loded-term`"));
+        assert!(said("loaded-term", None).contains("no reason"));
+        assert!(said("loaded-term", Some("its own term")).contains("loaded-term has no such finding"));
+    }
+}
