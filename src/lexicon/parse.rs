@@ -274,7 +274,7 @@ mod tests {
             "house.toml:11: entry \"slam\": a `lemma` needs `pos`; add `pos = …`, one of verb, noun, adj, adv, propn"
         );
         let told = message("[[entry]]\nlemma = \"slam\"\npos = \"vreb\"\n");
-        assert_eq!(told, "house.toml:11: entry \"slam\": `vreb` is not one of the words allowed here; did you mean `verb`?");
+        assert_eq!(told, "house.toml:10: entry \"slam\": `vreb` is not one of the words allowed here; did you mean `verb`?");
         let told = message("[[entry]]\nterm = \"mob\"\nunless = { before-pos = [\"dett\"] }\n");
         assert!(told.ends_with("did you mean `det`?"), "{told}");
         assert!(message("[[entry]]\nterm = \"mob\"\n[[entry]]\nterm = \"Mob\"\n").contains("stands twice"));
