@@ -122,6 +122,13 @@ impl Article {
         self
     }
 
+    /// The same article, converted from this encoding.
+    #[must_use]
+    pub fn converted_from(mut self, encoding: Option<&str>) -> Article {
+        self.metadata.encoding = encoding.map(str::to_owned).or(self.metadata.encoding);
+        self
+    }
+
     /// The same article, read from a file that its id does not name.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Article {

@@ -106,7 +106,7 @@ fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, 
 }
 
 fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
-    let judged = cx.lexicons.considered(cx.doc, cx.tags, token);
+    let judged = cx.lexicons.considered(cx.doc, cx.tags, |_, at| at.contains(&token));
     let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
     let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
     let row = |entry: &Entry, at, miss| (entry.id.clone(), outcome(cx, entry, &at, miss));
@@ -115,16 +115,7 @@ fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
 
 fn outcome(cx: &Context<'_>, entry: &Entry, at: &Range<usize>, miss: Option<Miss>) -> String {
     let words = cx.doc.text_of(cx.doc.span_of(at.clone()));
-    let because = match miss {
-        None => format!("stands here; {}", weight(entry)),
-        Some(Miss::Words) => "its words do not stand here in this order".to_owned(),
-        Some(Miss::PartOfSpeech(tag)) => format!("it is read as another part of speech ({:?})", tag.pos),
-        Some(Miss::Case) => "it is written otherwise than the entry asks".to_owned(),
-        Some(Miss::Name) => "it is part of a name".to_owned(),
-        Some(Miss::Unless) => "a word or subject near by rules it out (`unless`)".to_owned(),
-        Some(Miss::Only) => "a word or subject that the entry asks for is not near (`only`)".to_owned(),
-        Some(Miss::Rival(id)) => format!("`{}` has the place", cx.lexicons.entry(id).id),
-    };
+    let because = miss.map_or_else(|| format!("stands here; {}", weight(entry)), |miss| cx.lexicons.describe(miss));
     format!("“{words}”: {because}")
 }
 

@@ -42,16 +42,20 @@ fn pattern(text: &str) -> Option<Regex> {
     Regex::new(text).ok()
 }
 
+/// A pattern in which words of a list are alternatives.
+fn with(words: &[String], text: &str) -> Option<Regex> {
+    pattern(&text.replace("WORDS", &format!("(?:{})", words.join("|"))))
+}
+
 /// Capitals in a row, also with *of* or *de* between them.
 static NAME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"\p{Lu}[\p{L}\p{N}.’'-]*(?:\s(?:(?:of|de|da|del|van|von|der|den|al|bin)\s){0,2}\p{Lu}[\p{L}\p{N}.’'-]*)*"));
+    LazyLock::new(|| with(&Words::english().joining, r"\p{Lu}[\p{L}\p{N}.’'-]*(?:\s(?:WORDS\s){0,2}\p{Lu}[\p{L}\p{N}.’'-]*)*"));
 /// *the embattled deputy mayor* before a name.
 static BEFORE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?:^|[\s“(])((?i:the|an?|its|their|his|her|deputy|vice|former|acting)\s(?:[\p{Ll}-]+\s){1,3})$"));
+    LazyLock::new(|| with(&Words::english().before_names, r"(?:^|[\s“(])((?i:WORDS)\s(?:[\p{Ll}-]+\s){1,3})$"));
 /// *, the deputy mayor,* after it.
-static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^,\s((?:the|a|an|its|their|his|her|one)\s[^,.;:“”\n]{3,60})[,.;]"));
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"[$€£]?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|thousand|million|billion|trillion))?"));
+static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| with(&Words::english().after_names, r"^,\s(WORDS\s[^,.;:“”\n]{3,60})[,.;]"));
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| with(&Words::english().numerals, r"[$€£]?\d[\d,.]*\d?(?:\s?(?:%|WORDS))?"));
 static QUOTATION: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"[“\x22]([^“”\x22\n]{12,600})[”\x22]"));
 
 pub(crate) fn of_articles(reports: &[Report]) -> Wording {

@@ -104,14 +104,14 @@ fn loaded_entries_have_an_example_and_stand_in_order() {
 
 #[test]
 fn no_loaded_term_stands_in_two_files() {
-    let mut seen: BTreeMap<(String, Option<String>), String> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, Option<lexicon::Pos>), String> = BTreeMap::new();
     let mut faults = Vec::new();
     for (_, file) in files().iter().filter(|(_, f)| f.kind == Kind::Loaded) {
         for entry in &file.entries {
             let term = entry.term.as_ref().or(entry.lemma.as_ref()).unwrap().to_lowercase();
             let id = full_id(file, entry);
             // The same word may be loaded in two parts of speech, for two reasons.
-            if let Some(other) = seen.insert((term.clone(), entry.pos.clone()), id.clone()) {
+            if let Some(other) = seen.insert((term.clone(), entry.pos), id.clone()) {
                 faults.push(format!("`{term}` is both {other} and {id}"));
             }
         }

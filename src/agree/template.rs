@@ -1,13 +1,9 @@
 //! The sample that people code: drawn by outlet and by what the program says, and shown without it.
 use super::codes;
 use crate::{
-    render::visible,
+    render::{Page, visible},
     report::Voice,
     sheet::{Cell, Section},
-};
-use minijinja::{
-    Environment, context,
-    value::{Serde, Value},
 };
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -239,8 +235,6 @@ impl Drawn {
 /// # Errors
 /// None that is known of; a template that cannot be filled in is for `minijinja` to tell.
 pub fn printable(drawn: &[Drawn]) -> io::Result<Vec<u8>> {
-    let mut environment = Environment::new();
-    environment.add_template("template.html", include_str!("template.html")).map_err(io::Error::other)?;
     let shown = |d: &Drawn| Drawn {
         before: visible(&d.before).into_owned(),
         text: visible(&d.text).into_owned(),
@@ -248,7 +242,13 @@ pub fn printable(drawn: &[Drawn]) -> io::Result<Vec<u8>> {
         ..d.clone()
     };
     let drawn: Vec<Drawn> = drawn.iter().map(shown).collect();
-    let template = environment.get_template("template.html").map_err(io::Error::other)?;
-    let view = context! { codebook => CODEBOOK, drawn => Value::from(Serde(&drawn)) };
-    template.render(view).map(String::into_bytes).map_err(io::Error::other)
+    let mut out = Vec::new();
+    let page = Page::new(&[("template.html", include_str!("template.html"))], "", "")?;
+    page.write("template.html", &View { codebook: CODEBOOK, drawn }, &mut out).map(|()| out)
+}
+
+#[derive(Serialize)]
+struct View {
+    codebook: &'static str,
+    drawn: Vec<Drawn>,
 }

@@ -4,7 +4,10 @@
 //! numbers among them, and these are a good part ([`SHARE`] of a hundred) of the shorter one. Inflections are laid together by
 //! cutting common endings; negation is no content word (a denial speaks of what it denies) but is kept beside the match.
 //! Near-linear: a word that stands in more than [`COMMON`] statements tells nothing and is passed over.
-use crate::document::{Document, Pos, Tag, TokenKind, key};
+use crate::{
+    document::{Document, Pos, Tag, TokenKind, key},
+    language,
+};
 use rustc_hash::FxHashMap;
 
 /// Least number of shared content words.
@@ -79,28 +82,34 @@ impl Index {
 fn content(doc: &Document<'_>, tags: &[Tag], token: usize) -> Option<u64> {
     let kind = doc.tokens().get(token)?.kind;
     let counts = matches!(tags.get(token)?.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num) || kind == TokenKind::Number;
-    (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(stem(doc.norm(token))))
-}
-
-/// The word without its commonest endings; never shorter than four letters.
-fn stem(word: &str) -> &str {
-    let cut = ["ations", "ation", "ings", "ing", "ies", "ied", "ers", "es", "ed", "er", "ly", "s", "e", "y"]
-        .into_iter()
-        .filter_map(|end| word.strip_suffix(end))
-        .find(|rest| rest.chars().count() >= 4);
-    cut.unwrap_or(word)
+    (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(language::Words::english().stem(doc.norm(token))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{COMMON, Index, Words};
+
+    fn about(statement: &[u64], asked: &[u64]) -> bool {
+        !Index::new([Words(statement.to_vec())].into_iter()).alike(&Words(asked.to_vec())).is_empty()
+    }
 
     #[test]
-    fn inflections_have_one_stem() {
-        for (a, b) in [("violated", "violates"), ("violation", "violations"), ("closing", "closes"), ("tested", "tests")] {
-            assert_eq!(stem(a), stem(b), "{a} {b}");
-        }
-        assert_eq!(stem("bus"), "bus");
-        assert_eq!(stem("naïves"), "naïv");
+    fn one_shared_word_is_not_enough() {
+        assert!(!about(&[1], &[1]));
+        assert!(about(&[1, 2], &[1, 2]));
+    }
+
+    #[test]
+    fn three_fifths_of_the_shorter_statement_must_be_shared() {
+        assert!(about(&[1, 2, 3, 4, 5], &[1, 2, 3, 6, 7, 8]));
+        assert!(!about(&[1, 2, 4, 5], &[1, 2, 6, 7, 8]));
+        assert!(about(&[1, 2, 3], &[1, 2, 6, 7, 8, 9]));
+    }
+
+    #[test]
+    fn a_word_of_too_many_statements_tells_nothing() {
+        let same = |n: usize| Index::new(vec![Words(vec![1, 2]); n].into_iter()).alike(&Words(vec![1, 2]));
+        assert_eq!(same(COMMON).len(), COMMON);
+        assert!(same(COMMON + 1).is_empty());
     }
 }

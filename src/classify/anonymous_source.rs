@@ -15,28 +15,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("anonymous-source"),
     level: Level::Note,
     summary: "A source that could have been asked but is not named",
-    explanation: "\
-## What it flags
-An attribution to somebody who exists and could have been asked but has no name in the article: *an official*, *two people familiar with the talks*, *a spokesman*. \
-If the text says why (*who asked not to be named because …*), the reason stands in the finding as support.
-
-## Why it matters
-Readers cannot weigh the words of somebody they do not know: what the person can know, and what the person gains. Most codes of ethics allow anonymity only where the news cannot be had otherwise, and ask that the reason be told.
-
-## When it is fine
-Where a name would endanger the source and the article says so; where it does not matter who speaks (*a passer-by*).
-
-## What it misses
-Whether the reason holds. A source that is named far from its first words, under a description that the program does not join to the name, is flagged all the same.
-
-## Example
-> The port will close, an official said.
-
-Better: *The port will close, said Ada Brandt, who heads the harbour board.* Where that cannot be, say why the name is missing and what the person can know.
-
-## References
-SPJ Code of Ethics (2014), \"Identify sources clearly\"; AP Statement of News Values, \"Anonymous Sources\"; Duffy (2014), Anonymous sources: a utilitarian exploration.
-",
+    explanation: include_str!("anonymous_source.md"),
     eligible: Eligible::Attributed,
 };
 
@@ -116,7 +95,7 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 
 /// *no envoy*
 fn is_none(cx: &Context<'_>, words: Span) -> bool {
-    matches!(cx.doc.norm(cx.doc.tokens_in(words).start), "no" | "nobody" | "none")
+    Words::english().is_nobody(cx.doc.norm(cx.doc.tokens_in(words).start))
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new

@@ -17,29 +17,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("headline-drops-attribution"),
     level: Level::Warning,
     summary: "The headline states in the article's own voice what the text attributes to a source",
-    explanation: "\
-## What it flags
-A headline or subheading in the article's own voice whose content words are mostly those of something that the text attributes to a source, and that no sentence of the text tells in its own voice. What it states must be open to question: that a plant opened or a man was arrested is no claim, though a company or the police told it. The attribution is cited as evidence.
-
-## Why it matters
-Most readers see the headline only. What was somebody's word in the text becomes a fact there, and corrections rarely catch up with it.
-
-## When it is fine
-Where the text also establishes the fact by itself (a ruling, a published figure), or the headline marks the words as another's by quotation marks, a colon or *says*.
-
-## What it misses
-Headlines that say the same in other words. Headlines that begin with a figure (*Three dead in fire*) are left to the text.
-
-## Example
-> # Bridge is about to fall
->
-> The bridge is about to fall, the carpenter Ada Brandt said on Monday.
-
-Better: *Carpenter: bridge is about to fall.*
-
-## References
-Ecker et al. (2014), The effects of subtle misinformation in news headlines; Reuters Handbook of Journalism, \"Headlines\".
-",
+    explanation: include_str!("headline_drops_attribution.md"),
     eligible: Eligible::All,
 };
 

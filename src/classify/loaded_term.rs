@@ -148,3 +148,21 @@ fn first_sentence(why: &str) -> &str {
     let end = why.match_indices(". ").next().map_or(why.len(), |(at, _)| at);
     why.get(..end).unwrap_or(why).trim_end_matches('.')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, VoiceLevels, excused_level, first_sentence};
+
+    #[test]
+    fn an_excused_word_is_listed_at_the_level_of_the_own_voice() {
+        let of = |own| excused_level(&VoiceLevels { own, ..VoiceLevels::default() });
+        assert_eq!(of(Some(Level::Warning)), Level::Warning);
+        assert_eq!([of(Some(Level::Off)), of(None)], [Level::Note; 2]);
+    }
+
+    #[test]
+    fn a_message_has_the_first_sentence_of_the_reason() {
+        assert_eq!(first_sentence("It judges. It says nothing."), "It judges");
+        assert_eq!(first_sentence("It judges."), "It judges");
+    }
+}

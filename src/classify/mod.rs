@@ -88,6 +88,11 @@ impl<'a> Context<'a> {
         Some(sentences.first()?.span.cover(sentences.last()?.span))
     }
 
+    /// The sentence before one.
+    pub fn before(&self, s: &Sentence) -> Option<&'a Sentence> {
+        (s.id.0 as usize).checked_sub(1).and_then(|i| self.doc.sentences().get(i))
+    }
+
     /// Hits inside a sentence, by binary search.
     pub fn hits_in(&self, s: &Sentence) -> &'a [Hit] {
         lexicon::hits_in(self.hits, s.span)

@@ -11,29 +11,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("one-interest"),
     level: Level::Note,
     summary: "Several sources that all speak for one company, office or person",
-    explanation: "\
-## What it flags
-An article with at least two sources, all of whom speak for one: a company and its officers, a ministry and its spokesman, a party and its leader, somebody and a lawyer. The finding cites a voice of each.
-
-The program knows it from the words beside a name (*Ada Roe, chief executive of Norlund*), from a description (*a spokesman for Norlund*) and from owners (*Norlund's lawyer*). Experts (*a historian at the university*) speak for nobody.
-
-## Why it matters
-Three voices look like three views. Where all of them are paid or led by one, the reader has heard one side, as in a press release.
-
-## When it is fine
-Notices whose whole point is that one body announced something, and reports that say that nobody else could be reached.
-
-## What it misses
-Ties that the article does not tell, and those that it tells far from the name. Allies and clients who share an interest by other ways than office or pay.
-
-## Example
-> Norlund will close its mill, said Ada Roe, the chief executive of Norlund. A spokesman for Norlund said the mill had lost money.
-
-Better: ask a worker, the union, the town.
-
-## References
-Gans (1979), Deciding What's News, chapter 4; Lewis, Williams and Franklin (2008), A compromised fourth estate?; sayso's codebook, \"Sources, and single-source\".
-",
+    explanation: include_str!("one_interest.md"),
     eligible: Eligible::Article,
 };
 

@@ -16,28 +16,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("one-sided-sourcing"),
     level: Level::Note,
     summary: "A party that is accused in the article and was neither heard nor asked",
-    explanation: "\
-## What it flags
-A person or body with a name that the article, or one of its sources, accuses, and that neither speaks anywhere in the article nor is said to have been asked (*did not respond to a request for comment* counts as asked), although others do speak. \
-The finding cites where the party is accused, the stretch that was searched, and who does speak.
-
-## Why it matters
-The right of reply is the oldest rule of fair reporting, and its absence the easiest sign of one-sidedness to check.
-
-## When it is fine
-Convictions, matters long settled, parties that are dead or dissolved, and short notices that announce a fuller report.
-
-## What it misses
-Parties that are accused by description only (*the contractor*) or in words that the lexicon of accusations does not have, and sides that are absent from the article altogether. Where somebody speaks who is only called by an office (*the mayor*, *a spokesman for the company*), the rule keeps silent: it may be the accused. Peoples and creeds are never parties; a country is one.
-
-## Example
-> Milldale Water poisoned the creek and lied about it, Dana Orlo of the anglers' club said. The creek is three miles long.
-
-Better: ask Milldale Water, and report the answer or that there was none: *Milldale Water poisoned the creek and lied about it, Dana Orlo of the anglers' club said. Milldale Water denied it. The creek is three miles long.*
-
-## References
-SPJ Code of Ethics (2014), \"Diligently seek subjects of news coverage to allow them to respond\"; Press Councils' codes on the right of reply; Reuters Handbook of Journalism, \"Fairness\".
-",
+    explanation: include_str!("one_sided_sourcing.md"),
     eligible: Eligible::Article,
 };
 

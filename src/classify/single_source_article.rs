@@ -14,29 +14,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("single-source-article"),
     level: Level::Warning,
     summary: "All that the article attributes rests on one source",
-    explanation: "\
-## What it flags
-An article with at least two attributed sentences, all of which rest on one source: one person, one body, one document. Sources that are only reached through one medium (*the Courier reports … a source said*) count as that medium.
-
-Readers who are addressed (*you*) and the writer's own *I* are no second source; *critics* and crowds are one, though a vague one.
-
-## Why it matters
-One source has one interest and one view. A reader who hears no second voice cannot weigh the first.
-
-## When it is fine
-Interviews, profiles, obituaries of record, and notices whose whole point is that one body announced something.
-
-## What it misses
-Two named sources that both repeat a third, where the article does not say so. A second source that is named but says nothing about the matter hides the first.
-
-## Example
-> The factory will close, the manager said. It had lost money for years, she added. She blamed the tax.
-
-Better: ask a worker, the union, the tax office.
-
-## References
-Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The Elements of Journalism, chapter 4; sayso's codebook, \"Sources, and single-source\".
-",
+    explanation: include_str!("single_source_article.md"),
     eligible: Eligible::Article,
 };
 

@@ -12,30 +12,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("single-source-claim"),
     level: Level::Note,
     summary: "A contested claim that rests on one source alone",
-    explanation: "\
-## What it flags
-Something that a source says on a contested matter (an accusation, a judgement, a motive, a cause, a figure, a prediction, a sweep, a ranking) and that no second, independent source in the article supports, repeats or answers.
-
-Whether a claim wants a second source is told by the engine's score of the sentence, by the share of the article's attributions that rest on this source, and by how many sources are heard at all (`models/alone.toml`). \
-A denial by another source in the sentences around counts as an answer; so does another source that speaks of the same in most of the same words: at least two content words that are rare in the article, and 60 % of those of the shorter statement. Sources that share a member are one.
-
-## Why it matters
-One voice is one interest. Whether a claim was put to anybody else is what separates a report from a press release.
-
-## When it is fine
-Interviews, profiles, statements that are news by themselves, and matters that only one person can know.
-
-## What it misses
-Answers are matched by words, not by meaning: one in quite other words, far away, is not seen. It cannot know that two named sources both repeat a third unless the text says so.
-
-## Example
-> The dam opened in May. The mayor Tom Harsk took bribes from the builder and lied about it, Dana Orlo said. The dam is 40 metres high.
-
-Better: *The dam opened in May. The mayor Tom Harsk took bribes from the builder and lied about it, Dana Orlo said. Tom Harsk denied it. The dam is 40 metres high.*
-
-## References
-Reuters Handbook of Journalism, \"Sourcing\"; Kovach and Rosenstiel (2021), The Elements of Journalism, chapter 4; sayso's codebook, \"Sources, and single-source\".
-",
+    explanation: include_str!("single_source_claim.md"),
     eligible: Eligible::Attributed,
 };
 

@@ -13,30 +13,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("unattributed-assertion"),
     level: Level::Warning,
     summary: "A statement in the article's own voice that needs a source, and has none",
-    explanation: "\
-## What it flags
-A sentence, or the article's own part of one, that states something a careful reader could not take on the reporter's word, with no source for it in the sentence or carried over from the one before. \
-The finding gives one of eight reasons: `accusation`, `evaluation`, `motive`, `cause`, `number`, `prediction`, `generalization`, `comparison`.
-
-## Why it matters
-A claim without a source cannot be checked, and readers take it for a fact that somebody has checked. It is also where an article's leaning shows most: not in what its sources say but in what it says itself.
-
-## When it is fine
-Public events that anyone present could see, who somebody is, dates, places, schedules, definitions, official results, and what nobody in the story disputes. These are exempt by rules of their own (`lexicons/en/exempt`). \
-Opinion pieces and reviews judge by profession: with the profile `opinion` their judgements are notes.
-
-## What it misses
-It sees words, not the world: an untrue statement in plain words passes, and a figure whose source stands two sentences earlier is flagged. Irony, insinuation and what is left out are beyond it. \
-A judgement before a noun (*a stunning victory*) counts only as a loaded term. When the attribution engine takes a sentence of the article for its source's, the sentence is lost to this rule.
-
-## Example
-> The contract was corrupt from the first day. It runs until May.
-
-Who says so? Better: *The contract was corrupt from the first day, the auditor's report says. It runs until May.*
-
-## References
-SPJ Code of Ethics (2014), \"Seek Truth and Report It\"; Reuters Handbook of Journalism, \"Sourcing\"; Wikipedia, \"Manual of Style/Words to watch\"; sayso's codebook, \"Unattributed assertion\".
-",
+    explanation: include_str!("unattributed_assertion.md"),
     eligible: Eligible::OwnVoice,
 };
 
@@ -67,8 +44,7 @@ fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
 
 /// The sentence and, where a source could carry over from it, the one before in the same paragraph.
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
-    before.filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
+    cx.before(sentence).filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
 }
 
 /// What was looked for and not found there.

@@ -14,27 +14,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("unused-suppression"),
     level: Level::Note,
     summary: "A `sayso allow` comment that allows nothing",
-    explanation: "\
-## What it flags
-A comment `<!-- sayso allow RULE \"WORDS\" because: REASON -->` (in plain text a line `[sayso allow …]`) that has no reason, names no rule, is not understood, or stands where the rule has no finding.
-
-## Why it matters
-An allowance that outlives what it allowed will silence the next match unseen. One without a reason cannot be judged by the next editor.
-
-## When it is fine
-While a text is being rewritten.
-
-## What it misses
-Allowances whose reason no longer holds.
-
-## Example
-> <!-- sayso allow loaded-term \"regime\" because: house style --> The government fell.
-
-Better: remove the comment.
-
-## References
-The habit of compilers and linters to warn of unused exceptions.
-",
+    explanation: include_str!("unused_suppression.md"),
     eligible: Eligible::Article,
 };
 
@@ -63,5 +43,25 @@ fn fault(s: &Suppression) -> (String, &'static str) {
             format!("The allowance is not used: {} has no such finding here", s.rule),
             "Remove it, or move it to the paragraph it is meant for.",
         )
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::fault;
+    use crate::{span::Span, suppress::Suppression};
+
+    #[test]
+    fn each_fault_is_told_for_what_it_is() {
+        let said = |rule: &str, reason: Option<&str>| {
+            let reason = reason.map(str::to_owned);
+            let span = Span::in_text("[]", 0, 2).unwrap();
+            fault(&Suppression { span, rule: rule.to_owned(), words: None, reason, paragraph: None }).0
+        };
+        assert!(said("", None).contains("not understood"));
+        assert!(said("loded-term", Some("its own term")).contains("no rule `loded-term`"));
+        assert!(said("loaded-term", None).contains("no reason"));
+        assert!(said("loaded-term", Some("its own term")).contains("loaded-term has no such finding"));
     }
 }

@@ -17,28 +17,7 @@ pub(super) static META: RuleMeta = RuleMeta {
     id: RuleId("vague-attribution"),
     level: Level::Warning,
     summary: "An attribution to nobody in particular, or to nobody at all",
-    explanation: "\
-## What it flags
-Attributions whose holder is a crowd (*critics say*, *experts believe*, *polls show*, *many voters*) or is missing (*it is believed*, *reportedly*, *was expected to*, *there has been speculation*), where neither this sentence nor the one before names who says so. \
-A plural *sources* for what only one person can have said has a message of its own.
-
-## Why it matters
-It looks like a source and cannot be asked. Wikipedia's editors call such words weasel words: they lend a writer's view, or one caller's, the weight of a crowd.
-
-## When it is fine
-Where the text names the people at once (*critics, among them the two former mayors, said*), and where the crowd itself is the news (a chant, a vote, a count of letters).
-
-## What it misses
-Names that stand two sentences away; crowds dressed up as institutions (*the international community*) when they are not in the lexicon; and a named source that only passes on what everybody says.
-
-## Example
-> Critics say the bridge is unsafe.
-
-Better: *Ada Brandt, who inspected the bridge for the county in May, says it is unsafe.*
-
-## References
-Wikipedia, \"Manual of Style/Words to watch: Unsupported attributions\"; Ganter and Strube (2009), Finding Hedges by Chasing Weasels; Reuters Handbook of Journalism, \"Sourcing\"; sayso's codebook, \"Attribution\".
-",
+    explanation: include_str!("vague_attribution.md"),
     eligible: Eligible::All,
 };
 
@@ -79,9 +58,9 @@ fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) ->
     let word = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
     let is_name = |t: usize| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn);
     let names = |t: usize| is_name(t + 1) || word(t + 1) == Some(key(",")) && is_name(t + 2);
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
     let noun = holder.clone().next_back().and_then(word);
-    Words::english().is_definite(cx.doc.norm(holder.start)) && before.is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
+    Words::english().is_definite(cx.doc.norm(holder.start))
+        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
@@ -92,6 +71,5 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
 }
 
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    let before = (sentence.id.0 as usize).checked_sub(1).and_then(|i| cx.doc.sentences().get(i));
-    before.map_or(sentence.span, |b| b.span.cover(sentence.span))
+    cx.before(sentence).map_or(sentence.span, |b| b.span.cover(sentence.span))
 }

@@ -58,6 +58,13 @@ pub struct Estimate {
     pub percentiles: Vec<f64>,
 }
 
+impl Estimate {
+    /// The interval, unscaled.
+    pub(super) fn interval(&self) -> Option<Interval> {
+        self.interval.map(|(interval, _)| interval)
+    }
+}
+
 /// Estimates of all groups, then, where there is a series, of every group in every period.
 pub fn estimates(articles: &Articles, measures: &[Measure], options: &Options) -> Vec<Estimate> {
     let mut all = Vec::new();

@@ -85,6 +85,9 @@ fn changes_counts(set: &Value) -> bool {
     }
 }
 
+/// An estimate, its measure, and what is usual.
+type Row<'a> = (&'a Estimate, &'a Measure, &'a Norm);
+
 /// The groups beside the reference articles of a kind; nothing where no measure has norms.
 pub(super) fn section(articles: &Articles, plan: &Plan, estimates: &[Estimate], kind: &str) -> Option<Section> {
     let norms: Vec<Norm> = norms().into_iter().filter(|n| n.kind == kind).collect();
@@ -92,45 +95,33 @@ pub(super) fn section(articles: &Articles, plan: &Plan, estimates: &[Estimate], 
         "The same measures over reference articles (kind: {kind}; docs/statistics.md says which). `place` is the percentage of single reference articles that \
          have a lower rate than the group has as a whole. What is usual is not what is right."
     );
-    let mut section = Section::new(
+    let mut rows = Vec::new();
+    for (m, measure) in plan.measures.iter().enumerate().filter(|(_, m)| is_default(m)) {
+        let Some(norm) = norms.iter().find(|n| n.measure == measure.name) else { continue };
+        rows.extend(estimates.iter().filter(|e| e.measure == m && e.period.is_none()).map(|e| (e, measure, norm)));
+    }
+    let rate = |(e, measure, _): &Row<'_>| e.ratio.value().map(|v| v * measure.times);
+    let at = |(.., norm): &Row<'_>, i: usize| norm.percentiles.get(i).copied();
+    let place = |row: &Row<'_>| rate(row).filter(|_| row.1.kind != Kind::Any).and_then(|r| row.2.place_of(r));
+    let section = Section::of(
         "norms",
         "What is usual",
         &about,
+        rows,
         &[
-            ("measure", "measure"),
-            ("group", "group"),
-            ("rate", "rate"),
-            ("kind", ""),
-            ("reference_articles", "reference articles"),
-            ("reference_rate", "their rate"),
-            ("", "middle 80 % of them"),
-            ("percentile_10", ""),
-            ("percentile_50", "median"),
-            ("percentile_90", ""),
-            ("place", "place"),
+            ("measure", "measure", &|(_, m, _)| Cell::text(&m.name)),
+            ("group", "group", &|(e, ..)| Cell::text(&articles.groups[e.group])),
+            ("rate", "rate", &|row| Cell::number(rate(row), row.1.digits())),
+            ("kind", "", &|_| Cell::text(kind)),
+            ("reference_articles", "reference articles", &|(.., norm)| Cell::Count(norm.articles)),
+            ("reference_rate", "their rate", &|(_, m, norm)| Cell::Number(norm.rate, m.digits())),
+            ("", "middle 80 % of them", &|row| Cell::range(at(row, 1).zip(at(row, 5)), row.1.digits())),
+            ("percentile_10", "", &|row| Cell::number(at(row, 1), row.1.digits())),
+            ("percentile_50", "median", &|row| Cell::number(at(row, 3), row.1.digits())),
+            ("percentile_90", "", &|row| Cell::number(at(row, 5), row.1.digits())),
+            ("place", "place", &|row| Cell::number(place(row), 0)),
         ],
     );
-    for (m, measure) in plan.measures.iter().enumerate().filter(|(_, m)| is_default(m)) {
-        let Some(norm) = norms.iter().find(|n| n.measure == measure.name) else { continue };
-        let at = |i: usize| norm.percentiles.get(i).copied();
-        for e in estimates.iter().filter(|e| e.measure == m && e.period.is_none()) {
-            let rate = e.ratio.value().map(|v| v * measure.times);
-            let place = rate.filter(|_| measure.kind != Kind::Any).and_then(|r| norm.place_of(r));
-            section.rows.push(vec![
-                Cell::text(&measure.name),
-                Cell::text(&articles.groups[e.group]),
-                Cell::number(rate, measure.digits()),
-                Cell::text(kind),
-                Cell::Count(norm.articles),
-                Cell::Number(norm.rate, measure.digits()),
-                Cell::range(at(1).zip(at(5)), measure.digits()),
-                Cell::number(at(1), measure.digits()),
-                Cell::number(at(3), measure.digits()),
-                Cell::number(at(5), measure.digits()),
-                Cell::number(place, 0),
-            ]);
-        }
-    }
     (!section.rows.is_empty()).then_some(section)
 }
 

@@ -1,9 +1,9 @@
 //! The comparison as a sheet.
 use super::{
-    estimate::{Estimate, MANY, Options, PERCENTILES, is_fixed},
+    estimate::{Estimate, MANY, Options, is_fixed},
     measure::{Kind, Measure},
     norms,
-    pairs::{Difference, Tests},
+    pairs::Tests,
     table::{Articles, Plan},
     warn::warnings,
 };
@@ -50,224 +50,155 @@ fn ends(interval: Option<Interval>, times: f64) -> Option<(f64, f64)> {
     interval.map(|i| (i.low * times, i.high * times))
 }
 
-fn low_high(interval: Option<Interval>, times: f64, digits: usize) -> [Cell; 2] {
-    let ends = ends(interval, times);
-    [Cell::number(ends.map(|e| e.0), digits), Cell::number(ends.map(|e| e.1), digits)]
+/// A value of a measure, scaled.
+fn scaled(measure: &Measure, value: Option<f64>) -> Cell {
+    Cell::number(value.map(|v| v * measure.times), measure.digits())
+}
+
+fn range(measure: &Measure, interval: Option<Interval>) -> Cell {
+    Cell::range(ends(interval, measure.times), measure.digits())
 }
 
 fn point(e: &Estimate, times: f64) -> Option<Point> {
-    e.ratio.value().map(|v| Point { value: v * times, interval: ends(e.interval.map(|(i, _)| i), times) })
+    e.ratio.value().map(|v| Point { value: v * times, interval: ends(e.interval(), times) })
+}
+
+/// Estimates with their measures, measure by measure.
+fn by_measure<'a>(plan: &'a Plan, estimates: &'a [Estimate], wanted: fn(&Estimate) -> bool) -> Vec<(&'a Estimate, &'a Measure)> {
+    let of = |(m, measure)| estimates.iter().filter(move |e| e.measure == m && wanted(e)).map(move |e| (e, measure));
+    plan.measures.iter().enumerate().flat_map(of).collect()
 }
 
 fn groups(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
-    let mut section = Section::new(
+    let whole_groups = by_measure(plan, estimates, |e| e.period.is_none());
+    let percentile = |(e, m): &(&Estimate, &Measure), i: usize| scaled(m, e.percentiles.get(i).filter(|_| m.kind != Kind::Any).copied());
+    let mut section = Section::of(
         "groups",
         "Groups",
         "Rates of summed counts, with 95 % intervals over articles. `median` is that of single articles. `design effect` is how many times wider, squared, \
          the interval is than one that takes every word or sentence for a trial of its own.",
+        whole_groups.iter().copied(),
         &[
-            ("measure", "measure"),
-            ("unit", ""),
-            ("group", "group"),
-            ("articles", "articles"),
-            ("k", "counted"),
-            ("n", "of"),
-            ("rate", "rate"),
-            ("", "95 % interval"),
-            ("low", ""),
-            ("high", ""),
-            ("interval", ""),
-            ("naive_low", ""),
-            ("naive_high", ""),
-            ("design_effect", "design effect"),
-            ("quasi_poisson_low", ""),
-            ("quasi_poisson_high", ""),
-            ("dispersion", ""),
-            ("percentile_5", ""),
-            ("percentile_10", ""),
-            ("percentile_25", ""),
-            ("percentile_50", "median"),
-            ("percentile_75", ""),
-            ("percentile_90", ""),
-            ("percentile_95", ""),
+            ("measure", "measure", &|(_, m)| Cell::text(&m.name)),
+            ("unit", "", &|(_, m)| Cell::text(m.unit())),
+            ("group", "group", &|(e, _)| Cell::text(&articles.groups[e.group])),
+            ("articles", "articles", &|(e, _)| Cell::Count(whole(e.ratio.articles))),
+            ("k", "counted", &|(e, _)| Cell::Count(whole(e.ratio.k))),
+            ("n", "of", &|(e, _)| Cell::Count(whole(e.ratio.n))),
+            ("rate", "rate", &|(e, m)| scaled(m, e.ratio.value())),
+            ("", "95 % interval", &|(e, m)| range(m, e.interval())),
+            ("low", "", &|(e, m)| scaled(m, e.interval().map(|i| i.low))),
+            ("high", "", &|(e, m)| scaled(m, e.interval().map(|i| i.high))),
+            ("interval", "", &|(e, _)| e.interval.map_or(Cell::None, |(_, how)| Cell::text(how.as_str()))),
+            ("naive_low", "", &|(e, m)| scaled(m, e.naive.map(|i| i.low))),
+            ("naive_high", "", &|(e, m)| scaled(m, e.naive.map(|i| i.high))),
+            ("design_effect", "design effect", &|(e, _)| Cell::number(design_effect(e), 1)),
+            ("quasi_poisson_low", "", &|(e, m)| scaled(m, e.model.map(|(i, _)| i.low))),
+            ("quasi_poisson_high", "", &|(e, m)| scaled(m, e.model.map(|(i, _)| i.high))),
+            ("dispersion", "", &|(e, _)| Cell::number(e.model.map(|m| m.1), 2)),
+            ("percentile_5", "", &|row| percentile(row, 0)),
+            ("percentile_10", "", &|row| percentile(row, 1)),
+            ("percentile_25", "", &|row| percentile(row, 2)),
+            ("percentile_50", "median", &|row| percentile(row, 3)),
+            ("percentile_75", "", &|row| percentile(row, 4)),
+            ("percentile_90", "", &|row| percentile(row, 5)),
+            ("percentile_95", "", &|row| percentile(row, 6)),
         ],
     );
-    let whole: Vec<&Estimate> = estimates.iter().filter(|e| e.period.is_none()).collect();
-    for (m, measure) in plan.measures.iter().enumerate() {
-        let mut dots = Vec::new();
-        for e in whole.iter().filter(|e| e.measure == m) {
-            section.rows.push(group_row(e, measure, &articles.groups[e.group]));
-            dots.extend(point(e, measure.times).map(|point| Dot { label: articles.groups[e.group].clone(), point }));
-        }
-        if !dots.is_empty() {
+    for same in whole_groups.chunk_by(|a, b| a.0.measure == b.0.measure) {
+        let dot = |(e, m): &(&Estimate, &Measure)| Some(Dot { label: articles.groups[e.group].clone(), point: point(e, m.times)? });
+        let dots: Vec<Dot> = same.iter().filter_map(dot).collect();
+        if let (Some((_, measure)), false) = (same.first(), dots.is_empty()) {
             section.pictures.push(Picture::Dots { title: measure.name.clone(), unit: measure.unit(), dots });
         }
     }
     section
 }
 
-fn group_row(e: &Estimate, measure: &Measure, group: &str) -> Vec<Cell> {
-    let (times, digits) = (measure.times, measure.digits());
-    let interval = e.interval.map(|(i, _)| i);
-    let [low, high] = low_high(interval, times, digits);
-    let [naive_low, naive_high] = low_high(e.naive, times, digits);
-    let effect = interval.zip(e.naive).filter(|(_, n)| n.width() > 0.0 && e.ratio.k > 0.0).map(|(i, n)| (i.width() / n.width()).powi(2));
-    let [model_low, model_high] = low_high(e.model.map(|m| m.0), times, digits);
-    let percentile = |i: usize| Cell::number(e.percentiles.get(i).filter(|_| measure.kind != Kind::Any).map(|x| x * times), digits);
-    let mut row = vec![
-        Cell::text(&measure.name),
-        Cell::text(measure.unit()),
-        Cell::text(group),
-        Cell::Count(whole(e.ratio.articles)),
-        Cell::Count(whole(e.ratio.k)),
-        Cell::Count(whole(e.ratio.n)),
-        Cell::number(e.ratio.value().map(|v| v * times), digits),
-        Cell::range(ends(interval, times), digits),
-        low,
-        high,
-        e.interval.map_or(Cell::None, |(_, how)| Cell::text(how.as_str())),
-        naive_low,
-        naive_high,
-        Cell::number(effect, 1),
-        model_low,
-        model_high,
-        Cell::number(e.model.map(|m| m.1), 2),
-    ];
-    row.extend((0..PERCENTILES.len()).map(percentile));
-    row
+fn design_effect(e: &Estimate) -> Option<f64> {
+    let (interval, naive) = e.interval().zip(e.naive).filter(|(_, naive)| naive.width() > 0.0 && e.ratio.k > 0.0)?;
+    Some((interval.width() / naive.width()).powi(2))
 }
 
 fn differences(articles: &Articles, measures: &[Measure], tests: &Tests) -> Section {
-    let mut section = Section::new(
+    Section::of(
         "differences",
         "Differences",
         "The first group less the second, and the first over the second. `h` is Cohen's, of shares; `delta` is Cliff's: the chance that an article of the \
          first group has the higher rate, less the chance that it has the lower one. `q` is p adjusted over all tests.",
+        tests.differences.iter().map(|d| (d, &measures[d.measure])),
         &[
-            ("measure", "measure"),
-            ("first", "first"),
-            ("second", "second"),
-            ("first_rate", "first rate"),
-            ("second_rate", "second rate"),
-            ("difference", "difference"),
-            ("", "95 % interval"),
-            ("difference_low", ""),
-            ("difference_high", ""),
-            ("ratio", "ratio"),
-            ("", "95 % interval"),
-            ("ratio_low", ""),
-            ("ratio_high", ""),
-            ("h", "h"),
-            ("delta", "delta"),
-            ("test", "test"),
-            ("p", "p"),
-            ("q", "q"),
-            ("rank_p", ""),
-            ("rank_q", "q of ranks"),
+            ("measure", "measure", &|(_, m)| Cell::text(&m.name)),
+            ("first", "first", &|(d, _)| Cell::text(&articles.groups[d.first])),
+            ("second", "second", &|(d, _)| Cell::text(d.second.map_or("all others", |g| articles.groups[g].as_str()))),
+            ("first_rate", "first rate", &|(d, m)| scaled(m, d.ratios[0].value())),
+            ("second_rate", "second rate", &|(d, m)| scaled(m, d.ratios[1].value())),
+            ("difference", "difference", &|(d, m)| scaled(m, Some(d.pair.difference))),
+            ("", "95 % interval", &|(d, m)| range(m, d.pair.difference_interval)),
+            ("difference_low", "", &|(d, m)| scaled(m, d.pair.difference_interval.map(|i| i.low))),
+            ("difference_high", "", &|(d, m)| scaled(m, d.pair.difference_interval.map(|i| i.high))),
+            ("ratio", "ratio", &|(d, _)| Cell::number(d.pair.ratio, 2)),
+            ("", "95 % interval", &|(d, _)| Cell::range(ends(d.pair.ratio_interval, 1.0), 2)),
+            ("ratio_low", "", &|(d, _)| Cell::number(d.pair.ratio_interval.map(|i| i.low), 2)),
+            ("ratio_high", "", &|(d, _)| Cell::number(d.pair.ratio_interval.map(|i| i.high), 2)),
+            ("h", "h", &|(d, _)| Cell::number(d.h, 2)),
+            ("delta", "delta", &|(d, _)| Cell::number(d.delta, 2)),
+            ("test", "test", &|(d, _)| Cell::text(d.test)),
+            ("p", "p", &|(d, _)| Cell::p(d.p)),
+            ("q", "q", &|(d, _)| Cell::p(d.q[0])),
+            ("rank_p", "", &|(d, _)| Cell::p(d.rank_p)),
+            ("rank_q", "q of ranks", &|(d, _)| Cell::p(d.q[1])),
         ],
-    );
-    for d in &tests.differences {
-        let measure = &measures[d.measure];
-        section.rows.push(difference_row(articles, measure, d));
-    }
-    section
-}
-
-fn difference_row(articles: &Articles, measure: &Measure, d: &Difference) -> Vec<Cell> {
-    let (times, digits) = (measure.times, measure.digits());
-    let rate = |i: usize| Cell::number(d.ratios[i].value().map(|v| v * times), digits);
-    let [low, high] = low_high(d.pair.difference_interval, times, digits);
-    let [ratio_low, ratio_high] = low_high(d.pair.ratio_interval, 1.0, 2);
-    vec![
-        Cell::text(&measure.name),
-        Cell::text(&articles.groups[d.first]),
-        Cell::text(d.second.map_or("all others", |g| articles.groups[g].as_str())),
-        rate(0),
-        rate(1),
-        Cell::number(Some(d.pair.difference * times), digits),
-        Cell::range(ends(d.pair.difference_interval, times), digits),
-        low,
-        high,
-        Cell::number(d.pair.ratio, 2),
-        Cell::range(ends(d.pair.ratio_interval, 1.0), 2),
-        ratio_low,
-        ratio_high,
-        Cell::number(d.h, 2),
-        Cell::number(d.delta, 2),
-        Cell::text(d.test),
-        Cell::p(d.p),
-        Cell::p(d.q[0]),
-        Cell::p(d.rank_p),
-        Cell::p(d.q[1]),
-    ]
+    )
 }
 
 fn overall(measures: &[Measure], tests: &Tests) -> Section {
-    let mut section = Section::new(
+    Section::of(
         "overall",
         "All groups at once",
         "Does any group differ? Kruskal–Wallis on the rates of single articles; chi-square where the article itself is counted.",
-        &[("measure", "measure"), ("test", "test"), ("statistic", "statistic"), ("df", "df"), ("p", "p"), ("q", "q")],
-    );
-    for o in &tests.overall {
-        section.rows.push(vec![
-            Cell::text(&measures[o.measure].name),
-            Cell::text(o.test),
-            Cell::Number(o.statistic, 2),
-            Cell::Count(whole(o.df)),
-            Cell::P(o.p),
-            Cell::p(o.q),
-        ]);
-    }
-    section
+        &tests.overall,
+        &[
+            ("measure", "measure", &|o| Cell::text(&measures[o.measure].name)),
+            ("test", "test", &|o| Cell::text(o.test)),
+            ("statistic", "statistic", &|o| Cell::Number(o.statistic, 2)),
+            ("df", "df", &|o| Cell::Count(whole(o.df))),
+            ("p", "p", &|o| Cell::P(o.p)),
+            ("q", "q", &|o| Cell::p(o.q)),
+        ],
+    )
 }
 
 fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
-    let mut section = Section::new(
+    let rows = by_measure(plan, estimates, |e| e.period.is_some());
+    let period = |e: &Estimate| e.period.map_or(Cell::None, |p| Cell::text(&articles.periods[p]));
+    let mut section = Section::of(
         "series",
         "Over time",
         "The same rates by period. A period without articles is a gap.",
+        rows.iter().copied(),
         &[
-            ("measure", "measure"),
-            ("group", "group"),
-            ("period", "period"),
-            ("articles", "articles"),
-            ("k", "counted"),
-            ("n", "of"),
-            ("rate", "rate"),
-            ("", "95 % interval"),
-            ("low", ""),
-            ("high", ""),
+            ("measure", "measure", &|(_, m)| Cell::text(&m.name)),
+            ("group", "group", &|(e, _)| Cell::text(&articles.groups[e.group])),
+            ("period", "period", &|(e, _)| period(e)),
+            ("articles", "articles", &|(e, _)| Cell::Count(whole(e.ratio.articles))),
+            ("k", "counted", &|(e, _)| Cell::Count(whole(e.ratio.k))),
+            ("n", "of", &|(e, _)| Cell::Count(whole(e.ratio.n))),
+            ("rate", "rate", &|(e, m)| scaled(m, e.ratio.value())),
+            ("", "95 % interval", &|(e, m)| range(m, e.interval())),
+            ("low", "", &|(e, m)| scaled(m, e.interval().map(|i| i.low))),
+            ("high", "", &|(e, m)| scaled(m, e.interval().map(|i| i.high))),
         ],
     );
     for (m, measure) in plan.measures.iter().enumerate() {
         let empty = |group: &String| Line { label: group.clone(), points: vec![None; articles.periods.len()] };
         let mut lines: Vec<Line> = articles.groups.iter().map(empty).collect();
-        for e in estimates.iter().filter(|e| e.measure == m) {
-            let Some(period) = e.period else { continue };
-            let interval = e.interval.map(|(i, _)| i);
-            let [low, high] = low_high(interval, measure.times, measure.digits());
+        for (e, period) in rows.iter().filter(|(e, _)| e.measure == m).filter_map(|(e, _)| Some((e, e.period?))) {
             lines[e.group].points[period] = point(e, measure.times);
-            section.rows.push(vec![
-                Cell::text(&measure.name),
-                Cell::text(&articles.groups[e.group]),
-                Cell::text(&articles.periods[period]),
-                Cell::Count(whole(e.ratio.articles)),
-                Cell::Count(whole(e.ratio.k)),
-                Cell::Count(whole(e.ratio.n)),
-                Cell::number(e.ratio.value().map(|v| v * measure.times), measure.digits()),
-                Cell::range(ends(interval, measure.times), measure.digits()),
-                low,
-                high,
-            ]);
         }
         lines.truncate(LINES);
-        section.pictures.push(Picture::Series {
-            title: measure.name.clone(),
-            unit: measure.unit(),
-            periods: articles.periods.clone(),
-            lines,
-        });
+        let (title, unit, periods) = (measure.name.clone(), measure.unit(), articles.periods.clone());
+        section.pictures.push(Picture::Series { title, unit, periods, lines });
     }
     section
 }

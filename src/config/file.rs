@@ -1,5 +1,5 @@
 //! The shape of `sayso.toml`. Unknown keys are refused and the nearest right one is named.
-use super::{Cut, Engine, FailOn, Genre, MaxFindings, Options, Profile};
+use super::{Cut, Engine, FailOn, Genre, Profile};
 use crate::{level::Level, lexicon::nearest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,9 +44,19 @@ fn is_named(line: &str, name: &str) -> bool {
     !name.is_empty() && line.match_indices(name).any(|(at, _)| whole(at))
 }
 
-/// Two structs with the same options; serde cannot refuse unknown keys of a flattened one.
+/// How many findings an article may have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(untagged)]
+pub enum MaxFindings {
+    /// At or above the failing level, over all rules.
+    All(u64),
+    /// By rule, at any level.
+    ByRule(BTreeMap<String, u64>),
+}
+
+/// Structs with the same options, each with keys of its own; serde cannot refuse unknown keys of a flattened one.
 macro_rules! with_options {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
+    ($(#[$doc:meta])* $name:ident $(is $options:ident and)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -83,10 +93,10 @@ macro_rules! with_options {
             pub baseline: Option<String>,
         }
 
-        impl $name {
+        $(impl $name {
             /// What it sets, without where it holds.
-            pub fn options(&self) -> Options {
-                Options {
+            pub fn options(&self) -> $options {
+                $options {
                     engine: self.engine,
                     profile: self.profile,
                     genre: self.genre,
@@ -103,13 +113,19 @@ macro_rules! with_options {
                     baseline: self.baseline.clone(),
                 }
             }
-        }
+        })?
     };
 }
 
 with_options! {
+    /// What one layer sets: a file, a `[[path]]` section, the command line. Lists add to those of the layers below, tables go key by key,
+    /// single values replace.
+    Options {}
+}
+
+with_options! {
     /// Settings of sayso, read from the nearest `sayso.toml` above the article.
-    ConfigFile {
+    ConfigFile is Options and {
         /// Files whose settings these build on, relative to this file; later ones win over earlier ones.
         extends: Vec<String>,
         /// Other settings for some paths; later ones win over earlier ones.
@@ -119,7 +135,7 @@ with_options! {
 
 with_options! {
     /// Settings for the articles whose path matches.
-    PathSection {
+    PathSection is Options and {
         /// Pattern for paths relative to this file: `opinion/**`, `*.md`, `**/{draft,wire}/*.txt`.
         glob: String,
     }

@@ -2,13 +2,11 @@
 //! other, and what comes out is checked and effective. No file is opened here.
 mod file;
 mod merge;
-mod options;
 mod policy;
 mod profile;
 
-pub use file::{ConfigError, ConfigFile, PathSection, parse};
+pub use file::{ConfigError, ConfigFile, MaxFindings, Options, PathSection, parse};
 pub use merge::{Effective, Known, Layer, Setting, merge};
-pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};
 pub use profile::{Cut, Genre, Profile};
 

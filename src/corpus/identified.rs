@@ -1,5 +1,6 @@
 //! What the text tells of a source beside its name: a title, an office, a description.
 use crate::{
+    language::Words,
     lexicon::{Class, Kind, Lexicons},
     report::{Report, SourceCited, SourceKind},
 };
@@ -48,7 +49,7 @@ impl Roles {
     /// *an economist at …*, *the deputy mayor*, *who leads the board*.
     fn describes(&self, apposition: &str) -> bool {
         let first = apposition.split_whitespace().next().unwrap_or_default();
-        matches!(first, "a" | "an" | "the" | "who" | "whose") || holds(&self.titles, apposition, false)
+        Words::english().describes(first) || holds(&self.titles, apposition, false)
     }
 }
 

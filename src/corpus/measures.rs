@@ -1,6 +1,9 @@
 //! What is counted once for an article and used by several columns.
 use super::identified::Roles;
-use crate::report::{AttributionKind, Report, ScoreCited, SourceKind, Voice};
+use crate::{
+    language::Words,
+    report::{AttributionKind, Report, ScoreCited, SourceKind, Voice},
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// The rules with columns of their own.
@@ -116,7 +119,7 @@ pub(super) fn normalized(name: &str) -> String {
     let plain = |word: &str| word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let initial = |word: &str| word.chars().count() == 2 && word.ends_with('.');
     let words = name.split_whitespace().filter(|w| !initial(w)).map(plain);
-    words.filter(|w| !matches!(w.as_str(), "" | "the" | "a" | "an")).collect::<Vec<_>>().join(" ")
+    words.filter(|w| !w.is_empty() && !Words::english().is_article(w)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

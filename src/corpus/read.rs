@@ -1,6 +1,6 @@
 //! From a named stream to its records, whatever the format and the compression.
 use crate::{
-    article::{Article, Metadata},
+    article::Article,
     input::{self, Dialect, InputError, Limits, Mapping, Page, RecordError, RecordProblem, WarcRecord, compressed},
 };
 use std::io::{self, BufRead, Read, Seek};
@@ -89,7 +89,7 @@ impl Raw {
             Raw::File { name, kind, bytes } => {
                 let decoded = input::decode(&bytes, true)?;
                 let read = if kind == RecordKind::Markdown { input::markdown } else { input::text };
-                Ok(encoded(read(&name, decoded.text.as_bytes(), limits)?, decoded.encoding))
+                Ok(read(&name, decoded.text.as_bytes(), limits)?.converted_from(decoded.encoding))
             }
         }
     }
@@ -114,7 +114,7 @@ pub fn records(name: &str, reader: impl BufRead + Send + 'static, options: &Read
     let limits = options.limits;
     let dialect =
         Dialect { delimiter: options.dialect.delimiter.or((kind == RecordKind::Tsv).then_some(b'\t')), ..options.dialect.clone() };
-    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(Box::new(encoded(article, encoding))));
+    let finished = move |line: usize, article: Article| (line as u64, Raw::Article(Box::new(article.converted_from(encoding))));
     match kind {
         RecordKind::Jsonl | RecordKind::Json => {
             let mut lines = input::jsonl_of_any_encoding(reader, limits).with_mapping(options.mapping.clone()).with_paths(&options.also);
@@ -216,12 +216,6 @@ fn whole(name: &str, kind: RecordKind, reader: impl BufRead, limits: Limits) -> 
         return Err(fail(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes }.into()));
     }
     Ok(Raw::File { name: name.to_owned(), kind, bytes })
-}
-
-fn encoded(article: Article, encoding: Option<&str>) -> Article {
-    let Some(encoding) = encoding else { return article };
-    let metadata = Metadata { encoding: Some(encoding.to_owned()), ..article.metadata().clone() };
-    article.with_metadata(metadata)
 }
 
 #[cfg(test)]

@@ -138,7 +138,8 @@ pub fn key(norm: &str) -> u64 {
 }
 
 /// Universal part of speech (Universal Dependencies v2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names are the standard's")]
 pub enum Pos {
     Adj,

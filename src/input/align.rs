@@ -223,7 +223,7 @@ impl<'s> Source<'s> {
 }
 
 impl Letter {
-    /// A reference may stand for any character: the names of all are not kept here.
+    /// A reference may stand for another character than its number: browsers read `&#150;` as Windows does.
     fn is(&self, c: char) -> bool {
         self.c == c || self.width > 1
     }

@@ -8,9 +8,9 @@ use std::{
 };
 
 /// Output may be this many times the input; text compresses 3 to 30 times, a bomb a thousand times.
-pub const MAX_RATIO: u64 = 200;
+const MAX_RATIO: u64 = 200;
 /// Below this many bytes any ratio is fine.
-pub(crate) const FREE: u64 = 16 << 20;
+const FREE: u64 = 16 << 20;
 const BUFFER: usize = 1 << 16;
 
 /// A stream of text.
@@ -26,9 +26,9 @@ pub fn plain(
     given: Option<&'static encoding_rs::Encoding>,
 ) -> io::Result<(Plain, Option<&'static str>)> {
     let (first, reader) = peek(reader)?;
-    let read = Arc::new(AtomicU64::new(0));
-    let counted = BufReader::with_capacity(BUFFER, Counted { inner: reader, read: Arc::clone(&read) });
-    let guard = |inner: Box<dyn Read + Send>| -> Plain { Box::new(BufReader::with_capacity(BUFFER, Guarded { inner, read, written: 0 })) };
+    let budget = Budget::default();
+    let counted = BufReader::with_capacity(BUFFER, Counted { inner: reader, read: Arc::clone(&budget.read) });
+    let guard = |inner: Box<dyn Read + Send>| -> Plain { Box::new(BufReader::with_capacity(BUFFER, Guarded { inner, budget })) };
     let whole: Plain = match first.as_slice() {
         [0x1F, 0x8B, ..] => guard(Box::new(flate2::bufread::MultiGzDecoder::new(counted))),
         [0x28, 0xB5, 0x2F, 0xFD] => guard(zstandard(counted)?),
@@ -84,22 +84,35 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Fails where the output outgrows the input.
+/// How much may be given out for what was read.
+#[derive(Default)]
+pub(super) struct Budget {
+    pub(super) read: Arc<AtomicU64>,
+    given: u64,
+}
+
+impl Budget {
+    /// Fails where the output outgrows the input.
+    pub(super) fn spend(&mut self, bytes: u64) -> io::Result<()> {
+        self.given += bytes;
+        if self.given > FREE && self.given / MAX_RATIO > self.read.load(Ordering::Relaxed) {
+            let message = format!("expands to more than {MAX_RATIO} times its size: refused as a decompression bomb");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        Ok(())
+    }
+}
+
+/// Spends a budget.
 struct Guarded {
     inner: Box<dyn Read + Send>,
-    read: Arc<AtomicU64>,
-    written: u64,
+    budget: Budget,
 }
 
 impl Read for Guarded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.written += n as u64;
-        if self.written > FREE && self.written / MAX_RATIO > self.read.load(Ordering::Relaxed) {
-            let message = format!("expands to more than {MAX_RATIO} times its size: refused as a decompression bomb");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
-        Ok(n)
+        self.budget.spend(n as u64).map(|()| n)
     }
 }
 

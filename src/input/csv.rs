@@ -135,8 +135,7 @@ impl Csv {
         let known = |cell: String| if self.missing.contains(&cell) { String::new() } else { cell };
         let fields: BTreeMap<String, String> = self.header.iter().cloned().zip(cells.into_iter().map(known)).collect();
         let article = self.mapping.article(fields, &format!("line-{line}"))?;
-        let metadata = crate::article::Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
-        Ok(article.with_metadata(metadata).with_lines_of(LinesOf::Record(line)))
+        Ok(article.converted_from(encoding).with_lines_of(LinesOf::Record(line)))
     }
 }
 

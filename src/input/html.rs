@@ -60,6 +60,7 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
             }
         }
     }
+    let date = date::given(&reader);
     let page = reader.parse().map_err(broken)?;
     let title = Some(page.title).filter(|t| !t.trim().is_empty());
     let body = page.text_content.trim();
@@ -74,7 +75,7 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     let metadata = Metadata {
         title,
         outlet: page.site_name,
-        date: page.published_time.or_else(|| date::given(&decoded.text)),
+        date: page.published_time.or(date),
         url: page.url,
         author: page.byline,
         encoding: decoded.encoding.map(str::to_owned),

@@ -1,13 +1,10 @@
 //! JSON: `{"text": …}` and whatever else is known of the article, one object a line; or a list of such objects, over any number of lines.
+mod object;
+
 use super::{Limits, Mapping, RecordError, RecordProblem, compressed::Plain, decode};
-use crate::article::{Article, LinesOf, Metadata};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use std::{
-    collections::BTreeMap,
-    fmt,
-    io::{self, BufRead, BufReader, Cursor, Read},
-};
+use crate::article::{Article, LinesOf};
+use object::{Object, no_text};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// Iterator over the articles of a stream.
 #[derive(Debug)]
@@ -148,10 +145,7 @@ impl<R> Jsonl<R> {
         self.encoding = Some(encoding);
         let text = encoding.decode_without_bom_handling(&self.buffer).0;
         let article = record(text.as_bytes(), &self.mapping, &self.paths, self.line)?;
-        Ok(article.map(|article| {
-            let metadata = Metadata { encoding: Some(encoding.name().to_owned()), ..article.metadata().clone() };
-            article.with_metadata(metadata)
-        }))
+        Ok(article.map(|article| article.converted_from(Some(encoding.name()))))
     }
 }
 
@@ -248,6 +242,7 @@ fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
     reader.fill_buf()
 }
 
+/// The article in a line; nothing in an empty one.
 fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Result<Option<Article>, RecordProblem> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
     if line.is_empty() {
@@ -258,88 +253,18 @@ fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Re
         let message = message.rsplit_once(" at line").map_or(message.as_str(), |(m, _)| m).to_owned();
         RecordProblem::Json { column: e.column(), message }
     })?;
-    let mut fields: BTreeMap<String, String> =
-        object.0.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value.get())?))).collect();
-    for path in paths {
-        if let Some(value) = object.at(path).and_then(|value| text_of(value.get())) {
-            fields.entry(path.clone()).or_insert(value);
-        }
-    }
     let text = mapping.name("text");
-    if let Some(why) = object.0.get(text).copied().or_else(|| object.at(text)).and_then(|value| no_text(value.get())) {
+    if let Some(why) = object.at(text).and_then(no_text) {
         return Err(RecordProblem::NoText { name: text.to_owned(), why });
     }
-    mapping.article(fields, &format!("line-{number}")).map(Some)
-}
-
-/// The fields of one object, their values as they are written: a number keeps all its digits.
-struct Object<'j>(BTreeMap<String, &'j RawValue>);
-
-impl<'j> Object<'j> {
-    /// The value at `content.body`.
-    fn at(&self, path: &str) -> Option<&'j RawValue> {
-        let (first, rest) = path.split_once('.')?;
-        let outer: &'j RawValue = self.0.get(first).copied()?;
-        let inner: Object<'j> = serde_json::from_str(outer.get()).ok()?;
-        inner.0.get(rest).copied().or_else(|| inner.at(rest))
-    }
-}
-
-impl<'de> Deserialize<'de> for Object<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object<'de>, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Object<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-                let mut fields = BTreeMap::new();
-                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-                    if fields.contains_key(&name) {
-                        return Err(serde::de::Error::custom(format!("the field `{name}` stands twice")));
-                    }
-                    fields.insert(name, value);
-                }
-                Ok(Object(fields))
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
-
-/// A string, number or truth value as text, a list of them divided by `; `; null is an empty field, an object is nothing.
-fn text_of(value: &str) -> Option<String> {
-    match value.as_bytes().first()? {
-        b'"' => serde_json::from_str(value).ok(),
-        b'{' => None,
-        b'n' => Some(String::new()),
-        b'[' => {
-            let items: Vec<&RawValue> = serde_json::from_str(value).ok()?;
-            let items: Vec<String> = items.iter().filter(|i| !i.get().starts_with(['[', 'n'])).filter_map(|i| text_of(i.get())).collect();
-            (!items.is_empty()).then(|| items.join("; "))
-        }
-        _ => Some(value.to_owned()),
-    }
-}
-
-/// Why a value cannot be the text of an article, where more is to be said than that it is missing.
-fn no_text(value: &str) -> Option<&'static str> {
-    match value.as_bytes().first()? {
-        // The escape of a character beyond U+FFFF has two halves.
-        b'"' => serde_json::from_str::<String>(value)
-            .is_err()
-            .then_some("has half of a character, such as \\ud83d without the half that follows"),
-        b'0'..=b'9' | b'-' => Some("is a number and no text"),
-        b't' | b'f' => Some("is a truth value and no text"),
-        _ => None,
-    }
+    mapping.article(object.fields(paths), &format!("line-{number}")).map(Some)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::{super::InputError, *};
+    use std::collections::BTreeMap;
 
     fn read(input: &str, max_bytes: usize) -> Vec<Result<Article, RecordError>> {
         jsonl(io::BufReader::with_capacity(7, input.as_bytes()), Limits { max_bytes }).collect()

@@ -2,14 +2,14 @@
 mod cells;
 mod source;
 
-use super::{InputError, Limits, Mapping, RecordError, RecordProblem};
-use crate::article::{Article, Metadata};
+use super::{InputError, Limits, Mapping, RecordError, RecordProblem, compressed::Budget};
+use crate::article::Article;
 use ::parquet::{
     errors::ParquetError,
     file::reader::{FileReader, SerializedFileReader},
 };
 use cells::{Cell, Cells};
-use source::{Budget, Source};
+use source::Source;
 use std::{
     collections::BTreeMap,
     io::{self, Read, Seek},
@@ -44,8 +44,8 @@ pub struct Parquet {
 /// # Errors
 /// Where the file cannot be read or is no Parquet. A column that is missing is told by the first record.
 pub fn parquet(reader: impl Read + Seek + Send + 'static, mapping: Mapping, also: &[String], limits: Limits) -> io::Result<Parquet> {
-    let source = Source::new(reader)?;
-    let budget = source.budget();
+    let budget = Budget::default();
+    let source = Source::new(reader, &budget)?;
     let file = guarded(|| SerializedFileReader::new(source))?;
     let leaves = file.metadata().file_metadata().schema_descr().columns().iter().enumerate();
     let plain: Vec<(usize, String)> =
@@ -120,9 +120,7 @@ impl Parquet {
         if bytes > self.limits.max_bytes {
             return Err(InputError::TooLarge { bytes, max: self.limits.max_bytes }.into());
         }
-        let article = self.mapping.article(fields, &format!("row-{}", self.row))?;
-        let metadata = Metadata { encoding: encoding.map(str::to_owned), ..article.metadata().clone() };
-        Ok(article.with_metadata(metadata))
+        Ok(self.mapping.article(fields, &format!("row-{}", self.row))?.converted_from(encoding))
     }
 }
 

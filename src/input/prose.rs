@@ -2,6 +2,7 @@
 //! out of paragraphs.
 use super::{InputError, Limits, xml};
 use crate::article::{Article, LinesOf, Metadata};
+use quick_xml::escape::resolve_html5_entity;
 
 /// Elements that end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -12,45 +13,6 @@ const BLOCKS: &[&str] = &[
 
 /// Elements whose content is no prose.
 const SILENT: &[&str] = &["script", "style", "template", "noscript", "svg", "head", "title"];
-
-/// Named character references that news texts use.
-const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{A0}"),
-    ("mdash", "—"),
-    ("ndash", "–"),
-    ("hellip", "…"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("pound", "£"),
-    ("euro", "€"),
-    ("copy", "©"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("agrave", "à"),
-    ("ccedil", "ç"),
-    ("ouml", "ö"),
-    ("uuml", "ü"),
-    ("auml", "ä"),
-    ("ntilde", "ñ"),
-    ("shy", "\u{AD}"),
-    ("ensp", "\u{2002}"),
-    ("emsp", "\u{2003}"),
-    ("thinsp", "\u{2009}"),
-];
-
-/// The character of a named reference.
-pub(super) fn entity(name: &str) -> Option<&'static str> {
-    ENTITIES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c)
-}
 
 /// One article of the paragraphs of a body, the title before them where they do not begin with it; nothing where there are none.
 pub(super) fn item(id: &str, body: Vec<String>, metadata: Metadata, limits: Limits) -> Result<Option<Article>, InputError> {
@@ -210,7 +172,7 @@ pub(super) fn reference(text: &str) -> Option<(char, usize)> {
     let found = match name.strip_prefix('#').map(|n| (n, n.strip_prefix(['x', 'X']))) {
         Some((_, Some(hex))) => u32::from_str_radix(hex, 16).ok().and_then(char::from_u32),
         Some((number, None)) => number.parse().ok().and_then(char::from_u32),
-        None => entity(name).and_then(|e| e.chars().next()),
+        None => resolve_html5_entity(name).and_then(|e| e.chars().next()),
     };
     Some((found?, end + 1))
 }

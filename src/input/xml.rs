@@ -2,6 +2,7 @@
 use super::InputError;
 use quick_xml::{
     Reader, XmlVersion,
+    escape::resolve_html5_entity,
     events::{BytesRef, BytesStart, Event},
 };
 use std::ops::Range;
@@ -169,7 +170,7 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 pub(super) fn referred(reference: &BytesRef<'_>) -> String {
     match reference.resolve_char_ref() {
         Ok(Some(c)) => c.to_string(),
-        _ => super::prose::entity(reference).unwrap_or_default().to_owned(),
+        _ => resolve_html5_entity(reference).unwrap_or_default().to_owned(),
     }
 }
 

@@ -2,47 +2,98 @@
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The lists; what each is for stands in the file.
-#[derive(Debug, Default, Deserialize)]
-pub struct Words {
-    units: Vec<String>,
-    bounds: Vec<String>,
-    little: Vec<String>,
-    person_endings: Vec<String>,
-    /// The writer.
-    pub i: Vec<String>,
-    /// The writer with the reader.
-    pub we: Vec<String>,
-    /// The reader.
-    pub you: Vec<String>,
-    /// What ought to be.
-    pub ought: Vec<String>,
-    /// How a sentence begins that talks to its reader.
-    pub openings: Vec<String>,
-    /// Short forms, as tokens.
-    pub contractions: Vec<String>,
-    sounds_consonant: Vec<String>,
-    sounds_vowel: Vec<String>,
-    referring: Vec<String>,
-    no_name: Vec<String>,
-    no_description: Vec<String>,
-    after_head: Vec<String>,
-    /// What compounds of irregular verbs begin with.
-    pub prefixes: Vec<String>,
-    governing: Vec<String>,
-    accusing: Vec<String>,
-    laws: Vec<String>,
-    be: Vec<String>,
-    denying: Vec<String>,
-    chaining: Vec<String>,
-    declining: Vec<String>,
-    relating: Vec<String>,
-    pointing: Vec<String>,
-    placing: Vec<String>,
-    naming: Vec<String>,
-    clause_openers: Vec<String>,
-    indefinite: Vec<String>,
-    definite: Vec<String>,
+/// The lists, and for each that is asked for single words the question: does it have the word?
+macro_rules! lists {
+    ($($(#[$doc:meta])+ $asks:ident: $list:ident,)+) => {
+        /// The lists; what each is for stands in the file.
+        #[derive(Debug, Default, Deserialize)]
+        pub struct Words {
+            $($list: Vec<String>,)+
+            bounds: Vec<String>,
+            person_endings: Vec<String>,
+            /// The writer.
+            pub i: Vec<String>,
+            /// The writer with the reader.
+            pub we: Vec<String>,
+            /// The reader.
+            pub you: Vec<String>,
+            /// What ought to be.
+            pub ought: Vec<String>,
+            /// How a sentence begins that talks to its reader.
+            pub openings: Vec<String>,
+            /// Short forms, as tokens.
+            pub contractions: Vec<String>,
+            sounds_consonant: Vec<String>,
+            sounds_vowel: Vec<String>,
+            /// What compounds of irregular verbs begin with.
+            pub prefixes: Vec<String>,
+            inflections: Vec<String>,
+            /// Between the capitals of one name.
+            pub joining: Vec<String>,
+            /// How a description before a name begins.
+            pub before_names: Vec<String>,
+            /// How one behind it begins.
+            pub after_names: Vec<String>,
+            /// Written out after a number.
+            pub numerals: Vec<String>,
+        }
+
+        impl Words {
+            $($(#[$doc])+
+            pub fn $asks(&self, word: &str) -> bool {
+                self.$list.iter().any(|w| w == word)
+            })+
+        }
+    };
+}
+
+lists! {
+    /// *percent*, *million*: part of the number before it.
+    is_unit: units,
+    /// *the*, *of*
+    is_little: little,
+    /// *He*, *The*, as written: points to a name that stands elsewhere.
+    refers: referring,
+    /// *Monday*, *Mr*, *But*: written with a capital and nobody's name.
+    names_nobody: no_name,
+    /// *that*, *was*: the words before a name do not describe it.
+    describes_nobody: no_description,
+    /// *of*, *accused*: the head of a noun phrase stands before it.
+    follows_head: after_head,
+    /// *of*, *with*: asks for an object.
+    governs: governing,
+    /// *accused*, *blames*: whom it is about is accused.
+    accuses: accusing,
+    /// *the Clean Air **Act***: the name of a law.
+    is_law: laws,
+    /// *not*, *could*: takes back the verb after it.
+    denies: denying,
+    /// *and*, *to*: the verbs on both sides have one subject.
+    chains: chaining,
+    /// *refused*, *failed*: who does so does not do what follows.
+    declines: declining,
+    /// *who*, *which*
+    relates: relating,
+    /// Opens a time after a noun (*last*).
+    points: pointing,
+    /// Stands before a name that somebody gives as his or her own (*himself*, *name*).
+    gives_name: naming,
+    /// Governs a place or a time (*to*, *since*).
+    places: placing,
+    /// *because*, *while*
+    opens_clause: clause_openers,
+    /// *a*, *another*: brings in somebody new.
+    is_indefinite: indefinite,
+    /// *the*, *those*: speaks of somebody as known.
+    is_definite: definite,
+    /// *was*, *been*
+    is_be: be,
+    /// *nobody*, *no* envoy
+    is_nobody: nobody,
+    /// *who* leads the board, *an* economist: says who somebody is.
+    describes: describing,
+    /// *the*, *an*
+    is_article: articles,
 }
 
 impl Words {
@@ -50,16 +101,6 @@ impl Words {
     pub fn english() -> &'static Words {
         static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/words.toml")).unwrap_or_default());
         &WORDS
-    }
-
-    /// *percent*, *million*: part of the number before it.
-    pub fn is_unit(&self, norm: &str) -> bool {
-        self.units.iter().any(|u| u == norm)
-    }
-
-    /// *the*, *of*
-    pub fn is_little(&self, norm: &str) -> bool {
-        self.little.iter().any(|l| l == norm)
     }
 
     /// How many of the words before a number bound it: two for *at least*, one for *about*. `before` is the word so many back.
@@ -75,104 +116,16 @@ impl Words {
         begins(&self.sounds_vowel) || (word.starts_with(['a', 'e', 'i', 'o', 'u']) && !begins(&self.sounds_consonant))
     }
 
-    /// *He*, *The*, as written: points to a name that stands elsewhere.
-    pub fn refers(&self, word: &str) -> bool {
-        listed(&self.referring, word)
-    }
-
-    /// *Monday*, *Mr*, *But*: written with a capital and nobody's name.
-    pub fn names_nobody(&self, word: &str) -> bool {
-        listed(&self.no_name, word)
-    }
-
-    /// *that*, *was*: the words before a name do not describe it.
-    pub fn describes_nobody(&self, word: &str) -> bool {
-        listed(&self.no_description, word)
-    }
-
-    /// *of*, *accused*: the head of a noun phrase stands before it.
-    pub fn follows_head(&self, word: &str) -> bool {
-        listed(&self.after_head, word)
-    }
-
-    /// *of*, *with*: asks for an object.
-    pub fn governs(&self, word: &str) -> bool {
-        listed(&self.governing, word)
-    }
-
-    /// *accused*, *blames*: whom it is about is accused.
-    pub fn accuses(&self, word: &str) -> bool {
-        listed(&self.accusing, word)
-    }
-
-    /// *the Clean Air **Act***: the name of a law.
-    pub fn is_law(&self, norm: &str) -> bool {
-        listed(&self.laws, norm)
-    }
-
-    /// *not*, *could*: takes back the verb after it.
-    pub fn denies(&self, word: &str) -> bool {
-        listed(&self.denying, word)
-    }
-
-    /// *and*, *to*: the verbs on both sides have one subject.
-    pub fn chains(&self, word: &str) -> bool {
-        listed(&self.chaining, word)
-    }
-
-    /// *refused*, *failed*: who does so does not do what follows.
-    pub fn declines(&self, word: &str) -> bool {
-        listed(&self.declining, word)
-    }
-
-    /// *who*, *which*
-    pub fn relates(&self, word: &str) -> bool {
-        listed(&self.relating, word)
-    }
-
-    /// Opens a time after a noun (*last*).
-    pub fn points(&self, word: &str) -> bool {
-        listed(&self.pointing, word)
-    }
-
-    /// Stands before a name that somebody gives as his or her own (*himself*, *name*).
-    pub fn gives_name(&self, word: &str) -> bool {
-        listed(&self.naming, word)
-    }
-
-    /// Governs a place or a time (*to*, *since*).
-    pub fn places(&self, word: &str) -> bool {
-        listed(&self.placing, word)
-    }
-
-    /// *because*, *while*
-    pub fn opens_clause(&self, word: &str) -> bool {
-        listed(&self.clause_openers, word)
-    }
-
-    /// *a*, *another*: brings in somebody new.
-    pub fn is_indefinite(&self, word: &str) -> bool {
-        listed(&self.indefinite, word)
-    }
-
-    /// *the*, *those*: speaks of somebody as known.
-    pub fn is_definite(&self, word: &str) -> bool {
-        listed(&self.definite, word)
-    }
-
-    /// *was*, *been*
-    pub fn is_be(&self, word: &str) -> bool {
-        listed(&self.be, word)
+    /// The word without its commonest ending, where four letters are left.
+    pub fn stem<'w>(&self, word: &'w str) -> &'w str {
+        let cut = self.inflections.iter().filter_map(|end| word.strip_suffix(end.as_str()));
+        cut.into_iter().find(|rest| rest.chars().count() >= 4).unwrap_or(word)
     }
 
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?
     pub fn ends_as_person(&self, norm: &str) -> bool {
         self.person_endings.iter().any(|e| norm.len() > e.len() + 2 && norm.ends_with(e.as_str()))
     }
-}
-
-fn listed(list: &[String], word: &str) -> bool {
-    list.iter().any(|w| w == word)
 }
 
 #[cfg(test)]
@@ -194,6 +147,8 @@ mod tests {
                 && !words.names_nobody("IT")
         );
         assert!(words.follows_head("accused") && words.governs("of") && words.describes_nobody("which") && words.prefixes.len() > 5);
+        assert!(words.is_nobody("none") && words.describes("whose") && words.is_article("an") && !words.is_article("this"));
+        assert!([&words.joining, &words.before_names, &words.after_names, &words.numerals].iter().all(|list| list.len() > 5));
         assert!(words.accuses("blamed") && !words.accuses("praised") && words.is_be("were") && !words.is_be("had"));
         assert!(
             words.denies("not")
@@ -209,5 +164,14 @@ mod tests {
         let before = |words: &'static [&'static str]| move |back: usize| words.len().checked_sub(back).map(|at| words[at]);
         assert_eq!(words.bounding(before(&["killed", "at", "least"])), 2);
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));
+    }
+
+    #[test]
+    fn inflections_have_one_stem() {
+        let stem = |word| Words::english().stem(word);
+        for (a, b) in [("violated", "violates"), ("violation", "violations"), ("closing", "closes"), ("tested", "tests")] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+        assert_eq!((stem("bus"), stem("naïves")), ("bus", "naïv"));
     }
 }

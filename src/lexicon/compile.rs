@@ -68,8 +68,7 @@ impl Compiler {
     fn add(&mut self, file: &LexiconFile, entry: EntryFile, id: String, irregular: &Irregular) {
         let Ok(number) = u32::try_from(self.out.entries.len()) else { return };
         let spellings = irregular.spellings(&entry);
-        let case = entry.case.as_deref().map_or(Case::Any, Case::parse);
-        let pos = entry.pos.as_deref().and_then(Pos::parse);
+        let (case, pos) = (entry.case, entry.pos);
         for (i, spelling) in spellings.iter().enumerate() {
             let is_past = i > 0 && pos == Some(Pos::Verb) && is_past(spelling);
             for variant in with_variant(spelling) {

@@ -2,11 +2,14 @@
 use super::file::Context;
 use crate::document::{self, Form, Tag};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Part of speech of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pos {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names are those of the tags")]
+pub enum Pos {
     Verb,
     Noun,
     Adj,
@@ -15,17 +18,6 @@ pub(super) enum Pos {
 }
 
 impl Pos {
-    pub(super) fn parse(word: &str) -> Option<Pos> {
-        Some(match word {
-            "verb" => Pos::Verb,
-            "noun" => Pos::Noun,
-            "adj" => Pos::Adj,
-            "adv" => Pos::Adv,
-            "propn" => Pos::Propn,
-            _ => return None,
-        })
-    }
-
     /// The tagger says the same; a noun right before a noun serves as an adjective.
     pub(super) fn is_plain(self, tag: document::Pos, next: Option<document::Pos>) -> bool {
         use document::Pos as P;
@@ -112,23 +104,18 @@ pub(super) struct Tagged {
 }
 
 /// The written case an entry asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Case {
+    /// None in particular.
+    #[default]
     Any,
+    /// Small letters.
     Lower,
+    /// A capital at the head.
     Title,
+    /// As in the entry.
     Exact,
-}
-
-impl Case {
-    pub(super) fn parse(word: &str) -> Case {
-        match word {
-            "lower" => Case::Lower,
-            "title" => Case::Title,
-            "exact" => Case::Exact,
-            _ => Case::Any,
-        }
-    }
 }
 
 /// One word of a condition.
@@ -179,7 +166,7 @@ impl Conditions {
             near: phrases(&context.near),
             domains: context.domain.iter().map(|d| domain(d)).collect(),
             except: context.except.iter().map(|d| domain(d)).collect(),
-            before_pos: context.before_pos.iter().filter_map(|t| universal(t)).collect(),
+            before_pos: context.before_pos.clone(),
         }
     }
 
@@ -253,29 +240,4 @@ impl Surroundings<'_> {
                 Word::Begins(prefix) => (self.norm)(token).starts_with(&**prefix),
             })
     }
-}
-
-/// The Universal Dependencies tag of a file's word.
-fn universal(word: &str) -> Option<document::Pos> {
-    use document::Pos as P;
-    Some(match word {
-        "adj" => P::Adj,
-        "adp" => P::Adp,
-        "adv" => P::Adv,
-        "aux" => P::Aux,
-        "cconj" => P::Cconj,
-        "det" => P::Det,
-        "intj" => P::Intj,
-        "noun" => P::Noun,
-        "num" => P::Num,
-        "part" => P::Part,
-        "pron" => P::Pron,
-        "propn" => P::Propn,
-        "punct" => P::Punct,
-        "sconj" => P::Sconj,
-        "sym" => P::Sym,
-        "verb" => P::Verb,
-        "x" => P::X,
-        _ => return None,
-    })
 }

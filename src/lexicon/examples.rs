@@ -71,17 +71,25 @@ impl Lexicons {
         failures
     }
 
+    /// One reason for every place where its words stand.
     fn why_not(&self, doc: &Document<'_>, tags: &[Tag], id: EntryId) -> String {
-        let reasons = self.misses(doc, tags, id).into_iter().map(|miss| match miss {
-            Miss::Words => "its words do not stand there".to_owned(),
-            Miss::PartOfSpeech(tag) => format!("the word is tagged {:?}", tag.pos).to_lowercase(),
-            Miss::Case => "`case` asks for other writing".to_owned(),
-            Miss::Name => "it is written as part of a name".to_owned(),
-            Miss::Unless => "an `unless` condition holds".to_owned(),
-            Miss::Only => "an `only` condition does not hold".to_owned(),
+        let places = self.considered(doc, tags, |entry, _| entry == id);
+        if places.is_empty() {
+            return "its words do not stand there in this order, in one sentence".to_owned();
+        }
+        places.into_iter().filter_map(|(.., miss)| miss).map(|miss| self.describe(miss)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What spoke against an entry, in words.
+    pub fn describe(&self, miss: Miss) -> String {
+        match miss {
+            Miss::PartOfSpeech(tag) => format!("it is read as another part of speech ({:?})", tag.pos),
+            Miss::Case => "it is written otherwise than the entry asks".to_owned(),
+            Miss::Name => "it is part of a name".to_owned(),
+            Miss::Unless => "a word or subject near by rules it out (`unless`)".to_owned(),
+            Miss::Only => "a word or subject that the entry asks for is not near (`only`)".to_owned(),
             Miss::Rival(other) => format!("`{}` has the place", self.entry(other).id),
-        });
-        reasons.collect::<Vec<_>>().join("; ")
+        }
     }
 }
 

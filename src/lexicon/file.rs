@@ -1,5 +1,6 @@
 //! The shape of a lexicon file (TOML). Unknown keys are refused, so that a misspelt condition never passes silently.
-use crate::level::Level;
+use super::condition::{Case, Pos};
+use crate::{document, level::Level};
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
@@ -28,7 +29,7 @@ vocabulary! {
 }
 
 /// One file: one category.
-#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LexiconFile {
     /// Such as `en/loaded/combative-verbs`: unique among all files.
@@ -70,7 +71,7 @@ pub struct LexiconFile {
 }
 
 /// Levels by whose words they are. Defaults for `loaded`: own, cue, headline and scare quote `warning`; the rest `off` (listed as excused).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct VoiceLevels {
     /// The article's own words.
@@ -96,7 +97,7 @@ impl VoiceLevels {
 }
 
 /// One term. Exactly one of `term` and `lemma` is given.
-#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EntryFile {
     /// Unique in the file; default: the term in kebab case. With a `#` it is the full id of an entry of an earlier file, which this one replaces.
@@ -108,15 +109,15 @@ pub struct EntryFile {
     /// Matched in all its inflections. In a phrase the verb is the first word, the noun the last.
     #[serde(default)]
     pub lemma: Option<String>,
-    /// Part of speech of the inflected word: verb, noun, adj, adv, propn. Needed with `lemma`; a condition with either.
+    /// Part of speech of the inflected word. Needed with `lemma`; a condition with either.
     #[serde(default)]
-    pub pos: Option<String>,
+    pub pos: Option<Pos>,
     /// Inflections that the rules do not make (`fought`), in place of the regular ones.
     #[serde(default)]
     pub forms: Vec<String>,
-    /// `any` (default), `lower`, `title`, `exact`.
+    /// How it must be written.
     #[serde(default)]
-    pub case: Option<String>,
+    pub case: Case,
     /// What it is within its kind: one of the words of the kind, of a title several; of a `domain` the name of the subject matter.
     #[serde(default)]
     pub class: Option<String>,
@@ -159,7 +160,7 @@ pub struct EntryFile {
 }
 
 /// Words around a match. A word stands for itself; a word with a final `*` for all words that begin so.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Context {
     /// One of these is the word just before (a phrase: the words just before).
@@ -173,6 +174,6 @@ pub struct Context {
     /// `domain` does not count where the sentence speaks of one of these as well: a savage dog is a dog, a senator savage to dog owners is
     /// still a senator.
     pub except: Vec<String>,
-    /// The tag of the token just before is one of these (verb, noun, adj, adv, propn, det, pron, adp, num, aux, punct).
-    pub before_pos: Vec<String>,
+    /// The tag of the token just before is one of these.
+    pub before_pos: Vec<document::Pos>,
 }

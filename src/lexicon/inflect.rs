@@ -29,9 +29,8 @@ impl Irregular {
         let Some(lemma) = &entry.lemma else {
             return entry.term.iter().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         };
-        let pos = entry.pos.as_deref().and_then(Pos::parse);
         let words: Vec<&str> = lemma.split_whitespace().collect();
-        let at = match pos {
+        let at = match entry.pos {
             Some(Pos::Verb) => 0,
             // *Defender of the nation*: the noun that inflects stands before `of`.
             Some(Pos::Noun) => words.iter().position(|&w| w == "of").unwrap_or(words.len()).saturating_sub(1),
@@ -45,7 +44,7 @@ impl Irregular {
         };
         let mut out = vec![put(head)];
         if entry.forms.is_empty() {
-            out.extend(self.forms(head, pos).iter().map(|f| put(f)));
+            out.extend(self.forms(head, entry.pos).iter().map(|f| put(f)));
         } else {
             // A form of several words replaces the phrase, a single word its head.
             out.extend(entry.forms.iter().map(|f| if f.contains(' ') || words.len() == 1 { f.clone() } else { put(f) }));

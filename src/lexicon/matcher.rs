@@ -116,35 +116,20 @@ impl Lexicons {
             .collect()
     }
 
-    /// Why an entry is not found in a text, for its author: one reason for every place where its words stand.
-    pub fn misses(&self, doc: &Document<'_>, tags: &[Tag], id: EntryId) -> Vec<Miss> {
+    /// The places where the words of wanted entries stand, with what spoke against each, if anything did: a condition, or another entry.
+    pub fn considered(
+        &self,
+        doc: &Document<'_>,
+        tags: &[Tag],
+        wanted: impl Fn(EntryId, &Range<usize>) -> bool,
+    ) -> Vec<(EntryId, Range<usize>, Option<Miss>)> {
         let hits = self.scan(doc, tags);
-        let group = self.rules[id.0 as usize].group;
         let rival = |c: &Candidate| {
-            hits.iter().find(|h| self.rules[h.entry.0 as usize].group == group && h.tokens.start < c.at.end && c.at.start < h.tokens.end)
+            let mut others = hits.iter().filter(|h| h.entry.0 != c.entry && h.tokens.start < c.at.end && c.at.start < h.tokens.end);
+            others.find(|h| self.rules[h.entry.0 as usize].group == self.rule(c).group).map(|h| Miss::Rival(h.entry))
         };
-        let mut out: Vec<Miss> = self
-            .judge(doc, tags)
-            .into_iter()
-            .filter(|(c, _)| c.entry == id.0)
-            .filter_map(|(c, miss)| miss.or_else(|| rival(&c).filter(|h| h.entry != id).map(|h| Miss::Rival(h.entry))))
-            .collect();
-        if out.is_empty() && !hits.iter().any(|h| h.entry == id) {
-            out.push(Miss::Words);
-        }
-        out
-    }
-
-    /// Every entry whose words stand over a token, with what spoke against it, if anything did.
-    pub fn considered(&self, doc: &Document<'_>, tags: &[Tag], token: usize) -> Vec<(EntryId, Range<usize>, Option<Miss>)> {
-        let hits = self.scan(doc, tags);
-        let here = |at: &Range<usize>| at.contains(&token);
-        let rival = |c: &Candidate| {
-            let group = self.rule(c).group;
-            hits.iter().find(|h| here(&h.tokens) && self.rules[h.entry.0 as usize].group == group).filter(|h| h.entry.0 != c.entry)
-        };
-        let judged = self.judge(doc, tags).into_iter().filter(|(c, _)| here(&c.at));
-        judged.map(|(c, miss)| (EntryId(c.entry), c.at.clone(), miss.or_else(|| rival(&c).map(|h| Miss::Rival(h.entry))))).collect()
+        let judged = self.judge(doc, tags).into_iter().filter(|(c, _)| wanted(EntryId(c.entry), &c.at));
+        judged.map(|(c, miss)| (EntryId(c.entry), c.at.clone(), miss.or_else(|| rival(&c)))).collect()
     }
 
     /// Every place where the words of an entry stand, with the first condition that does not hold.
@@ -257,8 +242,6 @@ impl Lexicons {
 /// Why the words of an entry, though they stand in a text, are no hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Miss {
-    /// Its words do not stand there in this order, in one sentence.
-    Words,
     /// The word is tagged otherwise.
     PartOfSpeech(Tag),
     /// It is written otherwise than `case` asks.

@@ -1,5 +1,5 @@
 //! What an entry says of the words it stands on, as one of few typed senses: all that a trained model may know of it.
-use super::{Class, Entry, Kind};
+use super::{Class, Entry, Kind, REASONS};
 use crate::level::Level;
 
 /// A set of senses, one bit each. Trained weights depend on the order: append, never reorder.
@@ -26,7 +26,8 @@ impl Senses {
             },
             Kind::Cue => 2 + first(&CUES),
             Kind::VagueSource => 13 + first(&[Class::Collective]),
-            Kind::Claim => 15 + position(&REASONS, |r| entry.reason.as_deref() == Some(*r)),
+            // The last one shares the bit of those that are none.
+            Kind::Claim => 15 + position(&REASONS[..7], |r| entry.reason.as_deref() == Some(*r)),
             Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
@@ -71,8 +72,6 @@ const CUES: [Class; 10] = [
 ];
 /// The same of nouns that a title lexicon has.
 const NOUNS: [Class; 5] = [Class::Role, Class::Group, Class::Org, Class::Document, Class::Medium];
-/// The same of reasons.
-const REASONS: [&str; 7] = ["accusation", "evaluation", "motive", "cause", "number", "prediction", "generalization"];
 
 /// Position of the first that holds; where none does, the one after the last.
 fn position<T>(of: &[T], holds: impl Fn(&T) -> bool) -> usize {

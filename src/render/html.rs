@@ -130,11 +130,11 @@ fn policy(style: &str, script: &str) -> String {
 }
 
 /// Templates that escape all they are given, and the policy that forbids everything but their own style and script.
-struct Page(Environment<'static>);
+pub(crate) struct Page(Environment<'static>);
 
 impl Page {
     /// Every name ends in `.html`, by which the engine knows what to escape.
-    fn new(templates: &[(&'static str, &'static str)], style: &'static str, script: &'static str) -> io::Result<Page> {
+    pub(crate) fn new(templates: &[(&'static str, &'static str)], style: &'static str, script: &'static str) -> io::Result<Page> {
         let mut environment = Environment::new();
         for &(name, source) in templates {
             environment.add_template(name, source).map_err(io::Error::other)?;
@@ -145,7 +145,7 @@ impl Page {
         Ok(Page(environment))
     }
 
-    fn write(&self, name: &str, view: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&self, name: &str, view: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         let template = self.0.get_template(name).map_err(io::Error::other)?;
         let text = template.render(Value::from(Serde(view))).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())

@@ -15,17 +15,20 @@ mod plain;
 mod questions;
 mod sarif;
 mod summary;
+mod table;
 mod template;
 mod text;
 mod visible;
 mod wrap;
 
 pub use comments::comments;
+pub(crate) use html::Page;
 pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
+pub(crate) use table::table;
 pub use template::Template;
 pub use visible::{label, visible};
-pub(crate) use wrap::{longest_word, wrap};
+pub(crate) use wrap::wrap;
 
 use crate::report::Report;
 use std::io::{self, Write};

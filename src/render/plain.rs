@@ -1,5 +1,6 @@
 //! Markdown made plain, for readers that show text as it stands: terminals, review tools, editors.
 use crate::report::FindingCited;
+use serde::Serialize;
 
 /// What a finding says, in one line of plain text: the message, the codebook's reason, and what would mend it.
 pub fn message(finding: &FindingCited) -> String {
@@ -20,31 +21,53 @@ pub(super) fn plain(markdown: &str) -> String {
             out.push('\n');
         }
         let line = if line.starts_with('#') { line.trim_start_matches('#').trim_start() } else { line.strip_prefix("> ").unwrap_or(line) };
-        emphasis(line, &mut out);
+        for Inline { kind, text } in inline(line) {
+            let (open, close) = match kind {
+                "em" => ("“", "”"),
+                "code" => ("`", "`"),
+                _ => ("", ""),
+            };
+            out.extend([open, &text, close]);
+        }
     }
     out
 }
 
-fn emphasis(line: &str, out: &mut String) {
-    let mut rest = line;
+/// A run of text of one kind: `text`, `em`, `code`.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Inline {
+    kind: &'static str,
+    text: String,
+}
+
+/// `*emphasis*` and `` `code` ``; a mark without its partner stays as it is.
+pub(super) fn inline(text: &str) -> Vec<Inline> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let mut plain = String::new();
     while let Some(at) = rest.find(['*', '`']) {
         let (before, marked) = rest.split_at(at);
-        out.push_str(before);
-        let mark = if marked.starts_with('*') { '*' } else { '`' };
-        let inside = marked.get(1..).unwrap_or_default();
-        let set_off = inside.split_once(mark).filter(|(words, _)| !words.is_empty() && !words.starts_with(char::is_whitespace));
-        if let Some((words, after)) = set_off {
-            let (open, close) = if mark == '*' { ('“', '”') } else { ('`', '`') };
-            out.push(open);
-            out.push_str(words);
-            out.push(close);
+        let (mark, inside) = marked.split_at(1);
+        plain.push_str(before);
+        let begins = |words: &str| !words.is_empty() && !words.starts_with(char::is_whitespace) && !words.contains('\n');
+        if let Some((words, after)) = inside.split_once(mark).filter(|(words, _)| begins(words)) {
+            push(&mut pieces, "text", &mut plain);
+            push(&mut pieces, if mark == "*" { "em" } else { "code" }, &mut words.to_owned());
             rest = after;
         } else {
-            out.push(mark);
+            plain.push_str(mark);
             rest = inside;
         }
     }
-    out.push_str(rest);
+    plain.push_str(rest);
+    push(&mut pieces, "text", &mut plain);
+    pieces
+}
+
+fn push(pieces: &mut Vec<Inline>, kind: &'static str, text: &mut String) {
+    if !text.is_empty() {
+        pieces.push(Inline { kind, text: std::mem::take(text) });
+    }
 }
 
 /// Line breaks and control characters become spaces.
@@ -54,7 +77,17 @@ pub(super) fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Inline, inline, plain};
+
+    #[test]
+    fn emphasis_and_code_become_pieces_and_lone_marks_stay() {
+        let piece = |kind, text: &str| Inline { kind, text: text.to_owned() };
+        assert_eq!(
+            inline("a *b* `c` 2 * 3"),
+            [piece("text", "a "), piece("em", "b"), piece("text", " "), piece("code", "c"), piece("text", " 2 * 3")]
+        );
+        assert_eq!(inline("**"), [piece("text", "**")]);
+    }
 
     #[test]
     fn marks_become_quotation_marks_and_lone_ones_stay() {

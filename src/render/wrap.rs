@@ -8,7 +8,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Columns of the longest word.
-pub(crate) fn longest_word(text: &str) -> usize {
+pub(super) fn longest_word(text: &str) -> usize {
     text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 

@@ -1,27 +1,19 @@
 //! A page that fetches nothing and runs nothing: style of the report page, tables, pictures.
 use super::{Section, Sheet, svg};
-use crate::render::visible;
-use base64::{Engine, engine::general_purpose::STANDARD};
-use minijinja::{
-    Environment,
-    value::{Serde, Value},
-};
+use crate::render::{Page, visible};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 const STYLE: &str = concat!(include_str!("../render/html/style.css"), include_str!("sheet.css"));
 const NAME: &str = "sheet.html";
 
 #[derive(Serialize)]
-struct Page {
+struct View {
     title: String,
     facts: Vec<String>,
     warnings: Vec<String>,
     methods: Vec<String>,
     sections: Vec<SectionView>,
-    policy: String,
-    style: &'static str,
 }
 
 #[derive(Serialize)]
@@ -35,24 +27,15 @@ struct SectionView {
 }
 
 pub(super) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    let mut environment = Environment::new();
-    environment.add_template(NAME, include_str!("sheet.html")).map_err(io::Error::other)?;
     let shown = |lines: &[String]| lines.iter().map(|l| visible(l).into_owned()).collect();
-    let page = Page {
+    let view = View {
         title: visible(&sheet.title).into_owned(),
         facts: shown(&sheet.facts),
         warnings: shown(&sheet.warnings),
         methods: shown(&sheet.methods),
         sections: sheet.sections.iter().map(section).collect(),
-        policy: format!(
-            "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
-            STANDARD.encode(Sha256::digest(STYLE))
-        ),
-        style: STYLE,
     };
-    let template = environment.get_template(NAME).map_err(io::Error::other)?;
-    let text = template.render(Value::from(Serde(&page))).map_err(io::Error::other)?;
-    out.write_all(text.as_bytes())
+    Page::new(&[(NAME, include_str!("sheet.html"))], STYLE, "")?.write(NAME, &view, out)
 }
 
 fn section(section: &Section) -> SectionView {

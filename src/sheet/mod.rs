@@ -115,7 +115,17 @@ fn rounded(x: f64) -> f64 {
     format!("{x:.6e}").parse().unwrap_or(x)
 }
 
+/// A column: id, title, and what stands in it in a row.
+pub type Filled<'f, R> = (&'static str, &'static str, &'f dyn Fn(&R) -> Cell);
+
 impl Section {
+    /// A section with a row for each of these.
+    pub fn of<R>(id: &'static str, title: &str, about: &str, rows: impl IntoIterator<Item = R>, columns: &[Filled<'_, R>]) -> Section {
+        let names: Vec<_> = columns.iter().map(|&(id, title, _)| (id, title)).collect();
+        let rows = rows.into_iter().map(|row| columns.iter().map(|(.., cell)| cell(&row)).collect()).collect();
+        Section { rows, ..Section::new(id, title, about, &names) }
+    }
+
     /// A section with these columns, each as `id` and title.
     pub fn new(id: &'static str, title: &str, about: &str, columns: &[(&'static str, &'static str)]) -> Section {
         let columns = columns.iter().map(|&(id, title)| Column { id, title }).collect();

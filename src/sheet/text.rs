@@ -1,7 +1,6 @@
 //! For a terminal: wrapped lines and tables.
 use super::{Cell, Section, Sheet};
-use crate::render::{longest_word, visible, wrap};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use crate::render::{table as tabled, visible, wrap};
 use std::io::{self, Write};
 
 pub(super) fn write(sheet: &Sheet, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -45,24 +44,13 @@ fn table(section: &Section, width: usize, out: &mut dyn Write) -> io::Result<()>
     let titles: Vec<&str> = columns.iter().map(|&c| section.columns[c].title).collect();
     let shown = |row: &Vec<Cell>, c: usize| row.get(c).map(|cell| kept(&visible(&cell.shown()))).unwrap_or_default();
     let rows: Vec<Vec<String>> = section.rows.iter().map(|row| columns.iter().map(|&c| shown(row, c)).collect()).collect();
-    let room = |at: usize| rows.iter().map(|row| longest_word(&row[at])).chain([longest_word(titles[at])]).max().unwrap_or(0) + 2;
-    let rooms: Vec<usize> = (0..columns.len()).map(room).collect();
-    if rooms.iter().sum::<usize>() > width {
-        let about = columns.iter().take(ABOUT).take_while(|&&c| !section.is_numeric(c)).count().max(1);
-        return rows.iter().try_for_each(|row| record(&titles, row, about, width, out));
-    }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(titles);
-    table.add_rows(rows);
-    for (at, (&c, room)) in columns.iter().zip(rooms).enumerate() {
-        let Some(column) = table.column_mut(at) else { continue };
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(room).unwrap_or(u16::MAX))));
-        if section.is_numeric(c) {
-            column.set_cell_alignment(CellAlignment::Right);
+    match tabled(width, &titles, &rows, |at| columns.get(at).is_some_and(|&c| section.is_numeric(c))) {
+        Some(lines) => lines.iter().try_for_each(|line| writeln!(out, "{}", loosed(line))),
+        None => {
+            let about = columns.iter().take(ABOUT).take_while(|&&c| !section.is_numeric(c)).count().max(1);
+            rows.iter().try_for_each(|row| record(&titles, row, about, width, out))
         }
     }
-    table.lines().try_for_each(|line| writeln!(out, " {}", loosed(line.trim_end())))
 }
 
 /// Stands for a space at which no line breaks.

@@ -6,7 +6,7 @@ mod serve;
 mod study;
 
 use clap::{
-    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    Args as ClapArgs, ColorChoice, Parser, Subcommand,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
@@ -177,7 +177,7 @@ pub(crate) struct Check {
     pub(crate) excused: bool,
     /// Colours.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: ColorArg,
+    pub(crate) color: ColorChoice,
 }
 
 /// How input is read.
@@ -297,15 +297,4 @@ impl EncodingArg {
 pub(crate) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     let known = "name an encoding of the web, such as windows-1252, iso-8859-2, utf-16le, shift_jis";
     encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| known.to_owned())
-}
-
-/// When to colour.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ColorArg {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }

@@ -1,5 +1,5 @@
 //! A seekable stream as the decoder wants it, with limits on what a little of it may become.
-use super::super::compressed::{FREE, MAX_RATIO};
+use super::super::compressed::Budget;
 use ::parquet::{
     errors::{ParquetError, Result},
     file::reader::{ChunkReader, Length},
@@ -23,32 +23,11 @@ pub(super) struct Source<R> {
     read: Arc<AtomicU64>,
 }
 
-/// How much may be given out for what was read.
-pub(super) struct Budget {
-    read: Arc<AtomicU64>,
-    given: u64,
-}
-
-impl Budget {
-    /// Fails where the cells outgrow the file: a dictionary lets a few bytes stand for any number of long cells.
-    pub(super) fn spend(&mut self, bytes: u64) -> io::Result<()> {
-        self.given += bytes;
-        if self.given > FREE && self.given / MAX_RATIO > self.read.load(Ordering::Relaxed) {
-            let message = format!("expands to more than {MAX_RATIO} times its size: refused as a decompression bomb");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
-        Ok(())
-    }
-}
-
 impl<R: Read + Seek> Source<R> {
-    pub(super) fn new(mut inner: R) -> io::Result<Source<R>> {
+    /// What is read of it may be spent on cells: a dictionary lets a few bytes stand for any number of long ones.
+    pub(super) fn new(mut inner: R, budget: &Budget) -> io::Result<Source<R>> {
         let len = inner.seek(SeekFrom::End(0))?;
-        Ok(Source { inner: Arc::new(Mutex::new(inner)), len, read: Arc::default() })
-    }
-
-    pub(super) fn budget(&self) -> Budget {
-        Budget { read: Arc::clone(&self.read), given: 0 }
+        Ok(Source { inner: Arc::new(Mutex::new(inner)), len, read: Arc::clone(&budget.read) })
     }
 
     fn at(&self, position: u64) -> At<R> {

@@ -1,14 +1,8 @@
 //! What rules and lexicons say about themselves: their little Markdown made into pieces that the template escapes.
+pub(super) use crate::render::plain::{Inline, inline};
 use crate::report::Report;
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// A run of text of one kind: `text`, `em`, `code`.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Inline {
-    kind: &'static str,
-    text: String,
-}
 
 /// A rule's notes.
 #[derive(Debug, Serialize)]
@@ -78,50 +72,5 @@ fn split_heading(block: &str) -> Vec<&str> {
     match block.split_once('\n') {
         Some((head, rest)) if head.starts_with("## ") => vec![head, rest],
         _ => vec![block],
-    }
-}
-
-/// `*emphasis*` and `` `code` ``; a mark without its partner stays as it is.
-pub(super) fn inline(text: &str) -> Vec<Inline> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    let mut plain = String::new();
-    while let Some(at) = rest.find(['*', '`']) {
-        let (before, marked) = rest.split_at(at);
-        plain.push_str(before);
-        let mark = &marked[..1];
-        let close = marked[1..].find(mark).filter(|&n| n > 0 && !marked[1..=n].contains('\n'));
-        if let Some(n) = close {
-            push(&mut pieces, "text", &mut plain);
-            push(&mut pieces, if mark == "*" { "em" } else { "code" }, &mut marked[1..=n].to_owned());
-            rest = &marked[n + 2..];
-        } else {
-            plain.push_str(mark);
-            rest = &marked[1..];
-        }
-    }
-    plain.push_str(rest);
-    push(&mut pieces, "text", &mut plain);
-    pieces
-}
-
-fn push(pieces: &mut Vec<Inline>, kind: &'static str, text: &mut String) {
-    if !text.is_empty() {
-        pieces.push(Inline { kind, text: std::mem::take(text) });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Inline, inline};
-
-    #[test]
-    fn emphasis_and_code_become_pieces_and_lone_marks_stay() {
-        let piece = |kind, text: &str| Inline { kind, text: text.to_owned() };
-        assert_eq!(
-            inline("a *b* `c` 2 * 3"),
-            [piece("text", "a "), piece("em", "b"), piece("text", " "), piece("code", "c"), piece("text", " 2 * 3")]
-        );
-        assert_eq!(inline("**"), [piece("text", "**")]);
     }
 }

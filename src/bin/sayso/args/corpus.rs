@@ -1,10 +1,11 @@
 //! What a researcher types.
-use super::{ENGINES, Words, desk::PROFILES, encoding, words};
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use sayso::{
-    config::{Engine, Profile},
-    corpus::RecordKind,
+use super::{
+    Words,
+    desk::{PROFILES, Settings},
+    encoding, words,
 };
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use sayso::{config::Profile, corpus::RecordKind};
 use std::path::{Path, PathBuf};
 
 /// `sayso corpus`
@@ -93,30 +94,17 @@ pub(crate) struct Corpus {
     #[arg(long, help_heading = "Output")]
     pub(crate) messages: bool,
     /// Write only these tables.
-    #[arg(long, value_enum, value_name = "NAME", value_delimiter = ',', help_heading = "Output")]
-    pub(crate) tables: Vec<TableName>,
+    #[arg(long, value_parser = TABLES, value_name = "NAME", value_delimiter = ',', help_heading = "Output")]
+    pub(crate) tables: Vec<String>,
     /// For spreadsheets: put an apostrophe before text that they would run as a formula. It changes the data.
     #[arg(long, help_heading = "Output")]
     pub(crate) spreadsheet_safe: bool,
 
-    /// Use this settings file instead of the nearest sayso.toml.
-    #[arg(long, value_name = "FILE", help_heading = "Settings")]
-    pub(crate) config: Option<PathBuf>,
-    /// Use no settings file.
-    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
-    pub(crate) no_config: bool,
-    /// A lexicon of your own (a file, or a folder of .toml files); may be given several times.
-    #[arg(long, value_name = "FILE|DIR", help_heading = "Settings")]
-    pub(crate) lexicon: Vec<PathBuf>,
-    /// What finds the attributions.
-    #[arg(long, value_parser = words(ENGINES), value_name = "NAME", help_heading = "Settings")]
-    pub(crate) engine: Option<Engine>,
+    #[command(flatten, next_help_heading = "Settings")]
+    pub(crate) settings: Settings,
     /// How sure a finding must be to be counted; wins over the settings file.
     #[arg(long, value_parser = words(PROFILES), value_name = "NAME", default_value = "research", help_heading = "Settings")]
     pub(crate) profile: Profile,
-    /// Score every sentence by its loaded terms, from 0 to 1, in sentences.csv.
-    #[arg(long, help_heading = "Settings")]
-    pub(crate) loadedness: bool,
 }
 
 /// What there is to do with finished runs.
@@ -153,25 +141,12 @@ impl Corpus {
 
     /// Is the table written?
     pub(crate) fn wants(&self, table: &str) -> bool {
-        let name = |t: &TableName| t.to_possible_value().is_some_and(|v| v.matches(table, false));
-        self.tables.is_empty() || self.tables.iter().any(name)
+        self.tables.is_empty() || self.tables.iter().any(|name| name == table)
     }
 }
 
-/// A table.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum TableName {
-    /// One row an article.
-    Articles,
-    /// One row a sentence.
-    Sentences,
-    /// One row a finding.
-    Findings,
-    /// One row a source of an article.
-    Sources,
-    /// One row an attribution.
-    Attributions,
-}
+/// The tables.
+const TABLES: [&str; 5] = ["articles", "sentences", "findings", "sources", "attributions"];
 
 /// How many may be lost.
 #[derive(Clone, Copy, Debug, PartialEq)]

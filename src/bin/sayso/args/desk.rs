@@ -4,9 +4,9 @@ use clap::{Args as ClapArgs, Subcommand};
 use sayso::config::{Engine, FailOn, Genre, Profile};
 use std::path::PathBuf;
 
-/// Settings from files and the command line; the latter win.
-#[derive(Debug, Default, ClapArgs)]
-pub(crate) struct Configured {
+/// Where settings come from, and what decides what is found.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct Settings {
     /// Use this settings file instead of the nearest sayso.toml above each article.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -19,15 +19,22 @@ pub(crate) struct Configured {
     /// What finds the attributions.
     #[arg(long, value_parser = words(ENGINES), value_name = "NAME")]
     pub(crate) engine: Option<Engine>,
+    /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
+    #[arg(long)]
+    pub(crate) loadedness: bool,
+}
+
+/// Settings from files and the command line; the latter win.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct Configured {
+    #[command(flatten)]
+    pub(crate) settings: Settings,
     /// For whom the report is: it says how sure a finding must be to be told [default: news].
     #[arg(long, value_parser = words(PROFILES), value_name = "NAME")]
     pub(crate) profile: Option<Profile>,
     /// What the article is, whatever it looks like: an opinion piece may judge.
     #[arg(long, value_parser = words(GENRES), value_name = "NAME")]
     pub(crate) genre: Option<Genre>,
-    /// Score every sentence by its loaded terms, from 0 to 1, in JSON reports and tables.
-    #[arg(long)]
-    pub(crate) loadedness: bool,
     /// Exit with 1 where a finding has this level or a higher one [default: warning].
     #[arg(long, value_parser = words(FAIL_ON), value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailOn>,

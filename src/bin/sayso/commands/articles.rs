@@ -12,8 +12,24 @@ use sayso::{
 use std::{
     fs::File,
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+/// Hands every article of the files to `take`; tells those that cannot be read, and whether there were any.
+pub(crate) fn all(files: &[PathBuf], reading: &Reading, mut take: impl FnMut(&Path, &Article) -> Result<()>) -> Result<bool> {
+    let mut broken = false;
+    for file in files::article_files(files)? {
+        each(&file, reading, &mut |article| match article {
+            Ok(article) => take(&file, &article),
+            Err(error) => {
+                broken = true;
+                files::complain(&format!("{error:#}"));
+                Ok(())
+            }
+        })?;
+    }
+    Ok(broken)
+}
 
 /// Hands every article of the file to `take`, or the error that stands in its place. Fails only where `take` fails.
 pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<Article>) -> Result<()>) -> Result<()> {

@@ -73,17 +73,5 @@ fn observe(args: &BaselineArgs) -> Result<(Baseline, PathBuf, bool)> {
 fn each(args: &BaselineArgs, take: &mut dyn FnMut(sayso::Report, &Path) -> Result<()>) -> Result<bool> {
     // The list itself must not be applied while it is made, and need not exist.
     let desk = setup::Desk::without_baseline(&args.configured);
-    let mut broken = false;
-    for file in files::article_files(&args.files)? {
-        let prepared = desk.for_file(&file)?;
-        articles::each(&file, &args.reading, &mut |article| match article {
-            Ok(article) => take(prepared.analyzer.analyze(&article), &file),
-            Err(error) => {
-                broken = true;
-                files::complain(&format!("{error:#}"));
-                Ok(())
-            }
-        })?;
-    }
-    Ok(broken)
+    articles::all(&args.files, &args.reading, |file, article| take(desk.for_file(file)?.analyzer.analyze(article), file))
 }

@@ -1,6 +1,6 @@
 //! `sayso check`: files in, reports out. A broken file is told and skipped; the others are still checked.
 use crate::{
-    args::{Check, ColorArg, DOCX, Reading},
+    args::{Check, DOCX, Reading},
     commands::{
         articles,
         changed::{self, Changed},
@@ -9,6 +9,7 @@ use crate::{
     files,
 };
 use anyhow::{Error, Result, anyhow, bail};
+use clap::ColorChoice;
 use sayso::{
     Article,
     article::LinesOf,
@@ -221,9 +222,9 @@ impl<'a> Sink<'a> {
             check_draft(args, files)?;
         }
         let color = match args.color {
-            ColorArg::Auto => files::wants_color(),
-            ColorArg::Always => true,
-            ColorArg::Never => false,
+            ColorChoice::Auto => files::wants_color(),
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
         };
         let detail = match (args.quiet, args.summary, args.verbose) {
             (true, _, _) => Detail::Quiet,

@@ -1,10 +1,10 @@
 //! `sayso cite`: what to write into a paper.
 use crate::{
     args::Cite,
-    corpus::{MANIFEST, counted},
+    corpus::{MANIFEST, counted, read_manifest},
     files,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 use std::{fmt::Write, process::ExitCode};
 
@@ -15,11 +15,9 @@ const CITATION: &str = include_str!("../../../../CITATION.cff");
 pub(crate) fn run(args: &Cite) -> Result<ExitCode> {
     let mut page = citation();
     if let Some(folder) = &args.run {
-        let path = folder.join(MANIFEST);
-        let manifest = files::read_text(&path).with_context(|| format!("{}: is no finished run of `sayso corpus`", folder.display()))?;
-        let manifest: Value = serde_json::from_str(&manifest).with_context(|| format!("{}: is damaged", path.display()))?;
+        let manifest = read_manifest(folder)?;
         if manifest["tool"]["name"] != "sayso" {
-            bail!("{}: was not written by sayso", path.display());
+            bail!("{}: was not written by sayso", folder.join(MANIFEST).display());
         }
         writeln!(page, "\n## How the tables were made\n\n{}", methods(&manifest))?;
     }

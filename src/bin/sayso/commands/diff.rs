@@ -2,9 +2,10 @@
 use crate::{
     args::Diff,
     commands::{compare::split, sheet, tables},
+    corpus::read_manifest,
     files,
 };
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use sayso::compare::{self, DEFAULTS, Measure, Plan, Run};
 use std::{path::Path, process::ExitCode};
 
@@ -22,14 +23,10 @@ pub(crate) fn run(args: &Diff) -> Result<ExitCode> {
 }
 
 fn read(folder: &Path, plan: &Plan) -> Result<Run> {
-    let manifest = folder.join("run.json");
-    if !manifest.exists() {
-        bail!("{}: holds no run.json; it is no finished run of `sayso corpus`", folder.display());
-    }
+    let manifest = read_manifest(folder)?;
     let (articles, findings) = (tables::find(folder, "articles.csv")?, tables::find(folder, "findings.csv")?);
     Ok(Run {
-        manifest: serde_json::from_str(&files::read_text(&manifest)?)
-            .with_context(|| format!("{}: cannot be read", files::name(&manifest)))?,
+        manifest,
         articles: compare::read(tables::open(&articles)?, plan).map_err(|e| anyhow!("{}: {e}", files::name(&articles)))?,
         findings: compare::findings(tables::open(&findings)?).map_err(|e| anyhow!("{}: {e}", files::name(&findings)))?,
     })

@@ -1,6 +1,6 @@
 //! `sayso lexicon`: for the people who write lexicons.
 use crate::{
-    args::Lexicon,
+    args::{Lexicon, Reading},
     commands::{articles, setup},
     files,
 };
@@ -234,7 +234,7 @@ fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCo
     }
     let analyzer = Analyzer::builder().lexicons(setup::lexicons(own)?).build();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    let broken = each(archive, &mut |article| {
+    let broken = articles::all(archive, &Reading::default(), |_, article| {
         let report = analyzer.analyze(article);
         for (entry, finding) in cited(&report).filter(|(e, _)| own.is_empty() || wanted.contains(*e)) {
             tallies.entry(entry.to_owned()).or_default().add(&report, finding, examples);
@@ -259,7 +259,7 @@ fn diff(old: &Path, new: &Path, archive: &[PathBuf], examples: usize) -> Result<
     let analyzer = |path: &Path| Ok::<_, anyhow::Error>(Analyzer::builder().lexicons(setup::lexicons(&[path.to_owned()])?).build());
     let (old, new) = (analyzer(old)?, analyzer(new)?);
     let (mut lost, mut gained): (BTreeMap<String, Tally>, BTreeMap<String, Tally>) = Default::default();
-    let broken = each(archive, &mut |article| {
+    let broken = articles::all(archive, &Reading::default(), |_, article| {
         let (before, after) = (old.analyze(article), new.analyze(article));
         compare(&before, &after, &mut lost, examples);
         compare(&after, &before, &mut gained, examples);
@@ -301,22 +301,6 @@ fn context(report: &Report, finding: &FindingCited) -> String {
     let to = text[span.at.end..].char_indices().nth(40).map_or(text.len(), |(i, _)| span.at.end + i);
     let line = format!("{}[{}]{}", &text[from..span.at.start], span.text, &text[span.at.end..to]);
     line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Hands over every article of an archive; tells broken ones, and whether there were any.
-fn each(archive: &[PathBuf], take: &mut dyn FnMut(&sayso::Article) -> Result<()>) -> Result<bool> {
-    let mut broken = false;
-    for file in files::article_files(archive)? {
-        articles::each(&file, &crate::args::Reading::default(), &mut |article| match article {
-            Ok(article) => take(&article),
-            Err(error) => {
-                broken = true;
-                files::complain(&format!("{error:#}"));
-                Ok(())
-            }
-        })?;
-    }
-    Ok(broken)
 }
 
 fn levels(levels: &VoiceLevels) -> String {

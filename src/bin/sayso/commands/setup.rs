@@ -58,17 +58,18 @@ enum From {
 impl Desk {
     /// From what was typed.
     pub(crate) fn new(args: &Configured) -> Desk {
-        let from = match &args.config {
+        let settings = &args.settings;
+        let from = match &settings.config {
             Some(file) => From::File(file.clone()),
-            None if args.no_config => From::Nowhere,
+            None if settings.no_config => From::Nowhere,
             None => From::Nearest,
         };
         let options = Options {
-            engine: args.engine,
+            engine: settings.engine,
             profile: args.profile,
             genre: args.genre,
-            loadedness: args.loadedness.then_some(true),
-            lexicons: args.lexicon.iter().map(|p| files::name(p)).collect(),
+            loadedness: settings.loadedness.then_some(true),
+            lexicons: settings.lexicon.iter().map(|p| files::name(p)).collect(),
             fail_on: args.fail_on,
             max_findings: args.max_findings.map(MaxFindings::All),
             fail_if: args.fail_if.clone(),

@@ -1,7 +1,7 @@
 //! `run.json`: what made the tables, from what, with which settings.
 use super::{Plan, inputs::Survey, part::Hashing, partial::State};
 use crate::{args::Corpus, files};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sayso::{Analyzer, config::Engine};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -44,6 +44,15 @@ pub(crate) fn manifest(args: &Corpus, plan: &Plan, state: &State, survey: &Surve
         "finished": today(),
     });
     to_bytes(&value)
+}
+
+/// That of a finished run.
+pub(crate) fn read(folder: &Path) -> Result<Value> {
+    let path = folder.join(NAME);
+    if !path.exists() {
+        bail!("{}: holds no {NAME}; it is no finished run of `sayso corpus`", folder.display());
+    }
+    serde_json::from_str(&files::read_text(&path)?).with_context(|| format!("{}: is damaged", path.display()))
 }
 
 /// The shape of this file.
@@ -119,7 +128,7 @@ fn options(args: &Corpus) -> Value {
         "seed": args.seed,
         "duplicate_window": args.duplicate_window,
         "format": args.format.ending(),
-        "tables": args.tables.iter().map(|t| format!("{t:?}").to_lowercase()).collect::<Vec<_>>(),
+        "tables": args.tables,
         "sentence_text": args.sentence_text,
         "messages": args.messages,
         "spreadsheet_safe": args.is_spreadsheet_safe(),

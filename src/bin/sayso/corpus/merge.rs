@@ -4,7 +4,7 @@
 use super::{
     Lock,
     manifest::{self, hash_of},
-    partial::{failed, repeated_ids, signed, write_whole},
+    partial::{self, NAMES, failed, repeated_ids, signed, write_whole},
 };
 use crate::{args::Merge, files};
 use anyhow::{Context, Result, bail};
@@ -18,8 +18,8 @@ use std::{
     process::ExitCode,
 };
 
-const TABLES: [&str; 5] = ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv"];
-const SIGNATURES: &str = "signatures.bin";
+const TABLES: &[&str] = NAMES.split_at(partial::TABLES).0;
+const SIGNATURES: &str = NAMES[partial::SIGNATURES];
 /// Longer values are not shown in a message.
 const SHORT: usize = 60;
 
@@ -67,11 +67,9 @@ struct Run {
 
 impl Run {
     fn read(folder: &Path) -> Result<Run> {
-        let path = folder.join(manifest::NAME);
-        let text = files::read_text(&path).with_context(|| format!("{}: is no finished run of `sayso corpus`", folder.display()))?;
-        let manifest: Value = serde_json::from_str(&text).with_context(|| format!("{}: is damaged", path.display()))?;
+        let manifest = manifest::read(folder)?;
         if manifest["schema"] != manifest::SCHEMA {
-            bail!("{}: was written by another version of sayso", path.display());
+            bail!("{}: was written by another version of sayso", folder.join(manifest::NAME).display());
         }
         for (name, hash) in manifest["outputs"].as_object().into_iter().flatten() {
             if hash_of(&folder.join(name)).ok().as_deref() != hash.as_str() {

@@ -20,7 +20,7 @@ use counts::Counts;
 pub(crate) use counts::counted;
 use inputs::{Inputs, Survey};
 use lock::Lock;
-pub(crate) use manifest::NAME as MANIFEST;
+pub(crate) use manifest::{NAME as MANIFEST, read as read_manifest};
 pub(crate) use merge::run as merge;
 use partial::Partial;
 use progress::Progress;
@@ -103,15 +103,7 @@ enum Outcome {
 
 impl Plan {
     fn new(args: &Corpus) -> Result<Plan> {
-        let configured = Configured {
-            config: args.config.clone(),
-            no_config: args.no_config,
-            lexicon: args.lexicon.clone(),
-            engine: args.engine,
-            profile: Some(args.profile),
-            loadedness: args.loadedness,
-            ..Configured::default()
-        };
+        let configured = Configured { settings: args.settings.clone(), profile: Some(args.profile), ..Configured::default() };
         if args.format == TableFormat::Parquet && cfg!(not(feature = "parquet")) {
             bail!("this build writes no Parquet: build it with --features parquet, or leave out --format");
         }

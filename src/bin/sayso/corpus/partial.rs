@@ -26,11 +26,11 @@ use std::{
 /// The folder in the output folder.
 pub(crate) const FOLDER: &str = ".sayso-partial";
 const CHECKPOINT: &str = "checkpoint.json";
-const TABLES: usize = 5;
+pub(super) const TABLES: usize = 5;
 const REJECTS: usize = TABLES;
 const INPUTS: usize = TABLES + 1;
 /// Not published: the signatures that duplicates are found by.
-const SIGNATURES: usize = TABLES + 2;
+pub(super) const SIGNATURES: usize = TABLES + 2;
 /// While a run is going on; tables are published in the format that was asked for.
 pub(super) const NAMES: [&str; TABLES + 3] =
     ["articles.csv", "sentences.csv", "findings.csv", "sources.csv", "attributions.csv", "rejects.jsonl", "inputs.csv", "signatures.bin"];
