@@ -25,7 +25,7 @@ pub struct SentenceCited {
     /// Where it stands in a title that was given beside the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<TitlePlace>,
-    /// Bytes of [`Report::text`], for renderers.
+    /// Bytes of [`Report::text`](super::Report::text), for renderers.
     #[serde(skip)]
     pub at: Range<usize>,
     /// How much it reads like an opinion by its loaded terms, from 0 to 1; `null` unless asked for. See [`crate::loadedness`].
