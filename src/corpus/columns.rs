@@ -22,19 +22,27 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
 }
 
-impl<'a> Cell<'a> {
-    fn text(text: &'a str) -> Cell<'a> {
-        Cell::Text(Cow::Borrowed(text))
+impl From<u64> for Cell<'_> {
+    fn from(n: u64) -> Self {
+        Cell::Int(n)
     }
-    fn maybe(text: Option<&'a str>) -> Cell<'a> {
-        text.map_or(Cell::Missing, Cell::text)
-    }
-    fn count(n: usize) -> Cell<'a> {
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(n: usize) -> Self {
         Cell::Int(n as u64)
     }
-    fn ratio(k: u64, n: u64, times: f64) -> Cell<'a> {
-        if n == 0 { Cell::Missing } else { Cell::Real(times * k as f64 / n as f64) }
+}
+
+impl<N: Into<Self>> From<Option<N>> for Cell<'_> {
+    fn from(n: Option<N>) -> Self {
+        n.map_or(Cell::Missing, N::into)
     }
+}
+
+/// `k` of `n`; nothing where there is nothing to divide by.
+fn ratio(k: u64, n: u64, times: f64) -> Option<f64> {
+    (n > 0).then(|| times * k as f64 / n as f64)
 }
 
 vocabulary! {
@@ -118,6 +126,36 @@ impl Column {
             off: false,
             value: Box::new(value),
         }
+    }
+    /// Words, where there are any.
+    fn text(
+        name: impl Into<String>,
+        definition: impl Into<String>,
+        value: impl for<'v> Fn(&'v View<'_>, usize) -> Option<&'v str> + Send + Sync + 'static,
+    ) -> Column {
+        Column::new(name, Type::Text, "", definition, move |v, row| value(v, row).map_or(Cell::Missing, |text| Cell::Text(text.into())))
+    }
+    /// A count, an index, a position, where there is one.
+    fn whole<N: Into<Cell<'static>>>(
+        name: impl Into<String>,
+        unit: &'static str,
+        definition: impl Into<String>,
+        value: impl Fn(&View<'_>, usize) -> N + Send + Sync + 'static,
+    ) -> Column {
+        Column::new(name, Type::Integer, unit, definition, move |v, row| value(v, row).into())
+    }
+    /// A rate, a share, where there is one.
+    fn real(
+        name: impl Into<String>,
+        unit: &'static str,
+        definition: impl Into<String>,
+        value: impl Fn(&View<'_>, usize) -> Option<f64> + Send + Sync + 'static,
+    ) -> Column {
+        Column::new(name, Type::Real, unit, definition, move |v, row| value(v, row).map_or(Cell::Missing, Cell::Real))
+    }
+    /// Yes or no.
+    fn flag(name: &str, definition: &str, value: impl Fn(&View<'_>, usize) -> bool + Send + Sync + 'static) -> Column {
+        Column::new(name, Type::Boolean, "", definition, move |v, row| Cell::Bool(value(v, row)))
     }
     /// Its cell in a row of the table. Every table of any format is made of these.
     pub fn cell<'v>(&self, view: &'v View<'_>, row: usize) -> Cell<'v> {

@@ -3,8 +3,8 @@ use super::{
     super::filter::{day, field as value},
     super::measures::{attributions, score, sources, voices},
     Cell, Column, Columns, Extra,
-    Type::{Integer, Real, Text},
-    marks,
+    Type::Text,
+    marks, ratio,
 };
 use crate::{
     lexicon::Lexicons,
@@ -22,13 +22,8 @@ pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
         let notes: Vec<&str> = v.report.notes.iter().map(|n| n.message.as_str()).collect();
         if notes.is_empty() { Cell::Missing } else { Cell::Text(notes.join("; ").into()) }
     }));
-    let duplicate = Column::new(
-        Columns::DUPLICATE_OF,
-        Integer,
-        "",
-        "`article` of the first near-copy of this text (empty: none among the articles in the window)",
-        |_, _| Cell::Missing,
-    );
+    let definition = "`article` of the first near-copy of this text (empty: none among the articles in the window)";
+    let duplicate = Column::whole(Columns::DUPLICATE_OF, "", definition, |_, _| None::<u64>);
     columns.push(
         duplicate
             .formula("24 MinHash minima over shingles of 4 words; 8 bands of 3; at least 18 equal minima")
@@ -41,9 +36,9 @@ fn identity() -> Vec<Column> {
     vec![
         key(),
         id(),
-        Column::new("file", Text, "", "File it was read from", |v, _| Cell::text(v.file)),
-        Column::new("line", Integer, "", "Line of the file (JSONL, CSV), or number of the record (WARC), from 1", |v, _| Cell::Int(v.line)),
-        Column::new("title", Text, "", "Headline as given beside the text", |v, _| Cell::maybe(v.report.article.title.as_deref())),
+        Column::text("file", "File it was read from", |v, _| Some(v.file)),
+        Column::whole("line", "", "Line of the file (JSONL, CSV), or number of the record (WARC), from 1", |v, _| v.line),
+        Column::text("title", "Headline as given beside the text", |v, _| v.report.article.title.as_deref()),
         outlet(),
         date(),
         Column::new(
@@ -53,37 +48,35 @@ fn identity() -> Vec<Column> {
             "The day of `date`, as YYYY-MM-DD; empty where it is not plainly one day (a month only, an order of day and month that may be either)",
             |v, _| v.report.article.date.as_deref().and_then(day).map_or(Cell::Missing, |d| Cell::Text(d.to_string().into())),
         ),
-        Column::new("crawled", Text, "", "When a crawler fetched the page (WARC-Date); not when it was published", |v, _| {
-            Cell::maybe(v.article.metadata().crawled.as_deref())
+        Column::text("crawled", "When a crawler fetched the page (WARC-Date); not when it was published", |v, _| {
+            v.article.metadata().crawled.as_deref()
         }),
-        Column::new("author", Text, "", "Byline as given beside the text", |v, _| Cell::maybe(v.report.article.author.as_deref())),
-        Column::new("url", Text, "", "Web address", |v, _| Cell::maybe(v.report.article.url.as_deref())),
-        Column::new("encoding", Text, "", "Encoding that the text was converted from; empty for UTF-8", |v, _| {
-            Cell::maybe(v.article.metadata().encoding.as_deref())
+        Column::text("author", "Byline as given beside the text", |v, _| v.report.article.author.as_deref()),
+        Column::text("url", "Web address", |v, _| v.report.article.url.as_deref()),
+        Column::text("encoding", "Encoding that the text was converted from; empty for UTF-8", |v, _| {
+            v.article.metadata().encoding.as_deref()
         }),
-        Column::new("language", Text, "", "`en`, or `unsupported`: in another language, and not judged", |v, _| {
-            Cell::text(&v.report.article.language)
-        }),
+        Column::text("language", "`en`, or `unsupported`: in another language, and not judged", |v, _| Some(&v.report.article.language)),
     ]
 }
 
 pub(super) fn key() -> Column {
     let definition = "Key of the article: number of its record in the input, from 1, rejected and filtered records included";
-    Column::new("article", Integer, "", definition, |v, _| Cell::Int(v.key))
+    Column::whole("article", "", definition, |v, _| v.key)
 }
 
 pub(super) fn id() -> Column {
-    Column::new("article_id", Text, "", "The input's own id (a file's name, a page's address); need not be unique", |v, _| {
-        Cell::text(&v.report.article.id)
+    Column::text("article_id", "The input's own id (a file's name, a page's address); need not be unique", |v, _| {
+        Some(&v.report.article.id)
     })
 }
 
 pub(super) fn outlet() -> Column {
-    Column::new("outlet", Text, "", "Publisher as given", |v, _| Cell::maybe(v.report.article.outlet.as_deref()))
+    Column::text("outlet", "Publisher as given", |v, _| v.report.article.outlet.as_deref())
 }
 
 pub(super) fn date() -> Column {
-    Column::new("date", Text, "", "Date of publication as given", |v, _| Cell::maybe(v.report.article.date.as_deref()))
+    Column::text("date", "Date of publication as given", |v, _| v.report.article.date.as_deref())
 }
 
 /// Fields of the input. Two fields whose names differ only in signs that a column's name may not have are told apart by a number.
@@ -99,56 +92,49 @@ fn kept(fields: &[String]) -> impl Iterator<Item = Column> {
         }
         let definition = format!("The input's field `{field}`");
         let field = field.clone();
-        Column::new(format!("meta_{name}"), Text, "", definition, move |v, _| Cell::maybe(value(v.article, &field)))
+        Column::text(format!("meta_{name}"), definition, move |v, _| value(v.article, &field))
     })
 }
 
 fn size() -> Vec<Column> {
     let voice = |voice: Voice, definition: &'static str| {
-        Column::new(format!("sentences_{voice}"), Integer, "sentences", definition, move |v, _| Cell::Int(voices(v.report, voice))).judged()
+        Column::whole(format!("sentences_{voice}"), "sentences", definition, move |v, _| voices(v.report, voice)).judged()
     };
     vec![
-        Column::new("words", Integer, "words", "Words and numbers", |v, _| Cell::count(v.report.article.words)),
-        Column::new(
+        Column::whole("words", "words", "Words and numbers", |v, _| v.report.article.words),
+        Column::whole(
             "own_words",
-            Integer,
             "words",
             "Words in the article's own voice: not in attributed content; bylines, datelines and credits are left out, headline and captions are not",
-            |v, _| Cell::Int(v.report.article.own_words),
+            |v, _| v.report.article.own_words,
         )
         .judged(),
-        Column::new(
+        Column::text(
             "genre",
-            Text,
-            "",
             "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say; empty for texts of fewer than 120 words, which are too short to tell",
-            |v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str())),
+            |v, _| v.report.article.genre.as_ref().map(|g| g.name.as_str()),
         )
         .judged(),
-        Column::new(
+        Column::whole(
             "opinion_percent",
-            Integer,
             "percent",
             "How likely it is an opinion piece",
-            |v, _| v.report.article.genre.as_ref().map_or(Cell::Missing, |g| Cell::Int(g.opinion.into())),
+            |v, _| v.report.article.genre.as_ref().map(|g| u64::from(g.opinion)),
         )
         .judged()
         .formula("logistic function of the summed weights in models/genre.toml"),
-        Column::new("sentences", Integer, "sentences", "Sentences", |v, _| Cell::count(v.report.article.sentences)),
+        Column::whole("sentences", "sentences", "Sentences", |v, _| v.report.article.sentences),
         voice(Voice::Outlet, "Sentences told by the article itself"),
         voice(Voice::Attributed, "Sentences that are wholly somebody's, and the article says whose"),
         voice(Voice::Mixed, "Sentences that are partly one, partly the other"),
         voice(Voice::Unvoiced, "Sentences with nothing to judge: questions, datelines, fragments"),
-        Column::new(
+        Column::real(
             "attributed_sentence_share",
-            Real,
             "share",
             "Share of sentences that are wholly or partly somebody's, of those with anything to judge. It goes by voice: a sentence may \
              hold an attribution and still be the outlet's, and the second sentence of a quotation holds none and is attributed",
-            |v, _| {
-                let with = voices(v.report, Voice::Attributed) + voices(v.report, Voice::Mixed);
-                Cell::ratio(with, with + voices(v.report, Voice::Outlet), 1.0)
-            },
+            |v, _| { let with = voices(v.report, Voice::Attributed) + voices(v.report, Voice::Mixed);
+                 ratio(with, with + voices(v.report, Voice::Outlet), 1.0) },
         )
         .judged()
         .formula("(sentences_attributed + sentences_mixed) / (sentences - sentences_none)"),
@@ -157,19 +143,13 @@ fn size() -> Vec<Column> {
 
 fn speech() -> Vec<Column> {
     let kind = |kind: AttributionKind, definition: &'static str| {
-        Column::new(format!("attributions_{kind}"), Integer, "attributions", definition, move |v, _| {
-            Cell::Int(attributions(v.report, &[kind]))
-        })
+        Column::whole(format!("attributions_{kind}"), "attributions", definition, move |v, _| attributions(v.report, &[kind]))
     };
     let share = |name: &'static str, kinds: &'static [AttributionKind], definition: &'static str| {
-        Column::new(name, Real, "share", definition, move |v, _| {
-            Cell::ratio(attributions(v.report, kinds), v.report.attributions.len() as u64, 1.0)
-        })
+        Column::real(name, "share", definition, move |v, _| ratio(attributions(v.report, kinds), v.report.attributions.len() as u64, 1.0))
     };
     vec![
-        Column::new("attributions", Integer, "attributions", "Attributions: content handed over by a cue", |v, _| {
-            Cell::count(v.report.attributions.len())
-        }),
+        Column::whole("attributions", "attributions", "Attributions: content handed over by a cue", |v, _| v.report.attributions.len()),
         kind(AttributionKind::Direct, "Attributions whose content is all in quotation marks"),
         kind(AttributionKind::Mixed, "Attributions of quotation and paraphrase"),
         kind(AttributionKind::Indirect, "Attributions of paraphrase only"),
@@ -183,11 +163,10 @@ fn speech() -> Vec<Column> {
 
 fn sourcing() -> Vec<Column> {
     let kinds = |name: &'static str, kinds: &'static [SourceKind], definition: &'static str| {
-        Column::new(name, Integer, "sources", definition, move |v, _| Cell::Int(sources(v.report, kinds)))
-            .formula("distinct sources of the article")
+        Column::whole(name, "sources", definition, move |v, _| sources(v.report, kinds)).formula("distinct sources of the article")
     };
     let index = |name: &'static str, id: &'static str, unit: &'static str, definition: &'static str| {
-        Column::new(name, Real, unit, definition, move |v, _| score(v.report, id).and_then(|s| s.value).map_or(Cell::Missing, Cell::Real))
+        Column::real(name, unit, definition, move |v, _| score(v.report, id).and_then(|s| s.value))
     };
     let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
@@ -198,62 +177,52 @@ fn sourcing() -> Vec<Column> {
         kinds("sources_document", &[SourceKind::Document], "Documents without a named issuer"),
         kinds("sources_unnamed", &[SourceKind::Unnamed], "Sources that could have been asked but are not named"),
         kinds("sources_collective", &[SourceKind::Collective], "Sources that are nobody in particular"),
-        Column::new(
-            "interests",
-            Integer,
-            "interests",
-            "Interests that the sources speak for: a company and its officers are one",
-            |v, _| score(v.report, "interests").map_or(Cell::Missing, |s| Cell::Int(s.numerator)),
-        ),
-        Column::new(
+        Column::whole("interests", "interests", "Interests that the sources speak for: a company and its officers are one", |v, _| {
+            score(v.report, "interests").map(|s| s.numerator)
+        }),
+        Column::whole(
             "sources_fully_identified",
-            Integer,
             "sources",
             "Named organizations, and persons given with a full name and a title or description",
-            move |v, _| Cell::Int(marked(v, &v.measures.identified)),
+            move |v, _| marked(v, &v.measures.identified),
         )
         .formula("count of `fully_identified` in sources, joint sources left out")
         .reference("Project for Excellence in Journalism 2005, The State of the News Media: level of source transparency"),
-        Column::new("source_transparency", Integer, "0-4", "Fully identified sources, 4 for four or more", move |v, _| {
-            Cell::Int(marked(v, &v.measures.identified).min(4))
+        Column::whole("source_transparency", "0-4", "Fully identified sources, 4 for four or more", move |v, _| {
+            marked(v, &v.measures.identified).min(4)
         })
         .formula("min(sources_fully_identified, 4)")
         .reference("Project for Excellence in Journalism 2005, The State of the News Media: level of source transparency"),
-        Column::new(
+        Column::whole(
             "sources_official",
-            Integer,
             "sources",
             "Sources that are a state body or hold a state office, as far as the text says so beside a mention",
-            move |v, _| Cell::Int(marked(v, &v.measures.official)),
+            move |v, _| marked(v, &v.measures.official),
         )
         .formula("count of `official` in sources, joint sources left out")
         .reference("Sigal 1973, Reporters and Officials"),
-        Column::new("official_source_share", Real, "share", "Share of sources that are official", move |v, _| {
+        Column::real("official_source_share", "share", "Share of sources that are official", move |v, _| {
             let all = sources(v.report, &SourceKind::ALL);
-            Cell::ratio(marked(v, &v.measures.official), all, 1.0)
+            ratio(marked(v, &v.measures.official), all, 1.0)
         })
         .formula("sources_official / sources")
         .reference("Sigal 1973, Reporters and Officials; Bennett 1990, Toward a theory of press-state relations (indexing)"),
-        Column::new("attributed_words", Integer, "words", "Words in attributed content that has a source", |v, _| {
-            Cell::Int(v.measures.attributed_words)
-        }),
-        Column::new("sources_with_words", Integer, "sources", "Sources that have attributed words", |v, _| {
-            Cell::Int(v.measures.with_words)
-        })
-        .formula("count of sources with `words` above 0, joint sources as one"),
-        Column::new("words_per_source", Real, "words", "Attributed words of a source, on average", |v, _| {
-            Cell::ratio(v.measures.attributed_words, v.measures.with_words, 1.0)
+        Column::whole("attributed_words", "words", "Words in attributed content that has a source", |v, _| v.measures.attributed_words),
+        Column::whole("sources_with_words", "sources", "Sources that have attributed words", |v, _| v.measures.with_words)
+            .formula("count of sources with `words` above 0, joint sources as one"),
+        Column::real("words_per_source", "words", "Attributed words of a source, on average", |v, _| {
+            ratio(v.measures.attributed_words, v.measures.with_words, 1.0)
         })
         .formula("attributed_words / sources_with_words"),
-        Column::new("largest_source", Text, "", "Name of the source with the most attributed words, the first of equals", |v, _| {
-            Cell::maybe(v.measures.largest.map(|i| v.report.sources[i].name.as_str()))
+        Column::text("largest_source", "Name of the source with the most attributed words, the first of equals", |v, _| {
+            v.measures.largest.map(|i| v.report.sources[i].name.as_str())
         }),
-        Column::new("largest_source_words", Integer, "words", "Its attributed words", |v, _| {
-            v.measures.largest.map_or(Cell::Missing, |i| Cell::Int(v.report.sources[i].words))
+        Column::whole("largest_source_words", "words", "Its attributed words", |v, _| {
+            v.measures.largest.map(|i| v.report.sources[i].words)
         }),
-        Column::new("largest_source_share", Real, "share", "Its share of attributed words", |v, _| {
+        Column::real("largest_source_share", "share", "Its share of attributed words", |v, _| {
             let largest = v.measures.largest.map_or(0, |i| v.report.sources[i].words);
-            Cell::ratio(largest, v.measures.attributed_words, 1.0)
+            ratio(largest, v.measures.attributed_words, 1.0)
         })
         .formula("largest_source_words / attributed_words")
         .reference("Berger and Parker 1970, Diversity of planktonic foraminifera (dominance)"),
@@ -263,11 +232,11 @@ fn sourcing() -> Vec<Column> {
         index("source_simpson", "source-diversity-simpson", "probability", "Chance that two attributed words have different sources")
             .formula("1 - sum w (w - 1) / (W (W - 1)), w = a source's words, W = attributed_words")
             .reference("Simpson 1949, Measurement of diversity"),
-        Column::new("first_source", Text, "", "Source of the first attribution that has one", |v, _| {
-            Cell::maybe(v.measures.first.map(|i| v.report.sources[i].name.as_str()))
+        Column::text("first_source", "Source of the first attribution that has one", |v, _| {
+            v.measures.first.map(|i| v.report.sources[i].name.as_str())
         }),
-        Column::new("first_source_kind", Text, "", "Its kind, the codebook's word", |v, _| {
-            Cell::maybe(v.measures.first.map(|i| v.report.sources[i].kind.as_str()))
+        Column::text("first_source_kind", "Its kind, the codebook's word", |v, _| {
+            v.measures.first.map(|i| v.report.sources[i].kind.as_str())
         }),
     ]
 }

@@ -1,8 +1,7 @@
 //! Columns of `articles`: what was found, by rule, category and reason, and in the headline.
 use super::{
     super::measures::{ASSERTION, LOADED, by_category, by_reason, findings, own_sentences},
-    Cell, Column, Extra,
-    Type::{Integer, Real, Text},
+    Column, Extra, ratio,
 };
 use crate::{
     classify,
@@ -17,21 +16,17 @@ pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> impl Iterator<Item 
 
 /// The headline, in the text or beside it, and what was found in it.
 fn headline(extra: &Extra) -> [Column; 3] {
-    fn within(r: &Report, counts: fn(&FindingCited) -> bool) -> Cell<'_> {
-        let Some((paragraph, _)) = r.headline() else { return Cell::Missing };
+    fn within(r: &Report, counts: fn(&FindingCited) -> bool) -> Option<usize> {
+        let (paragraph, _) = r.headline()?;
         let there = |f: &&FindingCited| r.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
-        Cell::count(r.findings.iter().filter(there).filter(|f| counts(f)).count())
+        Some(r.findings.iter().filter(there).filter(|f| counts(f)).count())
     }
     [
-        Column::new(
-            "headline",
-            Text,
-            "",
-            "The headline that was judged, from the text or the field `title`; empty where there is none",
-            |v, _| Cell::maybe(v.report.headline().map(|(_, text)| text)),
-        ),
-        Column::new("headline_findings", Integer, "findings", "Findings in the headline that count", |v, _| within(v.report, |_| true)),
-        Column::new("headline_loaded_terms", Integer, "findings", "Loaded terms in the headline that count", |v, _| {
+        Column::text("headline", "The headline that was judged, from the text or the field `title`; empty where there is none", |v, _| {
+            v.report.headline().map(|(_, text)| text)
+        }),
+        Column::whole("headline_findings", "findings", "Findings in the headline that count", |v, _| within(v.report, |_| true)),
+        Column::whole("headline_loaded_terms", "findings", "Loaded terms in the headline that count", |v, _| {
             within(v.report, |f| f.rule == LOADED)
         })
         .off(extra.off.contains(LOADED)),
@@ -75,9 +70,9 @@ fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
     let count = std::sync::Arc::new(count);
     let again = std::sync::Arc::clone(&count);
     vec![
-        Column::new(name, Integer, "findings", definition, move |v, _| Cell::Int(count(v.report))),
-        Column::new(format!("{name}_per_1000"), Real, "per 1,000 own-voice words", format!("Rate of {name}"), move |v, _| {
-            Cell::ratio(again(v.report), v.report.article.own_words, 1000.0)
+        Column::whole(name, "findings", definition, move |v, _| count(v.report)),
+        Column::real(format!("{name}_per_1000"), "per 1,000 own-voice words", format!("Rate of {name}"), move |v, _| {
+            ratio(again(v.report), v.report.article.own_words, 1000.0)
         })
         .formula(format!("1000 * {name} / own_words")),
     ]
@@ -89,15 +84,12 @@ fn assertions(extra: &Extra) -> Vec<Column> {
         let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
         let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
         let columns = [
-            Column::new(name.clone(), Integer, "findings", format!("Unattributed assertions, {what}"), move |v, _| {
-                Cell::Int(count(v.report))
-            }),
-            Column::new(
+            Column::whole(name.clone(), "findings", format!("Unattributed assertions, {what}"), move |v, _| count(v.report)),
+            Column::real(
                 format!("{name}_share"),
-                Real,
                 "share",
                 format!("Unattributed assertions, {what}, of sentences with an own-voice part"),
-                move |v, _| Cell::ratio(count(v.report), own_sentences(v.report), 1.0),
+                move |v, _| ratio(count(v.report), own_sentences(v.report), 1.0),
             )
             .formula(format!("{name} / (sentences_outlet + sentences_mixed)")),
         ];
