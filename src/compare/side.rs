@@ -71,44 +71,28 @@ fn in_headline(report: &Report) -> Vec<&str> {
 }
 
 fn articles(reports: &[Report], labels: &[String]) -> Section {
-    let mut section = Section::new(
+    let count = |r: &Report, rule: &str| r.findings.iter().filter(|f| f.rule == rule).count() as u64;
+    let rate = |r: &Report| (r.article.own_words > 0).then(|| 1000.0 * count(r, "loaded-term") as f64 / r.article.own_words as f64);
+    Section::of(
         "articles",
         "Headline against headline",
         "Each article's headline, and its size: words, words of its own voice, sources, marks.",
+        reports.iter().zip(labels),
         &[
-            ("article", "article"),
-            ("headline", "headline"),
-            ("headline_loaded", "loaded in it"),
-            ("date", ""),
-            ("words", "words"),
-            ("own_words", "of its own"),
-            ("sources", "sources"),
-            ("named_sources", "named"),
-            ("loaded_terms", "loaded terms"),
-            ("loaded_per_1000", "per 1,000 own words"),
-            ("unattributed", "unattributed"),
-            ("vague", "vague"),
+            ("article", "article", &|(_, label)| Cell::text(*label)),
+            ("headline", "headline", &|(r, _)| Cell::text(headline(r))),
+            ("headline_loaded", "loaded in it", &|(r, _)| Cell::text(in_headline(r).join(", "))),
+            ("date", "", &|(r, _)| r.article.date.as_deref().map_or(Cell::None, Cell::text)),
+            ("words", "words", &|(r, _)| Cell::Count(r.article.words as u64)),
+            ("own_words", "of its own", &|(r, _)| Cell::Count(r.article.own_words)),
+            ("sources", "sources", &|(r, _)| Cell::Count(r.sources.len() as u64)),
+            ("named_sources", "named", &|(r, _)| Cell::Count(r.sources.iter().filter(|s| s.kind.is_named()).count() as u64)),
+            ("loaded_terms", "loaded terms", &|(r, _)| Cell::Count(count(r, "loaded-term"))),
+            ("loaded_per_1000", "per 1,000 own words", &|(r, _)| Cell::number(rate(r), 1)),
+            ("unattributed", "unattributed", &|(r, _)| Cell::Count(count(r, "unattributed-assertion"))),
+            ("vague", "vague", &|(r, _)| Cell::Count(count(r, "vague-attribution"))),
         ],
-    );
-    for (report, label) in reports.iter().zip(labels) {
-        let count = |rule: &str| report.findings.iter().filter(|f| f.rule == rule).count() as u64;
-        let loaded = count("loaded-term");
-        section.rows.push(vec![
-            Cell::text(label),
-            Cell::text(headline(report)),
-            Cell::text(in_headline(report).join(", ")),
-            report.article.date.as_deref().map_or(Cell::None, Cell::text),
-            Cell::Count(report.article.words as u64),
-            Cell::Count(report.article.own_words),
-            Cell::Count(report.sources.len() as u64),
-            Cell::Count(report.sources.iter().filter(|s| s.kind.is_named()).count() as u64),
-            Cell::Count(loaded),
-            Cell::number((report.article.own_words > 0).then(|| 1000.0 * loaded as f64 / report.article.own_words as f64), 1),
-            Cell::Count(count("unattributed-assertion")),
-            Cell::Count(count("vague-attribution")),
-        ]);
-    }
-    section
+    )
 }
 
 /// Sources in the order in which the article brings them.
@@ -129,43 +113,42 @@ fn party(source: &SourceCited) -> Option<String> {
     }
 }
 
+/// A source, its article, its place in the order of those that are heard there, and all attributed words of the article.
+struct Speaker<'a> {
+    source: &'a SourceCited,
+    label: &'a str,
+    order: u64,
+    total: u64,
+}
+
 fn speakers(reports: &[Report], labels: &[String]) -> Section {
-    let mut section = Section::new(
+    let of = |(report, label): (&'_ Report, &'_ String)| {
+        let sources = in_order(report);
+        let total = sources.iter().map(|s| s.words).sum();
+        (1..).zip(sources).map(move |(order, source)| Speaker { source, label, order, total })
+    };
+    let all: Vec<Speaker<'_>> = reports.iter().zip(labels).flat_map(of).collect();
+    let mut section = Section::of(
         "speakers",
         "Who speaks",
         "Sources in the order in which each article brings them, with the words that are theirs.",
+        &all,
         &[
-            ("article", "article"),
-            ("order", "order"),
-            ("source", "source"),
-            ("kind", "kind"),
-            ("party", ""),
-            ("statements", "statements"),
-            ("words", "words"),
-            ("share", "share of attributed words"),
-            ("line", "first in line"),
+            ("article", "article", &|s| Cell::text(s.label)),
+            ("order", "order", &|s| Cell::Count(s.order)),
+            ("source", "source", &|s| Cell::text(&s.source.name)),
+            ("kind", "kind", &|s| Cell::text(s.source.kind.as_str())),
+            ("party", "", &|s| party(s.source).map_or(Cell::None, Cell::text)),
+            ("statements", "statements", &|s| Cell::Count(s.source.attributions.len() as u64)),
+            ("words", "words", &|s| Cell::Count(s.source.words)),
+            ("share", "share of attributed words", &|s| Cell::number((s.total > 0).then(|| s.source.words as f64 / s.total as f64), 2)),
+            ("line", "first in line", &|s| s.source.mentions.first().map_or(Cell::None, |m| Cell::Count(m.line as u64))),
         ],
     );
-    for (report, label) in reports.iter().zip(labels) {
-        let sources = in_order(report);
-        let total: u64 = sources.iter().map(|s| s.words).sum();
-        for (order, s) in (1..).zip(&sources) {
-            section.rows.push(vec![
-                Cell::text(label),
-                Cell::Count(order),
-                Cell::text(&s.name),
-                Cell::text(s.kind.as_str()),
-                party(s).map_or(Cell::None, Cell::text),
-                Cell::Count(s.attributions.len() as u64),
-                Cell::Count(s.words),
-                Cell::number((total > 0).then(|| s.words as f64 / total as f64), 2),
-                s.mentions.first().map_or(Cell::None, |m| Cell::Count(m.line as u64)),
-            ]);
-        }
-        let bars: Vec<Bar> = sources.iter().map(|s| Bar { label: s.name.clone(), value: s.words as f64 }).collect();
-        if !bars.is_empty() {
-            section.pictures.push(Picture::Bars { title: label.clone(), unit: "words".to_owned(), bars });
-        }
+    for same in all.chunk_by(|a, b| std::ptr::eq(a.label, b.label)) {
+        let bars = same.iter().map(|s| Bar { label: s.source.name.clone(), value: s.source.words as f64 }).collect();
+        let title = same.first().map_or("", |s| s.label).to_owned();
+        section.pictures.push(Picture::Bars { title, unit: "words".to_owned(), bars });
     }
     section
 }
@@ -174,18 +157,6 @@ fn speakers(reports: &[Report], labels: &[String]) -> Section {
 type Heard = BTreeMap<usize, (u64, usize)>;
 
 fn parties(reports: &[Report], labels: &[String]) -> Section {
-    let mut section = Section::new(
-        "heard",
-        "Which party is heard where",
-        "Every named source of any article: how many words it has in each, and as which it comes.",
-        &[
-            ("source", "source"),
-            ("heard_in", "heard in"),
-            ("not_in", "not in"),
-            ("words", "words in all"),
-            ("detail", "words, and place in the order"),
-        ],
-    );
     // By party: its longest name, and for each article that hears it, words and place.
     let mut known: BTreeMap<String, (&str, Heard)> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
@@ -198,44 +169,46 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
             heard.entry(a).or_insert((0, order)).0 += s.words;
         }
     }
+    let words = |heard: &Heard| heard.values().map(|(words, _)| words).sum::<u64>();
     let mut rows: Vec<_> = known.into_values().collect();
-    rows.sort_by_key(|(_, heard)| std::cmp::Reverse(heard.values().map(|(w, _)| w).sum::<u64>()));
-    for (name, heard) in rows {
-        let list = |is: bool| {
-            (0..reports.len()).filter(|a| heard.contains_key(a) == is).map(|a| labels[a].as_str()).collect::<Vec<_>>().join(", ")
-        };
-        let detail: Vec<String> = heard.iter().map(|(&a, (words, order))| format!("{}: {words} as no. {order}", labels[a])).collect();
-        section.rows.push(vec![
-            Cell::text(name),
-            Cell::text(list(true)),
-            Cell::text(list(false)),
-            Cell::Count(heard.values().map(|(w, _)| w).sum()),
-            Cell::text(detail.join("; ")),
-        ]);
-    }
-    section
+    rows.sort_by_key(|(_, heard)| std::cmp::Reverse(words(heard)));
+    let list = |heard: &Heard, is: bool| {
+        labels.iter().enumerate().filter(|(a, _)| heard.contains_key(a) == is).map(|(_, l)| l.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let detail = |heard: &Heard| {
+        heard.iter().map(|(&a, (words, order))| format!("{}: {words} as no. {order}", labels[a])).collect::<Vec<_>>().join("; ")
+    };
+    Section::of(
+        "heard",
+        "Which party is heard where",
+        "Every named source of any article: how many words it has in each, and as which it comes.",
+        rows,
+        &[
+            ("source", "source", &|(name, _)| Cell::text(*name)),
+            ("heard_in", "heard in", &|(_, heard)| Cell::text(list(heard, true))),
+            ("not_in", "not in", &|(_, heard)| Cell::text(list(heard, false))),
+            ("words", "words in all", &|(_, heard)| Cell::Count(words(heard))),
+            ("detail", "words, and place in the order", &|(_, heard)| Cell::text(detail(heard))),
+        ],
+    )
 }
 
 fn calls(wording: &Wording, labels: &[String]) -> Section {
-    let mut section = Section::new(
+    let shared = wording.names.iter().filter(|n| n.uses.len() > 1);
+    let list = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
+    Section::of(
         "called",
         "What each calls the same",
         "Names that two articles or more have: the forms that each uses, and what it says beside them.",
-        &[("name", "name"), ("article", "article"), ("times", "times"), ("forms", "forms"), ("described_as", "described as")],
-    );
-    for name in wording.names.iter().filter(|n| n.uses.len() > 1) {
-        for (&a, used) in &name.uses {
-            let list = |words: &BTreeSet<String>| words.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
-            section.rows.push(vec![
-                Cell::text(&name.longest),
-                Cell::text(&labels[a]),
-                Cell::Count(used.times),
-                Cell::text(list(&used.forms)),
-                Cell::text(list(&used.described)),
-            ]);
-        }
-    }
-    section
+        shared.flat_map(|name| name.uses.iter().map(move |(&a, used)| (name, a, used))),
+        &[
+            ("name", "name", &|(name, ..)| Cell::text(&name.longest)),
+            ("article", "article", &|&(_, a, _)| Cell::text(&labels[a])),
+            ("times", "times", &|(.., used)| Cell::Count(used.times)),
+            ("forms", "forms", &|(.., used)| Cell::text(list(&used.forms))),
+            ("described_as", "described as", &|(.., used)| Cell::text(list(&used.described))),
+        ],
+    )
 }
 
 fn only(wording: &Wording, labels: &[String]) -> Section {
@@ -257,12 +230,6 @@ fn only(wording: &Wording, labels: &[String]) -> Section {
 }
 
 fn loaded(reports: &[Report], labels: &[String]) -> Section {
-    let mut section = Section::new(
-        "loaded",
-        "Loaded terms",
-        "Terms in each article's own voice that carry a judgement, by lexicon; those inside quotations and attributed words are not counted.",
-        &[("category", "lexicon"), ("article", "article"), ("times", "times"), ("terms", "terms")],
-    );
     let mut rows: BTreeMap<(&str, usize), BTreeMap<String, u64>> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
         for f in report.findings.iter().filter(|f| f.rule == "loaded-term") {
@@ -270,14 +237,20 @@ fn loaded(reports: &[Report], labels: &[String]) -> Section {
             *rows.entry((f.category.as_deref().unwrap_or_default(), a)).or_default().entry(term).or_default() += 1;
         }
     }
-    for ((category, a), terms) in rows {
-        let list: Vec<String> = terms.iter().map(|(t, n)| if *n > 1 { format!("{t} ({n})") } else { t.clone() }).collect();
-        section.rows.push(vec![
-            Cell::text(category),
-            Cell::text(&labels[a]),
-            Cell::Count(terms.values().sum()),
-            Cell::text(list.join(", ")),
-        ]);
-    }
-    section
+    let list = |terms: &BTreeMap<String, u64>| {
+        let term = |(term, n): (&String, &u64)| if *n > 1 { format!("{term} ({n})") } else { term.clone() };
+        terms.iter().map(term).collect::<Vec<_>>().join(", ")
+    };
+    Section::of(
+        "loaded",
+        "Loaded terms",
+        "Terms in each article's own voice that carry a judgement, by lexicon; those inside quotations and attributed words are not counted.",
+        rows,
+        &[
+            ("category", "lexicon", &|((category, _), _)| Cell::text(*category)),
+            ("article", "article", &|&((_, a), _)| Cell::text(&labels[a])),
+            ("times", "times", &|(_, terms)| Cell::Count(terms.values().sum())),
+            ("terms", "terms", &|(_, terms)| Cell::text(list(terms))),
+        ],
+    )
 }
