@@ -122,12 +122,12 @@ struct Speaker<'a> {
 }
 
 fn speakers(reports: &[Report], labels: &[String]) -> Section {
-    let of = |(report, label): (&'_ Report, &'_ String)| {
+    let articles = reports.iter().zip(labels).flat_map(|(report, label)| {
         let sources = in_order(report);
         let total = sources.iter().map(|s| s.words).sum();
         (1..).zip(sources).map(move |(order, source)| Speaker { source, label, order, total })
-    };
-    let all: Vec<Speaker<'_>> = reports.iter().zip(labels).flat_map(of).collect();
+    });
+    let all: Vec<Speaker<'_>> = articles.collect();
     let mut section = Section::of(
         "speakers",
         "Who speaks",
