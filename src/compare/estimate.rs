@@ -4,6 +4,7 @@ use super::{
     measure::{Kind, Measure},
     table::Articles,
 };
+use crate::norms::PERCENTILES;
 use crate::stats::{Interval, Random, Ratio, percentile, quantile, quasi_poisson, resampled_sums, wilson};
 
 /// From so many articles on a group is large.
@@ -11,9 +12,6 @@ pub(super) const MANY: usize = 400;
 
 /// Up to so many articles in all the periods of a series are drawn anew: of a million it would take half a minute.
 pub(super) const DRAWN: usize = 100_000;
-
-/// Percentiles of single articles that are told.
-pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ use super::{
     warn::warnings,
 };
 use crate::{
+    norms::PERCENTILES,
     sheet::{Cell, Dot, Line, Picture, Point, Section, Sheet},
     stats::{Interval, whole},
 };
@@ -206,7 +207,7 @@ fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
 fn methods(options: &Options, tests: &Tests, measures: &[Measure]) -> Vec<String> {
     let mut methods = vec![format!(
         "The article is the unit: sentences of one article resemble each other. Intervals are percentiles over {} samples of whole articles (seed {}); of \
-         groups with more than {MANY} articles, of the linearised error, to which the bootstrap comes then; Wilson's for shares of articles; exact \
+         groups with more than {MANY} articles, and of series of more than {DRAWN}, of the linearised error, to which the bootstrap comes then; Wilson's for shares of articles; exact \
          Poisson where nothing was counted.",
         options.resamples, options.seed
     )];

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Report,
     compare::{self, DEFAULTS, Measure, Options, Plan},
+    norms,
     sheet::Sheet,
 };
 use std::{
@@ -21,6 +22,8 @@ use std::{
 const TABLE: &str = "articles.csv";
 /// More groups than these nobody reads.
 const GROUPS: usize = 200;
+/// More groups in periods than these nobody reads, either, and a table of them fills the memory.
+const CELLS: usize = 20_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &Compare) -> Result<ExitCode> {
@@ -93,6 +96,16 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
             articles.groups.len()
         );
     }
+    let cells = articles.groups.len() * articles.periods.len();
+    if cells > CELLS {
+        bail!(
+            "--by {}: makes {} groups in {} periods, so {cells} rates of each measure, of which nobody reads more than {CELLS}; choose `month` or \
+             `year`, or use --where",
+            args.by.join(","),
+            articles.groups.len(),
+            articles.periods.len()
+        );
+    }
     let against = args.against.as_deref().map(|group| {
         let found = articles.groups.iter().position(|g| g == group);
         found.with_context(|| {
@@ -132,7 +145,7 @@ fn keep_fitting_norms(sheet: &mut Sheet, args: &Compare, table: &Path) {
 
 /// The kind of reference articles that was asked for.
 fn norm(args: &Compare) -> Result<Option<&str>> {
-    let kinds: BTreeSet<String> = compare::norms().into_iter().map(|n| n.kind).collect();
+    let kinds: BTreeSet<String> = norms::norms().into_iter().map(|n| n.kind).collect();
     match args.norm.as_deref().unwrap_or("all") {
         "none" => Ok(None),
         kind if kinds.contains(kind) => Ok(Some(kind)),
