@@ -265,6 +265,86 @@ fn series_have_gaps_where_there_is_no_article() {
 }
 
 #[test]
+fn a_month_in_which_nobody_wrote_is_a_gap_and_not_left_out() {
+    let csv = table(30, 1).replace("2031-02", "2032-02").replace("2031-03", "2031-01");
+    let of = |length| {
+        let mut plan = loaded(&["outlet"]);
+        plan.period = Some(length);
+        compared(&csv, &plan)
+    };
+    let (articles, sheet) = of(7);
+    assert_eq!(articles.periods.len(), 14, "{:?}", articles.periods);
+    let Picture::Series { lines, .. } = &section(&sheet, "series").pictures[0] else { panic!("no series") };
+    assert_eq!(lines[0].points.iter().map(Option::is_some).collect::<Vec<_>>(), [&[true][..], &[false; 12], &[true]].concat());
+    assert_eq!(of(4).0.periods, ["2031", "2032"]);
+    assert_eq!(of(10).0.periods.len(), 397, "from 5 January 2031 to 5 February 2032");
+}
+
+#[test]
+fn series_of_very_many_articles_have_linearised_intervals_like_those_drawn_anew() {
+    let mut plan = loaded(&[]);
+    plan.period = Some(10);
+    // 320 articles a day, on 312 and on 313 days.
+    let of = |days: usize| {
+        let (mut csv, mut random) = (HEADER.to_owned(), Random::new(4, 0));
+        for i in 0..320 * days {
+            let (words, terms, day) = (200 + random.below(400), random.below(5), i % days);
+            writeln!(csv, "{i},a{i},A,2031-{:02}-{:02},,en,,{words},{terms},0,", 1 + day / 28, 1 + day % 28).unwrap();
+        }
+        let articles = compare::read(csv.as_bytes(), &plan).unwrap();
+        compare::estimates(&articles, &plan.measures, &Options { resamples: 199, ..OPTIONS })
+    };
+    let mean = |days: usize, expected: How| {
+        let series = of(days).into_iter().filter(|e| e.period.is_some() && e.measure == 0).map(|e| e.interval.unwrap());
+        let widths: Vec<f64> = series.filter(|(_, how)| *how == expected).map(|(i, _)| i.width()).collect();
+        assert_eq!(widths.len(), days, "{expected:?}");
+        widths.iter().sum::<f64>() / days as f64
+    };
+    let (drawn, linearised) = (mean(312, How::Bootstrap), mean(313, How::Linearised));
+    assert!((drawn / linearised - 1.0).abs() < 0.04, "{drawn} {linearised}");
+}
+
+#[test]
+fn a_group_that_no_row_is_in_is_told() {
+    let mut plan = loaded(&["outlet"]);
+    plan.only =
+        [("outlet", "Halden Wire"), ("outlet", "Nobody"), ("meta_desk", "city")].map(|(c, v)| (c.to_owned(), v.to_owned())).to_vec();
+    let (articles, sheet) = compared(&table(40, 1), &plan);
+    assert_eq!((articles.groups.len(), articles.unmatched.as_slice()), (1, &["outlet=Nobody".to_owned()][..]));
+    assert!(has(&sheet, "No row of the table has outlet=Nobody"));
+    assert!(sheet.sections.iter().all(|s| s.id == "groups"), "one group has nobody to differ from");
+    plan.only.remove(1);
+    assert!(!has(&compared(&table(40, 1), &plan).1, "No row of the table"));
+}
+
+#[test]
+fn groups_against_a_large_one_have_the_figures_of_two_and_two() {
+    let mut csv = table(600, 1);
+    for i in 0..60 {
+        writeln!(csv, "x{i},x{i},Small {},2031-01-05,W,en,city,{},{},{},", i % 2, 300 + i, i % 7, i % 3 / 2).unwrap();
+    }
+    let plan = loaded(&["outlet"]);
+    let against = |csv: &str, other: &str| {
+        let articles = compare::read(csv.as_bytes(), &plan).unwrap();
+        let other = articles.groups.iter().position(|g| g == other).unwrap();
+        let tests = compare::tests(&articles, &plan.measures, &OPTIONS, Some(other));
+        let named = |d: &compare::Difference| (articles.groups[d.first].clone(), d.measure, d.pair.difference, d.delta, d.rank_p, d.p);
+        tests.differences.iter().map(named).collect::<Vec<_>>()
+    };
+    let all = against(&csv, "Halden Wire");
+    assert_eq!(all.len(), 6);
+    for small in ["Small 0", "Small 1"] {
+        let two: String =
+            csv.lines().filter(|l| [HEADER.trim(), "Halden Wire", small].iter().any(|w| l.contains(w))).map(|l| format!("{l}\n")).collect();
+        for of_two in against(&two, "Halden Wire") {
+            let of_all = all.iter().find(|d| (&d.0, d.1) == (&of_two.0, of_two.1)).unwrap();
+            assert_eq!((of_all.2, of_all.3, of_all.4), (of_two.2, of_two.3, of_two.4));
+            assert!((of_all.5.unwrap() - of_two.5.unwrap()).abs() < 0.06, "{of_all:?} {of_two:?}");
+        }
+    }
+}
+
+#[test]
 fn faults_name_the_place_and_the_mend() {
     let fault = |csv: &str, by: &[&str]| compare::read(csv.as_bytes(), &loaded(by)).unwrap_err().to_string();
     assert!(fault(HEADER, &["outlt"]).contains("there is no column `outlt` (did you mean `outlet`?)"));
@@ -408,10 +488,10 @@ fn answers_of_report_pages_tell_precision_only() {
 
 #[test]
 fn the_template_is_blind_stratified_and_the_same_again() {
-    let mut articles = "article,outlet\n".to_owned();
+    let mut articles = "article,outlet,unattributed\n".to_owned();
     let mut sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n".to_owned();
     for a in 0..40 {
-        writeln!(articles, "{a},{}", ["Halden Wire", "Harbour Post"][a % 2]).unwrap();
+        writeln!(articles, "{a},{},0", ["Halden Wire", "Harbour Post"][a % 2]).unwrap();
         for s in 0..10 {
             let (reason, loaded) = (if s == 3 { "cause" } else { "" }, usize::from(s == 5 && a < 8));
             writeln!(sentences, "{a},id{a},{s},outlet,{reason},{loaded},Sentence {s} of {a}.").unwrap();
@@ -446,22 +526,26 @@ fn the_template_is_blind_stratified_and_the_same_again() {
 
 #[test]
 fn what_was_not_judged_is_not_drawn_and_is_no_word_of_the_program() {
-    // A run with `loaded-term` switched off; the second article is in another language.
+    // A run with `loaded-term` and `unattributed-assertion` switched off; the second article is in another language.
     let sentences =
         "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,a,0,outlet,,,It rained.\n2,b,0,,,,Hujan turun.\n";
-    let drawn = agree::draw(&b"article,outlet\n1,Halden Wire\n2,Halden Wire\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    let articles = "article,outlet,unattributed\n1,Halden Wire,\n2,Halden Wire,\n";
+    let drawn = agree::draw(articles.as_bytes(), sentences.as_bytes(), 9, 1).unwrap();
     assert_eq!(drawn.iter().map(|d| d.stratum.as_str()).collect::<Vec<_>>(), ["Halden Wire · no mark"]);
-    assert_eq!(column(&Drawn::key(&drawn), "loaded"), [Cell::None]);
-    let mut codings = Codings::default();
-    codings.read_csv(&b"article_id,sentence,loaded\na,0,no\nb,0,no\n"[..], "anna").unwrap();
-    assert_eq!(codings.read_tables(sentences.as_bytes()).unwrap(), 1);
-    let loaded = codings.variables.iter().find(|v| v.name == "loaded").unwrap();
-    assert_eq!(loaded.codes.len(), 2, "those of people only");
+    assert_eq!(["loaded", "needs_source"].map(|c| column(&Drawn::key(&drawn), c)), [[Cell::None], [Cell::None]]);
+    let coded = |articles: &str| {
+        let mut codings = Codings::default();
+        codings.read_csv(&b"article_id,sentence,loaded,needs_source\na,0,no,yes\nb,0,no,no\n"[..], "anna").unwrap();
+        assert_eq!(codings.read_tables(articles.as_bytes(), sentences.as_bytes()).unwrap(), 1);
+        ["loaded", "needs_source"].map(|name| codings.variables.iter().find(|v| v.name == name).unwrap().codes.len())
+    };
+    assert_eq!(coded(articles), [2, 2], "those of people only");
+    assert_eq!(coded(&articles.replace("1,Halden Wire,", "1,Halden Wire,0")), [2, 3], "asked, and no source is needed");
 }
 
 #[test]
 fn a_sample_needs_the_text_of_sentences() {
-    let fault = agree::draw(&b"article,outlet\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
+    let fault = agree::draw(&b"article,outlet,unattributed\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
     assert!(fault.contains("--sentence-text"), "{fault}");
 }
 

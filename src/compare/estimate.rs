@@ -11,7 +11,7 @@ use crate::stats::{Interval, Random, Ratio, percentile, quantile, quasi_poisson,
 pub(super) const MANY: usize = 400;
 
 /// Up to so many articles in all the periods of a series are drawn anew: of a million it would take half a minute.
-pub(super) const DRAWN: usize = 100_000;
+const DRAWN: usize = 100_000;
 
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]

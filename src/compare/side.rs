@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Articles shorter than this have little to compare.
 const SHORT: usize = 80;
 
+/// The rules whose findings are told here.
+const RULES: [(&str, &str); 3] =
+    [("loaded-term", "loaded terms"), ("unattributed-assertion", "unattributed assertions"), ("vague-attribution", "vague attributions")];
+
 /// Holds the articles side by side.
 pub fn side_by_side(reports: &[Report]) -> Sheet {
     let labels = labels(reports);
@@ -50,6 +54,10 @@ fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
         (!list.is_empty()).then(|| list.join(", "))
     };
     warnings.extend(named(&|r| r.unjudged().is_some()).map(|l| format!("Not judged, for the text is in another language: {l}.")));
+    for (rule, what) in RULES {
+        let off = named(&|r| r.unjudged().is_none() && !looked_for(r, rule));
+        warnings.extend(off.map(|l| format!("Nobody looked for {what}, for the rule `{rule}` is switched off: {l}.")));
+    }
     warnings.extend(named(&|r| r.article.words < SHORT).map(|l| format!("Fewer than {SHORT} words, so little can be told: {l}.")));
     let dates: BTreeSet<&str> = reports.iter().filter_map(|r| r.article.date.as_deref()).map(|d| d.get(..10).unwrap_or(d)).collect();
     if dates.len() > 1 {
@@ -60,6 +68,11 @@ fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
 
 fn headline(report: &Report) -> &str {
     report.article.title.as_deref().or(report.headline().map(|(_, text)| text)).unwrap_or_default()
+}
+
+/// Was the article judged by this rule? One that is switched off has no score.
+fn looked_for(report: &Report, rule: &str) -> bool {
+    report.unjudged().is_none() && report.scores.iter().any(|s| s.id == rule)
 }
 
 /// Loaded terms in the headline.
@@ -91,21 +104,23 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
         ],
     );
     for (report, label) in reports.iter().zip(labels) {
-        let count = |rule: &str| report.findings.iter().filter(|f| f.rule == rule).count() as u64;
+        let count = |rule: &str| looked_for(report, rule).then(|| report.findings.iter().filter(|f| f.rule == rule).count() as u64);
+        let judged = |n: usize| if report.unjudged().is_some() { Cell::None } else { Cell::Count(n as u64) };
         let loaded = count("loaded-term");
+        let rate = loaded.filter(|_| report.article.own_words > 0).map(|n| 1000.0 * n as f64 / report.article.own_words as f64);
         section.rows.push(vec![
             Cell::text(label),
             Cell::text(headline(report)),
             Cell::text(in_headline(report).join(", ")),
             report.article.date.as_deref().map_or(Cell::None, Cell::text),
             Cell::Count(report.article.words as u64),
-            Cell::Count(report.article.own_words),
-            Cell::Count(report.sources.len() as u64),
-            Cell::Count(report.sources.iter().filter(|s| s.kind.is_named()).count() as u64),
-            Cell::Count(loaded),
-            Cell::number((report.article.own_words > 0).then(|| 1000.0 * loaded as f64 / report.article.own_words as f64), 1),
-            Cell::Count(count("unattributed-assertion")),
-            Cell::Count(count("vague-attribution")),
+            usize::try_from(report.article.own_words).map_or(Cell::None, judged),
+            judged(report.sources.len()),
+            judged(report.sources.iter().filter(|s| s.kind.is_named()).count()),
+            loaded.map_or(Cell::None, Cell::Count),
+            Cell::number(rate, 1),
+            count("unattributed-assertion").map_or(Cell::None, Cell::Count),
+            count("vague-attribution").map_or(Cell::None, Cell::Count),
         ]);
     }
     section
@@ -202,7 +217,11 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
     rows.sort_by_key(|(_, heard)| std::cmp::Reverse(heard.values().map(|(w, _)| w).sum::<u64>()));
     for (name, heard) in rows {
         let list = |is: bool| {
-            (0..reports.len()).filter(|a| heard.contains_key(a) == is).map(|a| labels[a].as_str()).collect::<Vec<_>>().join(", ")
+            (0..reports.len())
+                .filter(|&a| heard.contains_key(&a) == is && reports[a].unjudged().is_none())
+                .map(|a| labels[a].as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let detail: Vec<String> = heard.iter().map(|(&a, (words, order))| format!("{}: {words} as no. {order}", labels[a])).collect();
         section.rows.push(vec![

@@ -25,6 +25,9 @@ const NAMED: usize = 5;
 
 pub(super) fn warnings(articles: &Articles, plan: &Plan, estimates: &[Estimate], tests: &Tests) -> Vec<String> {
     let mut warnings = Vec::new();
+    if !articles.unmatched.is_empty() {
+        warnings.push(format!("No row of the table has {}: it is in no group.", articles.unmatched.join(" or ")));
+    }
     warnings.extend(few(articles));
     warnings.extend(dominated(articles, plan));
     warnings.extend(confounded(articles, plan));

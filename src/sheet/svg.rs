@@ -25,9 +25,13 @@ fn escaped(text: &str) -> String {
     visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// A label that fits; what is cut is told where a pointer rests on it.
 fn short(text: &str) -> String {
     let cut: String = text.chars().take(LABEL).collect();
-    escaped(&if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { cut })
+    if cut.len() == text.len() {
+        return escaped(text);
+    }
+    format!("{}…<title>{}</title>", escaped(cut.trim_end()), escaped(text))
 }
 
 fn open(title: &str, height: f64) -> String {

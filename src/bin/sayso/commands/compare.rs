@@ -23,7 +23,7 @@ const TABLE: &str = "articles.csv";
 /// More groups than these nobody reads.
 const GROUPS: usize = 200;
 /// More groups in periods than these nobody reads, either, and a table of them fills the memory.
-const CELLS: usize = 20_000;
+const CELLS: usize = 10_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &Compare) -> Result<ExitCode> {
@@ -87,7 +87,8 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     let name = files::name(&table);
     let articles = compare::read(tables::open(&table)?, &plan).map_err(|e| anyhow!("{name}: {e}"))?;
     if articles.is_empty() {
-        bail!("{name}: no row is left to compare; loosen --where, or see whether the articles are in English");
+        let none = articles.unmatched.first().map(|none| format!(" (none has {none})")).unwrap_or_default();
+        bail!("{name}: no row is left to compare{none}; loosen --where, or see whether the articles are in English");
     }
     if articles.groups.len() > GROUPS {
         bail!(
@@ -97,14 +98,17 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
         );
     }
     let cells = articles.groups.len() * articles.periods.len();
-    if cells > CELLS {
+    if let (Some(first), Some(last)) = (articles.periods.first(), articles.periods.last().filter(|_| cells > CELLS)) {
         bail!(
-            "--by {}: makes {} groups in {} periods, so {cells} rates of each measure, of which nobody reads more than {CELLS}; choose `month` or \
-             `year`, or use --where",
+            "--by {}: makes {} groups in {} periods from {first} to {last}, of which nobody reads more than {CELLS} together; choose longer \
+             periods or a coarser column, or use --where",
             args.by.join(","),
             articles.groups.len(),
             articles.periods.len()
         );
+    }
+    if let ([only], Some(group)) = (articles.groups.as_slice(), &args.against) {
+        bail!("--against {group}: `{only}` is the only group; name columns of groups with --by, or loosen --where");
     }
     let against = args.against.as_deref().map(|group| {
         let found = articles.groups.iter().position(|g| g == group);
