@@ -5,6 +5,10 @@ use sayso::{
     agree::{self, Codings, Drawn},
     article::Metadata,
     compare::{self, Articles, How, Measure, Options, Plan, Run},
+    config::{Engine, Profile, Settings},
+    level::Level,
+    lexicon::Lexicons,
+    norms, render,
     sheet::{self, Cell, Format, Picture, Section, Sheet},
     stats::Random,
 };
@@ -253,6 +257,58 @@ fn a_reviewers_objections_are_told() {
 }
 
 #[test]
+fn each_objection_is_told_where_it_holds_and_only_there() {
+    let anonymous = |by: &[&str]| plan(&["anonymous = any(anonymous_source)"], by);
+    let warnings = |csv: &str, plan: &Plan| compared(csv, plan).1.warnings;
+    const FEW: &str = "Few articles";
+    const DOMINATED: &str = "is most of a group";
+    const CONFOUNDED: &str = "go together";
+    const COPIES: &str = "Near-copies of earlier articles";
+    const ACCURACY: &str = "is not known for your kind of text";
+    const TESTS: &str = "tests were made";
+    const UNJUDGED: [&str; 2] = ["was not judged in", "language is not judged"];
+    const NO_TOPIC: &str = "does not tell what the articles are about";
+    // Sixty articles an outlet, seven authors, two desks at random, one test: nothing to object to but what always holds.
+    let good = table(60, 1);
+    let told = warnings(&good, &anonymous(&["outlet"]));
+    assert!(told.len() == 1 && told[0].contains(ACCURACY), "{told:?}");
+    // Each fault, what is said of it, and that nothing else is said.
+    let of_one = |authors: usize| (0..authors).fold(good.clone(), |csv, w| csv.replace(&format!(",W{w},"), ",Ann Roe,"));
+    let (one_author, all_of_one) = (of_one(5), of_one(7));
+    let by_desk: String =
+        good.lines().map(|l| if l.contains("Wire") { l.replace(",sport,", ",city,") } else { l.to_owned() } + "\n").collect();
+    let copied: String = good.lines().map(|l| if l.starts_with('7') { format!("{l}3\n") } else { format!("{l}\n") }).collect();
+    let foreign = good.replacen("W1,en", "W1,unsupported", 1);
+    let off = good.replacen(",0,\n", ",,\n", 3);
+    let faults: [(&str, &str); 8] = [
+        (&table(29, 1), FEW),
+        (&one_author, DOMINATED),
+        (&all_of_one, DOMINATED),
+        (&by_desk, CONFOUNDED),
+        (&copied, COPIES),
+        (&foreign, UNJUDGED[1]),
+        (&off, UNJUDGED[0]),
+        (&good.replace("meta_desk", "desk"), NO_TOPIC),
+    ];
+    for (csv, expected) in faults {
+        let told = warnings(csv, &anonymous(&["outlet"]));
+        assert!(
+            told.len() == 2 && told.iter().any(|w| w.contains(expected)) && told.iter().any(|w| w.contains(ACCURACY)),
+            "{expected}: {told:?}"
+        );
+    }
+    let two = warnings(&good, &loaded(&["outlet"]));
+    assert!(two.len() == 2 && two.iter().any(|w| w.starts_with("3 ") && w.contains(TESTS)), "{two:?}");
+    // Groups of desks: one outlet alone writes of the city.
+    let alone: String = good.lines().filter(|l| !(l.contains("Wire") && l.contains("city"))).map(|l| format!("{l}\n")).collect();
+    let told = warnings(&alone, &anonymous(&["meta_desk"]));
+    assert!(told.iter().any(|w| w.starts_with("One outlet is most of a group") && w.contains("Harbour Post (100 % of city)")), "{told:?}");
+    // Left out, copies trouble nobody.
+    let without = Plan { without_copies: true, ..anonymous(&["outlet"]) };
+    assert!(!warnings(&copied, &without).iter().any(|w| w.contains(COPIES)));
+}
+
+#[test]
 fn series_have_gaps_where_there_is_no_article() {
     let csv = table(30, 1).replace("Harbour Post,2031-02", "Harbour Post,2031-01");
     let mut plan = loaded(&["outlet"]);
@@ -445,7 +501,7 @@ fn an_untouched_sheet_is_told() {
 #[test]
 fn an_id_that_a_spreadsheet_would_run_joins_sheet_and_key() {
     let sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,=SUM Gazette,0,outlet,,0,It rained.\n";
-    let drawn = agree::draw(&b"article,outlet\n1,=SUM Gazette\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    let drawn = agree::draw(&b"article,outlet,unattributed\n1,=SUM Gazette,0\n"[..], sentences.as_bytes(), 9, 1).unwrap();
     let key = sheet::csv_table(&Drawn::key(&drawn));
     let for_people = sheet::safe_csv_table(&Drawn::sheet(&drawn));
     assert!(!String::from_utf8_lossy(&key).contains("'=") && String::from_utf8_lossy(&for_people).contains(",'=SUM Gazette,"));
@@ -617,6 +673,59 @@ fn findings_at_one_place_of_title_and_text_are_two() {
 fn text(cell: &Cell) -> &str {
     let Cell::Text(text) = cell else { panic!("no text: {cell:?}") };
     text
+}
+
+#[test]
+fn articles_side_by_side_have_no_zeros_of_a_rule_that_is_off() {
+    let settings = Settings { rules: [("loaded-term".to_owned(), Level::Off)].into(), engine: Engine::Fast, ..Settings::default() };
+    let analyzer = Analyzer::new(Lexicons::builtin(), settings);
+    let english = "The council of Halden voted 21 to 14 on Monday to end the line. Mara Lindqvist, the deputy mayor, said nobody rides after eight.\n";
+    let other = "Rapat dewan kota berlangsung pada hari Senin dan banyak warga yang datang untuk mendengarkan keputusan tentang jembatan itu. \
+                 Wali kota mengatakan bahwa pekerjaan akan dimulai bulan depan, tetapi para nelayan khawatir karena jalan ke pasar ikan akan ditutup.\n";
+    let reports = [english, other].map(|text| analyzer.analyze(&Article::new(&text[..9], text).unwrap()));
+    assert!(reports[1].unjudged().is_some());
+    let sheet = compare::side_by_side(&reports);
+    let of = |id: &str| column(section(&sheet, "articles"), id);
+    assert_eq!(of("loaded_terms"), [Cell::None, Cell::None]);
+    assert_eq!(of("vague"), [Cell::Count(0), Cell::None]);
+    assert_eq!(of("sources"), [Cell::Count(1), Cell::None]);
+    assert!(has(&sheet, "the rule `loaded-term` is switched off: The counc.") && !has(&sheet, "`vague-attribution` is switched off"));
+    assert_eq!(column(section(&sheet, "heard"), "not_in"), [Cell::text("")], "one that was not judged hears nobody, and misses nobody");
+}
+
+#[test]
+fn a_report_tells_what_is_usual_where_it_was_read_as_the_reference_articles_were() {
+    let text = "The regime in Halden slashed the harbour bus line on Monday. Mara Lindqvist, the deputy mayor, said nobody rides after eight. \
+                The disgraceful vote ruined 4,200 commuters, critics say. Tomas Berg, who leads the dock workers, called it wrong.\n";
+    let report = |settings| Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new("a", text).unwrap());
+    let research = Settings { profile: Profile::Research, ..Settings::default() };
+    let read = report(research.clone());
+    let placed = norms::placed(&read);
+    let loaded = placed.iter().find(|p| p.measure == "loaded terms").unwrap();
+    let found = read.findings.iter().filter(|f| f.rule == "loaded-term").count() as f64;
+    assert!(found > 0.0 && (loaded.figure - 1000.0 * found / read.article.own_words as f64).abs() < 1e-9);
+    assert!(loaded.norms[0].kind == norms::ALL && loaded.norms.len() == 9, "{:?}", loaded.norms);
+    assert_eq!(placed.len(), 9, "each measure of the norms that a report tells");
+    let page = |report: &sayso::Report, format: &str| {
+        let mut out = Vec::new();
+        let options = render::Options { detail: render::Detail::Full, ..render::Options::default() };
+        render::by_name(format).unwrap().render(std::slice::from_ref(report), &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    for format in ["html", "text"] {
+        let told = page(&read, format);
+        assert!(told.contains("What is usual") && told.contains("lower figure") && told.contains("783 English"), "{format}");
+    }
+    // Read otherwise it would have more or fewer marks: nothing is said.
+    let unlike = [
+        Settings::default(),
+        Settings { engine: Engine::Fast, ..research.clone() },
+        Settings { rules: [("loaded-term".to_owned(), Level::Off)].into(), ..research },
+    ];
+    for settings in unlike {
+        let read = report(settings);
+        assert!(norms::placed(&read).is_empty() && !page(&read, "html").contains("What is usual"));
+    }
 }
 
 fn side_by_side() -> Sheet {

@@ -93,10 +93,9 @@ fn largest(articles: &Articles, label: &Label) -> Vec<(usize, String, f64)> {
 }
 
 fn dominated(articles: &Articles, plan: &Plan) -> Vec<String> {
-    let free = articles
-        .labels
-        .iter()
-        .filter(|l| matches!(l.name.as_str(), "outlet" | "author") && !plan.by.contains(&l.name) && l.values.len() > 1);
+    // Where all are of one outlet, everybody knows it; of one author, few do.
+    let can_tell = |l: &&Label| l.name == "author" || (l.name == "outlet" && l.values.len() > 1);
+    let free = articles.labels.iter().filter(can_tell).filter(|l| !plan.by.contains(&l.name));
     let say = |label: &Label| {
         let over: Vec<String> = largest(articles, label)
             .into_iter()
