@@ -196,7 +196,7 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     while reader.read_byte_record(&mut record)? {
         let cell = |at: usize| record.get(at).unwrap_or_default();
         // Every column is looked at, so that each knows its values.
-        if only.iter_mut().filter_map(|wanted| (!wanted.has(cell(wanted.at))).then_some(())).count() > 0 {
+        if !only.iter_mut().fold(true, |chosen, wanted| wanted.has(cell(wanted.at)) && chosen) {
             continue;
         }
         if cell(language) == b"unsupported" {

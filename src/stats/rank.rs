@@ -40,7 +40,11 @@ impl Tied {
         let mut counts = vec![0.0; groups];
         let cubed = |t: f64| t * t * t - t;
         for run in values.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
-            run.iter().filter_map(|(_, g)| counts.get_mut(*g as usize).map(|n| *n += 1.0)).count();
+            for (_, group) in run {
+                if let Some(n) = counts.get_mut(*group as usize) {
+                    *n += 1.0;
+                }
+            }
             let theirs = counts.get(other).copied().unwrap_or(0.0);
             for (_, group) in run {
                 // Each group once: its count is taken away.
