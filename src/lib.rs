@@ -39,6 +39,7 @@ pub mod lines;
 pub mod loadedness;
 pub mod logistic;
 mod mark;
+pub mod norms;
 pub mod origin;
 pub mod render;
 pub mod report;

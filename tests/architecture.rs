@@ -35,10 +35,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("loadedness", &["report"]),
     // What articles have in common and apart: for `compare`, and for the class page.
     ("wording", &["language", "report"]),
-    ("render", &["cell", "language", "level", "report", "wording", "xml_text"]),
+    // What is usual, which reports and `compare` show beside what they count.
+    ("norms", &["config", "report"]),
+    ("render", &["cell", "language", "level", "norms", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
+<<<<<<< HEAD
     ("compare", &["report", "sheet", "stats", "wording"]),
     ("agree", &["render", "report", "sheet", "stats"]),
+=======
+    ("compare", &["norms", "report", "sheet", "stats", "wording"]),
+    ("agree", &["render", "sheet", "stats"]),
+>>>>>>> 0e1331e (What is usual stands in the report of the profile research, too: a table in HTML, one in the terminal's long report)
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),

@@ -5,6 +5,10 @@ use sayso::{
     agree::{self, Codings, Drawn},
     article::Metadata,
     compare::{self, Articles, How, Measure, Options, Plan, Run},
+    config::{Engine, Profile, Settings},
+    level::Level,
+    lexicon::Lexicons,
+    norms, render,
     sheet::{self, Cell, Format, Picture, Section, Sheet},
     stats::Random,
 };
@@ -253,6 +257,58 @@ fn a_reviewers_objections_are_told() {
 }
 
 #[test]
+fn each_objection_is_told_where_it_holds_and_only_there() {
+    let anonymous = |by: &[&str]| plan(&["anonymous = any(anonymous_source)"], by);
+    let warnings = |csv: &str, plan: &Plan| compared(csv, plan).1.warnings;
+    const FEW: &str = "Few articles";
+    const DOMINATED: &str = "is most of a group";
+    const CONFOUNDED: &str = "go together";
+    const COPIES: &str = "Near-copies of earlier articles";
+    const ACCURACY: &str = "is not known for your kind of text";
+    const TESTS: &str = "tests were made";
+    const UNJUDGED: [&str; 2] = ["was not judged in", "language is not judged"];
+    const NO_TOPIC: &str = "does not tell what the articles are about";
+    // Sixty articles an outlet, seven authors, two desks at random, one test: nothing to object to but what always holds.
+    let good = table(60, 1);
+    let told = warnings(&good, &anonymous(&["outlet"]));
+    assert!(told.len() == 1 && told[0].contains(ACCURACY), "{told:?}");
+    // Each fault, what is said of it, and that nothing else is said.
+    let of_one = |authors: usize| (0..authors).fold(good.clone(), |csv, w| csv.replace(&format!(",W{w},"), ",Ann Roe,"));
+    let (one_author, all_of_one) = (of_one(5), of_one(7));
+    let by_desk: String =
+        good.lines().map(|l| if l.contains("Wire") { l.replace(",sport,", ",city,") } else { l.to_owned() } + "\n").collect();
+    let copied: String = good.lines().map(|l| if l.starts_with('7') { format!("{l}3\n") } else { format!("{l}\n") }).collect();
+    let foreign = good.replacen("W1,en", "W1,unsupported", 1);
+    let off = good.replacen(",0,\n", ",,\n", 3);
+    let faults: [(&str, &str); 8] = [
+        (&table(29, 1), FEW),
+        (&one_author, DOMINATED),
+        (&all_of_one, DOMINATED),
+        (&by_desk, CONFOUNDED),
+        (&copied, COPIES),
+        (&foreign, UNJUDGED[1]),
+        (&off, UNJUDGED[0]),
+        (&good.replace("meta_desk", "desk"), NO_TOPIC),
+    ];
+    for (csv, expected) in faults {
+        let told = warnings(csv, &anonymous(&["outlet"]));
+        assert!(
+            told.len() == 2 && told.iter().any(|w| w.contains(expected)) && told.iter().any(|w| w.contains(ACCURACY)),
+            "{expected}: {told:?}"
+        );
+    }
+    let two = warnings(&good, &loaded(&["outlet"]));
+    assert!(two.len() == 2 && two.iter().any(|w| w.starts_with("3 ") && w.contains(TESTS)), "{two:?}");
+    // Groups of desks: one outlet alone writes of the city.
+    let alone: String = good.lines().filter(|l| !(l.contains("Wire") && l.contains("city"))).map(|l| format!("{l}\n")).collect();
+    let told = warnings(&alone, &anonymous(&["meta_desk"]));
+    assert!(told.iter().any(|w| w.starts_with("One outlet is most of a group") && w.contains("Harbour Post (100 % of city)")), "{told:?}");
+    // Left out, copies trouble nobody.
+    let without = Plan { without_copies: true, ..anonymous(&["outlet"]) };
+    assert!(!warnings(&copied, &without).iter().any(|w| w.contains(COPIES)));
+}
+
+#[test]
 fn series_have_gaps_where_there_is_no_article() {
     let csv = table(30, 1).replace("Harbour Post,2031-02", "Harbour Post,2031-01");
     let mut plan = loaded(&["outlet"]);
@@ -262,6 +318,86 @@ fn series_have_gaps_where_there_is_no_article() {
     let Picture::Series { lines, .. } = &section(&sheet, "series").pictures[0] else { panic!("no series") };
     assert!(lines[0].points.iter().all(Option::is_some));
     assert_eq!(lines[1].points.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn a_month_in_which_nobody_wrote_is_a_gap_and_not_left_out() {
+    let csv = table(30, 1).replace("2031-02", "2032-02").replace("2031-03", "2031-01");
+    let of = |length| {
+        let mut plan = loaded(&["outlet"]);
+        plan.period = Some(length);
+        compared(&csv, &plan)
+    };
+    let (articles, sheet) = of(7);
+    assert_eq!(articles.periods.len(), 14, "{:?}", articles.periods);
+    let Picture::Series { lines, .. } = &section(&sheet, "series").pictures[0] else { panic!("no series") };
+    assert_eq!(lines[0].points.iter().map(Option::is_some).collect::<Vec<_>>(), [&[true][..], &[false; 12], &[true]].concat());
+    assert_eq!(of(4).0.periods, ["2031", "2032"]);
+    assert_eq!(of(10).0.periods.len(), 397, "from 5 January 2031 to 5 February 2032");
+}
+
+#[test]
+fn series_of_very_many_articles_have_linearised_intervals_like_those_drawn_anew() {
+    let mut plan = loaded(&[]);
+    plan.period = Some(10);
+    // 320 articles a day, on 312 and on 313 days.
+    let of = |days: usize| {
+        let (mut csv, mut random) = (HEADER.to_owned(), Random::new(4, 0));
+        for i in 0..320 * days {
+            let (words, terms, day) = (200 + random.below(400), random.below(5), i % days);
+            writeln!(csv, "{i},a{i},A,2031-{:02}-{:02},,en,,{words},{terms},0,", 1 + day / 28, 1 + day % 28).unwrap();
+        }
+        let articles = compare::read(csv.as_bytes(), &plan).unwrap();
+        compare::estimates(&articles, &plan.measures, &Options { resamples: 199, ..OPTIONS })
+    };
+    let mean = |days: usize, expected: How| {
+        let series = of(days).into_iter().filter(|e| e.period.is_some() && e.measure == 0).map(|e| e.interval.unwrap());
+        let widths: Vec<f64> = series.filter(|(_, how)| *how == expected).map(|(i, _)| i.width()).collect();
+        assert_eq!(widths.len(), days, "{expected:?}");
+        widths.iter().sum::<f64>() / days as f64
+    };
+    let (drawn, linearised) = (mean(312, How::Bootstrap), mean(313, How::Linearised));
+    assert!((drawn / linearised - 1.0).abs() < 0.04, "{drawn} {linearised}");
+}
+
+#[test]
+fn a_group_that_no_row_is_in_is_told() {
+    let mut plan = loaded(&["outlet"]);
+    plan.only =
+        [("outlet", "Halden Wire"), ("outlet", "Nobody"), ("meta_desk", "city")].map(|(c, v)| (c.to_owned(), v.to_owned())).to_vec();
+    let (articles, sheet) = compared(&table(40, 1), &plan);
+    assert_eq!((articles.groups.len(), articles.unmatched.as_slice()), (1, &["outlet=Nobody".to_owned()][..]));
+    assert!(has(&sheet, "No row of the table has outlet=Nobody"));
+    assert!(sheet.sections.iter().all(|s| s.id == "groups"), "one group has nobody to differ from");
+    plan.only.remove(1);
+    assert!(!has(&compared(&table(40, 1), &plan).1, "No row of the table"));
+}
+
+#[test]
+fn groups_against_a_large_one_have_the_figures_of_two_and_two() {
+    let mut csv = table(600, 1);
+    for i in 0..60 {
+        writeln!(csv, "x{i},x{i},Small {},2031-01-05,W,en,city,{},{},{},", i % 2, 300 + i, i % 7, i % 3 / 2).unwrap();
+    }
+    let plan = loaded(&["outlet"]);
+    let against = |csv: &str, other: &str| {
+        let articles = compare::read(csv.as_bytes(), &plan).unwrap();
+        let other = articles.groups.iter().position(|g| g == other).unwrap();
+        let tests = compare::tests(&articles, &plan.measures, &OPTIONS, Some(other));
+        let named = |d: &compare::Difference| (articles.groups[d.first].clone(), d.measure, d.pair.difference, d.delta, d.rank_p, d.p);
+        tests.differences.iter().map(named).collect::<Vec<_>>()
+    };
+    let all = against(&csv, "Halden Wire");
+    assert_eq!(all.len(), 6);
+    for small in ["Small 0", "Small 1"] {
+        let two: String =
+            csv.lines().filter(|l| [HEADER.trim(), "Halden Wire", small].iter().any(|w| l.contains(w))).map(|l| format!("{l}\n")).collect();
+        for of_two in against(&two, "Halden Wire") {
+            let of_all = all.iter().find(|d| (&d.0, d.1) == (&of_two.0, of_two.1)).unwrap();
+            assert_eq!((of_all.2, of_all.3, of_all.4), (of_two.2, of_two.3, of_two.4));
+            assert!((of_all.5.unwrap() - of_two.5.unwrap()).abs() < 0.06, "{of_all:?} {of_two:?}");
+        }
+    }
 }
 
 #[test]
@@ -365,7 +501,7 @@ fn an_untouched_sheet_is_told() {
 #[test]
 fn an_id_that_a_spreadsheet_would_run_joins_sheet_and_key() {
     let sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,=SUM Gazette,0,outlet,,0,It rained.\n";
-    let drawn = agree::draw(&b"article,outlet\n1,=SUM Gazette\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    let drawn = agree::draw(&b"article,outlet,unattributed\n1,=SUM Gazette,0\n"[..], sentences.as_bytes(), 9, 1).unwrap();
     let key = sheet::csv_table(&Drawn::key(&drawn));
     let for_people = sheet::safe_csv_table(&Drawn::sheet(&drawn));
     assert!(!String::from_utf8_lossy(&key).contains("'=") && String::from_utf8_lossy(&for_people).contains(",'=SUM Gazette,"));
@@ -408,10 +544,10 @@ fn answers_of_report_pages_tell_precision_only() {
 
 #[test]
 fn the_template_is_blind_stratified_and_the_same_again() {
-    let mut articles = "article,outlet\n".to_owned();
+    let mut articles = "article,outlet,unattributed\n".to_owned();
     let mut sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n".to_owned();
     for a in 0..40 {
-        writeln!(articles, "{a},{}", ["Halden Wire", "Harbour Post"][a % 2]).unwrap();
+        writeln!(articles, "{a},{},0", ["Halden Wire", "Harbour Post"][a % 2]).unwrap();
         for s in 0..10 {
             let (reason, loaded) = (if s == 3 { "cause" } else { "" }, usize::from(s == 5 && a < 8));
             writeln!(sentences, "{a},id{a},{s},outlet,{reason},{loaded},Sentence {s} of {a}.").unwrap();
@@ -446,22 +582,26 @@ fn the_template_is_blind_stratified_and_the_same_again() {
 
 #[test]
 fn what_was_not_judged_is_not_drawn_and_is_no_word_of_the_program() {
-    // A run with `loaded-term` switched off; the second article is in another language.
+    // A run with `loaded-term` and `unattributed-assertion` switched off; the second article is in another language.
     let sentences =
         "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,a,0,outlet,,,It rained.\n2,b,0,,,,Hujan turun.\n";
-    let drawn = agree::draw(&b"article,outlet\n1,Halden Wire\n2,Halden Wire\n"[..], sentences.as_bytes(), 9, 1).unwrap();
+    let articles = "article,outlet,unattributed\n1,Halden Wire,\n2,Halden Wire,\n";
+    let drawn = agree::draw(articles.as_bytes(), sentences.as_bytes(), 9, 1).unwrap();
     assert_eq!(drawn.iter().map(|d| d.stratum.as_str()).collect::<Vec<_>>(), ["Halden Wire · no mark"]);
-    assert_eq!(column(&Drawn::key(&drawn), "loaded"), [Cell::None]);
-    let mut codings = Codings::default();
-    codings.read_csv(&b"article_id,sentence,loaded\na,0,no\nb,0,no\n"[..], "anna").unwrap();
-    assert_eq!(codings.read_tables(sentences.as_bytes()).unwrap(), 1);
-    let loaded = codings.variables.iter().find(|v| v.name == "loaded").unwrap();
-    assert_eq!(loaded.codes.len(), 2, "those of people only");
+    assert_eq!(["loaded", "needs_source"].map(|c| column(&Drawn::key(&drawn), c)), [[Cell::None], [Cell::None]]);
+    let coded = |articles: &str| {
+        let mut codings = Codings::default();
+        codings.read_csv(&b"article_id,sentence,loaded,needs_source\na,0,no,yes\nb,0,no,no\n"[..], "anna").unwrap();
+        assert_eq!(codings.read_tables(articles.as_bytes(), sentences.as_bytes()).unwrap(), 1);
+        ["loaded", "needs_source"].map(|name| codings.variables.iter().find(|v| v.name == name).unwrap().codes.len())
+    };
+    assert_eq!(coded(articles), [2, 2], "those of people only");
+    assert_eq!(coded(&articles.replace("1,Halden Wire,", "1,Halden Wire,0")), [2, 3], "asked, and no source is needed");
 }
 
 #[test]
 fn a_sample_needs_the_text_of_sentences() {
-    let fault = agree::draw(&b"article,outlet\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
+    let fault = agree::draw(&b"article,outlet,unattributed\n"[..], &b"article,article_id,sentence\n"[..], 9, 1).unwrap_err().to_string();
     assert!(fault.contains("--sentence-text"), "{fault}");
 }
 
@@ -533,6 +673,59 @@ fn findings_at_one_place_of_title_and_text_are_two() {
 fn text(cell: &Cell) -> &str {
     let Cell::Text(text) = cell else { panic!("no text: {cell:?}") };
     text
+}
+
+#[test]
+fn articles_side_by_side_have_no_zeros_of_a_rule_that_is_off() {
+    let settings = Settings { rules: [("loaded-term".to_owned(), Level::Off)].into(), engine: Engine::Fast, ..Settings::default() };
+    let analyzer = Analyzer::new(Lexicons::builtin(), settings);
+    let english = "The council of Halden voted 21 to 14 on Monday to end the line. Mara Lindqvist, the deputy mayor, said nobody rides after eight.\n";
+    let other = "Rapat dewan kota berlangsung pada hari Senin dan banyak warga yang datang untuk mendengarkan keputusan tentang jembatan itu. \
+                 Wali kota mengatakan bahwa pekerjaan akan dimulai bulan depan, tetapi para nelayan khawatir karena jalan ke pasar ikan akan ditutup.\n";
+    let reports = [english, other].map(|text| analyzer.analyze(&Article::new(&text[..9], text).unwrap()));
+    assert!(reports[1].unjudged().is_some());
+    let sheet = compare::side_by_side(&reports);
+    let of = |id: &str| column(section(&sheet, "articles"), id);
+    assert_eq!(of("loaded_terms"), [Cell::None, Cell::None]);
+    assert_eq!(of("vague"), [Cell::Count(0), Cell::None]);
+    assert_eq!(of("sources"), [Cell::Count(1), Cell::None]);
+    assert!(has(&sheet, "the rule `loaded-term` is switched off: The counc.") && !has(&sheet, "`vague-attribution` is switched off"));
+    assert_eq!(column(section(&sheet, "heard"), "not_in"), [Cell::text("")], "one that was not judged hears nobody, and misses nobody");
+}
+
+#[test]
+fn a_report_tells_what_is_usual_where_it_was_read_as_the_reference_articles_were() {
+    let text = "The regime in Halden slashed the harbour bus line on Monday. Mara Lindqvist, the deputy mayor, said nobody rides after eight. \
+                The disgraceful vote ruined 4,200 commuters, critics say. Tomas Berg, who leads the dock workers, called it wrong.\n";
+    let report = |settings| Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new("a", text).unwrap());
+    let research = Settings { profile: Profile::Research, ..Settings::default() };
+    let read = report(research.clone());
+    let placed = norms::placed(&read);
+    let loaded = placed.iter().find(|p| p.measure == "loaded terms").unwrap();
+    let found = read.findings.iter().filter(|f| f.rule == "loaded-term").count() as f64;
+    assert!(found > 0.0 && (loaded.figure - 1000.0 * found / read.article.own_words as f64).abs() < 1e-9);
+    assert!(loaded.norms[0].kind == norms::ALL && loaded.norms.len() == 9, "{:?}", loaded.norms);
+    assert_eq!(placed.len(), 9, "each measure of the norms that a report tells");
+    let page = |report: &sayso::Report, format: &str| {
+        let mut out = Vec::new();
+        let options = render::Options { detail: render::Detail::Full, ..render::Options::default() };
+        render::by_name(format).unwrap().render(std::slice::from_ref(report), &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    for format in ["html", "text"] {
+        let told = page(&read, format);
+        assert!(told.contains("What is usual") && told.contains("lower figure") && told.contains("783 English"), "{format}");
+    }
+    // Read otherwise it would have more or fewer marks: nothing is said.
+    let unlike = [
+        Settings::default(),
+        Settings { engine: Engine::Fast, ..research.clone() },
+        Settings { rules: [("loaded-term".to_owned(), Level::Off)].into(), ..research },
+    ];
+    for settings in unlike {
+        let read = report(settings);
+        assert!(norms::placed(&read).is_empty() && !page(&read, "html").contains("What is usual"));
+    }
 }
 
 fn side_by_side() -> Sheet {

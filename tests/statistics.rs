@@ -8,9 +8,9 @@
     reason = "small numbers of the examples"
 )]
 use sayso::stats::{
-    Confusion, Counts, Metric, Random, Ratio, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta, cohen,
-    cohens_h, cramers_v, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, mover, percent, percentile, permutation,
-    permuted, quantile, quasi_poisson, resampled_sums, rogan_gladen, wilson,
+    Confusion, Counts, Metric, Random, Ratio, Rows, Square, Tied, ac1, alpha, benjamini_hochberg, bootstrap, chi_square, cliffs_delta,
+    cohen, cohens_h, cramers_v, difference, fisher, fleiss, garwood, kruskal_wallis, mann_whitney, mover, percent, percentile, permuted,
+    permuted_against, quantile, quasi_poisson, resampled_sums, rogan_gladen, wilson,
 };
 
 const K: [f64; 8] = [3.0, 0.0, 5.0, 2.0, 8.0, 1.0, 0.0, 4.0];
@@ -69,6 +69,10 @@ fn the_linearised_error_is_that_of_the_formula() {
     let r = ratio(&K, &N);
     near(r.value().unwrap(), 0.007431340872374798, 1e-15);
     near(r.error().unwrap(), 0.0015275165550184132, 1e-12);
+    // r * exp([-1, 1] * t.ppf(.975, 7) * se / r)
+    let i = r.interval().unwrap();
+    near(i.low, 0.00457065, 1e-8);
+    near(i.high, 0.01208248, 1e-8);
     // Nothing counted is no proof of nothing: -log(.025) / 1000.
     let none = ratio(&[0.0, 0.0], &[600.0, 400.0]);
     near(none.interval().unwrap().high, 0.0036888794541139354, 1e-9);
@@ -102,23 +106,33 @@ fn with_many_articles_the_bootstrap_comes_to_the_linearised_interval() {
     near(boot.low / line.low, 1.0, 0.005);
 }
 
+fn of_two(cells: &[f64]) -> Rows<'_> {
+    Rows { cells, width: 2 }
+}
+
 #[test]
 fn permutation_comes_to_the_enumeration() {
-    // All 1287 ways to give five of thirteen articles the second label: 5 reach the observed difference, 5/1287 = .003885 (itertools.combinations).
-    let (a, b) = (rows(&K, &N), rows(&K2, &N2));
-    let p = permutation(&a, &b, 1, 200_000, &mut Random::new(5, 0))[0].unwrap();
-    near(p, 0.003885003885003885, 0.0005);
+    let (a, b, c) = (rows(&K, &N), rows(&K2, &N2), rows(&[1.0, 7.0, 2.0], &[250.0, 410.0, 330.0]));
+    // One order of the first group serves both. All 1287 ways to give five of thirteen articles the second label: 5 reach the observed
+    // difference; of the 165 ways to give three of eleven the third, 80 do (itertools.combinations).
+    let p = permuted_against(of_two(&a), &[of_two(&b), of_two(&c)], 200_000, &mut Random::new(5, 0));
+    near(p[0][0].unwrap(), 0.003885003885003885, 0.0005);
+    near(p[1][0].unwrap(), 0.48484848484848486, 0.005);
+    // The smaller group may be the other one.
+    let p = permuted_against(of_two(&b), &[of_two(&a)], 200_000, &mut Random::new(5, 0));
+    near(p[0][0].unwrap(), 0.003885003885003885, 0.0005);
     // A group against itself differs by nothing, and every label reaches that.
-    assert_eq!(permutation(&a, &a, 1, 99, &mut Random::new(5, 0)), [Some(1.0)]);
+    assert_eq!(permuted_against(of_two(&a), &[of_two(&a)], 99, &mut Random::new(5, 0)), [[Some(1.0)]]);
+    assert_eq!(permuted_against(of_two(&a), &[], 99, &mut Random::new(5, 0)), Vec::<Vec<Option<f64>>>::new());
+    assert_eq!(permuted_against(of_two(&[]), &[of_two(&a)], 99, &mut Random::new(5, 0)), [[None]], "nobody to be held against");
 }
 
 #[test]
 fn one_draw_of_labels_serves_all_groups() {
     let all = [rows(&K, &N), rows(&K2, &N2)].concat();
-    let articles: Vec<&[f64]> = all.chunks_exact(2).collect();
     let part = |k: &[f64], n: &[f64]| (k.len(), vec![k.iter().sum::<f64>(), n.iter().sum()]);
     let parts = [part(&K, &N), part(&K2, &N2), part(&K[..3], &N[..3])];
-    let p = permuted(&articles, &parts, 200_000, &mut Random::new(6, 0));
+    let p = permuted(of_two(&all), &parts, 200_000, &mut Random::new(6, 0));
     near(p[0][0].unwrap(), 0.003885003885003885, 0.0005);
     assert_eq!(p[0], p[1], "what is not the one group is the other");
     // Of the 286 ways to give three of thirteen articles a label 76 reach the difference of the first three (itertools.combinations).
@@ -149,6 +163,11 @@ fn quantiles_are_those_of_numpy() {
         near(quantile(&sorted, p).unwrap(), value, 1e-12);
     }
     assert_eq!(quantile(&[], 0.5), None);
+    // percentile(k, [2.5, 97.5]), whatever the order.
+    let i = percentile(K.to_vec()).unwrap();
+    near(i.low, 0.0, 1e-12);
+    near(i.high, 7.475, 1e-12);
+    assert_eq!(percentile(vec![2.0]).map(|i| (i.low, i.high)), Some((2.0, 2.0)));
 }
 
 #[test]
@@ -199,6 +218,16 @@ fn rank_tests_are_those_of_scipy() {
     assert_eq!(df, 2.0);
     near(p, 0.27986600049810756, 1e-10);
     assert_eq!(kruskal_wallis(&ranked(&[&[1.0, 1.0], &[1.0]])), None, "all equal: nothing to rank");
+}
+
+#[test]
+fn groups_against_one_have_the_ranks_of_two_and_two() {
+    let groups: [&[f64]; 4] = [&[0.0, 0.0, 1.2, 3.4, 0.0], &[0.0, 1.2, 4.4, 6.1, 2.2], &[1.2, 9.5], &[]];
+    let mut values: Vec<(f64, u32)> = groups.iter().zip(0..).flat_map(|(g, i)| g.iter().map(move |x| (*x, i))).collect();
+    Tied::rank(&mut values, 4);
+    let against = Tied::against(&values, 4, 1);
+    assert_eq!([0, 2].map(|g: usize| against[g].clone()), [0, 2].map(|g: usize| ranked(&[groups[g], groups[1]])));
+    assert_eq!(mann_whitney(&against[3], 0), None, "nobody is in it");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Codings: who gave which category of which variable to which unit.
-use super::{answers, codes};
+use super::{
+    answers, codes,
+    template::{self, TemplateError},
+};
 use rustc_hash::FxHashMap;
 use std::{collections::BTreeMap, io::Read};
 
@@ -62,6 +65,9 @@ pub enum CodingsError {
     /// Not JSON.
     #[error("{0}; it is no list of answers saved from a report page")]
     Json(#[from] serde_json::Error),
+    /// No table of the program.
+    #[error(transparent)]
+    Table(#[from] TemplateError),
     /// Nothing says which unit a row is about.
     #[error("no column says what a row is about; give `article_id` and `sentence`, or `article_id`, `start` and `end`, or `unit`")]
     NoUnit,
@@ -277,9 +283,10 @@ impl Codings {
     /// Takes in what the table `sentences` of a run says of the units that are known already; tells of how many.
     ///
     /// # Errors
-    /// Where it is no CSV, lacks a column, or says what is no code.
-    pub fn read_tables(&mut self, input: impl Read) -> Result<usize, CodingsError> {
-        let mut reader = csv::Reader::from_reader(input);
+    /// Where one is no CSV, lacks a column, or says what is no code.
+    pub fn read_tables(&mut self, articles: impl Read, sentences: impl Read) -> Result<usize, CodingsError> {
+        let asks = template::articles(articles)?.asks;
+        let mut reader = csv::Reader::from_reader(sentences);
         let header = reader.headers()?.clone();
         let at = |name: &str| header.iter().position(|h| h == name).ok_or(CodingsError::NoUnit);
         let columns = [at("article_id")?, at("sentence")?, at("voice")?, at("unattributed_reason")?, at("loaded_terms")?];
@@ -295,7 +302,7 @@ impl Codings {
             let word = |yes: bool| if yes { "yes" } else { "no" };
             let coded = vec![
                 ("voice", voice.as_str()),
-                ("needs_source", word(!reason.is_empty())),
+                ("needs_source", if asks { word(!reason.is_empty()) } else { "" }),
                 ("reason", reason.as_str()),
                 ("loaded", codes::some(&loaded).map_or("", word)),
             ];

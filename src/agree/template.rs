@@ -41,6 +41,7 @@ pub struct Drawn {
     pub drawn: u64,
     /// None of a text that was not judged.
     voice: Option<Voice>,
+    needs_source: Option<bool>,
     reason: String,
     loaded: Option<bool>,
 }
@@ -76,17 +77,26 @@ fn place(header: &csv::StringRecord, table: &'static str, column: &'static str) 
     header.iter().position(|h| h == column).ok_or(TemplateError::Column { table, column })
 }
 
-/// Outlets by number of the article.
-fn outlets(articles: impl Read) -> Result<FxHashMap<String, String>, TemplateError> {
-    let mut reader = csv::Reader::from_reader(articles);
+/// What `articles.csv` tells of the articles whose sentences are coded.
+pub(super) struct Articles {
+    /// By number of the article.
+    outlets: FxHashMap<String, String>,
+    /// Did the program ask for sources? With the rule switched off, that it asked for none says nothing.
+    pub(super) asks: bool,
+}
+
+pub(super) fn articles(table: impl Read) -> Result<Articles, TemplateError> {
+    let mut reader = csv::Reader::from_reader(table);
     let header = reader.headers()?.clone();
-    let (key, outlet) = (place(&header, "articles.csv", "article")?, place(&header, "articles.csv", "outlet")?);
-    let mut outlets = FxHashMap::default();
+    let at = |column| place(&header, "articles.csv", column);
+    let (key, outlet, asked) = (at("article")?, at("outlet")?, at("unattributed")?);
+    let mut articles = Articles { outlets: FxHashMap::default(), asks: false };
     for record in reader.records() {
         let record = record?;
-        outlets.insert(record[key].to_owned(), record[outlet].to_owned());
+        articles.asks |= !record[asked].is_empty();
+        articles.outlets.insert(record[key].to_owned(), record[outlet].to_owned());
     }
-    Ok(outlets)
+    Ok(articles)
 }
 
 /// The part of a stratum that is kept while the table is read: the sentences with the smallest hashes.
@@ -101,7 +111,7 @@ struct Stratum {
 /// # Errors
 /// Where a table is no CSV, lacks a column or has a voice that there is not, or no sentence could be coded.
 pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64) -> Result<Vec<Drawn>, TemplateError> {
-    let outlets = outlets(articles)?;
+    let Articles { outlets, asks } = self::articles(articles)?;
     let mut reader = csv::Reader::from_reader(sentences);
     let header = reader.headers()?.clone();
     let at = |column| place(&header, "sentences.csv", column);
@@ -144,6 +154,7 @@ pub fn draw(articles: impl Read, sentences: impl Read, sample: usize, seed: u64)
             text: cell(text).to_owned(),
             stratum: format!("{outlet} · {mark}"),
             voice: told,
+            needs_source: asks.then_some(!cell(reason).is_empty()),
             reason: cell(reason).to_owned(),
             loaded: is_loaded,
             ..Drawn::default()
@@ -216,7 +227,7 @@ impl Drawn {
             row.extend([
                 Cell::text(super::PROGRAM),
                 Cell::text(d.voice.map_or("", Voice::as_str)),
-                word(!d.reason.is_empty()),
+                d.needs_source.map_or(Cell::None, word),
                 if d.reason.is_empty() { Cell::None } else { Cell::text(&d.reason) },
                 d.loaded.map_or(Cell::None, word),
                 Cell::text(&d.stratum),

@@ -1,16 +1,17 @@
 //! Rates of groups with intervals. Up to [`MANY`] articles the interval comes from drawing articles anew; with more, from the linearised
-//! error, to which the bootstrap comes then (a test of `stats` says how closely).
+//! error, to which the bootstrap comes then (a test of `stats` says how closely). So does that of a series of more than [`DRAWN`] articles.
 use super::{
     measure::{Kind, Measure},
     table::Articles,
 };
+use crate::norms::PERCENTILES;
 use crate::stats::{Interval, Random, Ratio, percentile, quantile, quasi_poisson, resampled_sums, wilson};
 
 /// From so many articles on a group is large.
 pub(super) const MANY: usize = 400;
 
-/// Percentiles of single articles that are told.
-pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+/// Up to so many articles in all the periods of a series are drawn anew: of a million it would take half a minute.
+const DRAWN: usize = 100_000;
 
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +70,7 @@ impl Estimate {
 pub fn estimates(articles: &Articles, measures: &[Measure], options: &Options) -> Vec<Estimate> {
     let mut all = Vec::new();
     for (group, rows) in rows_by(&articles.group, articles.groups.len()).iter().enumerate() {
-        all.extend(cell(articles, measures, rows, options, (group, None)));
+        all.extend(cell(articles, measures, rows, options, (group, None), MANY));
     }
     if articles.periods.is_empty() {
         return all;
@@ -77,8 +78,11 @@ pub fn estimates(articles: &Articles, measures: &[Measure], options: &Options) -
     let periods = articles.periods.len();
     let both = |(&g, &p): (&u32, &u32)| if p == u32::MAX { u32::MAX } else { g * u32::try_from(periods).unwrap_or(u32::MAX) + p };
     let cells: Vec<u32> = articles.group.iter().zip(&articles.period).map(both).collect();
-    for (at, rows) in rows_by(&cells, articles.groups.len() * periods).iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-        all.extend(cell(articles, measures, rows, options, (at / periods, Some(at % periods))));
+    let rows = rows_by(&cells, articles.groups.len() * periods);
+    let drawn: usize = rows.iter().map(Vec::len).filter(|n| *n <= MANY).sum();
+    let many = if drawn <= DRAWN { MANY } else { 0 };
+    for (at, rows) in rows.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+        all.extend(cell(articles, measures, rows, options, (at / periods, Some(at % periods)), many));
     }
     all
 }
@@ -133,8 +137,16 @@ pub(super) fn interval(kind: Kind, ratio: &Ratio, drawn: Option<Vec<f64>>) -> Op
     }
 }
 
-fn cell(articles: &Articles, measures: &[Measure], rows: &[u32], options: &Options, at: (usize, Option<usize>)) -> Vec<Estimate> {
-    let small = rows.len() <= MANY;
+/// `at` is the group and the period; up to `many` articles are drawn anew.
+fn cell(
+    articles: &Articles,
+    measures: &[Measure],
+    rows: &[u32],
+    options: &Options,
+    at: (usize, Option<usize>),
+    many: usize,
+) -> Vec<Estimate> {
+    let small = rows.len() <= many;
     // Streams of periods begin after those of groups.
     let stream = at.1.map_or(at.0, |p| articles.groups.len() + at.0 * articles.periods.len() + p) as u64;
     let sums = if small { resampled(articles, rows, options, stream) } else { Vec::new() };

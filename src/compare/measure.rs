@@ -100,9 +100,12 @@ impl Measure {
 
     /// Of the scale, for people.
     pub fn unit(&self) -> String {
+        let below = |between: &str| self.below.join(between).replace('_', " ");
         match self.kind {
-            Kind::Rate => format!("per {:.0} {}", self.times, self.below.join(" and ").replace('_', " ")),
-            Kind::Share => format!("share of {}", self.below.join(", ").replace('_', " ")),
+            // As people write it.
+            Kind::Rate if self.times.total_cmp(&1000.0).is_eq() => format!("per 1,000 {}", below(" and ")),
+            Kind::Rate => format!("per {:.0} {}", self.times, below(" and ")),
+            Kind::Share => format!("share of {}", below(", ")),
             Kind::Mean => "per article".to_owned(),
             Kind::Any => "share of articles".to_owned(),
         }

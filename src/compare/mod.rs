@@ -10,9 +10,9 @@ mod side;
 mod table;
 mod warn;
 
-pub use estimate::{Estimate, How, Options, PERCENTILES, estimates};
+pub use estimate::{Estimate, How, Options, estimates};
 pub use measure::{DEFAULTS, Kind, Measure, MeasureError};
-pub use norms::{Norm, norms, unlike_norms};
+pub use norms::unlike_norms;
 pub use pairs::{Difference, Overall, Tests, tests};
 pub use runs::{Findings, Run, findings, runs};
 pub use show::sheet;

@@ -1,58 +1,14 @@
-//! What is usual: percentiles of the default measures over reference articles, by kind of article. Numbers only; `docs/statistics.md` says of which.
+//! Groups beside what is usual, and whether it fits them.
 use super::{
-    estimate::{Estimate, PERCENTILES},
+    estimate::Estimate,
     measure::{Kind, Measure},
     table::{Articles, Plan},
 };
-use crate::sheet::{Cell, Section};
+use crate::{
+    norms::{MADE, Norm, norms},
+    sheet::{Cell, Section},
+};
 use serde_json::Value;
-
-/// Written by `sayso compare` itself: `docs/statistics.md` says how.
-const NORMS: &str = include_str!("norms.csv");
-
-/// How a measure is spread over reference articles of a kind.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Norm {
-    /// Name of the measure.
-    pub measure: String,
-    /// Kind of article.
-    pub kind: String,
-    /// Reference articles with something to divide by.
-    pub articles: u64,
-    /// Rate of summed counts, scaled.
-    pub rate: f64,
-    /// Of the rates of single articles, scaled, at [`PERCENTILES`]; empty for shares of articles.
-    pub percentiles: Vec<f64>,
-}
-
-/// All norms.
-pub fn norms() -> Vec<Norm> {
-    type Row = (String, String, u64, f64, [Option<f64>; PERCENTILES.len()]);
-    let norm = |(measure, kind, articles, rate, percentiles): Row| {
-        let percentiles = percentiles.into_iter().flatten().collect();
-        Norm { measure, kind, articles, rate, percentiles }
-    };
-    csv::Reader::from_reader(NORMS.as_bytes()).into_deserialize::<Row>().filter_map(Result::ok).map(norm).collect()
-}
-
-impl Norm {
-    /// How many reference articles have a lower rate, in percent; none where it is zero, else held between the outermost percentiles that are known.
-    pub fn place_of(&self, rate: f64) -> Option<f64> {
-        let known: Vec<(f64, f64)> = self.percentiles.iter().copied().zip(PERCENTILES.map(|p| 100.0 * p)).collect();
-        let (first, last) = (known.first()?, known.last()?);
-        if rate <= 0.0 {
-            return Some(0.0);
-        }
-        if rate <= first.0 {
-            return Some(first.1);
-        }
-        // Of equal percentiles the lowest one: the articles up to the others have the same rate, not a lower one.
-        let above = known.iter().position(|k| k.0 >= rate);
-        let Some(above) = above else { return Some(last.1) };
-        let (a, b) = (known[above - 1], known[above]);
-        Some(a.1 + (rate - a.0) / (b.0 - a.0) * (b.1 - a.1))
-    }
-}
 
 /// What the reference articles were read with, as `run.json` names it.
 const READ_WITH: [(&str, &str); 2] = [("engine", "context"), ("profile", "research")];
@@ -92,7 +48,7 @@ type Row<'a> = (&'a Estimate, &'a Measure, &'a Norm);
 pub(super) fn section(articles: &Articles, plan: &Plan, estimates: &[Estimate], kind: &str) -> Option<Section> {
     let norms: Vec<Norm> = norms().into_iter().filter(|n| n.kind == kind).collect();
     let about = format!(
-        "The same measures over reference articles (kind: {kind}; docs/statistics.md says which). `place` is the percentage of single reference articles that \
+        "The same measures over reference articles of the kind `{kind}`, of {MADE}. `place` is the percentage of single reference articles that \
          have a lower rate than the group has as a whole. What is usual is not what is right."
     );
     let mut rows = Vec::new();
@@ -132,7 +88,7 @@ fn is_default(measure: &Measure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Norm, norms, unlike_norms};
+    use super::{norms, unlike_norms};
     use crate::compare::{DEFAULTS, Measure};
 
     #[test]
@@ -142,30 +98,6 @@ mod tests {
             let norm = norms.iter().find(|n| n.measure == measure.name && n.kind == "all");
             assert!(norm.is_some_and(|n| n.articles > 100 && n.percentiles.is_sorted()), "{}", measure.name);
         }
-    }
-
-    #[test]
-    fn places_lie_between_percentiles() {
-        let percentiles = vec![0.0, 0.0, 2.0, 4.0, 8.0, 10.0, 20.0];
-        let norm = Norm { measure: String::new(), kind: String::new(), articles: 1, rate: 5.0, percentiles };
-        assert_eq!(norm.place_of(1.0), Some(17.5));
-        assert_eq!(norm.place_of(4.0), Some(50.0));
-        assert_eq!(norm.place_of(6.0), Some(62.5));
-        assert_eq!(norm.place_of(99.0), Some(95.0));
-    }
-
-    #[test]
-    fn equal_rates_are_not_lower_ones() {
-        let of = |percentiles: [f64; 7]| Norm {
-            measure: String::new(),
-            kind: String::new(),
-            articles: 1,
-            rate: 0.5,
-            percentiles: percentiles.to_vec(),
-        };
-        assert_eq!(of([0.0, 0.0, 2.0, 4.0, 8.0, 10.0, 20.0]).place_of(0.0), Some(0.0), "nothing is below zero");
-        assert_eq!(of([0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0]).place_of(0.0), Some(0.0));
-        assert_eq!(of([0.3, 0.4, 0.6, 0.7, 1.0, 1.0, 1.0]).place_of(1.0), Some(75.0), "a quarter has all, too");
     }
 
     #[test]

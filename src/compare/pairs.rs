@@ -5,9 +5,10 @@ use super::{
     table::Articles,
 };
 use crate::stats::{
-    Pair, Random, Ratio, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
-    mann_whitney, mover, percentile, permutation, permuted, whole,
+    Pair, Random, Ratio, Rows, Square, Tied, benjamini_hochberg, chi_square, cliffs_delta, cohens_h, difference, fisher, kruskal_wallis,
+    mann_whitney, mover, percentile, permuted, permuted_against, whole,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many groups each is compared with each; with more, each with all others together.
 const EACH_PAIR: usize = 4;
@@ -79,15 +80,10 @@ pub fn tests(articles: &Articles, measures: &[Measure], options: &Options, again
         None => (0..groups).map(|g| (g, None)).collect(),
     };
     let known = Groups::new(articles, options);
-    let others = if pairs.iter().any(|(_, second)| second.is_none()) { known.chances_against_others() } else { Vec::new() };
+    let chances = known.chances(&pairs);
     let mut tests = Tests::default();
-    for &(first, second) in &pairs {
-        let p = match second {
-            Some(second) => known.chances(first, second),
-            None => others.get(first).cloned().unwrap_or_default(),
-        };
-        let mut found = between(&known, measures, first, second, &p);
-        tests.differences.append(&mut found);
+    for (&(first, second), p) in pairs.iter().zip(chances) {
+        tests.differences.append(&mut between(&known, measures, first, second, &p));
     }
     for (m, measure) in measures.iter().enumerate() {
         ranks(articles, m, measure, &mut tests, groups);
@@ -119,33 +115,42 @@ impl<'a> Groups<'a> {
         Random::new(self.options.seed ^ 0x7065_726D, stream as u64)
     }
 
-    /// By measure: p of the difference between two groups by permutation; nothing where both are large.
-    fn chances(&self, first: usize, second: usize) -> Vec<Option<f64>> {
-        let (a, b) = (&self.rows[first], &self.rows[second]);
-        if a.len().min(b.len()) > PERMUTED {
-            return Vec::new();
+    /// By pair and measure: p of the difference by permutation; nothing where both sides are large. Pairs with the same second side come
+    /// together, for one draw serves them all: of a million articles it takes a second.
+    fn chances(&self, pairs: &[(usize, Option<usize>)]) -> Vec<Vec<Option<f64>>> {
+        let size = |group: usize| self.rows[group].len();
+        let is_small =
+            |&(first, second): &(usize, Option<usize>)| size(first).min(second.map_or(self.articles.len() - size(first), size)) <= PERMUTED;
+        let mut chances = vec![Vec::new(); pairs.len()];
+        for second in pairs.iter().map(|pair| pair.1).collect::<BTreeSet<_>>() {
+            let asked: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].1 == second && is_small(&pairs[at])).collect();
+            if asked.is_empty() {
+                continue;
+            }
+            let groups: Vec<usize> = asked.iter().map(|&at| pairs[at].0).collect();
+            let found = second.map_or_else(|| self.against_others(&groups), |other| self.against(&groups, other));
+            asked.into_iter().zip(found).for_each(|(at, found)| chances[at] = found);
         }
-        let (a, b) = (pairs_of(self.articles, a), pairs_of(self.articles, b));
-        let mut random = self.random(first * (self.rows.len() + 1) + second);
-        permutation(&a, &b, self.articles.measures(), self.options.permutations, &mut random)
+        chances
     }
 
-    /// By group and measure: the same against all others together. One draw serves all groups, for of a million articles it takes a second.
-    fn chances_against_others(&self) -> Vec<Vec<Option<f64>>> {
+    fn against(&self, groups: &[usize], other: usize) -> Vec<Vec<Option<f64>>> {
+        let theirs = pairs_of(self.articles, &self.rows[other]);
+        let ours: Vec<Vec<f64>> = groups.iter().map(|&g| pairs_of(self.articles, &self.rows[g])).collect();
+        let ours: Vec<Rows<'_>> = ours.iter().map(|cells| self.by_article(cells)).collect();
+        permuted_against(self.by_article(&theirs), &ours, self.options.permutations, &mut self.random(other))
+    }
+
+    fn against_others(&self, groups: &[usize]) -> Vec<Vec<Option<f64>>> {
         let all: Vec<u32> = self.rows.iter().flatten().copied().collect();
-        let few = |rows: &[u32]| rows.len().min(all.len() - rows.len()) <= PERMUTED;
-        let small: Vec<usize> = (0..self.rows.len()).filter(|&g| few(&self.rows[g])).collect();
-        let mut chances = vec![Vec::new(); self.rows.len()];
-        if small.is_empty() {
-            return chances;
-        }
         let pairs = pairs_of(self.articles, &all);
-        let rows: Vec<&[f64]> = pairs.chunks_exact((2 * self.articles.measures()).max(1)).collect();
         let part = |&g: &usize| (self.rows[g].len(), self.sums[g].iter().flat_map(|r| [r.k, r.n]).collect::<Vec<f64>>());
-        let parts: Vec<(usize, Vec<f64>)> = small.iter().map(part).collect();
-        let found = permuted(&rows, &parts, self.options.permutations, &mut self.random(self.rows.len()));
-        small.into_iter().zip(found).for_each(|(g, found)| chances[g] = found);
-        chances
+        let parts: Vec<(usize, Vec<f64>)> = groups.iter().map(part).collect();
+        permuted(self.by_article(&pairs), &parts, self.options.permutations, &mut self.random(self.rows.len()))
+    }
+
+    fn by_article<'p>(&self, cells: &'p [f64]) -> Rows<'p> {
+        Rows { cells, width: 2 * self.articles.measures() }
     }
 }
 
@@ -244,17 +249,14 @@ fn ranks(articles: &Articles, m: usize, measure: &Measure, tests: &mut Tests, gr
     if let Some((statistic, df, p)) = kruskal_wallis(&all).filter(|_| groups > 2) {
         tests.overall.push(Overall { measure: m, test: "Kruskal–Wallis", statistic, df, p, q: None });
     }
+    let seconds: BTreeSet<usize> = tests.differences.iter().filter(|d| d.measure == m).filter_map(|d| d.second).collect();
+    let against: BTreeMap<usize, Vec<Tied>> = seconds.into_iter().map(|other| (other, Tied::against(&values, groups, other))).collect();
     for d in tests.differences.iter_mut().filter(|d| d.measure == m) {
-        let two;
-        let (tied, group) = match d.second {
-            None => (&all, d.first),
-            Some(second) => {
-                let ours = |g: u32| if g as usize == d.first { Some(0) } else { (g as usize == second).then_some(1) };
-                let mut part: Vec<(f64, u32)> = values.iter().filter_map(|&(x, g)| ours(g).map(|g| (x, g))).collect();
-                two = Tied::rank(&mut part, 2);
-                (&two, 0)
-            }
+        let known = match d.second {
+            None => Some((&all, d.first)),
+            Some(second) => against.get(&second).and_then(|tied| tied.get(d.first)).map(|tied| (tied, 0)),
         };
+        let Some((tied, group)) = known else { continue };
         d.delta = cliffs_delta(tied, group);
         d.rank_p = mann_whitney(tied, group).map(|(_, p)| p);
     }

@@ -8,6 +8,7 @@ use super::{
     warn::warnings,
 };
 use crate::{
+    norms::PERCENTILES,
     sheet::{Cell, Dot, Line, Picture, Point, Section, Sheet},
     stats::{Interval, whole},
 };
@@ -170,12 +171,15 @@ fn overall(measures: &[Measure], tests: &Tests) -> Section {
 }
 
 fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
+    let groups = articles.groups.len();
+    let drawn = if groups > LINES { format!(" Pictures show the first {LINES} of {groups} groups.") } else { String::new() };
+    let about = format!("The same rates by period. A period without articles is a gap.{drawn}");
     let rows = by_measure(plan, estimates, |e| e.period.is_some());
     let period = |e: &Estimate| e.period.map_or(Cell::None, |p| Cell::text(&articles.periods[p]));
     let mut section = Section::of(
         "series",
         "Over time",
-        "The same rates by period. A period without articles is a gap.",
+        &about,
         rows.iter().copied(),
         &[
             ("measure", "measure", &|(_, m)| Cell::text(&m.name)),
@@ -206,7 +210,7 @@ fn series(articles: &Articles, plan: &Plan, estimates: &[Estimate]) -> Section {
 fn methods(options: &Options, tests: &Tests, measures: &[Measure]) -> Vec<String> {
     let mut methods = vec![format!(
         "The article is the unit: sentences of one article resemble each other. Intervals are percentiles over {} samples of whole articles (seed {}); of \
-         groups with more than {MANY} articles, of the linearised error, to which the bootstrap comes then; Wilson's for shares of articles; exact \
+         groups with more than {MANY} articles, and of series of more than 100,000, of the linearised error, to which the bootstrap comes then; Wilson's for shares of articles; exact \
          Poisson where nothing was counted.",
         options.resamples, options.seed
     )];

@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Articles shorter than this have little to compare.
 const SHORT: usize = 80;
 
+/// The rules whose findings are told here.
+const RULES: [(&str, &str); 3] =
+    [("loaded-term", "loaded terms"), ("unattributed-assertion", "unattributed assertions"), ("vague-attribution", "vague attributions")];
+
 /// Holds the articles side by side.
 pub fn side_by_side(reports: &[Report]) -> Sheet {
     let labels = labels(reports);
@@ -50,6 +54,10 @@ fn warnings(reports: &[Report], labels: &[String]) -> Vec<String> {
         (!list.is_empty()).then(|| list.join(", "))
     };
     warnings.extend(named(&|r| r.unjudged().is_some()).map(|l| format!("Not judged, for the text is in another language: {l}.")));
+    for (rule, what) in RULES {
+        let off = named(&|r| r.unjudged().is_none() && !looked_for(r, rule));
+        warnings.extend(off.map(|l| format!("Nobody looked for {what}, for the rule `{rule}` is switched off: {l}.")));
+    }
     warnings.extend(named(&|r| r.article.words < SHORT).map(|l| format!("Fewer than {SHORT} words, so little can be told: {l}.")));
     let dates: BTreeSet<&str> = reports.iter().filter_map(|r| r.article.date.as_deref()).map(|d| d.get(..10).unwrap_or(d)).collect();
     if dates.len() > 1 {
@@ -62,6 +70,11 @@ fn headline(report: &Report) -> &str {
     report.article.title.as_deref().or(report.headline().map(|(_, text)| text)).unwrap_or_default()
 }
 
+/// Was the article judged by this rule? One that is switched off has no score.
+fn looked_for(report: &Report, rule: &str) -> bool {
+    report.unjudged().is_none() && report.scores.iter().any(|s| s.id == rule)
+}
+
 /// Loaded terms in the headline.
 fn in_headline(report: &Report) -> Vec<&str> {
     let Some((paragraph, _)) = report.headline() else { return Vec::new() };
@@ -71,8 +84,13 @@ fn in_headline(report: &Report) -> Vec<&str> {
 }
 
 fn articles(reports: &[Report], labels: &[String]) -> Section {
-    let count = |r: &Report, rule: &str| r.findings.iter().filter(|f| f.rule == rule).count() as u64;
-    let rate = |r: &Report| (r.article.own_words > 0).then(|| 1000.0 * count(r, "loaded-term") as f64 / r.article.own_words as f64);
+    let count = |r: &Report, rule: &str| looked_for(r, rule).then(|| r.findings.iter().filter(|f| f.rule == rule).count() as u64);
+    let counted = |r: &Report, rule: &str| count(r, rule).map_or(Cell::None, Cell::Count);
+    let rate = |r: &Report| {
+        let loaded = count(r, "loaded-term").filter(|_| r.article.own_words > 0)?;
+        Some(1000.0 * loaded as f64 / r.article.own_words as f64)
+    };
+    let judged = |r: &Report, n: usize| if r.unjudged().is_some() { Cell::None } else { Cell::Count(n as u64) };
     Section::of(
         "articles",
         "Headline against headline",
@@ -84,13 +102,13 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
             ("headline_loaded", "loaded in it", &|(r, _)| Cell::text(in_headline(r).join(", "))),
             ("date", "", &|(r, _)| r.article.date.as_deref().map_or(Cell::None, Cell::text)),
             ("words", "words", &|(r, _)| Cell::Count(r.article.words as u64)),
-            ("own_words", "of its own", &|(r, _)| Cell::Count(r.article.own_words)),
-            ("sources", "sources", &|(r, _)| Cell::Count(r.sources.len() as u64)),
-            ("named_sources", "named", &|(r, _)| Cell::Count(r.sources.iter().filter(|s| s.kind.is_named()).count() as u64)),
-            ("loaded_terms", "loaded terms", &|(r, _)| Cell::Count(count(r, "loaded-term"))),
+            ("own_words", "of its own", &|(r, _)| usize::try_from(r.article.own_words).map_or(Cell::None, |n| judged(r, n))),
+            ("sources", "sources", &|(r, _)| judged(r, r.sources.len())),
+            ("named_sources", "named", &|(r, _)| judged(r, r.sources.iter().filter(|s| s.kind.is_named()).count())),
+            ("loaded_terms", "loaded terms", &|(r, _)| counted(r, "loaded-term")),
             ("loaded_per_1000", "per 1,000 own words", &|(r, _)| Cell::number(rate(r), 1)),
-            ("unattributed", "unattributed", &|(r, _)| Cell::Count(count(r, "unattributed-assertion"))),
-            ("vague", "vague", &|(r, _)| Cell::Count(count(r, "vague-attribution"))),
+            ("unattributed", "unattributed", &|(r, _)| counted(r, "unattributed-assertion")),
+            ("vague", "vague", &|(r, _)| counted(r, "vague-attribution")),
         ],
     )
 }
@@ -173,7 +191,8 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
     let mut rows: Vec<_> = known.into_values().collect();
     rows.sort_by_key(|(_, heard)| std::cmp::Reverse(words(heard)));
     let list = |heard: &Heard, is: bool| {
-        labels.iter().enumerate().filter(|(a, _)| heard.contains_key(a) == is).map(|(_, l)| l.as_str()).collect::<Vec<_>>().join(", ")
+        let there = labels.iter().enumerate().filter(|(a, _)| heard.contains_key(a) == is && reports[*a].unjudged().is_none());
+        there.map(|(_, l)| l.as_str()).collect::<Vec<_>>().join(", ")
     };
     let detail = |heard: &Heard| {
         heard.iter().map(|(&a, (words, order))| format!("{}: {words} as no. {order}", labels[a])).collect::<Vec<_>>().join("; ")

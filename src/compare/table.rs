@@ -25,7 +25,7 @@ pub struct Articles {
     pub groups: Vec<String>,
     /// By article: its group.
     pub group: Vec<u32>,
-    /// Periods, in order.
+    /// Every period from the first to the last, also where nobody wrote.
     pub periods: Vec<String>,
     /// By article: its period, or `u32::MAX` where its date cannot be read. Empty without a series.
     pub period: Vec<u32>,
@@ -37,6 +37,8 @@ pub struct Articles {
     pub copies: u64,
     /// Rows without a date that can be read, where there is a series.
     pub undated: u64,
+    /// What rows were to have, `column=value`, and none has.
+    pub unmatched: Vec<String>,
     columns: Vec<Vec<u32>>,
     /// By measure: places of its columns.
     places: Vec<(Vec<usize>, Vec<usize>)>,
@@ -125,16 +127,34 @@ fn place(header: &csv::StringRecord, name: &str) -> Result<usize, TableError> {
 }
 
 /// Columns that rows are chosen by, each with its alternatives.
-fn wanted<'p>(header: &csv::StringRecord, only: &'p [(String, String)]) -> Result<Vec<(usize, Vec<&'p str>)>, TableError> {
-    let mut wanted: Vec<(usize, Vec<&str>)> = Vec::new();
+fn wanted<'p>(header: &csv::StringRecord, only: &'p [(String, String)]) -> Result<Vec<Wanted<'p>>, TableError> {
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for (name, value) in only {
         let at = place(header, name)?;
-        match wanted.iter_mut().find(|(a, _)| *a == at) {
-            Some((_, values)) => values.push(value),
-            None => wanted.push((at, vec![value])),
+        match wanted.iter_mut().find(|w| w.at == at) {
+            Some(w) => w.values.push((value, false)),
+            None => wanted.push(Wanted { at, name, values: vec![(value, false)] }),
         }
     }
     Ok(wanted)
+}
+
+/// Values of a column, of which a row must have one, each with whether any row of the table has it.
+struct Wanted<'p> {
+    at: usize,
+    name: &'p str,
+    values: Vec<(&'p str, bool)>,
+}
+
+impl Wanted<'_> {
+    fn has(&mut self, cell: &[u8]) -> bool {
+        let found = self.values.iter_mut().find(|(value, _)| value.as_bytes() == cell);
+        found.map(|(_, seen)| *seen = true).is_some()
+    }
+
+    fn unmatched(&self) -> impl Iterator<Item = String> {
+        self.values.iter().filter(|(_, seen)| !seen).map(|(value, _)| format!("{}={value}", self.name))
+    }
 }
 
 /// Between the values of several columns in a group's name.
@@ -164,7 +184,7 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     }
     let by = plan.by.iter().map(|name| place(&header, name)).collect::<Result<Vec<_>, _>>()?;
     let date = plan.period.map(|_| place(&header, "date")).transpose()?;
-    let only = wanted(&header, &plan.only)?;
+    let mut only = wanted(&header, &plan.only)?;
     let (language, copy) = (place(&header, "language")?, place(&header, "duplicate_of")?);
     let labelled: Vec<usize> =
         (0..header.len()).filter(|&i| matches!(&header[i], "outlet" | "author" | "genre") || header[i].starts_with("meta_")).collect();
@@ -175,7 +195,8 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     let mut name = Vec::new();
     while reader.read_byte_record(&mut record)? {
         let cell = |at: usize| record.get(at).unwrap_or_default();
-        if !only.iter().all(|(at, values)| values.iter().any(|v| v.as_bytes() == cell(*at))) {
+        // Every column is looked at, so that each knows its values.
+        if !only.iter_mut().fold(true, |chosen, wanted| wanted.has(cell(wanted.at)) && chosen) {
             continue;
         }
         if cell(language) == b"unsupported" {
@@ -221,8 +242,11 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     renumber(&mut articles.group, &new);
     articles.groups = names;
     let (names, new) = periods.sorted();
+    articles.periods = every_period(&names, plan.period.unwrap_or_default());
+    let at = |&known: &u32| names.get(known as usize).and_then(|name| articles.periods.iter().position(|p| p == name));
+    let new: Vec<u32> = new.iter().map(|known| at(known).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)).collect();
     renumber(&mut articles.period, &new);
-    articles.periods = names;
+    articles.unmatched = only.iter().flat_map(Wanted::unmatched).collect();
     let label = |(at, (names, of)): (&usize, (Names, Vec<u32>))| Label { name: header[*at].to_owned(), values: names.list, of };
     articles.labels = labelled.iter().zip(labels).map(label).collect();
     Ok(articles)
@@ -245,6 +269,20 @@ fn period(date: &[u8], length: usize) -> Option<String> {
     let text = std::str::from_utf8(date).ok()?;
     let day: jiff::civil::Date = text.get(..10).and_then(|d| d.replace('/', "-").parse().ok()).or_else(|| text.get(..8)?.parse().ok())?;
     day.to_string().get(..length).map(str::to_owned)
+}
+
+/// All periods from the first known one to the last: a month in which nobody wrote is a gap in the series.
+fn every_period(known: &[String], length: usize) -> Vec<String> {
+    let date = |period: &String| format!("{period}{}", "0000-01-01".get(length..)?).parse::<jiff::civil::Date>().ok();
+    let Some((first, last)) = known.first().and_then(date).zip(known.last().and_then(date)) else { return known.to_vec() };
+    let step = match length {
+        4 => jiff::Span::new().years(1),
+        7 => jiff::Span::new().months(1),
+        _ => jiff::Span::new().days(1),
+    };
+    let next = |day: &jiff::civil::Date| day.checked_add(step).ok();
+    let days = std::iter::successors(Some(first), next).take_while(|day| *day <= last);
+    days.filter_map(|day| day.to_string().get(..length).map(str::to_owned)).collect()
 }
 
 impl Articles {

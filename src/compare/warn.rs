@@ -25,6 +25,9 @@ const NAMED: usize = 5;
 
 pub(super) fn warnings(articles: &Articles, plan: &Plan, estimates: &[Estimate], tests: &Tests) -> Vec<String> {
     let mut warnings = Vec::new();
+    if !articles.unmatched.is_empty() {
+        warnings.push(format!("No row of the table has {}: it is in no group.", articles.unmatched.join(" or ")));
+    }
     warnings.extend(few(articles));
     warnings.extend(dominated(articles, plan));
     warnings.extend(confounded(articles, plan));
@@ -90,10 +93,9 @@ fn largest(articles: &Articles, label: &Label) -> Vec<(usize, String, f64)> {
 }
 
 fn dominated(articles: &Articles, plan: &Plan) -> Vec<String> {
-    let free = articles
-        .labels
-        .iter()
-        .filter(|l| matches!(l.name.as_str(), "outlet" | "author") && !plan.by.contains(&l.name) && l.values.len() > 1);
+    // Where all are of one outlet, everybody knows it; of one author, few do.
+    let can_tell = |l: &&Label| l.name == "author" || (l.name == "outlet" && l.values.len() > 1);
+    let free = articles.labels.iter().filter(can_tell).filter(|l| !plan.by.contains(&l.name));
     let say = |label: &Label| {
         let over: Vec<String> = largest(articles, label)
             .into_iter()

@@ -18,6 +18,7 @@ mod summary;
 mod table;
 mod template;
 mod text;
+mod usual;
 mod visible;
 mod wrap;
 

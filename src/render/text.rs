@@ -122,7 +122,8 @@ impl Page<'_> {
             self.findings(report, out)?;
         }
         tables::sources(report, self.paint, self.options.width, out)?;
-        tables::scores(report, self.paint, self.options.width, out)
+        tables::scores(report, self.paint, self.options.width, out)?;
+        tables::usual(report, self.paint, self.options.width, out)
     }
 
     fn findings(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ const LEFT: f64 = 196.0;
 const RIGHT: f64 = 24.0;
 const ROW: f64 = 24.0;
 /// Characters of a label.
-const LABEL: usize = 24;
+const LABEL: usize = 22;
 
 /// The picture, and in words what it shows, for those who do not see it.
 pub(super) fn draw(picture: &Picture) -> (String, String) {
@@ -25,9 +25,13 @@ fn escaped(text: &str) -> String {
     visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// A label that fits; what is cut is told where a pointer rests on it.
 fn short(text: &str) -> String {
     let cut: String = text.chars().take(LABEL).collect();
-    escaped(&if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { cut })
+    if cut.len() == text.len() {
+        return escaped(text);
+    }
+    format!("{}…<title>{}</title>", escaped(cut.trim_end()), escaped(text))
 }
 
 fn open(title: &str, height: f64) -> String {
@@ -133,17 +137,36 @@ fn bars(title: &str, unit: &str, bars: &[Bar]) -> String {
     svg + "</svg>"
 }
 
+/// Signs of lines, so that they can be told apart in black, too: each filled, then each hollow.
+const SIGNS: [&str; 6] = [
+    "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
+    "M-3.2 -3.2h6.4v6.4h-6.4z",
+    "M0 -4.8L4.8 0L0 4.8L-4.8 0z",
+    "M0 -4.4L4.4 3.6H-4.4z",
+    "M0 4.4L4.4 -3.6H-4.4z",
+    "M-4 -1.5h2.5v-2.5h3v2.5h2.5v3h-2.5v2.5h-3v-2.5h-2.5z",
+];
+
+fn sign(line: usize, x: f64, y: f64) -> String {
+    let hollow = if line / SIGNS.len() % 2 == 1 { " hollow" } else { "" };
+    format!(r#"<path class="dot k{}{hollow}" transform="translate({x:.1} {y:.1})" d="{}"/>"#, line % 12, SIGNS[line % SIGNS.len()])
+}
+
 const PLOT: f64 = 200.0;
 /// Labels of periods that fit below the plot.
 const PERIODS: usize = 9;
 
 fn series(title: &str, unit: &str, periods: &[String], lines: &[Line]) -> String {
-    let (left, top) = (56.0, 14.0);
+    let (left, top) = (56.0, 28.0);
     let scale = Scale::over(lines.iter().flat_map(|l| l.points.iter().flatten().copied()));
     let bottom = top + PLOT;
     let mut svg = open(title, bottom + 30.0 + lines.len().div_ceil(3) as f64 * 20.0);
     let y = |v: f64| scale.at(v, bottom, top);
-    let x = |i: usize| left + 12.0 + i as f64 * (WIDTH - RIGHT - left - 24.0) / (periods.len().max(2) - 1) as f64;
+    let apart = (WIDTH - RIGHT - left - 48.0) / (periods.len().max(2) - 1) as f64;
+    let x = |i: usize| left + 24.0 + i as f64 * apart;
+    // Beside each other, or their intervals would hide each other.
+    let beside = (0.6 * apart / lines.len().max(1) as f64).min(4.0);
+    let shift = |n: usize| (n as f64 - (lines.len().max(1) - 1) as f64 / 2.0) * beside;
     for (v, text) in scale.ticks() {
         let at = y(v);
         let _ = write!(
@@ -163,25 +186,20 @@ fn series(title: &str, unit: &str, periods: &[String], lines: &[Line]) -> String
         let class = n % 12;
         // A gap stays a gap: a month without articles is not between its neighbours.
         for run in line.points.iter().enumerate().collect::<Vec<_>>().split(|(_, p)| p.is_none()) {
-            let points: Vec<String> = run.iter().filter_map(|(i, p)| p.map(|p| format!("{:.1},{:.1}", x(*i), y(p.value)))).collect();
+            let points: Vec<String> =
+                run.iter().filter_map(|(i, p)| p.map(|p| format!("{:.1},{:.1}", x(*i) + shift(n), y(p.value)))).collect();
             let _ = write!(svg, r#"<polyline class="line k{class}" points="{}"/>"#, points.join(" "));
         }
         for (i, point) in line.points.iter().enumerate().filter_map(|(i, p)| p.map(|p| (i, p))) {
+            let x = x(i) + shift(n);
             if let Some((low, high)) = point.interval {
-                let _ =
-                    write!(svg, r#"<line class="range k{class}" x1="{0:.1}" x2="{0:.1}" y1="{1:.1}" y2="{2:.1}"/>"#, x(i), y(low), y(high));
+                let _ = write!(svg, r#"<line class="range k{class}" x1="{x:.1}" x2="{x:.1}" y1="{:.1}" y2="{:.1}"/>"#, y(low), y(high));
             }
-            let _ = write!(svg, r#"<circle class="dot k{class}" cx="{:.1}" cy="{:.1}" r="3"/>"#, x(i), y(point.value));
+            svg += &sign(n, x, y(point.value));
         }
         let (lx, ly) = (left + (n % 3) as f64 * 190.0, bottom + 38.0 + (n / 3) as f64 * 20.0);
-        let _ = write!(
-            svg,
-            r#"<circle class="dot k{class}" cx="{}" cy="{}" r="4"/><text class="label" x="{}" y="{ly}">{}</text>"#,
-            lx,
-            ly - 4.0,
-            lx + 9.0,
-            short(&line.label)
-        );
+        svg += &sign(n, lx, ly - 4.0);
+        let _ = write!(svg, r#"<text class="label" x="{}" y="{ly}">{}</text>"#, lx + 10.0, short(&line.label));
     }
     svg + "</svg>"
 }

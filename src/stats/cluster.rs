@@ -1,7 +1,7 @@
 //! Rates whose unit is the article: sums over articles, divided by sums over articles. Sentences of one article resemble each other,
 //! so whole articles are drawn anew, never sentences.
 use super::{
-    distribution::{normal_quantile, two_sided},
+    distribution::{normal_quantile, t_quantile, two_sided},
     interval::{Interval, garwood, percentile, upper},
     random::Random,
 };
@@ -56,13 +56,14 @@ impl Ratio {
         Some((squares * self.articles / (self.articles - 1.0)).sqrt() / self.n)
     }
 
-    /// The interval by that error, on the scale of logarithms, so that it stays above zero. Where nothing was counted, the exact Poisson one.
+    /// The interval by that error and Student's t, on the scale of logarithms, so that it stays above zero. Where nothing was counted, the
+    /// exact Poisson one.
     pub fn interval(&self) -> Option<Interval> {
         let rate = self.value()?;
         if self.k <= 0.0 {
             return Some(garwood(0.0).scaled(1.0 / self.n));
         }
-        let spread = normal_quantile(upper()) * self.error()? / rate;
+        let spread = t_quantile(upper(), self.articles - 1.0) * self.error()? / rate;
         Some(Interval { low: rate * (-spread).exp(), high: rate * spread.exp() })
     }
 }

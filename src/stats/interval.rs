@@ -77,11 +77,16 @@ pub fn mover((a, ours): (f64, Interval), (b, theirs): (f64, Interval)) -> Interv
 
 /// Quantile of sorted values, between neighbours in proportion (Hyndman and Fan 1996, type 7, as in R and NumPy).
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let at = p.clamp(0.0, 1.0) * last as f64;
-    let below = usize::try_from(whole(at.floor())).ok()?;
-    let (below, above) = (sorted.get(below)?, sorted.get((below + 1).min(last))?);
-    Some(below + (above - below) * at.fract())
+    let (at, part) = place(sorted.len(), p)?;
+    let below = sorted.get(at)?;
+    let above = sorted.get(at + 1).unwrap_or(below);
+    Some(below + (above - below) * part)
+}
+
+/// The value below a quantile, and how far it is to the next one.
+fn place(values: usize, p: f64) -> Option<(usize, f64)> {
+    let at = p.clamp(0.0, 1.0) * values.checked_sub(1)? as f64;
+    Some((usize::try_from(whole(at.floor())).ok()?, at.fract()))
 }
 
 /// Percentile interval of bootstrap replicates (Efron and Tibshirani 1993, chapter 13). Replicates that are no number are left out;
@@ -92,6 +97,13 @@ pub fn percentile(mut replicates: Vec<f64>) -> Option<Interval> {
     if replicates.is_empty() || replicates.len() * 20 < all * 19 {
         return None;
     }
-    replicates.sort_unstable_by(f64::total_cmp);
-    Some(Interval { low: quantile(&replicates, 1.0 - upper())?, high: quantile(&replicates, upper())? })
+    Some(Interval { low: selected(&mut replicates, 1.0 - upper())?, high: selected(&mut replicates, upper())? })
+}
+
+/// The same quantile of values in any order: two of thousands are found sooner than all are sorted.
+fn selected(values: &mut [f64], p: f64) -> Option<f64> {
+    let (below, part) = place(values.len(), p)?;
+    let (_, below, rest) = values.select_nth_unstable_by(below, f64::total_cmp);
+    let above = rest.iter().copied().min_by(f64::total_cmp).unwrap_or(*below);
+    Some(*below + (above - *below) * part)
 }

@@ -21,7 +21,7 @@ pub use contingency::{Square, chi_square, cohens_h, cramers_v, fisher};
 pub use distribution::{chi_square_tail, normal_quantile, t_quantile, two_sided};
 pub use interval::{Interval, garwood, mover, percentile, quantile, quasi_poisson, wilson};
 pub use multiple::benjamini_hochberg;
-pub use permutation::{permutation, permuted};
+pub use permutation::{Rows, permuted, permuted_against};
 pub use random::Random;
 pub use rank::{Tied, cliffs_delta, kruskal_wallis, mann_whitney};
 

@@ -26,6 +26,11 @@ impl Random {
         let wide = u128::from(self.next_u64()) * n as u128;
         usize::try_from(wide >> 64).unwrap_or(0)
     }
+
+    /// A number from 0 up to, but not, 1.
+    pub fn unit(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,46 @@ impl Tied {
         tied
     }
 
+    /// Ranks each group together with one other group, from `values` that [`Tied::rank`] has sorted: by group, it and the other. All come
+    /// of one walk, for a million values are not sorted once for each group.
+    pub fn against(values: &[(f64, u32)], groups: usize, other: usize) -> Vec<Tied> {
+        let mut tied = vec![Tied { groups: vec![(0.0, 0.0); 2], ties: 0.0 }; groups];
+        let (mut before, mut ties) = (0.0, 0.0);
+        let mut counts = vec![0.0; groups];
+        let cubed = |t: f64| t * t * t - t;
+        for run in values.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+            for (_, group) in run {
+                if let Some(n) = counts.get_mut(*group as usize) {
+                    *n += 1.0;
+                }
+            }
+            let theirs = counts.get(other).copied().unwrap_or(0.0);
+            for (_, group) in run {
+                // Each group once: its count is taken away.
+                let Some((n, tied)) = counts.get_mut(*group as usize).map(std::mem::take).zip(tied.get_mut(*group as usize)) else {
+                    continue;
+                };
+                if n > 0.0
+                    && let Some(ours) = tied.groups.first_mut()
+                {
+                    ours.1 += n * (ours.0 + before + f64::midpoint(n + theirs, 1.0));
+                    ours.0 += n;
+                    tied.ties += cubed(n + theirs) - cubed(theirs);
+                }
+            }
+            before += theirs;
+            ties += cubed(theirs);
+        }
+        for tied in &mut tied {
+            tied.ties += ties;
+            if let [ours, theirs] = &mut tied.groups[..] {
+                let all = ours.0 + before;
+                *theirs = (before, all * (all + 1.0) / 2.0 - ours.1);
+            }
+        }
+        tied
+    }
+
     fn all(&self) -> f64 {
         self.groups.iter().map(|g| g.0).sum()
     }

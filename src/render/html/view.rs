@@ -8,6 +8,7 @@ use crate::{
     render::{
         questions,
         summary::{self, Figure, RuleRow, few_signals, plural, share, spoken},
+        usual::{Usual, usual},
         visible::visible,
     },
     report::{EvidenceCited, Excuse, FindingCited, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
@@ -53,6 +54,8 @@ pub(super) struct ArticleView<'a> {
     strip: Strip,
     rules: Vec<RuleRow<'a>>,
     figures: Vec<Figure<'a>>,
+    /// Where the article was read as the reference articles were.
+    usual: Option<Usual>,
 }
 
 #[derive(Debug, Serialize)]
@@ -159,6 +162,7 @@ impl<'a> ArticleView<'a> {
             strip: strip::of(report),
             rules: summary::rules(report),
             figures: summary::figures(report),
+            usual: usual(report),
         }
     }
 }

@@ -3,8 +3,13 @@ use super::style::{Paint, Style};
 use crate::{
     render::{
         summary::{self, plural, share},
+<<<<<<< HEAD
         table::table,
         wrap::wrap,
+=======
+        usual,
+        wrap::{longest_word, wrap},
+>>>>>>> 0e1331e (What is usual stands in the report of the profile research, too: a table in HTML, one in the terminal's long report)
     },
     report::Report,
 };
@@ -81,6 +86,24 @@ pub(super) fn scores(report: &Report, paint: Paint, width: usize, out: &mut dyn 
         }
     }
     Ok(())
+}
+
+/// The article's figures among those of reference articles, where it was read as they were.
+pub(super) fn usual(report: &Report, paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let Some(usual) = usual::usual(report) else { return Ok(()) };
+    writeln!(out, "\n{}", paint.with(Style::Heading, "What is usual"))?;
+    let lower = |r: &usual::Row| r.lower.first().cloned().unwrap_or_default();
+    let row = |r: &usual::Row| [r.measure.clone(), r.here.clone(), r.median.clone(), r.middle.clone(), lower(r)];
+    let rows: Vec<_> = usual.rows.iter().map(row).collect();
+    if let Some(table) = table(width, ["measure", "here", "median", "middle 80 %", "lower in 100"], &rows, &(2..5)) {
+        writeln!(out, "{table}")?;
+    } else {
+        for r in &usual.rows {
+            let line = format!("{}: {}; median {}, middle 80 % {}, lower in 100: {}", r.measure, r.here, r.median, r.middle, lower(r));
+            hanging(&line, width, out)?;
+        }
+    }
+    wrap(&usual.about, width).iter().try_for_each(|line| writeln!(out, "{}", paint.with(Style::Quiet, line)))
 }
 
 /// A line that is indented, and more so where it goes on.

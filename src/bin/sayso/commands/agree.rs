@@ -58,8 +58,9 @@ fn order(text: &String) -> Result<(String, Vec<String>)> {
 
 /// What the tables of a run say of the sentences that people coded.
 fn program(codings: &mut Codings, folder: &Path) -> Result<()> {
-    let table = tables::find(folder, "sentences.csv")?;
-    let found = codings.read_tables(tables::open(&table)?).map_err(|e| anyhow!("{}: {e}", files::name(&table)))?;
+    let (articles, table) = (tables::find(folder, "articles.csv")?, tables::find(folder, "sentences.csv")?);
+    let read = codings.read_tables(tables::open(&articles)?, tables::open(&table)?);
+    let found = read.map_err(|e| anyhow!("{}: {e}", files::name(folder)))?;
     if found == 0 {
         bail!("{}: none of the units that were coded is in it; units are joined by `article_id` and `sentence`", files::name(&table));
     }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     Report,
     compare::{self, DEFAULTS, Measure, Options, Plan},
+    norms,
     sheet::Sheet,
 };
 use std::{
@@ -21,6 +22,8 @@ use std::{
 const TABLE: &str = "articles.csv";
 /// More groups than these nobody reads.
 const GROUPS: usize = 200;
+/// More groups in periods than these nobody reads, either, and a table of them fills the memory.
+const CELLS: usize = 10_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &Compare) -> Result<ExitCode> {
@@ -84,7 +87,8 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     let name = files::name(&table);
     let articles = compare::read(tables::open(&table)?, &plan).map_err(|e| anyhow!("{name}: {e}"))?;
     if articles.is_empty() {
-        bail!("{name}: no row is left to compare; loosen --where, or see whether the articles are in English");
+        let none = articles.unmatched.first().map(|none| format!(" (none has {none})")).unwrap_or_default();
+        bail!("{name}: no row is left to compare{none}; loosen --where, or see whether the articles are in English");
     }
     if articles.groups.len() > GROUPS {
         bail!(
@@ -92,6 +96,19 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
             args.by.join(","),
             articles.groups.len()
         );
+    }
+    let cells = articles.groups.len() * articles.periods.len();
+    if let (Some(first), Some(last)) = (articles.periods.first(), articles.periods.last().filter(|_| cells > CELLS)) {
+        bail!(
+            "--by {}: makes {} groups in {} periods from {first} to {last}, of which nobody reads more than {CELLS} together; choose longer \
+             periods or a coarser column, or use --where",
+            args.by.join(","),
+            articles.groups.len(),
+            articles.periods.len()
+        );
+    }
+    if let ([only], Some(group)) = (articles.groups.as_slice(), &args.against) {
+        bail!("--against {group}: `{only}` is the only group; name columns of groups with --by, or loosen --where");
     }
     let against = args.against.as_deref().map(|group| {
         let found = articles.groups.iter().position(|g| g == group);
@@ -132,7 +149,7 @@ fn keep_fitting_norms(sheet: &mut Sheet, args: &Compare, table: &Path) {
 
 /// The kind of reference articles that was asked for.
 fn norm(args: &Compare) -> Result<Option<&str>> {
-    let kinds: BTreeSet<String> = compare::norms().into_iter().map(|n| n.kind).collect();
+    let kinds: BTreeSet<String> = norms::norms().into_iter().map(|n| n.kind).collect();
     match args.norm.as_deref().unwrap_or("all") {
         "none" => Ok(None),
         kind if kinds.contains(kind) => Ok(Some(kind)),
