@@ -39,13 +39,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("norms", &["config", "report"]),
     ("render", &["cell", "language", "level", "norms", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
-<<<<<<< HEAD
-    ("compare", &["report", "sheet", "stats", "wording"]),
-    ("agree", &["render", "report", "sheet", "stats"]),
-=======
     ("compare", &["norms", "report", "sheet", "stats", "wording"]),
-    ("agree", &["render", "sheet", "stats"]),
->>>>>>> 0e1331e (What is usual stands in the report of the profile research, too: a table in HTML, one in the terminal's long report)
+    ("agree", &["render", "report", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),

@@ -7,7 +7,6 @@ use sayso::{
     compare::{self, Articles, How, Measure, Options, Plan, Run},
     config::{Engine, Profile, Settings},
     level::Level,
-    lexicon::Lexicons,
     norms, render,
     sheet::{self, Cell, Format, Picture, Section, Sheet},
     stats::Random,
@@ -678,7 +677,7 @@ fn text(cell: &Cell) -> &str {
 #[test]
 fn articles_side_by_side_have_no_zeros_of_a_rule_that_is_off() {
     let settings = Settings { rules: [("loaded-term".to_owned(), Level::Off)].into(), engine: Engine::Fast, ..Settings::default() };
-    let analyzer = Analyzer::new(Lexicons::builtin(), settings);
+    let analyzer = Analyzer::builder().settings(settings).build();
     let english = "The council of Halden voted 21 to 14 on Monday to end the line. Mara Lindqvist, the deputy mayor, said nobody rides after eight.\n";
     let other = "Rapat dewan kota berlangsung pada hari Senin dan banyak warga yang datang untuk mendengarkan keputusan tentang jembatan itu. \
                  Wali kota mengatakan bahwa pekerjaan akan dimulai bulan depan, tetapi para nelayan khawatir karena jalan ke pasar ikan akan ditutup.\n";
@@ -697,7 +696,7 @@ fn articles_side_by_side_have_no_zeros_of_a_rule_that_is_off() {
 fn a_report_tells_what_is_usual_where_it_was_read_as_the_reference_articles_were() {
     let text = "The regime in Halden slashed the harbour bus line on Monday. Mara Lindqvist, the deputy mayor, said nobody rides after eight. \
                 The disgraceful vote ruined 4,200 commuters, critics say. Tomas Berg, who leads the dock workers, called it wrong.\n";
-    let report = |settings| Analyzer::new(Lexicons::builtin(), settings).analyze(&Article::new("a", text).unwrap());
+    let report = |settings| Analyzer::builder().settings(settings).build().analyze(&Article::new("a", text).unwrap());
     let research = Settings { profile: Profile::Research, ..Settings::default() };
     let read = report(research.clone());
     let placed = norms::placed(&read);

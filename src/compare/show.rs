@@ -8,7 +8,6 @@ use super::{
     warn::warnings,
 };
 use crate::{
-    norms::PERCENTILES,
     sheet::{Cell, Dot, Line, Picture, Point, Section, Sheet},
     stats::{Interval, whole},
 };

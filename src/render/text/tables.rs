@@ -3,13 +3,9 @@ use super::style::{Paint, Style};
 use crate::{
     render::{
         summary::{self, plural, share},
-<<<<<<< HEAD
         table::table,
-        wrap::wrap,
-=======
         usual,
-        wrap::{longest_word, wrap},
->>>>>>> 0e1331e (What is usual stands in the report of the profile research, too: a table in HTML, one in the terminal's long report)
+        wrap::wrap,
     },
     report::Report,
 };
@@ -95,8 +91,9 @@ pub(super) fn usual(report: &Report, paint: Paint, width: usize, out: &mut dyn W
     let lower = |r: &usual::Row| r.lower.first().cloned().unwrap_or_default();
     let row = |r: &usual::Row| [r.measure.clone(), r.here.clone(), r.median.clone(), r.middle.clone(), lower(r)];
     let rows: Vec<_> = usual.rows.iter().map(row).collect();
-    if let Some(table) = table(width, ["measure", "here", "median", "middle 80 %", "lower in 100"], &rows, &(2..5)) {
-        writeln!(out, "{table}")?;
+    let header = ["measure", "here", "median", "middle 80 %", "lower in 100"];
+    if let Some(lines) = table(wide(width), &header, &rows, |c| c > 1) {
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     } else {
         for r in &usual.rows {
             let line = format!("{}: {}; median {}, middle 80 % {}, lower in 100: {}", r.measure, r.here, r.median, r.middle, lower(r));
