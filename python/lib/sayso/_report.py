@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, dataclass, fields
+from functools import lru_cache
 from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar, Union
 
 from ._html import marked
@@ -292,9 +293,15 @@ class Report:
         return marked(self)
 
 
+@lru_cache(maxsize=None)
+def names(kind: Any) -> Tuple[Tuple[str, bool], ...]:
+    """The fields of a kind of object, and which of them have no default."""
+    return tuple((f.name, f.default is MISSING) for f in fields(kind))
+
+
 def make(kind: Type[T], data: Dict[str, Any]) -> T:
     """An object of the fields that `data` has for it; what is left out there has its default, or is None."""
-    return kind(**{f.name: data.get(f.name) for f in fields(kind) if f.name in data or f.default is MISSING})  # type: ignore[arg-type]
+    return kind(**{name: data.get(name) for name, needed in names(kind) if needed or name in data})
 
 
 def article(data: Dict[str, Any]) -> Article:
@@ -307,7 +314,8 @@ def title_place(data: Dict[str, Any]) -> Optional[TitlePlace]:
 
 
 def words(data: Dict[str, Any]) -> Span:
-    return make(Span, {**data, "title": title_place(data)})
+    place = title_place(data)
+    return Span(data["start"], data["end"], data["text"], data["line"], data["column"], data["byte_start"], data["byte_end"], place)
 
 
 def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:
