@@ -11,9 +11,9 @@ articles, engine, what = sys.argv[1:]
 items = map(json.loads, open(articles, encoding="utf-8"))
 analyzer = sayso.Analyzer(engine=engine, profile="research")
 if what == "reports":
-    with open("/dev/null", "w") as out:
+    with open("/dev/null", "wb") as out:
         for report in analyzer.analyze_many(items, threads=1):
-            out.write(report.json)
+            out.write(bytes(report))
 else:
     for batch in analyzer.corpus(items, threads=1).batches():
         pass

@@ -52,7 +52,8 @@ impl Builder {
         Builder { lexicons: Some(lexicons), ..self }
     }
 
-    /// With these settings, as they are.
+    /// With these settings, as they are. Where they ask for the context engine and it is not in the build (feature `context`), reports say
+    /// so and judge nothing.
     pub fn settings(self, settings: Settings) -> Builder {
         Builder { settings, ..self }
     }
@@ -68,6 +69,7 @@ impl Builder {
         let any = Article::new("", "It rained.").map(|a| plain.analyze(&a));
         let lexicons = self.lexicons.get_or_insert_with(Lexicons::builtin);
         effective.check(&Known {
+            engines: Engine::EMBEDDED,
             rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
             scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
             categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
@@ -126,10 +128,32 @@ impl Analyzer {
     /// Reads one article. Never fails: odd text gives an odd document and a note.
     pub fn analyze(&self, article: &Article) -> Report {
         let doc = Document::parse(article);
+        if !Engine::EMBEDDED.contains(&self.settings.engine) && self.encoder.is_none() {
+            return self.unjudged(
+                &doc,
+                "This build of sayso is without the context engine (feature `context`) and has judged nothing.".to_owned(),
+            );
+        }
         match language::other_than_english(&doc) {
-            Some(language) => self.unjudged(&doc, language),
+            Some(language) => {
+                let why = format!("This text seems to be in {language}. sayso reads English only and has judged nothing.");
+                self.unjudged(&doc, why)
+            }
             None => self.reading(&doc, |cx| self.report(cx)),
         }
+    }
+
+    /// Reads one part of an article ahead, with the context engine and a cache, and tells how many parts there are: when all are read,
+    /// [`Analyzer::analyze`] has little left to do. The first part empties the cache. 0 where there is nothing to read ahead.
+    pub fn read_ahead(&self, article: &Article, part: usize) -> usize {
+        let weights = self.encoder.as_deref().or_else(|| encoder::embedded()).filter(|_| self.settings.engine == Engine::Context);
+        let (Some(weights), Some(cache)) = (weights, &self.cache) else { return 0 };
+        let doc = Document::parse(article);
+        if language::other_than_english(&doc).is_some() {
+            return 0;
+        }
+        let Annotated { names, hits, .. } = Annotated::new(&doc, &self.lexicons);
+        encoder::ahead(weights, cache, &encoder::pieces::pieces(&doc, &names, &self.lexicons, &hits), part)
     }
 
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
@@ -211,19 +235,14 @@ impl Analyzer {
         read.unwrap_or_else(|| Readings::new(doc, thresholds))
     }
 
-    /// A text in another language: its structure, a note, and nothing that rests on English.
-    fn unjudged(&self, doc: &Document<'_>, language: &str) -> Report {
+    /// What cannot be judged, such as a text in another language: its structure, a note, and nothing that rests on a reading.
+    fn unjudged(&self, doc: &Document<'_>, why: String) -> Report {
         let attributions = Attributions {
             tokens: vec![TokenVoice::Unowned; doc.tokens().len()],
             voices: vec![Voice::Unvoiced; doc.sentences().len()],
             ..Attributions::default()
         };
-        let notes: Vec<Note> = (doc.article().span(0, doc.article().text().len()).into_iter())
-            .map(|span| Note {
-                span,
-                text: format!("This text seems to be in {language}. sayso reads English only and has judged nothing."),
-            })
-            .collect();
+        let notes: Vec<Note> = doc.article().span(0, doc.article().text().len()).map(|span| Note { span, text: why }).into_iter().collect();
         Report::build(&Parts { notes: &notes, language: report::UNSUPPORTED, ..self.parts(doc, &attributions) })
     }
 

@@ -23,6 +23,7 @@ pub mod attribution;
 pub mod cell;
 pub mod claim;
 pub mod classify;
+pub mod classroom;
 pub mod compare;
 pub mod config;
 pub mod corpus;

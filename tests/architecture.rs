@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sheet", &["cell", "render"]),
     ("compare", &["norms", "report", "sheet", "stats", "wording"]),
     ("agree", &["render", "report", "sheet", "stats"]),
+    ("classroom", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),

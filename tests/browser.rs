@@ -5,10 +5,11 @@
 use sayso::{
     Analyzer, Article,
     article::Metadata,
+    classroom::{self, Class},
     compare,
     render::{Options, by_name},
     report::Report,
-    sheet,
+    sheet::{self, Cell},
 };
 use std::{
     fs,
@@ -90,16 +91,19 @@ fn pages_work_in_a_browser() {
     let story =
         |i: usize| analyzer.analyze(&Article::new(format!("story-{i}"), format!("Story {i:03}\n\nRain fell in Port Ellery.")).unwrap());
     write(&dir, "html", "long.html", &(0..210).map(story).collect::<Vec<_>>());
-    // `web/build` makes this page; .ci/run does where there is the compiler for it.
-    if let Some(page) = std::env::var_os("SAYSO_PASTE_PAGE") {
-        fs::copy(page, dir.join("paste.html")).unwrap();
-    } else {
-        eprintln!("the paste page is not tested: SAYSO_PASTE_PAGE names none (web/build makes one)");
-        fs::remove_file(dir.join("paste.html")).ok();
+    // `web/build` makes these pages; .ci/run does where there is the compiler for them.
+    let pasted = std::env::var_os("SAYSO_PASTE_PAGES").map(PathBuf::from);
+    if pasted.is_none() {
+        eprintln!("the paste pages are not tested: SAYSO_PASTE_PAGES names no folder (web/build makes one)");
+    }
+    for page in ["sayso-class.html", "sayso-class-fast.html"] {
+        fs::remove_file(dir.join(page)).ok();
+        pasted.iter().for_each(|pasted| drop(fs::copy(pasted.join(page), dir.join(page)).unwrap()));
     }
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}\n{err}");
+    class_results_are_those_of_the_page(&dir);
     // What a class leaves behind is a lexicon that the program reads.
     let toml = fs::read_to_string(dir.join("9b.toml")).unwrap();
     assert_eq!(sayso::lexicon::check("9b.toml", &toml), []);
@@ -107,4 +111,36 @@ fn pages_work_in_a_browser() {
     let on =
         toml.lines().map(|l| l.strip_prefix("# ").filter(|l| l.starts_with(['[', 'i', 'e'])).unwrap_or(l)).collect::<Vec<_>>().join("\n");
     assert_eq!(sayso::lexicon::check("9b.toml", &on), [], "{on}");
+}
+
+/// `sayso class` counts the files that the page saved as the page does.
+fn class_results_are_those_of_the_page(dir: &Path) {
+    let mut class = Class::default();
+    for n in 0..4 {
+        let name = format!("S{n}.sayso.json");
+        class.take(&name, &fs::read(dir.join(&name)).unwrap()).unwrap();
+    }
+    let records = |bytes: &[u8]| {
+        let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+        csv::Reader::from_reader(bytes).into_records().map(Result::unwrap).collect::<Vec<_>>()
+    };
+    assert_eq!(records(&sheet::csv_table(&classroom::marks(&class))), records(&fs::read(dir.join("class.page.csv")).unwrap()));
+    let shown: serde_json::Value = serde_json::from_slice(&fs::read(dir.join("class.page.json")).unwrap()).unwrap();
+    let sheet = classroom::sheet(&class);
+    let row = |cells: &[Cell]| {
+        let json = |cell: &Cell| match cell {
+            Cell::Text(text) => text.as_str().into(),
+            Cell::Count(n) => (*n).into(),
+            // As many digits as an addition in another order leaves alike.
+            Cell::Number(x, _) => format!("{x:.9}").into(),
+            _ => serde_json::Value::Null,
+        };
+        cells.iter().map(json).collect::<Vec<serde_json::Value>>()
+    };
+    let alike: Vec<_> = sheet.sections[1].rows.iter().map(|r| row(&r[1..4])).collect();
+    let told: Vec<Vec<serde_json::Value>> = serde_json::from_value(shown["alike"].clone()).unwrap();
+    let nine = |v: &serde_json::Value| v.as_f64().map_or(v.clone(), |x| format!("{x:.9}").into());
+    assert_eq!(alike, told.iter().map(|r| r.iter().map(nine).collect::<Vec<_>>()).collect::<Vec<_>>());
+    let talk: Vec<_> = sheet.sections[0].rows.iter().map(|r| row(&r[1..4])).collect();
+    assert_eq!(serde_json::json!(talk), shown["talk"]);
 }

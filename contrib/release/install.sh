@@ -4,6 +4,7 @@
 set -eu
 release=${SAYSO_RELEASE:-@RELEASE@}
 folder=${1:-$HOME/.local/bin}
+case $folder in /*) ;; *) folder=$PWD/$folder ;; esac
 case $release in @*) echo "install.sh: say where the release is: SAYSO_RELEASE=https://…" >&2; exit 2 ;; esac
 case $(uname -s)-$(uname -m) in
   # One program for every Linux: it needs no library.
@@ -11,7 +12,7 @@ case $(uname -s)-$(uname -m) in
   Linux-aarch64 | Linux-arm64) target=aarch64-unknown-linux-musl ;;
   Darwin-x86_64) target=x86_64-apple-darwin ;;
   Darwin-arm64) target=aarch64-apple-darwin ;;
-  *) echo "install.sh: there is no program for $(uname -s) on $(uname -m); with Rust: cargo install" >&2; exit 2 ;;
+  *) echo "install.sh: there is no program for $(uname -s) on $(uname -m); with Rust: cargo install --path . in the repository" >&2; exit 2 ;;
 esac
 file=sayso-$target.tar.gz
 work=$(mktemp -d)

@@ -18,8 +18,8 @@ pub(crate) struct Judge {
     pub(crate) analyzer: Analyzer,
 }
 
-/// The report as JSON, and the text it is about.
-pub(crate) type Report = (String, String);
+/// The report as JSON, and the text it is about. Bytes: Python makes a string of them only where somebody asks for one.
+pub(crate) type Report = (Vec<u8>, String);
 
 impl Judge {
     fn report(&self, article: &sayso::Article) -> Report {

@@ -7,7 +7,13 @@ mod pool;
 mod setup;
 mod stream;
 
-use pyo3::{create_exception, exceptions::PyException, prelude::*};
+use pyo3::{
+    create_exception,
+    exceptions::{PyException, PyValueError},
+    prelude::*,
+};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 create_exception!(sayso, SaysoError, PyException, "What sayso says went wrong: where, and how to mend it.");
 create_exception!(
@@ -39,6 +45,13 @@ fn visible(text: &str) -> String {
     sayso::render::visible(text).into_owned()
 }
 
+/// The values of a JSON object, each as JSON: what nobody asks for is not parsed.
+#[pyfunction]
+fn values(json: &[u8]) -> PyResult<BTreeMap<String, Vec<u8>>> {
+    let values: BTreeMap<String, &RawValue> = serde_json::from_slice(json).map_err(|e| PyValueError::new_err(e.to_string()))?;
+    Ok(values.into_iter().map(|(name, value)| (name, value.get().as_bytes().to_owned())).collect())
+}
+
 #[pymodule]
 fn _sayso(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = m.py();
@@ -51,5 +64,6 @@ fn _sayso(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<stream::Reports>()?;
     m.add_class::<stream::Batches>()?;
     m.add_function(wrap_pyfunction!(visible, m)?)?;
+    m.add_function(wrap_pyfunction!(values, m)?)?;
     m.add_function(wrap_pyfunction!(setup::gather, m)?)
 }

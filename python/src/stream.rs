@@ -165,6 +165,6 @@ pub(crate) fn threads(wanted: Option<usize>) -> usize {
 }
 
 /// What cannot be written into memory cannot fail otherwise.
-pub(crate) fn json(report: &sayso::Report) -> io::Result<String> {
-    Ok(serde_json::to_string(report)?)
+pub(crate) fn json(report: &sayso::Report) -> io::Result<Vec<u8>> {
+    Ok(serde_json::to_vec(report)?)
 }

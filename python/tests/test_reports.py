@@ -58,6 +58,15 @@ def test_the_program_says_the_same(program, archive, tmp_path, engine):
     assert [r.to_dict() for r in analyzer.analyze_many(ARTICLES)] == theirs
 
 
+def test_a_report_is_read_part_by_part(analyzer):
+    report = analyzer.analyze(ARTICLES[0]["text"])
+    assert bytes(report).decode() == report.json and json.loads(report.json) == report.to_dict()
+    assert report.findings is report.findings and list(report._read) == ["findings"]
+    assert sayso.Report(report.json, report.text) == report == sayso.Report(bytes(report), report.text)
+    with pytest.raises(ValueError):
+        sayso.Report("no report", "").findings
+
+
 def test_any_number_of_threads_gives_the_same_in_order(analyzer):
     many = [{**a, "id": f"{a['id']}-{n}"} for n in range(10) for a in ARTICLES]
     one, two = (list(analyzer.analyze_many(iter(many), threads=n)) for n in (1, 2))

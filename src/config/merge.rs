@@ -15,6 +15,8 @@ pub struct Layer {
 /// The names that settings may use. Categories and entries are those of the lexicons that the same settings load.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'a> {
+    /// Engines whose weights are embedded.
+    pub engines: &'a [Engine],
     /// Rule ids with their default levels.
     pub rules: Vec<(&'a str, Level)>,
     /// Score ids.
@@ -148,6 +150,7 @@ impl Effective {
     /// # Errors
     /// The first that does not, with the nearest right name.
     pub fn check(&self, known: &Known<'_>) -> Result<(), ConfigError> {
+        self.demand_engine(known.engines)?;
         let rules = || known.rules.iter().map(|(r, _)| *r);
         for rule in self.settings.rules.keys() {
             self.demand(&format!("rules.{rule}"), rule, "rule", &mut rules())?;
@@ -181,6 +184,21 @@ impl Effective {
     pub fn origin(&self, key: &str, value: &str) -> &str {
         let set = self.set.iter().find(|s| s.key.starts_with(key) && s.value == quoted(value));
         set.map_or("settings", |s| s.origin.as_str())
+    }
+
+    /// The engine that a layer asks for is in this build.
+    fn demand_engine(&self, embedded: &[Engine]) -> Result<(), ConfigError> {
+        let Some(asked) = self.set.iter().find(|s| s.key == "engine").filter(|_| !embedded.contains(&self.settings.engine)) else {
+            return Ok(());
+        };
+        let name = self.settings.engine.as_str();
+        let others: Vec<&str> = embedded.iter().map(|e| e.as_str()).collect();
+        Err(ConfigError {
+            origin: asked.origin.clone(),
+            line: None,
+            problem: format!("this build of sayso has no engine `{name}`"),
+            mend: Some(format!("ask for `{}`, or build it with the feature `{name}`", others.join("`, `"))),
+        })
     }
 
     /// Most statements that need a source are found by no entry: a level for their category would reach a few and pass over the others.
@@ -246,6 +264,18 @@ mod tests {
             (origin("rules.loaded-term"), origin("lexicons.01"), origin("fail-if.sources <")),
             ("top".into(), "base".into(), "top".into())
         );
+    }
+
+    #[test]
+    fn an_engine_that_is_not_in_the_build_is_told() {
+        let e = merge(&[layer("desk.toml", "engine = \"context\"\n")]).unwrap();
+        let known = Known { engines: &[Engine::Fast], ..Known::default() };
+        assert_eq!(
+            e.check(&known).unwrap_err().to_string(),
+            "desk.toml: this build of sayso has no engine `context`; ask for `fast`, or build it with the feature `context`"
+        );
+        let both = Known { engines: &[Engine::Context, Engine::Fast], ..Known::default() };
+        assert_eq!((e.check(&both), merge(&[]).unwrap().check(&known)), (Ok(()), Ok(())), "the default is always there");
     }
 
     #[test]

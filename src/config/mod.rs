@@ -18,12 +18,18 @@ vocabulary! {
     /// Which engine finds attributions.
     #[derive(Default)]
     pub enum Engine {
-        /// The encoder: reads each sentence in its article.
-        #[default]
+        /// The encoder: reads each sentence in its article. The default where its weights are embedded (feature `context`).
+        #[cfg_attr(feature = "context", default)]
         Context = "context",
         /// Linear weights over the same pieces: for archives.
+        #[cfg_attr(not(feature = "context"), default)]
         Fast = "fast",
     }
+}
+
+impl Engine {
+    /// Those whose weights are embedded.
+    pub const EMBEDDED: &[Engine] = if cfg!(feature = "context") { &[Engine::Context, Engine::Fast] } else { &[Engine::Fast] };
 }
 
 /// Effective settings of one run. Invariant: every key names a rule, category or entry that exists (checked where they are built).

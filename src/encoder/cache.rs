@@ -11,6 +11,12 @@ const KEPT: usize = 64;
 pub struct Cache(Mutex<FxHashMap<Vec<u64>, Arc<Vec<Scores>>>>);
 
 impl Cache {
+    pub(super) fn clear(&self) {
+        if let Ok(mut known) = self.0.lock() {
+            known.clear();
+        }
+    }
+
     pub(super) fn get_or(&self, window: &Window, read: impl FnOnce() -> Vec<Scores>) -> Arc<Vec<Scores>> {
         let key = key(window);
         if let Some(known) = self.0.lock().ok().and_then(|known| known.get(&key).cloned()) {

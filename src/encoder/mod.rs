@@ -32,12 +32,15 @@ use crate::{
 };
 use std::sync::OnceLock;
 
-const EMBEDDED: [&[u8]; 2] = [sayso_encoder_1::WEIGHTS, sayso_encoder_2::WEIGHTS];
+#[cfg(feature = "context")]
+const EMBEDDED: &[&[u8]] = &[sayso_encoder_1::WEIGHTS, sayso_encoder_2::WEIGHTS];
+#[cfg(not(feature = "context"))]
+const EMBEDDED: &[&[u8]] = &[];
 
-/// The embedded weights; a test sees to it that they can be read.
+/// The embedded weights, in a build with the feature `context`; a test sees to it that they can be read.
 pub fn embedded() -> Option<&'static Weights> {
     static WEIGHTS: OnceLock<Option<Weights>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| Weights::read(&EMBEDDED).ok()).as_ref()
+    WEIGHTS.get_or_init(|| Weights::read(EMBEDDED).ok()).as_ref()
 }
 
 /// SHA-256 of the embedded weights, in hex: the model's name.
@@ -68,6 +71,18 @@ pub fn read(
         }
     }
     readings
+}
+
+/// Reads one window into the cache, which the first empties, and tells how many there are, for those who show how far the reading is.
+pub fn ahead(weights: &Weights, cache: &Cache, sentences: &[Vec<pieces::Piece>], n: usize) -> usize {
+    let windows = window::windows(sentences);
+    if n == 0 {
+        cache.clear();
+    }
+    if let Some(window) = windows.get(n) {
+        cache.get_or(window, || weights.scores(window));
+    }
+    windows.len()
 }
 
 /// Scores of one sentence.
@@ -106,6 +121,6 @@ fn score(logit: f32) -> Score {
 mod tests {
     #[test]
     fn the_embedded_weights_can_be_read() {
-        assert!(super::embedded().is_some());
+        assert_eq!(super::embedded().is_some(), cfg!(feature = "context"));
     }
 }

@@ -12,7 +12,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
-mod questions;
+pub(crate) mod questions;
 mod sarif;
 mod summary;
 mod table;

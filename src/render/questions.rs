@@ -3,17 +3,17 @@ use serde::Serialize;
 
 /// A question to a place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Question {
+pub(crate) struct Question {
     /// What files call it.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     /// What people read.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What it asks.
-    pub(super) asks: &'static str,
+    pub(crate) asks: &'static str,
 }
 
 /// The four, and what to choose where none fits yet; in the order of their keys.
-pub(super) const QUESTIONS: [Question; 5] = [
+pub(crate) const QUESTIONS: [Question; 5] = [
     Question { id: "judging-word", name: "Judging word", asks: "Does this word judge where a plain word would tell the same?" },
     Question { id: "says-who", name: "Says who?", asks: "The writer says it. How could the writer know?" },
     Question { id: "which-people", name: "Which people exactly?", asks: "Who is it that says so? Could you go and ask them?" },
@@ -21,19 +21,33 @@ pub(super) const QUESTIONS: [Question; 5] = [
     Question { id: "not-sure", name: "Not sure", asks: "Something is odd here, and you cannot say what yet." },
 ];
 
+/// Krippendorff's alpha from this on, in words; the first two are his (2004, p. 241).
+pub(crate) const ALIKE: [(f64, &str); 5] = [
+    (0.8, "almost the same"),
+    (0.667, "much alike"),
+    (0.4, "middling"),
+    (0.2, "little alike"),
+    (f64::MIN, "hardly more alike than by chance"),
+];
+
+/// How alike a class read, in words.
+pub(crate) fn alike(alpha: Option<f64>) -> &'static str {
+    alpha.and_then(|alpha| ALIKE.iter().find(|(least, _)| alpha >= *least)).map_or("nothing to compare", |(_, words)| words)
+}
+
 /// What a rule says to people who know no rules.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Plain {
+pub(crate) struct Plain {
     /// Which of the questions it asks.
-    pub(super) question: Question,
+    pub(crate) question: Question,
     /// What it asks here.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// When the wording is fine, in one sentence.
-    pub(super) fine: &'static str,
+    pub(crate) fine: &'static str,
 }
 
 /// What a rule asks; nothing where it is not about the text.
-pub(super) fn of(rule: &str) -> Option<Plain> {
+pub(crate) fn of(rule: &str) -> Option<Plain> {
     let (question, name, fine) = match rule {
         "loaded-term" => (0, "Judging word", "In a quotation, in an opinion piece, or where the article shows the facts behind it."),
         "unattributed-assertion" => (1, "Says who?", "Where the reporter saw it, or where everybody can check it."),

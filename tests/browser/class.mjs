@@ -295,6 +295,34 @@ for (const [width, colorScheme] of [[360, "dark"], [1280, "light"]]) {
   });
 }
 
+// What `sayso class` makes of the same files is compared with it in tests/browser.rs.
+await check("saved files give a table, an alpha and five places", PAGE, {}, async (page) => {
+  const article = (await data(page)).articles[1];
+  const names = [];
+  for (const s of students(article).slice(0, 4)) {
+    await page.setInputFiles("#load", file(`${s.student}.sayso.json`, s));
+    await page.waitForSelector("#work:visible");
+    const { text } = await saved(page, () => page.click("#save"));
+    await page.click("#work [data-home]");
+    names.push(path.join(dir, `${s.student}.sayso.json`));
+    await writeFile(names.at(-1), text);
+  }
+  await page.click("summary");
+  await page.click("#to-results");
+  await page.setInputFiles("#files", names);
+  await page.waitForSelector(".results");
+  await writeFile(path.join(dir, "class.page.csv"), (await saved(page, () => page.click("text=Save as CSV"))).text);
+  const shown = await page.evaluate(() => {
+    const sums = tally(PAGE.articles[1], recordsOf(PAGE.articles[1]));
+    return {
+      alike: QUESTIONS.map((q) => [q.name, inWords(alpha(sums.cells.get(q.id).students.slice(1), sums.students)), alpha(sums.cells.get(q.id).students.slice(1), sums.students)]),
+      talk: talk(sums).map((p) => [p.why, question(p.question).name, p.sentence]),
+    };
+  });
+  assert.equal(shown.talk.length, 5);
+  await writeFile(path.join(dir, "class.page.json"), JSON.stringify(shown));
+});
+
 await check("alpha is Krippendorff's", PAGE, {}, async (page) => {
   // Krippendorff 2011, example B: two observers, ten units, binary: 0.095.
   assert.equal(await page.evaluate("alpha([1, 2, 1, 0, 0, 1, 0, 0, 1, 0], 2).toFixed(3)"), "0.095");

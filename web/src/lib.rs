@@ -3,7 +3,7 @@
 use sayso::{Analyzer, Article, render::class_article};
 use std::{cell::RefCell, sync::LazyLock};
 
-static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::default);
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::builder().cache().build());
 
 thread_local! {
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -19,13 +19,22 @@ pub extern "C" fn room(bytes: usize) -> *mut u8 {
     })
 }
 
+/// The text (UTF-8) that stands in the room.
+fn article() -> Result<Article, String> {
+    Article::new("pasted", BYTES.with_borrow(|b| String::from_utf8_lossy(b).into_owned())).map_err(|e| e.to_string())
+}
+
+/// Reads one part of the text in the room ahead, so that the page can show how far the reading is, and tells how many parts there are.
+#[unsafe(no_mangle)]
+pub extern "C" fn ahead(part: usize) -> usize {
+    article().map_or(0, |article| ANALYZER.read_ahead(&article, part))
+}
+
 /// Reads the text (UTF-8) that stands in the room and leaves JSON, an article of the class page or `{"error": …}`, in its place.
 /// Tells how many bytes; `place` tells where.
 #[unsafe(no_mangle)]
 pub extern "C" fn read() -> usize {
-    let text = BYTES.with_borrow(|b| String::from_utf8_lossy(b).into_owned());
-    let json = Article::new("pasted", text)
-        .map_err(|e| e.to_string())
+    let json = article()
         .and_then(|article| class_article(&ANALYZER.analyze(&article)).map_err(|e| e.to_string()))
         .unwrap_or_else(|error| format!("{{\"error\":{error:?}}}"));
     BYTES.with_borrow_mut(|b| *b = json.into_bytes());

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar
+from functools import lru_cache
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar, Union
 
 from ._html import marked
+from ._sayso import values
 
 T = TypeVar("T")
 
@@ -180,19 +182,30 @@ class Score:
 class Report:
     """Everything sayso says about one article. Equal reports are equal; pickles, copies and hashes as one would think.
 
-    `text` is the text as it was read, `json` the report as the program writes it. The rest is read from it when it is first asked for.
+    `text` is the text as it was read, `json` the report as the program writes it, `bytes(report)` the same in UTF-8. The rest is read
+    from it part by part, each when it is first asked for.
     """
 
-    __slots__ = ("json", "text", "_read")
+    __slots__ = ("_json", "text", "_parts", "_read")
 
-    def __init__(self, json: str, text: str) -> None:
-        self.json: str = json
+    def __init__(self, json: Union[str, bytes], text: str) -> None:
+        self._json: bytes = json.encode() if isinstance(json, str) else json
         self.text: str = text
+        #: JSON of what nobody has asked for yet.
+        self._parts: Optional[Dict[str, bytes]] = None
         self._read: Dict[str, Any] = {}
+
+    @property
+    def json(self) -> str:
+        """The report as `sayso check --format json` writes it. Made anew each time; to write it to a file, take `bytes(report)`."""
+        return self._json.decode()
+
+    def __bytes__(self) -> bytes:
+        return self._json
 
     def to_dict(self) -> Dict[str, Any]:
         """The report as plain dictionaries and lists, a new copy each time."""
-        plain: Dict[str, Any] = json.loads(self.json)
+        plain: Dict[str, Any] = json.loads(self._json)
         return plain
 
     @property
@@ -252,11 +265,11 @@ class Report:
         return self.text[sentence.start : sentence.end]
 
     def _get(self, key: str, make: Callable[[Any], T]) -> T:
-        if not self._read:
-            # Most who read many reports look at a part of each.
-            self._read = {f"raw {name}": value for name, value in self.to_dict().items()}
+        if self._parts is None:
+            self._parts = values(self._json)
+        # Most who read many reports look at a part of each.
         if key not in self._read:
-            self._read[key] = make(self._read[f"raw {key}"])
+            self._read[key] = make(json.loads(self._parts[key]))
         made: T = self._read[key]
         return made
 
@@ -264,13 +277,13 @@ class Report:
         return self._get(key, lambda items: [one(item) for item in items])
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Report) and (self.json, self.text) == (other.json, other.text)
+        return isinstance(other, Report) and (self._json, self.text) == (other._json, other.text)
 
     def __hash__(self) -> int:
-        return hash(self.json)
+        return hash(self._json)
 
-    def __reduce__(self) -> Tuple[Type[Report], Tuple[str, str]]:
-        return Report, (self.json, self.text)
+    def __reduce__(self) -> Tuple[Type[Report], Tuple[bytes, str]]:
+        return Report, (self._json, self.text)
 
     def __repr__(self) -> str:
         article = self.article
@@ -280,9 +293,15 @@ class Report:
         return marked(self)
 
 
+@lru_cache(maxsize=None)
+def names(kind: Any) -> Tuple[Tuple[str, bool], ...]:
+    """The fields of a kind of object, and which of them have no default."""
+    return tuple((f.name, f.default is MISSING) for f in fields(kind))
+
+
 def make(kind: Type[T], data: Dict[str, Any]) -> T:
     """An object of the fields that `data` has for it; what is left out there has its default, or is None."""
-    return kind(**{f.name: data.get(f.name) for f in fields(kind) if f.name in data or f.default is MISSING})  # type: ignore[arg-type]
+    return kind(**{name: data.get(name) for name, needed in names(kind) if needed or name in data})
 
 
 def article(data: Dict[str, Any]) -> Article:
@@ -295,7 +314,8 @@ def title_place(data: Dict[str, Any]) -> Optional[TitlePlace]:
 
 
 def words(data: Dict[str, Any]) -> Span:
-    return make(Span, {**data, "title": title_place(data)})
+    place = title_place(data)
+    return Span(data["start"], data["end"], data["text"], data["line"], data["column"], data["byte_start"], data["byte_end"], place)
 
 
 def span(data: Optional[Dict[str, Any]]) -> Optional[Span]:

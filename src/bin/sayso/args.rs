@@ -15,7 +15,7 @@ use sayso::{config::Engine, input::Format};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
 use std::path::PathBuf;
-pub(crate) use study::{Agree, AgreeCommand, Compare, Diff, Written};
+pub(crate) use study::{Agree, AgreeCommand, Class, Compare, Diff, Written};
 
 /// On whose say-so? Shows, sentence by sentence, where an article leans on its own word.
 #[derive(Debug, Parser)]
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Compare(Box<Compare>),
     /// Tell how far coders agree with each other, and the program with them.
     Agree(Agree),
+    /// Tell what a class has marked, from the files that students saved from the class page.
+    Class(Class),
     /// Tell what changed between two runs of `sayso corpus`, and why.
     Diff(Diff),
     /// Say what a rule flags, why it matters, what it misses, and when the wording is fine.

@@ -72,6 +72,11 @@ pub(crate) fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "toml")))
 }
 
+/// The `.json` files that arguments name: files, or all in a folder by name.
+pub(crate) fn json_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "json")))
+}
+
 /// Files as they are named, and what is found in the folders.
 fn each(paths: &[PathBuf], found: impl Fn(&Path) -> Result<Vec<PathBuf>>) -> Result<Vec<PathBuf>> {
     let files = paths.iter().map(|path| if path.is_dir() { found(path) } else { Ok(vec![path.clone()]) });

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Cite(cite) => commands::cite::run(&cite),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Agree(args) => commands::agree::run(&args),
+        Command::Class(args) => commands::class::run(&args),
         Command::Diff(args) => commands::diff::run(&args),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Why(why) => commands::why::run(&why),

@@ -60,6 +60,7 @@ struct View {
 struct Data<'a> {
     lexicons: &'a [LexiconCited],
     questions: &'static [questions::Question],
+    alike: [(f64, &'static str); 5],
     articles: Vec<ArticleData<'a>>,
 }
 
@@ -126,6 +127,7 @@ fn data(reports: &[Report]) -> io::Result<String> {
     let data = Data {
         lexicons: reports.first().map(|r| r.lexicons.as_slice()).unwrap_or_default(),
         questions: &questions::QUESTIONS,
+        alike: questions::ALIKE,
         articles: reports.iter().map(article).collect::<io::Result<_>>()?,
     };
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))

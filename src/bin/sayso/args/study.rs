@@ -116,6 +116,16 @@ pub(crate) enum AgreeCommand {
     },
 }
 
+/// `sayso class`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Class {
+    /// Files that students saved (`CODE_article_date.sayso.json`), or folders of them.
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
 /// `sayso diff`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Diff {

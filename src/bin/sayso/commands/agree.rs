@@ -67,16 +67,13 @@ fn program(codings: &mut Codings, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Says that what follows is UTF-8.
-const UTF8: &[u8] = b"\xEF\xBB\xBF";
-
 fn template(folder: &Path, output: &Path, sample: usize, seed: u64, force: bool) -> Result<ExitCode> {
     let open = |name: &str| tables::open(&tables::find(folder, name)?);
     let drawn =
         agree::draw(open("articles.csv")?, open("sentences.csv")?, sample, seed).map_err(|e| anyhow!("{}: {e}", files::name(folder)))?;
     let written: [(&str, Vec<u8>); 4] = [
         // People open it in a spreadsheet, which takes it for UTF-8 by the mark in front only.
-        ("sheet.csv", [UTF8, &safe_csv_table(&Drawn::sheet(&drawn))].concat()),
+        ("sheet.csv", [sheet::UTF8, &safe_csv_table(&Drawn::sheet(&drawn))].concat()),
         ("key.csv", csv_table(&Drawn::key(&drawn))),
         ("sheet.html", agree::printable(&drawn)?),
         ("codebook.md", agree::CODEBOOK.as_bytes().to_vec()),

@@ -5,6 +5,7 @@ pub(crate) mod baseline;
 pub(crate) mod changed;
 pub(crate) mod check;
 pub(crate) mod cite;
+pub(crate) mod class;
 pub(crate) mod compare;
 pub(crate) mod config;
 pub(crate) mod diff;

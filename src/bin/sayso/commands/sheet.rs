@@ -4,6 +4,9 @@ use anyhow::Result;
 use sayso::sheet::{self, Format, Sheet};
 use std::io::Write;
 
+/// Tells spreadsheets that what follows is UTF-8.
+pub(crate) const UTF8: &[u8] = b"\xEF\xBB\xBF";
+
 /// Writes the sheet; in a folder it is called `name`, and each table of CSV after itself.
 pub(crate) fn put(sheet: &Sheet, name: &str, written: &Written) -> Result<()> {
     let format = written.format;

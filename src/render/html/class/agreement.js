@@ -11,8 +11,7 @@ function alpha(marked, students) {
   return 1 - observed / expected;
 }
 
-const WORDS = [[0.8, "almost the same"], [0.667, "much alike"], [0.4, "middling"], [0.2, "little alike"], [-2, "hardly more alike than by chance"]];
-const inWords = (a) => (a === null ? "nothing to compare" : WORDS.find(([least]) => a >= least)[1]);
+const inWords = (a) => (a === null ? "nothing to compare" : PAGE.alike.find(([least]) => a >= least)[1]);
 
 // What the class marked and what the program marked, by question and sentence. A student counts once a place.
 function tally(article, records) {
@@ -37,10 +36,9 @@ function talk({ n, students, cells }) {
     if (id === "not-sure") continue;
     for (let sentence = 1; sentence <= n; sentence++) places.push({ question: id, sentence, k: marked[sentence], program: program[sentence] });
   }
-  const share = (p) => p.k / students;
   const by = (worth) => (a, b) => worth(b) - worth(a) || a.sentence - b.sentence;
   const divided = places.filter((p) => p.k > 0 && p.k < students).sort(by((p) => p.k * (students - p.k)));
-  const against = places.filter((p) => (p.program ? share(p) <= 0.25 && p.k > 0 : share(p) >= 0.5)).sort(by((p) => Math.abs(share(p) - p.program)));
+  const against = places.filter((p) => (p.program ? 4 * p.k <= students && p.k > 0 : 2 * p.k >= students)).sort(by((p) => Math.abs(p.k - p.program * students)));
   const missed = places.filter((p) => p.program && p.k === 0);
   const lists = [[divided, "The class is divided"], [against, "Class against program"], [missed, "All missed it, the program asks"]];
   const chosen = [];

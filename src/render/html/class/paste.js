@@ -15,12 +15,23 @@ async function loadCore() {
   return (await WebAssembly.instantiate(module, imports)).exports;
 }
 
-async function readPasted(text) {
+// What was told is drawn before the next work begins.
+const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+async function readPasted(text, tell) {
+  tell("Reading. The first time takes some seconds.");
+  await drawn();
   core ??= await loadCore();
   const bytes = new TextEncoder().encode(text);
   // Making room may move the memory, so where it is is asked afterwards.
   const room = core.room(bytes.length);
   new Uint8Array(core.memory.buffer, room, bytes.length).set(bytes);
+  for (let part = 0, parts = 1; part < parts; part++) {
+    parts = core.ahead(part);
+    if (parts < 2) break;
+    tell(`Reading: ${Math.round((100 * (part + 1)) / parts)} %`);
+    await drawn();
+  }
   const [length, place] = [core.read(), core.place()];
   const article = JSON.parse(new TextDecoder().decode(new Uint8Array(core.memory.buffer, place, length)));
   if (article.error) throw new Error(article.error);
@@ -84,12 +95,9 @@ if ($("#core")) {
   $("#read").addEventListener("click", async () => {
     const text = [$("#headline").value.trim(), cleaned()].filter(Boolean).join("\n\n");
     if (!cleaned().trim()) return;
-    $("#reading").textContent = "Reading. The first time takes some seconds.";
     $("#read").disabled = true;
-    // The line is drawn before the work begins.
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     try {
-      const article = await readPasted(text);
+      const article = await readPasted(text, (told) => ($("#reading").textContent = told));
       if (!PAGE.articles.some((a) => a.sha256 === article.sha256)) addArticle(article);
       $(`#articles input[value="${PAGE.articles.findIndex((a) => a.sha256 === article.sha256)}"]`).checked = true;
       $("#reading").textContent = `“${article.title}”: ${plural(article.blocks.flatMap((b) => b.parts).filter((p) => p.n).length, "sentence")}. Now type your code and begin.`;

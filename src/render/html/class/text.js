@@ -62,7 +62,7 @@ let chosen = null; // { sentence, from, to }: words, both included
 
 function tellChosen() {
   const text = chosen && chosenText();
-  $("#chosen").textContent = chosen ? `Sentence ${chosen.sentence.n}: “${text.length > 60 ? `${text.slice(0, 57)}…` : text}”` : "Select words, or tap the number of a sentence.";
+  $("#chosen").textContent = chosen ? `Sentence ${chosen.sentence.n}: “${text.length > 60 ? `${text.slice(0, 57)}…` : text}”` : "Select words, or tap a number.";
   for (const b of $$("#bar [data-question]")) b.setAttribute("aria-disabled", String(!chosen));
 }
 function chosenRange() {

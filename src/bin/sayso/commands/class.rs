@@ -1,0 +1,55 @@
+//! `sayso class`: saved files of the class page in, the class's results out.
+use crate::{args::Class as Args, commands::sheet, files};
+use anyhow::{Context, Result, anyhow, bail};
+use sayso::{
+    classroom::{self, Class},
+    sheet::{Format, safe_csv_table},
+};
+use std::{
+    io::{Read, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+/// A student's work is no larger: the class page takes no more, either.
+const MOST: u64 = 4_000_000;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    let mut class = Class::default();
+    for file in files::json_files(&args.files)? {
+        if let Err(error) = read(&mut class, &file) {
+            class.remark(format!("{error:#}"));
+        }
+    }
+    let sheet = classroom::sheet(&class);
+    if class.is_empty() {
+        sheet.warnings.iter().for_each(|warning| files::complain(warning));
+        bail!(
+            "no saved work of a class could be read; students save it on the class page with “Save my work”, after they have chosen “I am done”"
+        );
+    }
+    if args.written.format != Format::Csv {
+        sheet::put(&sheet, "class", &args.written)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // A table has no room for warnings: they are told beside it.
+    sheet.warnings.iter().for_each(|warning| files::complain(&format!("warning: {warning}")));
+    // Codes are typed by students, and the table is opened in a spreadsheet.
+    let table = [sheet::UTF8, &safe_csv_table(&classroom::marks(&class))].concat();
+    match &args.written.output {
+        Some(dir) => files::write_into(dir, "class.csv", &table, args.written.force)?,
+        None => files::stdout().write_all(&table)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(class: &mut Class, file: &Path) -> Result<()> {
+    let name = files::name(file);
+    let mut bytes = Vec::new();
+    files::open(file)?.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
+    if bytes.len() as u64 > MOST {
+        bail!("{name}: is larger than any saved work");
+    }
+    class.take(&name, &bytes).map_err(|e| anyhow!("{name}: {e}"))
+}
