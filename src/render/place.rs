@@ -36,17 +36,6 @@ pub(super) fn inside(report: &Report) -> Option<&str> {
     report.article.file.as_ref().map(|_| report.article.id.as_str())
 }
 
-/// Takes out what only formats for people and whole reports write: of a small article that is most of its report.
-pub(super) fn only_findings(report: &mut Report) {
-    report.lexicons = Vec::new();
-    report.attributions = Vec::new();
-    report.sources = Vec::new();
-    report.scores = Vec::new();
-    report.paragraphs = Vec::new();
-    report.foreign = Vec::new();
-    report.excused.retain(|f| matches!(f.because, Some(Excuse::Suppressed | Excuse::Baseline)));
-}
-
 /// The trigger of a finding.
 pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
     finding.evidence.first().map(|e| &e.span)
