@@ -8,6 +8,10 @@ pub struct Words {
     units: Vec<String>,
     bounds: Vec<String>,
     little: Vec<String>,
+    little_elsewhere: Vec<String>,
+    particles: Vec<String>,
+    foreign_letters: String,
+    family: Vec<String>,
     person_endings: Vec<String>,
     /// The writer.
     pub i: Vec<String>,
@@ -60,6 +64,21 @@ impl Words {
     /// *the*, *of*
     pub fn is_little(&self, norm: &str) -> bool {
         self.little.iter().any(|l| l == norm)
+    }
+
+    /// *het*, *pour*: English makes no sentence with it.
+    pub fn is_little_elsewhere(&self, norm: &str) -> bool {
+        listed(&self.little_elsewhere, norm)
+    }
+
+    /// *von*, *de la*: between the names of a person it is one of them.
+    pub fn is_particle(&self, norm: &str) -> bool {
+        listed(&self.particles, norm)
+    }
+
+    /// *ł*, *ß*: no word that English borrowed has it.
+    pub fn has_foreign_letter(&self, norm: &str) -> bool {
+        !norm.is_ascii() && norm.chars().any(|c| self.foreign_letters.contains(c))
     }
 
     /// How many of the words before a number bound it: two for *at least*, one for *about*. `before` is the word so many back.
@@ -163,6 +182,11 @@ impl Words {
     /// *was*, *been*
     pub fn is_be(&self, word: &str) -> bool {
         listed(&self.be, word)
+    }
+
+    /// *wife*, *neighbour*: known by somebody else, whose office is not theirs.
+    pub fn is_family(&self, norm: &str) -> bool {
+        listed(&self.family, norm)
     }
 
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?
