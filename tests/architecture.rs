@@ -50,7 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("why", &["attribution", "claim", "classify", "config", "document", "encoder", "finding", "lexicon", "span"]),
-    ("corpus", &["analyze", "article", "cell", "classify", "finding", "input", "lexicon", "report"]),
+    ("corpus", &["analyze", "article", "cell", "classify", "finding", "input", "language", "lexicon", "report"]),
 ];
 
 /// Words that no library code may have: the world outside, and ways to die.
