@@ -3,7 +3,7 @@ use super::{
     plain::{self, one_line},
     visible::label,
 };
-use crate::report::{Excuse, FindingCited, Report, SpanCited};
+use crate::report::{FindingCited, Report, SpanCited};
 use std::borrow::Cow;
 
 /// Line and column (in characters, from 1) one past the end.
