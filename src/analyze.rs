@@ -20,7 +20,10 @@ use crate::{
     suppress,
     why::{self, Why},
 };
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+/// So many bytes of an article are read, unless the analyzer is told otherwise: some thirty times the longest that any newspaper prints.
+pub const LONGEST: usize = 2 << 20;
 
 /// Lexicons and settings, compiled once and used for any number of articles, from any number of threads.
 #[derive(Debug)]
@@ -33,6 +36,7 @@ pub struct Analyzer {
     encoder: Option<Box<encoder::Weights>>,
     cache: Option<encoder::Cache>,
     fast: Option<fast::Weights>,
+    longest: usize,
 }
 
 /// Makes an [`Analyzer`]; what is not said is as it is embedded.
@@ -44,6 +48,7 @@ pub struct Builder {
     encoder: Option<Box<encoder::Weights>>,
     cache: Option<encoder::Cache>,
     fast: Option<fast::Weights>,
+    longest: Option<usize>,
 }
 
 impl Builder {
@@ -89,6 +94,11 @@ impl Builder {
         Builder { fast: Some(weights), ..self }
     }
 
+    /// Reads so many bytes of an article and no more: a bound on time and memory, whatever comes in. What is left out is told in a note.
+    pub fn reading_at_most(self, bytes: usize) -> Builder {
+        Builder { longest: Some(bytes), ..self }
+    }
+
     /// Keeps what the context engine read of the last windows, for drafts that are read again after each change.
     pub fn cache(self) -> Builder {
         Builder { cache: Some(encoder::Cache::default()), ..self }
@@ -96,9 +106,10 @@ impl Builder {
 
     /// Compiles what was not given.
     pub fn build(self) -> Analyzer {
-        let Builder { lexicons, settings, encoder, cache, fast } = self;
+        let Builder { lexicons, settings, encoder, cache, fast, longest } = self;
         let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        Analyzer { lexicons: lexicons.unwrap_or_else(Lexicons::builtin), settings, loadedness, encoder, cache, fast }
+        let (lexicons, longest) = (lexicons.unwrap_or_else(Lexicons::builtin), longest.unwrap_or(LONGEST));
+        Analyzer { lexicons, settings, loadedness, encoder, cache, fast, longest }
     }
 }
 
@@ -127,7 +138,8 @@ impl Analyzer {
 
     /// Reads one article. Never fails: odd text gives an odd document and a note.
     pub fn analyze(&self, article: &Article) -> Report {
-        let doc = Document::parse(article);
+        let article = self.read_part(article);
+        let doc = Document::parse(&article);
         if !Engine::EMBEDDED.contains(&self.settings.engine) && self.encoder.is_none() {
             return self.unjudged(
                 &doc,
@@ -158,7 +170,8 @@ impl Analyzer {
 
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
     pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
-        let doc = Document::parse(article);
+        let article = self.read_part(article);
+        let doc = Document::parse(&article);
         self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx, genre::tell(cx).as_ref()), &Self::unlevelled(cx), &self.settings))
     }
 
@@ -175,6 +188,11 @@ impl Analyzer {
             let place = |s: SentenceId| cx.doc.sentences().get(s.0 as usize).map_or(0..0, |s| s.span.start()..s.span.end());
             all.into_iter().map(|c| (place(c.sentence), c.signs)).collect()
         })
+    }
+
+    /// What is read of an article.
+    fn read_part<'a>(&self, article: &'a Article) -> Cow<'a, Article> {
+        article.beginning(self.longest).map_or(Cow::Borrowed(article), Cow::Owned)
     }
 
     /// Everything that is known of a document before the rules speak.

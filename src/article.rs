@@ -31,6 +31,8 @@ pub struct Article {
     text: String,
     /// Bytes of `text` before the field of that name: a title that was given beside it, and an empty line.
     lead: usize,
+    /// Bytes that stood behind it.
+    left_out: usize,
     metadata: Metadata,
     markup: Vec<Span>,
     lines: LinesOf,
@@ -90,7 +92,8 @@ impl Article {
         if u32::try_from(text.len()).is_err() {
             return Err(TooLong { len: text.len() });
         }
-        Ok(Article { id: id.into(), file: None, text, lead: 0, metadata: Metadata::default(), markup: Vec::new(), lines: LinesOf::File })
+        let (metadata, markup) = (Metadata::default(), Vec::new());
+        Ok(Article { id: id.into(), file: None, text, lead: 0, left_out: 0, metadata, markup, lines: LinesOf::File })
     }
 
     /// The same article with its headline before the text, for one whose title is a field of its own. Reports give positions in the
@@ -113,6 +116,29 @@ impl Article {
         let article = Article::new(id, [title, BETWEEN, &text].concat())?;
         let markup = markup.iter().filter_map(|m| article.span(m.start() + lead, m.end() + lead)).collect();
         Ok(Article { file, lead, metadata, markup, lines, ..article })
+    }
+
+    /// The first `longest` bytes of a longer article: up to the last paragraph, line or word that ends there.
+    pub fn beginning(&self, longest: usize) -> Option<Article> {
+        if self.text.len() <= longest {
+            return None;
+        }
+        let whole = (0..=longest).rev().find(|at| self.text.is_char_boundary(*at))?;
+        let head = self.text.get(..whole)?;
+        let ends = ["\n\n", "\n", " "].into_iter().filter_map(|end| head.rfind(end));
+        let end = ends.into_iter().find(|at| 2 * at >= whole).unwrap_or(whole);
+        Some(Article {
+            text: self.text.get(..end)?.to_owned(),
+            lead: self.lead.min(end),
+            left_out: self.text.len() - end,
+            markup: self.markup.iter().filter(|m| m.end() <= end).copied().collect(),
+            ..self.clone()
+        })
+    }
+
+    /// Bytes that stood behind the text, of the [`Article::beginning`] of one.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The same article with metadata.
@@ -207,5 +233,26 @@ impl Article {
     /// A checked span of this text.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         Span::in_text(&self.text, start, end)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Article;
+
+    #[test]
+    fn a_beginning_ends_with_a_paragraph_a_line_a_word_or_a_letter() {
+        let cut =
+            |text: &str, longest: usize| Article::new("a", text).unwrap().beginning(longest).map(|a| (a.text().to_owned(), a.left_out()));
+        assert_eq!(cut("It rained.", 10), None);
+        assert_eq!(cut("It rained.\n\nIt snowed. Then", 20), Some(("It rained.".into(), 17)));
+        assert_eq!(cut("A list\nof things, long", 12), Some(("A list".into(), 16)));
+        assert_eq!(cut("It rained a lot", 12), Some(("It rained a".into(), 4)));
+        assert_eq!(cut("éééé", 5), Some(("éé".into(), 4)));
+        assert_eq!(cut("éééé", 0), Some((String::new(), 8)));
+        let headed = Article::new("a", "It rained.").unwrap().headed("A headline that goes on and on").unwrap();
+        let beginning = headed.beginning(12).unwrap();
+        assert_eq!((beginning.text(), beginning.body(), beginning.lead()), ("A headline", "", 10));
     }
 }

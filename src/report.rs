@@ -87,6 +87,12 @@ impl Report {
         self.notes.last().filter(|_| self.article.language == UNSUPPORTED).map(|n| n.message.as_str())
     }
 
+    /// What was not judged, and why: a text in another language, or the end of one that is longer than is read.
+    pub fn passed_over(&self) -> Option<&str> {
+        let cut = self.notes.first().filter(|_| self.article.left_out.is_some());
+        self.unjudged().or_else(|| cut.map(|n| n.message.as_str()))
+    }
+
     /// The field `text` of what was judged.
     pub fn body(&self) -> &str {
         self.text.char_indices().nth(self.lead).map_or("", |(at, _)| self.text.get(at..).unwrap_or_default())

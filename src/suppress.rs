@@ -34,8 +34,12 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
         let Some((length, body)) = comment(rest).filter(|(_, body)| body.starts_with("sayso")) else { continue };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
         let (rules, words, reason) = parse(body).unwrap_or_else(|| (vec![String::new()], None, None));
-        let paragraph = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
-        let paragraph = (paragraph < doc.paragraphs().len()).then_some(paragraph);
+        let next = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
+        // Behind the last word of a paragraph, on its line, it still stands in it.
+        let ended = next.checked_sub(1).and_then(|last| Some((last, doc.paragraphs().get(last)?.span.end())));
+        let on_its_line = |end: usize| article.text().get(end..span.start()).is_some_and(|between| !between.contains('\n'));
+        let stands_in = ended.filter(|(_, end)| on_its_line(*end)).map(|(last, _)| last);
+        let paragraph = stands_in.or_else(|| (next < doc.paragraphs().len()).then_some(next));
         for rule in rules {
             found.push(Suppression { span, rule, words: words.clone(), reason: reason.clone(), paragraph });
         }

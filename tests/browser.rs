@@ -98,7 +98,9 @@ fn pages_work_in_a_browser() {
     }
     for page in ["sayso-class.html", "sayso-class-fast.html"] {
         fs::remove_file(dir.join(page)).ok();
-        pasted.iter().for_each(|pasted| drop(fs::copy(pasted.join(page), dir.join(page)).unwrap()));
+        for pasted in &pasted {
+            fs::copy(pasted.join(page), dir.join(page)).unwrap();
+        }
     }
     let run = Command::new("node").arg(root.join("tests/browser/run.mjs")).arg(&dir).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));

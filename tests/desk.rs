@@ -98,6 +98,16 @@ fn an_allowance_among_the_words_of_plain_text_holds_for_their_paragraph() {
     let check = |file: &str| places(&sayso(&dir, &["check", "-f", "line", file], ""));
     assert_eq!(check("draft.txt"), (1, vec!["draft.txt:3:5".to_owned()]));
     assert_eq!(check("feed.xml"), (0, vec![]));
+    // Behind the last word it still stands in the paragraph.
+    fs::write(
+        dir.join("draft.txt"),
+        format!(
+            "The regime at Orvane fell on Monday. [sayso allow loaded-term, unattributed-assertion because: x]\n\n{}",
+            OLD.lines().next().unwrap()
+        ),
+    )
+    .unwrap();
+    assert_eq!(check("draft.txt"), (1, vec!["draft.txt:3:5".to_owned()]));
     // One that is not used is told where it stands.
     fs::write(dir.join("draft.txt"), "It rained [sayso allow loaded-term because: x] on Monday.\n").unwrap();
     assert_eq!(check("draft.txt"), (0, vec!["draft.txt:1:11".to_owned()]));

@@ -210,6 +210,40 @@ fn a_text_in_another_language_is_told_as_not_judged() {
     assert_eq!((&run["executionSuccessful"], &run["toolExecutionNotifications"][0]["level"]), (&false.into(), &"warning".into()));
 }
 
+/// "Few signals" would call it a pass.
+#[test]
+fn a_headline_in_another_language_is_told_as_not_judged() {
+    let dir = folder("headline");
+    fs::write(dir.join("fr.txt"), "La maire défend son budget devant la presse").unwrap();
+    let done = sayso(&dir, &["check", "fr.txt"], "");
+    assert_eq!(done.status.code(), Some(2));
+    assert!(told(&done).contains("fr.txt: This text seems to be in another language"), "{}", told(&done));
+}
+
+/// What nobody wrote to be read has an end, and the end is told.
+#[test]
+fn of_an_endless_text_the_beginning_is_judged_and_the_rest_is_told() {
+    let dir = folder("endless");
+    fs::write(dir.join("a.txt"), "The regime fell on Monday.\n\n".repeat(20)).unwrap();
+    let check = |args: &[&str]| {
+        let done = sayso(&dir, &[&["check", "--no-config", "a.txt"], args].concat(), "");
+        assert!(args.len() < 3 || done.status.code() == Some(2), "{args:?}");
+        done
+    };
+    assert_eq!(check(&[]).status.code(), Some(1));
+    let bounded = |format: &str| check(&["--max-text", "100", "-f", format]);
+    let why = "The first 82 bytes of this text are judged; it has 478 more, which are not.";
+    assert!(told(&bounded("text")).contains(&format!("a.txt: {why}")), "{}", told(&bounded("text")));
+    for format in ["text", "line", "github", "checkstyle", "junit", "sarif", "gitlab", "html", "markdown", "json"] {
+        let out = out(&bounded(format)).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(why), "{format}: {out}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&out(&bounded("json"))).unwrap();
+    assert_eq!((&json["article"]["left_out"], &json["article"]["sentences"]), (&478.into(), &3.into()));
+    let marks = |done: &Output| out(done).matches("[loaded-term]").count();
+    assert_eq!((marks(&bounded("line")), marks(&check(&["-f", "line"]))), (3, 20));
+}
+
 #[test]
 fn machines_are_told_what_could_not_be_read() {
     let dir = folder("unread");
@@ -218,7 +252,11 @@ fn machines_are_told_what_could_not_be_read() {
     fs::write(dir.join("fake.docx"), "no document").unwrap();
     let check = |format: &str| sayso(&dir, &["check", "-f", format, "latin.txt", "a.txt", "fake.docx"], "");
     let junit = out(&check("junit"));
-    assert!(junit.contains("tests=\"3\" failures=\"1\" errors=\"2\">"), "{junit}");
+    assert_eq!(
+        (junit.matches("<testsuite ").count(), junit.matches("failures=\"1\"").count(), junit.matches("errors=\"1\"").count()),
+        (3, 1, 2),
+        "{junit}"
+    );
     assert!(junit.contains("<testsuite name=\"latin.txt\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">"), "{junit}");
     assert!(junit.contains("<error message=\"line 1, byte 8 is not UTF-8"), "{junit}");
     assert_eq!(out(&check("checkstyle")).matches("sayso.not-read").count(), 2);

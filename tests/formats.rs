@@ -258,17 +258,30 @@ fn of_a_searched_window_only_the_beginning_is_held() {
     assert!(searched.iter().all(|s| s.text.capacity() < 1000));
 }
 
+/// A run of thousands of articles stays small only where nothing is kept to its end.
 #[test]
-fn formats_that_are_written_in_the_end_keep_only_what_they_write() {
-    let report = report();
-    let weight = |report: &Report| serde_json::to_string(report).unwrap().len();
-    for format in ["sarif", "gitlab", "junit", "checkstyle"] {
-        let mut kept = report.clone();
-        render::by_name(format).unwrap().without_what_it_leaves_out(&mut kept);
-        assert!(weight(&kept) + 5_000 < weight(&report), "{format}: {} of {}", weight(&kept), weight(&report));
-        assert_eq!(rendered(format, &[kept]), rendered(format, std::slice::from_ref(&report)), "{format}");
+fn reports_written_one_by_one_are_those_written_at_once() {
+    let plain = analyzer().analyze(&input::text("b.txt", b"It rained in June.", Limits::default()).unwrap());
+    let foreign =
+        analyzer().analyze(&input::text("c.txt", "Die Stadt zahlt nicht, sagte der Bürgermeister.".as_bytes(), Limits::default()).unwrap());
+    assert!(foreign.unjudged().is_some());
+    let all = [report(), plain, report(), foreign];
+    let unread = vec![("d.txt".to_owned(), "no such file".to_owned())];
+    let options = Options { unread, ..Options::default() };
+    for format in render::FORMATS {
+        for reports in [&all[..], &all[..1], &all[1..2], &[]] {
+            let Some(mut stream) = format.stream() else { continue };
+            let (mut at_once, mut one_by_one) = (Vec::new(), Vec::new());
+            format.render(reports, &options, &mut at_once).unwrap();
+            for report in reports {
+                stream.report(report, &options, &mut one_by_one).unwrap();
+            }
+            stream.finish(&options, &mut one_by_one).unwrap();
+            assert_eq!(String::from_utf8(one_by_one), String::from_utf8(at_once), "{}", format.name());
+        }
     }
-    let mut whole = report.clone();
-    render::by_name("json").unwrap().without_what_it_leaves_out(&mut whole);
-    assert_eq!(weight(&whole), weight(&report));
+    let kept: Vec<_> = render::FORMATS.iter().filter(|f| f.stream().is_none()).map(|f| f.name()).collect();
+    assert_eq!(kept, ["html", "class", "worksheet", "worksheet-key"]);
+    let log: Value = serde_json::from_str(&rendered("sarif", &all)).unwrap();
+    assert_eq!(log["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap().len(), 1);
 }

@@ -51,6 +51,27 @@ fn every_file_is_embedded_as_it_stands() {
     assert!(!embedded.is_empty());
 }
 
+/// *régime* is *regime*, however it is composed and however a typesetter joined its letters; its place stays its own.
+#[test]
+fn accents_and_ligatures_hide_no_term() {
+    let house = "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"X.\"\n
+[[entry]]\nterm = \"regime\"\n[[entry]]\nterm = \"naive\"\n[[entry]]\nterm = \"facade\"\n[[entry]]\nterm = \"fighting\"\n[[entry]]\nterm = \"expose\"\n
+[[entry]]\nterm = \"résumé\"\n";
+    let lexicons = Lexicons::compile(vec![lexicon::parse("x", house).unwrap()]);
+    let found = |text: &str| {
+        let article = sayso::Article::new("a", text).unwrap();
+        let doc = sayso::document::Document::parse(&article);
+        lexicons.scan(&doc, &language::tag(&doc)).iter().map(|hit| article.slice(hit.span).to_owned()).collect::<Vec<_>>()
+    };
+    for word in ["régime", "re\u{301}gime", "naïve", "nai\u{308}ve", "façade", "ﬁghting", "regime"] {
+        assert_eq!(found(&format!("“Öde!” It was the {word} of Orvane.")), [word], "{word}");
+    }
+    for word in ["exposé", "expose\u{301}s", "resume"] {
+        assert_eq!(found(&format!("It was the {word} of Orvane.")), [""; 0], "{word} is another word");
+    }
+    assert_eq!(found("It was the résumé of Orvane."), ["résumé"]);
+}
+
 #[test]
 fn every_file_parses_and_is_explained() {
     let mut faults: Vec<String> = Vec::new();

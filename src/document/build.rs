@@ -21,7 +21,8 @@ pub(super) fn build(article: &Article) -> Document<'_> {
     let Tokenizer { tokens, norms, .. } = tokenizer;
     furniture::classify(article, &tokens, &mut paragraphs);
     let quote_states = vec![QuoteState::Outside; tokens.len()];
-    let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes: vec![] };
+    let notes = left_out(article).into_iter().collect();
+    let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes };
     let mut pairings: Vec<Pairing> =
         doc.paragraphs.iter().map(|p| quotation::pair(article.text(), &doc.tokens, p.tokens.clone())).collect();
     let prose: Vec<_> = doc.paragraphs.iter().map(|p| (p.tokens.clone(), !p.kind.is_furniture())).collect();
@@ -30,6 +31,14 @@ pub(super) fn build(article: &Article) -> Document<'_> {
         doc.fill(index, pairing);
     }
     doc
+}
+
+/// Where the text was cut off; the first of all notes.
+fn left_out(article: &Article) -> Option<Note> {
+    let (end, rest) = (article.text().len(), article.left_out());
+    let text = format!("The first {end} bytes of this text are judged; it has {rest} more, which are not.");
+    let last = article.text().char_indices().next_back().map_or(0, |(at, _)| at);
+    article.span(last, end).filter(|_| rest > 0).map(|span| Note { span, text })
 }
 
 impl Document<'_> {

@@ -16,7 +16,7 @@ mod tokenize;
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use quotation::{Quotation, QuoteState};
 pub use sentence::{Sentence, SentenceId, SentenceKind};
-pub use token::{Form, Pos, Shape, Tag, Token, TokenKind, key};
+pub use token::{Form, Pos, Shape, Tag, Token, TokenKind, key, unaccented, unjoined};
 
 use crate::{article::Article, span::Span};
 use std::ops::Range;

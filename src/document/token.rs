@@ -1,7 +1,8 @@
 //! Tokens: words, numbers, marks. Contractions are cut as in Universal Dependencies (`do|n't`, `Macron|'s`, `drivers|'`);
 //! hyphenated words, abbreviations with their point (`U.S.`, `Sept.`), clock times, URLs and numbers with separators stay whole.
 use crate::span::Span;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +85,8 @@ fn normalize(word: &str, norms: &mut String) -> Shape {
             '’' | '‘' | 'ʼ' | '‛' => norms.push('\''),
             '‐' | '‑' => norms.push('-'),
             '\u{00AD}' => {}
+            // As typesetters join them: *ﬁ*, never longer than itself in letters.
+            'ﬀ'..='ﬆ' => norms.extend(std::iter::once(c).nfkc()),
             _ => {
                 let mut lower = c.to_lowercase();
                 match (lower.next(), lower.next()) {
@@ -130,6 +133,16 @@ impl Case {
             _ => Shape::Mixed,
         }
     }
+}
+
+/// The word with every ligature as the letters that it joins: *fight* for *ﬁght*.
+pub fn unjoined(word: &str) -> Cow<'_, str> {
+    if word.contains(|c| matches!(c, 'ﬀ'..='ﬆ')) { word.nfkc().collect() } else { Cow::Borrowed(word) }
+}
+
+/// The word without accents: *regime* for *régime*.
+pub fn unaccented(norm: &str) -> String {
+    norm.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// Hash of a normalised word (FNV-1a, 64 bits). Trained weights depend on it: never change it without retraining.

@@ -3,7 +3,7 @@
 //! Word pieces are those of BERT (Devlin et al. 2019; Wu et al. 2016), lower case without accents, over a smaller vocabulary.
 use crate::{
     annotate::{Name, NameKind},
-    document::{Document, ParagraphKind, QuoteState, Sentence},
+    document::{Document, ParagraphKind, QuoteState, Sentence, unjoined},
     lexicon::{Hit, Kind, Lexicons, Senses},
 };
 use rustc_hash::FxHashMap;
@@ -169,7 +169,7 @@ impl Reader<'_> {
                 self.flush(&mut word);
                 continue;
             }
-            for c in text.nfd().filter(|c| !is_combining_mark(*c) && !c.is_control()).flat_map(char::to_lowercase) {
+            for c in unjoined(text).nfd().filter(|c| !is_combining_mark(*c) && !c.is_control()).flat_map(char::to_lowercase) {
                 let c = match c {
                     '’' | '‘' | 'ʼ' | '‛' | '`' => '\'',
                     '“' | '”' | '„' | '«' | '»' => '"',

@@ -1,5 +1,5 @@
 //! Whether a text is English. On doubt it is: a wrong "no" would silence an article.
-use super::{Words, embedded, word::Word};
+use super::{Words, embedded, short, word::Word};
 use crate::document::{Document, TokenKind};
 
 /// Fewer letters than this say too little about a language.
@@ -7,7 +7,7 @@ const ENOUGH_LETTERS: usize = 200;
 /// This much of a text is looked at.
 const SAMPLE_WORDS: usize = 300;
 
-/// Whether the text can be judged by English rules. Only a text of some length that is plainly in another language cannot.
+/// Whether the text can be judged by English rules. Only a text that is plainly in another language cannot.
 pub fn is_english(doc: &Document<'_>) -> bool {
     other_than_english(doc).is_none()
 }
@@ -17,6 +17,11 @@ pub fn is_english(doc: &Document<'_>) -> bool {
 /// The tagger's own vocabulary settles nearly every English text at once; only the rest pays for letter statistics.
 pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
     let text = doc.article().text();
+    if doc.word_count() < FEW_WORDS && short::is_foreign(doc) {
+        return Some(
+            whatlang::detect(text).filter(whatlang::Info::is_reliable).map_or("another language", |found| found.lang().eng_name()),
+        );
+    }
     let sample = text.char_indices().nth(SAMPLE_WORDS * 8).map_or(text, |(end, _)| &text[..end]);
     // A few dozen words without one of these are no English, though a tagger may know half of them from names and loans.
     if lacks_english(doc)
@@ -40,7 +45,7 @@ pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
     }
 }
 
-/// So few words are a headline or a list, and may well do without.
+/// Fewer words are a headline or a list, and may well do without the little words of English: [`short`] reads them.
 const FEW_WORDS: usize = 25;
 
 /// Hardly one word of a text is a little word of English; of English news one in four is.

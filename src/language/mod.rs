@@ -3,6 +3,7 @@ mod classes;
 mod detect;
 mod model;
 mod names;
+mod short;
 mod tagger;
 mod word;
 mod words;

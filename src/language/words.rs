@@ -11,6 +11,7 @@ macro_rules! lists {
             $($list: Vec<String>,)+
             bounds: Vec<String>,
             person_endings: Vec<String>,
+            foreign_letters: String,
             /// The writer.
             pub i: Vec<String>,
             /// The writer with the reader.
@@ -82,6 +83,12 @@ lists! {
     places: placing,
     /// *because*, *while*
     opens_clause: clause_openers,
+    /// *het*, *pour*: English makes no sentence with it.
+    is_little_elsewhere: little_elsewhere,
+    /// *von*, *de la*: between the names of a person it is one of them.
+    is_particle: particles,
+    /// *wife*, *neighbour*: known by somebody else, whose office is not theirs.
+    is_family: family,
     /// *a*, *another*: brings in somebody new.
     is_indefinite: indefinite,
     /// *the*, *those*: speaks of somebody as known.
@@ -120,6 +127,11 @@ impl Words {
     pub fn stem<'w>(&self, word: &'w str) -> &'w str {
         let cut = self.inflections.iter().filter_map(|end| word.strip_suffix(end.as_str()));
         cut.into_iter().find(|rest| rest.chars().count() >= 4).unwrap_or(word)
+    }
+
+    /// *ł*, *ß*: no word that English borrowed has it.
+    pub fn has_foreign_letter(&self, norm: &str) -> bool {
+        !norm.is_ascii() && norm.chars().any(|c| self.foreign_letters.contains(c))
     }
 
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?

@@ -5,6 +5,7 @@ use crate::{
     document::{self, Document},
 };
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// No word of the vocabulary.
 pub(super) const NONE: u32 = u32::MAX;
@@ -27,8 +28,18 @@ impl Vocabulary {
         })
     }
 
-    /// The number of a token's word.
+    /// The number of a token's word: of *regime* for *régime*, too, if no term has the accent.
     pub(super) fn get(&self, key: u64, norm: &str) -> u32 {
+        match self.exactly(key, norm) {
+            NONE if !norm.is_ascii() && !ends_accented(norm) => {
+                let plain = document::unaccented(norm);
+                self.exactly(document::key(&plain), &plain)
+            }
+            id => id,
+        }
+    }
+
+    fn exactly(&self, key: u64, norm: &str) -> u32 {
         match self.by_key.get(&key) {
             Some(&id) if self.words.get(id as usize).is_some_and(|w| **w == *norm) => id,
             _ => NONE,
@@ -64,6 +75,11 @@ impl Vocabulary {
         }
         out.into()
     }
+}
+
+/// *exposé*, *résumés*, *lamé*: without the accent these are other words.
+fn ends_accented(norm: &str) -> bool {
+    norm.nfc().collect::<String>().trim_end_matches('s').ends_with('é')
 }
 
 /// Letters, with hyphens only between them; contractions written in one (`cannot`) are for the tokenizer.

@@ -1,5 +1,8 @@
 //! CSV (RFC 4180): one row a finding, excused ones included and marked.
-use super::{Options, Render};
+use super::{
+    Options, Render,
+    stream::{Each, Stream},
+};
 use crate::{
     cell,
     report::{FindingCited, Report},
@@ -23,8 +26,8 @@ impl Render for Csv {
     fn extension(&self) -> &'static str {
         "csv"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = csv::Writer::from_writer(out);

@@ -1,5 +1,9 @@
 //! GitHub Actions workflow commands: annotations on the changed files of a pull request.
-use super::{Options, Render, place, visible::label};
+use super::{
+    Options, Render, place,
+    stream::{Each, Stream},
+    visible::label,
+};
 use crate::{level::Level, report::Report};
 use std::io::{self, Write};
 
@@ -15,14 +19,14 @@ impl Render for GitHub {
     fn extension(&self) -> &'static str {
         "github.txt"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
             let file = property(&place::file(report));
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
-            if let Some(why) = report.unjudged() {
+            if let Some(why) = report.passed_over() {
                 let line = report.article.line.unwrap_or(1);
                 writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&format!("{inside}{why}")))?;
             }

@@ -1,5 +1,9 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads). What was not read or not judged is an issue, too: an empty list is a pass.
-use super::{Options, Render, place, visible::label};
+use super::{
+    Options, Render, place,
+    stream::{self, Array, Stream},
+    visible::label,
+};
 use crate::{level::Level, report::Report};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -16,36 +20,55 @@ impl Render for GitLab {
     fn extension(&self) -> &'static str {
         "gitlab.json"
     }
-    fn without_what_it_leaves_out(&self, report: &mut Report) {
-        place::only_findings(report);
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Box::new(Issues(Array::new(0))))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let mut issues = Vec::new();
-        for report in reports {
-            if let Some(why) = report.unjudged() {
-                let inside = place::inside(report).unwrap_or_default();
-                issues.push(passed_over("not-judged", "minor", &place::file(report), report.article.line.unwrap_or(1), inside, why));
-            }
-            for (f, fingerprint) in report.findings.iter().zip(place::fingerprints(report)) {
-                let Some(at) = place::trigger(f) else { continue };
-                let (line, _, end_line, _) = place::region(report, at);
-                let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
-                let severity = match f.level {
-                    Level::Error => "major",
-                    Level::Warning => "minor",
-                    _ => "info",
-                };
-                issues.push(json!({
-                    "description": format!("{inside}{}", place::message(f)),
-                    "check_name": f.rule,
-                    "fingerprint": fingerprint,
-                    "severity": severity,
-                    "location": { "path": place::file(report), "lines": { "begin": line, "end": end_line } },
-                }));
-            }
+        stream::all(Issues(Array::new(0)), reports, options, out)
+    }
+}
+
+struct Issues(Array);
+
+impl Issues {
+    fn push(&mut self, issue: &Value, out: &mut dyn Write) -> io::Result<()> {
+        self.0.push(&serde_json::to_string_pretty(issue)?, out)
+    }
+}
+
+impl Stream for Issues {
+    fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(why) = report.passed_over() {
+            let inside = place::inside(report).unwrap_or_default();
+            let line = report.article.line.unwrap_or(1);
+            self.push(&passed_over("not-judged", "minor", &place::file(report), line, inside, why), out)?;
         }
-        issues.extend(options.unread.iter().map(|(file, why)| passed_over("not-read", "major", &label(file), 1, "", why)));
-        serde_json::to_writer_pretty(&mut *out, &issues)?;
+        for (f, fingerprint) in report.findings.iter().zip(place::fingerprints(report)) {
+            let Some(at) = place::trigger(f) else { continue };
+            let (line, _, end_line, _) = place::region(report, at);
+            let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
+            let severity = match f.level {
+                Level::Error => "major",
+                Level::Warning => "minor",
+                _ => "info",
+            };
+            let issue = json!({
+                "description": format!("{inside}{}", place::message(f)),
+                "check_name": f.rule,
+                "fingerprint": fingerprint,
+                "severity": severity,
+                "location": { "path": place::file(report), "lines": { "begin": line, "end": end_line } },
+            });
+            self.push(&issue, out)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for (file, why) in &options.unread {
+            self.push(&passed_over("not-read", "major", &label(file), 1, "", why), out)?;
+        }
+        self.0.close(out)?;
         writeln!(out)
     }
 }

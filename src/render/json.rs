@@ -1,5 +1,8 @@
 //! JSON: one object, or an array for several articles.
-use super::{Options, Render};
+use super::{
+    Options, Render,
+    stream::{self, Array, Stream},
+};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -15,10 +18,37 @@ impl Render for Json {
     fn extension(&self) -> &'static str {
         "json"
     }
-    fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
-        match reports {
-            [one] => serde_json::to_writer_pretty(&mut *out, one)?,
-            all => serde_json::to_writer_pretty(&mut *out, all)?,
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Box::new(Reports { first: None, all: Array::new(0) }))
+    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        stream::all(Reports { first: None, all: Array::new(0) }, reports, options, out)
+    }
+}
+
+struct Reports {
+    /// Held back until it is known whether it is the only one, for then it stands in no array.
+    first: Option<String>,
+    all: Array,
+}
+
+impl Stream for Reports {
+    fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let report = serde_json::to_string_pretty(report)?;
+        if self.first.is_none() && self.all.is_empty() {
+            self.first = Some(report);
+            return Ok(());
+        }
+        if let Some(first) = self.first.take() {
+            self.all.push(&first, out)?;
+        }
+        self.all.push(&report, out)
+    }
+
+    fn finish(&mut self, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        match self.first.take() {
+            Some(only) => out.write_all(only.as_bytes())?,
+            None => self.all.close(out)?,
         }
         writeln!(out)
     }

@@ -1,5 +1,8 @@
 //! JSON Lines: one report a line, in the order of the articles.
-use super::{Options, Render};
+use super::{
+    Options, Render,
+    stream::{Each, Stream},
+};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -15,8 +18,8 @@ impl Render for JsonLines {
     fn extension(&self) -> &'static str {
         "jsonl"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

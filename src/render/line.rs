@@ -1,5 +1,9 @@
 //! One line a finding: `file:line:column: level[rule] message`, as compilers write and editors read it.
-use super::{Options, Render, place, visible::label};
+use super::{
+    Options, Render, place,
+    stream::{Each, Stream},
+    visible::label,
+};
 use crate::report::Report;
 use std::io::{self, Write};
 
@@ -15,14 +19,14 @@ impl Render for Line {
     fn extension(&self) -> &'static str {
         "lines.txt"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
             let file = place::file(report);
             let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
-            if let Some(why) = report.unjudged() {
+            if let Some(why) = report.passed_over() {
                 writeln!(out, "{file}:{}:1: warning[not-judged] {inside}{why}", report.article.line.unwrap_or(1))?;
             }
             for f in &report.findings {

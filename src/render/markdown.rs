@@ -2,6 +2,7 @@
 use super::{
     Options, Render,
     plain::plain,
+    stream::{Each, Stream},
     summary::{self, few_signals, plural, share, spoken},
     visible::visible,
 };
@@ -26,8 +27,8 @@ impl Render for Markdown {
     fn extension(&self) -> &'static str {
         "md"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for (i, report) in reports.iter().enumerate() {

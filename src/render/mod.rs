@@ -14,6 +14,7 @@ mod place;
 mod plain;
 pub(crate) mod questions;
 mod sarif;
+mod stream;
 mod summary;
 mod table;
 mod template;
@@ -26,6 +27,7 @@ pub use comments::comments;
 pub(crate) use html::Page;
 pub use html::{IndexRow, class_article, write_index};
 pub use plain::message;
+pub use stream::Stream;
 pub(crate) use table::table;
 pub use template::Template;
 pub use visible::{label, visible};
@@ -52,13 +54,10 @@ pub trait Render: Sync {
     fn policy(&self) -> Option<String> {
         None
     }
-    /// Rendering reports one at a time, the first with [`Options::first`], gives the same bytes as all at once:
-    /// such a format is written while the articles are read.
-    fn streams(&self) -> bool {
-        false
+    /// Writes the reports one at a time, the same bytes as [`Render::render`] writes of all; none where a format looks at all of them.
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        None
     }
-    /// Takes out of a report what this format never writes, before it is kept to the end of a run: thousands may be.
-    fn without_what_it_leaves_out(&self, _report: &mut Report) {}
     /// Writes the reports, in order.
     ///
     /// # Errors
@@ -79,9 +78,9 @@ pub struct Options {
     pub excused: bool,
     /// Does the article pass? `None` where nobody has judged it. For a format that streams, of the one article.
     pub verdict: Option<Verdict>,
-    /// These are the first reports of the run (headers and legends are written once).
+    /// These are the first reports of the run (headers and legends are written once); a [`Stream`] knows by itself.
     pub first: bool,
-    /// What could not be read: file and reason. Formats for machines tell it; one that streams is asked for it in the end, without reports.
+    /// What could not be read: file and reason. Formats for machines tell it, behind the reports.
     pub unread: Vec<(String, String)>,
 }
 

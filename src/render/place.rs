@@ -3,7 +3,7 @@ use super::{
     plain::{self, one_line},
     visible::label,
 };
-use crate::report::{Excuse, FindingCited, Report, SpanCited};
+use crate::report::{FindingCited, Report, SpanCited};
 use std::borrow::Cow;
 
 /// Line and column (in characters, from 1) one past the end.
@@ -34,17 +34,6 @@ pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize,
 /// The article's own name, where it is one of several in its file.
 pub(super) fn inside(report: &Report) -> Option<&str> {
     report.article.file.as_ref().map(|_| report.article.id.as_str())
-}
-
-/// Takes out what only formats for people and whole reports write: of a small article that is most of its report.
-pub(super) fn only_findings(report: &mut Report) {
-    report.lexicons = Vec::new();
-    report.attributions = Vec::new();
-    report.sources = Vec::new();
-    report.scores = Vec::new();
-    report.paragraphs = Vec::new();
-    report.foreign = Vec::new();
-    report.excused.retain(|f| matches!(f.because, Some(Excuse::Suppressed | Excuse::Baseline)));
 }
 
 /// The trigger of a finding.

@@ -1,11 +1,12 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
-use super::{Options, Render, page, place, plain::plain};
+use super::{
+    Options, Render, page, place,
+    plain::plain,
+    stream::{self, Array, Stream, indented},
+};
 use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 pub(super) struct Sarif;
 
@@ -19,92 +20,104 @@ impl Render for Sarif {
     fn extension(&self) -> &'static str {
         "sarif"
     }
-    fn without_what_it_leaves_out(&self, report: &mut Report) {
-        place::only_findings(report);
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Box::new(Run::default()))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let version = reports.first().map_or(env!("CARGO_PKG_VERSION"), |r| r.tool.version.as_str());
-        let known = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
-        let rules = rules(reports);
-        let mut driver = json!({
-            "name": "sayso",
-            "version": version,
-            "rules": rules.keys().map(|id| descriptor(id, known, page())).collect::<Vec<_>>(),
-        });
-        link(&mut driver, "informationUri", page());
-        let mut run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": [] });
-        let told = notifications(reports, &options.unread);
-        if !told.is_empty() {
-            run["invocations"] = json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]);
+        stream::all(Run::default(), reports, options, out)
+    }
+}
+
+/// What stands before the results; behind them stands what is known in the end: the rules, and what was not read or not judged.
+const HEAD: &str = r#"{
+  "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "columnKind": "unicodeCodePoints",
+      "results": "#;
+
+#[derive(Default)]
+struct Run {
+    results: Option<Array>,
+    version: Option<String>,
+    known: Vec<RuleCited>,
+    /// The rules that have a result, in the order of their first.
+    rules: Vec<String>,
+    /// What was not judged: without it a log that has no results would look like a pass.
+    told: Vec<Value>,
+}
+
+impl Run {
+    fn push(&mut self, mut result: Value, rule: &str, out: &mut dyn Write) -> io::Result<()> {
+        let index = self.rules.iter().position(|r| r == rule).unwrap_or(self.rules.len());
+        if index == self.rules.len() {
+            self.rules.push(rule.to_owned());
         }
-        // One result in memory at a time: a log of thousands of articles is many times as long as they are.
-        let head = json!({
-            "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [run],
-        });
-        let head = serde_json::to_string_pretty(&head)?;
-        let (before, after) = head.split_once("\"results\": []").unwrap_or((&head, ""));
-        write!(out, "{before}\"results\": [")?;
-        let mut separator = "\n";
-        for report in reports {
-            for result in results(report, &rules) {
-                let text = serde_json::to_string_pretty(&result)?;
-                write!(out, "{separator}{}", indented(&text))?;
-                separator = ",\n";
+        result["ruleIndex"] = json!(index);
+        let result = serde_json::to_string_pretty(&result)?;
+        self.results(out)?.push(&result, out)
+    }
+
+    fn results(&mut self, out: &mut dyn Write) -> io::Result<&mut Array> {
+        if self.results.is_none() {
+            out.write_all(HEAD.as_bytes())?;
+        }
+        Ok(self.results.get_or_insert_with(|| Array::new(6)))
+    }
+}
+
+impl Stream for Run {
+    fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+        if self.version.is_none() {
+            self.version = Some(report.tool.version.clone());
+            self.known.clone_from(&report.rules);
+        }
+        let file = report.article.file.as_deref().unwrap_or(&report.article.id);
+        self.told.extend(report.passed_over().map(|why| notification("warning", file, why)));
+        // With a list of known findings every result is new or unchanged; without one nothing is said.
+        let against = report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
+        for (f, print) in report.findings.iter().zip(place::fingerprints(report)) {
+            let mut result = result(report, f);
+            result["partialFingerprints"] = json!({ "sayso/v1": print });
+            if against {
+                result["baselineState"] = json!("new");
             }
+            self.push(result, &f.rule, out)?;
         }
-        let close = if separator == "\n" { "]" } else { "\n      ]" };
-        writeln!(out, "{close}{after}")
+        for (f, kind) in report.excused.iter().filter_map(|f| Some((f, suppression(f)?))) {
+            let mut result = result(report, f);
+            result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
+            if kind == "external" {
+                result["baselineState"] = json!("unchanged");
+            }
+            self.push(result, &f.rule, out)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let rules: Vec<Value> = self.rules.iter().map(|id| descriptor(id, &self.known, page())).collect();
+        let version = self.version.as_deref().unwrap_or(env!("CARGO_PKG_VERSION"));
+        let mut driver = json!({ "name": "sayso", "version": version, "rules": rules });
+        link(&mut driver, "informationUri", page());
+        let mut end = json!({ "tool": { "driver": driver } });
+        let mut told: Vec<Value> = options.unread.iter().map(|(file, why)| notification("error", file, why)).collect();
+        told.append(&mut self.told);
+        if !told.is_empty() {
+            end["invocations"] = json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]);
+        }
+        self.results(out)?.close(out)?;
+        let end = serde_json::to_string_pretty(&end)?;
+        // The members of this object are the rest of the run's.
+        let members = end.trim_start_matches("{\n").trim_end_matches("\n}");
+        writeln!(out, ",\n{}\n    }}\n  ]\n}}", indented(members, 4))
     }
 }
 
-/// What was not read or not judged: without it a log that has no results would look like a pass.
-fn notifications(reports: &[Report], unread: &[(String, String)]) -> Vec<Value> {
-    let told = |level: &str, file: &str, why: &str| {
-        let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } });
-        json!({ "level": level, "message": { "text": why }, "locations": [place] })
-    };
-    let unread = unread.iter().map(|(file, why)| told("error", file, why));
-    let file = |r: &Report| r.article.file.as_deref().unwrap_or(&r.article.id).to_owned();
-    unread.chain(reports.iter().filter_map(|r| Some(told("warning", &file(r), r.unjudged()?)))).collect()
-}
-
-/// The lines of a value that stands in the list of results.
-fn indented(json: &str) -> String {
-    json.lines().map(|line| format!("        {line}")).collect::<Vec<_>>().join("\n")
-}
-
-/// The rules that have a result, with their places in the list.
-fn rules(reports: &[Report]) -> BTreeMap<&str, usize> {
-    let all = reports.iter().flat_map(|r| r.findings.iter().chain(r.excused.iter().filter(|f| suppression(f).is_some())));
-    let mut rules: BTreeMap<&str, usize> = all.map(|f| (f.rule.as_str(), 0)).collect();
-    for (i, index) in rules.values_mut().enumerate() {
-        *index = i;
-    }
-    rules
-}
-
-fn results<'r>(report: &'r Report, rules: &'r BTreeMap<&str, usize>) -> impl Iterator<Item = Value> + 'r {
-    // With a list of known findings every result is new or unchanged; without one nothing is said.
-    let against = report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
-    let counted = report.findings.iter().zip(place::fingerprints(report)).map(move |(f, print)| {
-        let mut result = result(report, f, rules);
-        result["partialFingerprints"] = json!({ "sayso/v1": print });
-        if against {
-            result["baselineState"] = json!("new");
-        }
-        result
-    });
-    let excused = report.excused.iter().filter_map(|f| Some((f, suppression(f)?))).map(move |(f, kind)| {
-        let mut result = result(report, f, rules);
-        result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
-        if kind == "external" {
-            result["baselineState"] = json!("unchanged");
-        }
-        result
-    });
-    counted.chain(excused)
+fn notification(level: &str, file: &str, why: &str) -> Value {
+    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } });
+    json!({ "level": level, "message": { "text": why }, "locations": [place] })
 }
 
 fn descriptor(id: &str, known: &[RuleCited], page: Option<&str>) -> Value {
@@ -135,11 +148,10 @@ fn suppression(f: &FindingCited) -> Option<&'static str> {
     }
 }
 
-fn result(report: &Report, f: &FindingCited, rules: &BTreeMap<&str, usize>) -> Value {
+fn result(report: &Report, f: &FindingCited) -> Value {
     let uri = uri(report.article.file.as_deref().unwrap_or(&report.article.id));
     let mut result = json!({
         "ruleId": f.rule,
-        "ruleIndex": rules.get(f.rule.as_str()),
         "level": f.level.as_str(),
         "message": { "text": place::message(f) },
         "locations": place::trigger(f).map(|t| vec![location(report, &uri, t)]).unwrap_or_default(),

@@ -101,6 +101,7 @@ pub(super) fn verdict(report: &Report, judged: Option<&Verdict>) -> String {
         counts => format!("{head}{} ({})", counts.join(", "), rules.join(", ")),
     }];
     out.extend(judged.iter().flat_map(|v| &v.because).cloned());
+    out.extend(report.passed_over().map(str::to_owned));
     let set_aside = |because: Excuse| report.excused.iter().filter(|f| f.because == Some(because)).count() as u64;
     for (because, what) in
         [(Excuse::Baseline, "known"), (Excuse::Unchanged, "on lines that did not change"), (Excuse::Suppressed, "allowed in the text")]

@@ -7,6 +7,7 @@ mod tables;
 use super::{
     Detail, Options, Render,
     plain::plain,
+    stream::{Each, Stream},
     summary::{few_signals, genre, plural, share, verdict},
     visible::label,
     wrap::wrap,
@@ -27,17 +28,18 @@ impl Render for Text {
     fn extension(&self) -> &'static str {
         "txt"
     }
-    fn streams(&self) -> bool {
-        true
+    fn stream(&self) -> Option<Box<dyn Stream + '_>> {
+        Some(Each::boxed(self))
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let page = Page { paint: Paint { on: options.color }, options };
         for (i, report) in reports.iter().enumerate() {
+            let options = &Options { first: options.first && i == 0, ..options.clone() };
+            let page = Page { paint: Paint { on: options.color }, options };
             if options.detail == Detail::Quiet {
                 writeln!(out, "{}: {}", label(&report.article.id), verdict(report, options.verdict.as_ref()))?;
                 continue;
             }
-            if i > 0 || !options.first {
+            if !options.first {
                 writeln!(out)?;
             }
             let verdict = verdict(report, options.verdict.as_ref());
@@ -107,7 +109,7 @@ impl Page<'_> {
             writeln!(out, "{line}")?;
         }
         // What the verdict says is not said again.
-        let told = report.notes.iter().filter(|n| report.unjudged() != Some(n.message.as_str()));
+        let told = report.notes.iter().filter(|n| report.passed_over() != Some(n.message.as_str()));
         for note in told {
             let line = format!("note at {}: {}", note.span.spot(), note.message);
             for line in wrap(&line, self.options.width) {

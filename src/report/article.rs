@@ -33,6 +33,9 @@ pub struct ArticleInfo {
     pub own_words: u64,
     /// Sentences.
     pub sentences: usize,
+    /// Bytes of the text that were not judged, for it is longer than is read; missing where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<usize>,
     /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<GenreCited>,

@@ -131,6 +131,7 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
         words: parts.doc.word_count(),
         own_words: crate::score::own_words(parts.doc, parts.attributions),
         sentences: parts.doc.sentences().len(),
+        left_out: Some(article.left_out()).filter(|n| *n > 0),
         genre: parts.genre.clone(),
     }
 }

@@ -11,7 +11,7 @@ use clap::{
 };
 pub(crate) use corpus::{Corpus, CorpusPart, Merge, TableFormat};
 pub(crate) use desk::{Baseline, BaselineArgs, Completions, Config, Configured, Init};
-use sayso::{config::Engine, input::Format};
+use sayso::{analyze::LONGEST, config::Engine, input::Format};
 #[cfg(feature = "serve")]
 pub(crate) use serve::Serve;
 use std::path::PathBuf;
@@ -191,9 +191,12 @@ pub(crate) struct Reading {
     /// `auto` converts other encodings than UTF-8 and says so; or name the one, such as windows-1252.
     #[arg(long, value_name = "NAME", value_parser = EncodingArg::parse, default_value = "utf-8")]
     pub(crate) encoding: EncodingArg,
-    /// Refuse larger articles.
+    /// Refuse larger files, or records of files.
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
     pub(crate) max_bytes: usize,
+    /// Judge so much of the text of an article; say so where there is more.
+    #[arg(long, value_name = "BYTES", default_value_t = LONGEST)]
+    pub(crate) max_text: usize,
     /// Carry the field `title` of records along unjudged. Otherwise it is the headline, unless the text repeats it.
     #[arg(long)]
     pub(crate) without_title: bool,
@@ -202,7 +205,7 @@ pub(crate) struct Reading {
 /// What the command line's defaults give.
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20, without_title: false }
+        Reading { input: None, encoding: EncodingArg::Utf8, max_bytes: 64 << 20, max_text: LONGEST, without_title: false }
     }
 }
 

@@ -72,6 +72,6 @@ fn observe(args: &BaselineArgs) -> Result<(Baseline, PathBuf, bool)> {
 /// Hands over the report of every article; tells broken ones, and whether there were any.
 fn each(args: &BaselineArgs, take: &mut dyn FnMut(sayso::Report, &Path) -> Result<()>) -> Result<bool> {
     // The list itself must not be applied while it is made, and need not exist.
-    let desk = setup::Desk::without_baseline(&args.configured);
+    let desk = setup::Desk::without_baseline(&args.configured).reading_at_most(args.reading.max_text);
     articles::all(&args.files, &args.reading, |file, article| take(desk.for_file(file)?.analyzer.analyze(article), file))
 }

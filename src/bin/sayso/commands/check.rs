@@ -14,7 +14,7 @@ use sayso::{
     Article,
     article::LinesOf,
     input::Draft,
-    render::{self, Detail, IndexRow, Options, Render, Template, Verdict},
+    render::{self, Detail, IndexRow, Options, Render, Stream, Template, Verdict},
     report::{Excuse, FindingCited, Report, RuleCited},
     review::{Baseline, Breach, breaches},
 };
@@ -35,7 +35,7 @@ const INDEX: &str = "index";
 /// Runs the command.
 pub(crate) fn run(args: &Check) -> Result<ExitCode> {
     // It is needed to the end: taking thousands of entries apart just before it would be a tenth of a short run.
-    let desk: &setup::Desk = Box::leak(Box::new(setup::Desk::new(&args.configured)));
+    let desk: &setup::Desk = Box::leak(Box::new(setup::Desk::new(&args.configured).reading_at_most(args.reading.max_text)));
     let template = args.template.as_deref().map(template).transpose()?;
     let outcome = once(args, desk, template.as_ref())?;
     if args.watch {
@@ -86,12 +86,14 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let aside = |f: &&FindingCited| matches!(f.because, Some(Excuse::Baseline | Excuse::Unchanged));
                 sink.known += report.excused.iter().filter(aside).count();
                 report.fails_from = prepared.effective.policy.fail_on.level();
-                if let Some(why) = report.unjudged() {
+                if let Some(why) = report.passed_over() {
                     broken.set(true);
                     files::complain(&format!("{}: {why}", called(&report)));
                 }
                 let breaches = breaches(&report, &prepared.effective.policy);
-                sink.failed.extend(breaches.iter().map(|breach| format!("{}: {breach}", called(&report))));
+                sink.failures += breaches.len();
+                let room = TOLD.saturating_sub(sink.failed.len());
+                sink.failed.extend(breaches.iter().take(room).map(|breach| format!("{}: {breach}", called(&report))));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 let marked = draft.map(|mut draft| draft.with_comments(&render::comments(&report))).transpose();
@@ -111,7 +113,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
     sink.options.unread = unread.take();
     sink.finish()?;
     if !sink.tells_verdicts() {
-        tell(&sink.failed, sink.known);
+        tell(&sink);
     }
     Ok(match (broken.get(), !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
@@ -170,16 +172,17 @@ fn called(report: &Report) -> String {
 const TOLD: usize = 20;
 
 /// Says how many findings were set aside, which articles fail, and why: of many the first, and how many there are.
-fn tell(failed: &[String], known: usize) {
-    if known > 0 {
-        let findings = if known == 1 { "finding" } else { "findings" };
+fn tell(sink: &Sink<'_>) {
+    let Sink { failed, failures, known, .. } = sink;
+    if *known > 0 {
+        let findings = if *known == 1 { "finding" } else { "findings" };
         files::complain(&format!("{known} {findings} not counted, being known or unchanged"));
     }
-    for breach in failed.iter().take(TOLD) {
+    for breach in failed {
         files::complain(&format!("fails: {breach}"));
     }
-    if failed.len() > TOLD {
-        files::complain(&format!("fails: and {} more", failed.len() - TOLD));
+    if *failures > failed.len() {
+        files::complain(&format!("fails: and {} more", failures - failed.len()));
     }
 }
 
@@ -197,14 +200,17 @@ struct Sink<'a> {
     args: &'a Check,
     formats: Vec<&'a dyn Render>,
     options: Options,
+    /// Writes reports as they come, where the format allows it; they are kept to the end of the run else.
+    stream: Option<Box<dyn Stream + 'a>>,
     kept: Vec<Report>,
     /// The file names of this run.
     names: BTreeSet<String>,
     /// The pages written, for the page that lists them.
     pages: Vec<IndexRow>,
     rules: Vec<RuleCited>,
-    /// Why the run fails: an article and a reason.
+    /// Why the run fails, an article and a reason: the first, and how many there are.
     failed: Vec<String>,
+    failures: usize,
     /// Findings that were set aside.
     known: usize,
 }
@@ -243,7 +249,9 @@ impl<'a> Sink<'a> {
         };
         // `index.html` lists the others.
         let names = BTreeSet::from([INDEX.to_owned()]);
-        Ok(Sink { args, formats, options, kept: Vec::new(), names, pages: Vec::new(), rules: Vec::new(), failed: Vec::new(), known: 0 })
+        let stream = formats.first().and_then(|f| f.stream());
+        let (kept, pages, rules, failed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Sink { args, formats, options, stream, kept, names, pages, rules, failed, failures: 0, known: 0 })
     }
 
     /// One line an article stands on standard output: it says which fail and why.
@@ -252,7 +260,7 @@ impl<'a> Sink<'a> {
     }
 
     /// `marked` is the document itself with comments, where it is wanted.
-    fn take(&mut self, mut report: Report, marked: Option<Vec<u8>>) -> Result<()> {
+    fn take(&mut self, report: Report, marked: Option<Vec<u8>>) -> Result<()> {
         let id = report.article.id.as_str();
         if let Some(dir) = &self.args.output {
             // `draft.docx` is written as `draft.docx` again.
@@ -275,12 +283,10 @@ impl<'a> Sink<'a> {
         if let Some(document) = marked {
             out.write_all(&document)?;
             out.flush()?;
-        } else if self.formats[0].streams() {
-            self.formats[0].render(std::slice::from_ref(&report), &self.options, &mut out)?;
+        } else if let Some(stream) = &mut self.stream {
+            stream.report(&report, &self.options, &mut out)?;
             out.flush()?;
-            self.options.first = false;
         } else {
-            self.formats[0].without_what_it_leaves_out(&mut report);
             self.kept.push(report);
         }
         Ok(())
@@ -292,10 +298,12 @@ impl<'a> Sink<'a> {
             render::write_index(&self.pages, &self.rules, &mut bytes)?;
             files::write_into(dir, &format!("{INDEX}.{PAGE}"), &bytes, self.args.force)?;
         }
-        // One that streams has written its reports; it may have to tell what could not be read.
         if let (None, Some(format)) = (&self.args.output, self.formats.first()) {
             let mut out = files::stdout();
-            format.render(&self.kept, &self.options, &mut out)?;
+            match &mut self.stream {
+                Some(stream) => stream.finish(&self.options, &mut out)?,
+                None => format.render(&self.kept, &self.options, &mut out)?,
+            }
             out.flush()?;
         }
         Ok(())

@@ -161,7 +161,7 @@ fn on_one_event(args: &Compare, several: &[PathBuf]) -> Result<ExitCode> {
     if !args.by.is_empty() || !args.measure.is_empty() {
         bail!("--by and --measure are for tables; write tables with `sayso corpus`, or leave them out to hold articles side by side");
     }
-    let desk = Desk::without_baseline(&args.configured);
+    let desk = Desk::without_baseline(&args.configured).reading_at_most(args.reading.max_text);
     let mut reports: Vec<Report> = Vec::new();
     for file in files::article_files(several)? {
         let prepared = desk.for_file(&file)?;

@@ -3,7 +3,7 @@ use crate::{args::Configured, files};
 use anyhow::{Context, Error, Result, anyhow, bail};
 use sayso::{
     Analyzer, Report,
-    analyze::Builder,
+    analyze::{Builder, LONGEST},
     config::{self, ConfigError, ConfigFile, Effective, Layer, MaxFindings, Options},
     lexicon::{self, Lexicons},
     review::Baseline,
@@ -45,6 +45,8 @@ pub(crate) struct Desk {
     /// Are known findings set aside?
     applies_baseline: bool,
     command_line: Layer,
+    /// Bytes of an article that are read.
+    longest: usize,
     parsed: RefCell<BTreeMap<PathBuf, Rc<ConfigFile>>>,
     prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
 }
@@ -77,12 +79,17 @@ impl Desk {
             ..Options::default()
         };
         let command_line = Layer { origin: "command line".to_owned(), options };
-        Desk { from, applies_baseline: true, command_line, parsed: RefCell::default(), prepared: RefCell::default() }
+        Desk { from, applies_baseline: true, command_line, longest: LONGEST, parsed: RefCell::default(), prepared: RefCell::default() }
     }
 
     /// The same, but no finding counts as known.
     pub(crate) fn without_baseline(args: &Configured) -> Desk {
         Desk { applies_baseline: false, ..Desk::new(args) }
+    }
+
+    /// The same, but so much is read of an article. Only the command line says so: settings may come from a folder that anybody wrote.
+    pub(crate) fn reading_at_most(self, bytes: usize) -> Desk {
+        Desk { longest: bytes, ..self }
     }
 
     /// What holds for an article at this path; for `-`, in the working directory.
@@ -92,7 +99,7 @@ impl Desk {
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let ready = Rc::new(prepare(&layers, Analyzer::builder().cache()).map_err(placed)?);
+        let ready = Rc::new(prepare(&layers, Analyzer::builder().cache().reading_at_most(self.longest)).map_err(placed)?);
         self.prepared.borrow_mut().insert(key, ready.clone());
         Ok(ready)
     }

@@ -12,7 +12,7 @@ use std::{fmt::Write, path::PathBuf, process::ExitCode};
 /// Runs the command.
 pub(crate) fn run(args: &WhyArgs) -> Result<ExitCode> {
     let (file, line, column) = place(&args.place)?;
-    let prepared = Desk::new(&args.configured).for_file(&file)?;
+    let prepared = Desk::new(&args.configured).reading_at_most(args.reading.max_text).for_file(&file)?;
     let mut answer = None;
     articles::each(&file, &args.reading, &mut |article| {
         let article = article?;

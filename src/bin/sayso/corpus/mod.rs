@@ -107,7 +107,7 @@ impl Plan {
         if args.format == TableFormat::Parquet && cfg!(not(feature = "parquet")) {
             bail!("this build writes no Parquet: build it with --features parquet, or leave out --format");
         }
-        let prepared = Desk::without_baseline(&configured).for_file(Path::new(files::STDIN))?;
+        let prepared = Desk::without_baseline(&configured).reading_at_most(usize::MAX).for_file(Path::new(files::STDIN))?;
         let mut mapping = Mapping::default();
         for pair in &args.map {
             let (field, name) = pair.split_once('=').with_context(|| format!("--map {pair}: write it as field=column"))?;

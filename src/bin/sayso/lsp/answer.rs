@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// One diagnostic a counted finding; the other evidence is related information. A text that was not judged says so: no marks would be a pass.
 pub(super) fn diagnostics(uri: &str, buffer: &Buffer, report: &Report) -> Vec<Value> {
-    let unjudged = report.unjudged().map(|why| at_the_top(2, why));
+    let unjudged = report.passed_over().map(|why| at_the_top(2, why));
     unjudged.into_iter().chain(report.findings.iter().filter_map(|f| diagnostic(uri, buffer, f))).collect()
 }
 
