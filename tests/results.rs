@@ -608,7 +608,7 @@ fn a_sample_needs_the_text_of_sentences() {
 fn a_voice_that_there_is_not_is_told_with_its_line_and_the_right_words() {
     let sentences =
         "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,a,0,outlet,,0,It rained.\n1,a,1,outlt,,0,It rained.\n";
-    let fault = agree::draw(&b"article,outlet\n1,Halden Wire\n"[..], sentences.as_bytes(), 9, 1).unwrap_err().to_string();
+    let fault = agree::draw(&b"article,outlet,unattributed\n1,Halden Wire,0\n"[..], sentences.as_bytes(), 9, 1).unwrap_err().to_string();
     assert!(fault.starts_with("sentences.csv, line 3, column `voice`: unknown variant `outlt`, expected one of `outlet`"), "{fault}");
 }
 
