@@ -12,9 +12,10 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Paragraph, QuoteState, SentenceId},
+    document::{Because, BlockKind, Paragraph, QuoteState, SentenceId},
     lexicon::{Class, Kind},
 };
+use super::floor::sentences;
 use drafts::{Draft, Parts, sentence};
 use std::ops::Range;
 
@@ -29,22 +30,35 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
     let mut announced: Option<Draft> = None;
     let mut spoken: Option<usize> = None;
     let mut unclaimed: Vec<Draft> = Vec::new();
-    for paragraph in input.doc.paragraphs() {
+    // The sentences of the block that is handed over now.
+    let mut handed: Option<Range<usize>> = None;
+    for (at, paragraph) in input.doc.paragraphs().iter().enumerate() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         // Set off from the text, what is announced may stand without quotation marks.
         let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.quote_state(t) != QuoteState::Outside);
-        let set_off = announced.take_if(|_| !quoted);
+        let block = input.doc.block_at(at).filter(|b| b.paragraphs.start == at);
+        // A block that says itself whose it is needs no line before it.
+        announced.take_if(|_| block.is_some_and(|b| b.kind.is_foreign() && b.holder.is_some()));
+        let set_off = announced.take_if(|_| !quoted || block.is_some());
         let mut drafts = drafts::drafts(input, &Parts::read(input, slice, paragraph.tokens.start));
+        if handed.as_ref().is_some_and(|h| h.contains(&paragraph.sentences.start)) {
+            drafts.retain(|d| d.cue.is_some());
+        }
         if let Some(before) = set_off {
             // Who is heard inside it is heard by the speaker.
             drafts.retain(|d| d.cue.is_some());
-            floor.give(paragraph);
-            finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
+            let content = block.map_or_else(|| vec![paragraph.tokens.clone()], |b| b.content.clone());
+            let sentences = block.map_or_else(|| paragraph.sentences.clone(), |b| sentences(input, b));
+            let how = block.map_or((BlockKind::Speech, Because::Colon), |b| (b.kind, b.because));
+            floor.give(sentences.clone(), before.source.clone().map(|s| input.doc.span_of(s)), how);
+            handed = block.map(|_| sentences);
+            finish(input, &Draft { content, ..before }, &mut linked);
         }
         if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
             (alone.source, alone.cue) = (before.source, before.cue);
         }
-        announced = drafts.pop_if(|d| d.content.is_empty() && ends_in_colon(input, &paragraph.tokens));
+        let statement = input.doc.block_at(at + 1).is_some_and(|b| b.kind == BlockKind::Statement && b.paragraphs.start == at + 1);
+        announced = drafts.pop_if(|d| d.content.is_empty() && (statement || ends_in_colon(input, &paragraph.tokens)));
         if quoted
             && let [draft] = drafts.as_slice()
             && draft.cue.is_none()
@@ -80,7 +94,8 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &P
     let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
     if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
         content.end = end;
-        floor.give(paragraph);
+        let named = Some(input.doc.span_of(source.clone()));
+        floor.give(paragraph.sentences.clone(), named, (BlockKind::Speech, Because::Colon));
     }
 }
 

@@ -230,6 +230,8 @@ pub struct Attributions {
     pub tokens: Vec<TokenVoice>,
     /// One per sentence of the document.
     pub voices: Vec<Voice>,
+    /// Stretches in which the page gives somebody the floor, in text order.
+    pub held: Vec<super::Held>,
 }
 
 impl Attributions {
