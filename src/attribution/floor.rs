@@ -62,7 +62,9 @@ impl Floor {
         let free = |floor: &Floor, b: &&Block| !matches!(b.kind, BlockKind::List | BlockKind::Question) && !floor.has(input, b);
         let blocks: Vec<&Block> = doc.blocks().iter().filter(|b| free(self, b)).collect();
         // The questions of an interview are heard piece by piece no more than its answers are.
-        for block in blocks.iter().copied().filter(|b| b.kind.is_foreign()).chain(doc.blocks().iter().filter(|b| b.kind == BlockKind::Question)) {
+        for block in
+            blocks.iter().copied().filter(|b| b.kind.is_foreign()).chain(doc.blocks().iter().filter(|b| b.kind == BlockKind::Question))
+        {
             covered.get_mut(sentences(input, block)).into_iter().for_each(|c| c.fill(true));
         }
         let inside = |a: &Attribution| covered.get(a.sentence.0 as usize) == Some(&true);
@@ -120,7 +122,8 @@ impl Floor {
             let place = first.span.cover(end);
             let from = items.partition_point(|a| (a.sentence.0 as usize) + 1 < stretch.sentences.start);
             let near = items.iter().skip(from).take_while(|a| (a.sentence.0 as usize) < stretch.sentences.end);
-            let whose = |a: &&Attribution| a.content.iter().any(|c| c.overlaps(place)) && (stretch.named.is_none() || a.source == stretch.named);
+            let whose =
+                |a: &&Attribution| a.content.iter().any(|c| c.overlaps(place)) && (stretch.named.is_none() || a.source == stretch.named);
             stretch.source = near.filter(whose).find_map(|a| a.source_id);
         }
         held

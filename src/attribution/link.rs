@@ -5,6 +5,7 @@
 //! stands as an attribution without cue. A cue without content is no attribution: a speech act that tells nothing.
 mod drafts;
 
+use super::floor::sentences;
 use super::{
     Attribution, CueClass, Floor, Input,
     kind::{class_of, kind_of},
@@ -15,7 +16,6 @@ use crate::{
     document::{Because, BlockKind, Paragraph, QuoteState, SentenceId},
     lexicon::{Class, Kind},
 };
-use super::floor::sentences;
 use drafts::{Draft, Parts, sentence};
 use std::ops::Range;
 

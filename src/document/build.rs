@@ -21,7 +21,8 @@ pub(super) fn build(article: &Article) -> Document<'_> {
     let Tokenizer { tokens, norms, .. } = tokenizer;
     furniture::classify(article, &tokens, &mut paragraphs);
     let quote_states = vec![QuoteState::Outside; tokens.len()];
-    let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes: vec![], blocks: vec![] };
+    let mut doc =
+        Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes: vec![], blocks: vec![] };
     let mut pairings: Vec<Pairing> =
         doc.paragraphs.iter().map(|p| quotation::pair(article.text(), &doc.tokens, p.tokens.clone())).collect();
     let prose: Vec<_> = doc.paragraphs.iter().map(|p| (p.tokens.clone(), !p.kind.is_furniture())).collect();

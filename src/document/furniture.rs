@@ -41,9 +41,7 @@ const POLL_LINE: usize = 30;
 /// Makes what stands between two lines of a poll furniture, too.
 fn polls(paragraphs: &mut [Paragraph]) {
     let opens = |p: &Paragraph| p.kind == ParagraphKind::Furniture(Furniture::Poll);
-    let goes_on = |p: &Paragraph| {
-        matches!(p.kind, ParagraphKind::Furniture(Furniture::Poll | Furniture::Consent | Furniture::SignUp))
-    };
+    let goes_on = |p: &Paragraph| matches!(p.kind, ParagraphKind::Furniture(Furniture::Poll | Furniture::Consent | Furniture::SignUp));
     let mut at = 0;
     while at < paragraphs.len() {
         let end = paragraphs.len().min(at + 1 + POLL);

@@ -30,16 +30,17 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Cut> {
     let text = article.text();
     let lines = lines(article);
     // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
-    let marked = article.markup().iter().any(|m| !article.slice(*m).starts_with("[sayso"));
+    // So does the mark of a block quotation in what was cut out of a page.
+    let cut = article.origin().is_some();
+    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !m.starts_with("[sayso") && !(cut && m == "> "));
     // A title that was given beside the text was wrapped nowhere.
     let own = lines.partition_point(|l| l.range.start < article.lead());
     let joined = marked || wrapped(text, &lines[own..]);
     let mut cuts: Vec<Cut> = Vec::new();
     for line in &lines {
         let Some(span) = article.span(line.range.start, line.range.end) else { continue };
-        let goes_on = |last: &Cut| {
-            !line.breaks && last.quoted == line.quoted && (joined || carries_on(text, last.span.end(), line.range.start))
-        };
+        let goes_on =
+            |last: &Cut| !line.breaks && last.quoted == line.quoted && (joined || carries_on(text, last.span.end(), line.range.start));
         match cuts.last_mut() {
             Some(last) if goes_on(last) => last.span = last.span.cover(span),
             _ => cuts.push(Cut { span, quoted: line.quoted, parted: line.breaks }),

@@ -1,7 +1,8 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, BlockCited, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited, LexiconCited, NoteCited, ParagraphCited,
-    Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace, Tool,
+    ArticleInfo, AttributionCited, Block, BlockCited, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited, LexiconCited,
+    NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace,
+    Tool,
 };
 use crate::{
     article::{Article, LinesOf},

@@ -1,8 +1,8 @@
 //! A finished report with all that renderers need, for programs that keep reports and show them later. The wire format cites stretches of
 //! a text and not the whole; here a page stands beside it, with the text and whatever else is left out there.
 use super::{
-    ArticleInfo, AttributionCited, BlockCited, FindingCited, ForeignCited, LeftOutCited, LexiconCited, NoteCited, ParagraphCited, Report, RuleCited, SCHEMA,
-    ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
+    ArticleInfo, AttributionCited, BlockCited, FindingCited, ForeignCited, LeftOutCited, LexiconCited, NoteCited, ParagraphCited, Report,
+    RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::level::Level;
 use serde::{Deserialize, Serialize};

@@ -161,7 +161,11 @@ impl Page<'_> {
         if let Some(line) = post::line(self.doc, paragraph, dates()) {
             return post::block(self.doc, at, free, line);
         }
-        self.quotation(at).or_else(|| self.letter(at)).or_else(|| self.signed(at, free)).or_else(|| self.statement(at)).or_else(|| self.list(at))
+        self.quotation(at)
+            .or_else(|| self.letter(at))
+            .or_else(|| self.signed(at, free))
+            .or_else(|| self.statement(at))
+            .or_else(|| self.list(at))
     }
 
     /// A run of paragraphs behind `>`. One short line without a stop is a link to something else.
@@ -191,9 +195,8 @@ impl Page<'_> {
         if !self.starts(at, &self.words.salutations) {
             return None;
         }
-        let end = (at..self.doc.paragraphs().len().min(at + LONGEST_LETTER)).find(|&n| {
-            n > at && (self.starts(n, &self.words.salutations) || self.is_break(n) && self.signature(n).is_none())
-        });
+        let end = (at..self.doc.paragraphs().len().min(at + LONGEST_LETTER))
+            .find(|&n| n > at && (self.starts(n, &self.words.salutations) || self.is_break(n) && self.signature(n).is_none()));
         let last = end.unwrap_or(self.doc.paragraphs().len().min(at + LONGEST_LETTER));
         let name = (at + 1..last).find_map(|n| Some((n, self.signature(n)?)))?;
         Some(self.signed_by(at, name, Because::Letter))
@@ -232,7 +235,14 @@ impl Page<'_> {
         let end = if signed { close + 1 + usize::from(self.signature(close + 1).is_some()) } else { close };
         let holder = if signed { self.signature(close + 1) } else { None };
         let cue = Some(line.tokens.clone());
-        (close > at + 1).then_some(Block { kind: BlockKind::Statement, paragraphs: at + 1..end, content, holder, cue, because: Because::HandedOver })
+        (close > at + 1).then_some(Block {
+            kind: BlockKind::Statement,
+            paragraphs: at + 1..end,
+            content,
+            holder,
+            cue,
+            because: Because::HandedOver,
+        })
     }
 
     /// Points below each other.
@@ -255,7 +265,8 @@ impl Page<'_> {
     fn marked_point(&self, paragraph: &Paragraph) -> bool {
         let before = self.doc.article().text().get(..paragraph.span.start()).unwrap_or_default();
         let mark = before.rsplit('\n').next().unwrap_or_default().trim();
-        matches!(mark, "-" | "*" | "+") || mark.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        matches!(mark, "-" | "*" | "+")
+            || mark.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
     }
 
     fn hands_over(&self, line: &Paragraph) -> bool {
@@ -296,7 +307,8 @@ fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> 
     let name = tokens.start + usize::from(dash)..tokens.end;
     let token = |t: usize| doc.tokens().get(t);
     let small = |t: usize| matches!(doc.norm(t), "of" | "de" | "van" | "von" | "the" | "and" | "," | "." | "(" | ")" | "retd" | "aged");
-    let capital = |t: usize| token(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed) && t.kind == TokenKind::Word);
+    let capital =
+        |t: usize| token(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed) && t.kind == TokenKind::Word);
     let number = |t: usize| token(t).is_some_and(|t| t.kind == TokenKind::Number);
     let words = name.clone().filter(|t| token(*t).is_some_and(Token::is_word)).count();
     let written = name.clone().all(|t| capital(t) || small(t) || number(t));

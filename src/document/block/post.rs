@@ -17,9 +17,7 @@ fn is_handle(article: &Article, token: &Token) -> bool {
 
 /// `Ada Brandt @abrandt · Apr 3`, `— Ada Brandt (@abrandt) April 3, 2021`: who posted it, and when.
 pub(in crate::document) fn is_line(article: &Article, tokens: &[Token], dates: &FxHashSet<u64>) -> bool {
-    let named = |t: &Token| {
-        t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || dates.contains(&t.key)
-    };
+    let named = |t: &Token| t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || dates.contains(&t.key);
     tokens.iter().any(|t| is_handle(article, t)) && tokens.iter().filter(|t| t.is_word()).all(named)
 }
 

@@ -1,6 +1,6 @@
 //! What `lexicons/en/furniture.toml` says of furniture: patterns by kind, and the words of bylines, datelines and captions.
 use super::super::{paragraph::Furniture, token::key};
-use regex::RegexSet;
+use regex::bytes::{RegexSet, RegexSetBuilder};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -71,7 +71,8 @@ impl Lists {
         let mut calendar = keys(&labels.months);
         calendar.extend(keys(&labels.weekdays));
         Some(Lists {
-            patterns: RegexSet::new(sorts.iter().flat_map(|s| &s.patterns)).ok()?,
+            // Classes of ASCII take a tenth of the time to compile.
+            patterns: RegexSetBuilder::new(sorts.iter().flat_map(|s| &s.patterns)).unicode(false).build().ok()?,
             of: sorts.iter().enumerate().flat_map(|(n, s)| s.patterns.iter().map(move |_| n)).collect(),
             sorts,
             captions: labels.caption,
@@ -85,7 +86,7 @@ impl Lists {
 
     /// The first sort that a paragraph of so many words is of; `lower` is its text in lower case.
     pub(super) fn furniture(&self, text: &str, lower: &str, words: usize) -> Option<Furniture> {
-        let found = self.patterns.matches(text);
+        let found = self.patterns.matches(text.as_bytes());
         let matched = |sort: usize| found.iter().any(|p| self.of.get(p) == Some(&sort));
         let written = |s: &Sort| {
             s.starts.iter().any(|start| lower.starts_with(start.as_str()))
@@ -109,7 +110,8 @@ mod tests {
     fn every_kind_matches_its_examples_and_allows_running_text() {
         let lists = Lists::parse(include_str!("../../../lexicons/en/furniture.toml")).unwrap();
         let told = |line: &str| {
-            let article = Article::new("t", format!("The port is closed, the mayor said.\n\n{line}\n\nIt rained, and nobody came.")).unwrap();
+            let article =
+                Article::new("t", format!("The port is closed, the mayor said.\n\n{line}\n\nIt rained, and nobody came.")).unwrap();
             Document::parse(&article).paragraphs()[1].kind
         };
         for sort in &lists.sorts {
