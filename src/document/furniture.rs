@@ -26,7 +26,10 @@ pub(super) fn classify(article: &Article, tokens: &[Token], paragraphs: &mut [Pa
         let kind = reader.kind(index, paragraphs, headed, begun);
         headed |= kind == ParagraphKind::Headline;
         begun |= matches!(kind, ParagraphKind::Body | ParagraphKind::Subheading);
-        let dateline = (kind == ParagraphKind::Body).then(|| reader.dateline_prefix(&paragraphs[index].tokens)).flatten();
+        // *SIR – …* is no place.
+        let letter = |p: &Paragraph| block::is_salutation(&article.slice(p.span).chars().take(40).collect::<String>().to_lowercase());
+        let placed = kind == ParagraphKind::Body && !letter(&paragraphs[index]);
+        let dateline = placed.then(|| reader.dateline_prefix(&paragraphs[index].tokens)).flatten();
         paragraphs[index].kind = kind;
         paragraphs[index].dateline = dateline;
     }

@@ -10,7 +10,7 @@ mod words;
 
 pub(super) use post::{is_line, signs};
 
-use super::{Document, Paragraph, ParagraphKind, QuoteState, Shape, Token, TokenKind, furniture};
+use super::{Document, Furniture, Paragraph, ParagraphKind, QuoteState, Shape, Token, TokenKind, furniture};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use words::Words;
@@ -124,6 +124,11 @@ pub(crate) fn answers(doc: &Document<'_>, label: &Range<usize>) -> bool {
     label.len() == 1 && matches!(doc.norm(label.start), "a" | "a." | "answer")
 }
 
+/// Does a letter open so?
+pub(super) fn is_salutation(lower: &str) -> bool {
+    Words::get().salutations.iter().any(|s| lower.starts_with(s.as_str()))
+}
+
 fn dates() -> &'static FxHashSet<u64> {
     furniture::dates()
 }
@@ -207,13 +212,15 @@ impl Page<'_> {
         let next = self.signed.partition_point(|n| *n <= at);
         let name = *self.signed.get(next).filter(|n| **n - at < LONGEST_LETTER)?;
         let body = |n: usize| self.doc.paragraphs().get(n).is_some_and(|p| p.kind == ParagraphKind::Body) && !self.signed.contains(&n);
-        let opens = at >= free && body(at) && !at.checked_sub(1).is_some_and(|n| n >= free && body(n));
-        (opens && (at..name).all(body)).then(|| Some(self.signed_by(at, (name, self.signature(name)?), Because::Signed)))?
+        // Below a name begins the next letter; of the first nobody knows where it begins, but its last paragraph is one.
+        let opens = if next > 0 && free > 0 { at == free } else { at + 1 == name };
+        (opens && at >= free && (at..name).all(body)).then(|| Some(self.signed_by(at, (name, self.signature(name)?), Because::Signed)))?
     }
 
     fn signed_by(&self, at: usize, (name, holder): (usize, Range<usize>), because: Because) -> Block {
-        let place = |n: usize| self.signature(n).is_some() && !self.starts(n, &self.words.salutations);
-        let end = if because == Because::Letter && place(name + 1) { name + 2 } else { name + 1 };
+        // What the writer is, or where, stands in the next line.
+        let line = |n: usize| self.doc.paragraphs().get(n).is_some_and(|p| !p.parted && p.tokens.len() <= 2 * NAME_WORDS);
+        let end = if because == Because::Letter && line(name + 1) { name + 2 } else { name + 1 };
         let content = (at..name).filter_map(|n| Some(self.doc.paragraphs().get(n)?.tokens.clone())).collect();
         Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), cue: None, because }
     }
@@ -222,7 +229,10 @@ impl Page<'_> {
     /// marks closes where they do.
     fn statement(&self, at: usize) -> Option<Block> {
         let all = self.doc.paragraphs();
-        let line = all.get(at).filter(|p| p.kind == ParagraphKind::Body && self.hands_over(p))?;
+        let line = all.get(at).filter(|p| matches!(p.kind, ParagraphKind::Body | ParagraphKind::Furniture(Furniture::Related)))?;
+        if !self.hands_over(line) {
+            return None;
+        }
         let first = all.get(at + 1).filter(|p| !p.quoted && self.doc.quote_state(p.tokens.start) == QuoteState::Outside)?;
         if first.kind != ParagraphKind::Body || post::line(self.doc, first, dates()).is_some() {
             return None;
