@@ -243,6 +243,42 @@ mod tests {
     }
 
     #[test]
+    fn block_quotations_have_a_mark_and_posts_the_line_of_who_posted_them() {
+        let sentence =
+            "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected. ";
+        let page = format!(
+            "<html><head><title>Harbour vote is put off</title></head><body><article><p>{s}</p><p>{s}</p>\
+             <blockquote><p>We have said so for years.</p><p>Nobody listened to us.</p><cite>Ada Brandt</cite></blockquote><p>{s}</p>\
+             <blockquote class=\"twitter-tweet\"><p>They robbed us.</p>&mdash; Omar Kell (@okell) <a href=\"#\">April 3, 2031</a></blockquote>\
+             <p>{s}</p></article></body></html>",
+            s = sentence.repeat(3)
+        );
+        let article = html("p", page.as_bytes(), Limits::default()).unwrap();
+        let text = article.text();
+        assert!(text.contains("> We have said so for years.\n") && text.contains("> Nobody listened to us."), "{text}");
+        assert!(
+            text.contains("> Ada Brandt") && text.contains("They robbed us.") && text.contains("— Omar Kell (@okell) April 3, 2031"),
+            "{text}"
+        );
+        let doc = crate::document::Document::parse(&article);
+        let blocks: Vec<_> =
+            doc.blocks().iter().map(|b| (b.kind.as_str(), b.holder.clone().map(|h| doc.text_of(doc.span_of(h))))).collect();
+        assert_eq!(blocks, [("quotation", Some("Ada Brandt")), ("post", Some("Omar Kell"))], "{text}");
+        let listened = text.find("listened").unwrap();
+        let column = page.lines().next().unwrap().chars().take(page.find("listened").unwrap()).count() + 1;
+        assert_eq!(article.origin().unwrap().place(text, listened).0, Place { line: 1, column });
+    }
+
+    #[test]
+    fn a_page_that_is_one_quotation_is_laid_out_so() {
+        let sentence = "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said. ".repeat(3);
+        let page = format!(
+            "<html><head><title>Vote</title></head><body><article><blockquote><p>{sentence}</p><p>{sentence}</p><p>{sentence}</p></blockquote></article></body></html>"
+        );
+        assert!(!html("p", page.as_bytes(), Limits::default()).unwrap().text().contains('>'));
+    }
+
+    #[test]
     fn a_tag_of_attributes_is_refused() {
         let bomb: String = (0..2_000).map(|n| format!(" a{n}=\"b c\"")).collect();
         let refused = html("p", format!("<p{bomb}>x</p>").as_bytes(), Limits::default()).unwrap_err();
