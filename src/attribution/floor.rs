@@ -86,7 +86,12 @@ impl Floor {
         if all.is_empty() {
             return;
         }
-        let said = |s: &usize| block.content.iter().any(|c| c.clone().any(|t| is_word_of(input, t, *s)));
+        let inside = |t: usize| {
+            let next = block.content.partition_point(|c| c.end <= t);
+            block.content.get(next).is_some_and(|c| c.start <= t)
+        };
+        let word = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.is_word() && t.kind != TokenKind::Address);
+        let said = |s: &usize| input.doc.sentences().get(*s).is_some_and(|s| s.tokens.clone().any(|t| word(t) && inside(t)));
         for s in all.clone().filter(|_| block.kind.is_foreign()) {
             let hold = match block.kind {
                 BlockKind::Turn => Hold::Somebodys,
@@ -128,10 +133,6 @@ impl Floor {
         }
         held
     }
-}
-
-fn is_word_of(input: &Input<'_>, token: usize, sentence: usize) -> bool {
-    input.doc.tokens().get(token).is_some_and(|t| t.sentence as usize == sentence && t.is_word() && t.kind != TokenKind::Address)
 }
 
 /// The sentences of a block's paragraphs.

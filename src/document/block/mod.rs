@@ -135,7 +135,9 @@ fn dates() -> &'static FxHashSet<u64> {
 
 /// All blocks, in text order.
 pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
-    let page = Page { doc, words: Words::get(), signed: signed_below(doc) };
+    let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
+    let blank_lines = 2 * parted > doc.paragraphs().len();
+    let page = Page { doc, words: Words::get(), signed: signed_below(doc), blank_lines };
     let mut turns = turn::turns(doc).into_iter().peekable();
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
@@ -157,6 +159,8 @@ struct Page<'a> {
     words: &'static Words,
     /// Paragraphs that are *Nadia Kell, Tarnby* and nothing else; none where only one is.
     signed: Vec<usize>,
+    /// Blank lines part most paragraphs.
+    blank_lines: bool,
 }
 
 impl Page<'_> {
@@ -164,7 +168,7 @@ impl Page<'_> {
     fn opens(&self, at: usize, free: usize) -> Option<Block> {
         let paragraph = self.doc.paragraphs().get(at)?;
         if let Some(line) = post::line(self.doc, paragraph, dates()) {
-            return post::block(self.doc, at, free, line);
+            return post::block(self.doc, self.blank_lines, at, free, line);
         }
         self.quotation(at)
             .or_else(|| self.letter(at))
@@ -211,7 +215,9 @@ impl Page<'_> {
     fn signed(&self, at: usize, free: usize) -> Option<Block> {
         let next = self.signed.partition_point(|n| *n <= at);
         let name = *self.signed.get(next).filter(|n| **n - at < LONGEST_LETTER)?;
-        let body = |n: usize| self.doc.paragraphs().get(n).is_some_and(|p| p.kind == ParagraphKind::Body) && !self.signed.contains(&n);
+        let body = |n: usize| {
+            self.doc.paragraphs().get(n).is_some_and(|p| p.kind == ParagraphKind::Body) && self.signed.binary_search(&n).is_err()
+        };
         // Below a name begins the next letter; of the first nobody knows where it begins, but its last paragraph is one.
         let opens = if next > 0 && free > 0 { at == free } else { at + 1 == name };
         (opens && at >= free && (at..name).all(body)).then(|| Some(self.signed_by(at, (name, self.signature(name)?), Because::Signed)))?

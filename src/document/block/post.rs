@@ -47,12 +47,16 @@ pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph, dates: &FxHashSet<
     Some((range.start + start, range.start + named.start..range.start + named.end))
 }
 
-/// The post whose line stands at a paragraph. `free` are the paragraphs above that belong to nothing else.
-pub(super) fn block(doc: &Document<'_>, at: usize, free: usize, (start, holder): (usize, Range<usize>)) -> Option<Block> {
+/// The post whose line stands at a paragraph. Where no line is blank (`blank_lines`), none says where a post ends. `free` are the paragraphs above that belong to nothing else.
+pub(super) fn block(
+    doc: &Document<'_>,
+    blank_lines: bool,
+    at: usize,
+    free: usize,
+    (start, holder): (usize, Range<usize>),
+) -> Option<Block> {
     let all = doc.paragraphs();
     let here = all.get(at)?;
-    // Where no line is blank, none says where a post ends.
-    let blank_lines = 2 * all.iter().filter(|p| p.parted).count() > all.len();
     let text = |n: usize| all.get(n).filter(|p| !p.kind.is_furniture() && !p.sentences.is_empty() && !p.is_heading());
     let below = doc.tokens().get(start).is_some_and(|t| is_dash(doc.article().slice(t.span)));
     // Lines that no blank line parts are one post, in articles that part their paragraphs so.
