@@ -15,7 +15,7 @@ const MOST: f64 = 7.0;
 const LEAST: f64 = 0.03;
 
 /// What is said over and over: each was, or might be, slow somewhere.
-const PATTERNS: [&str; 48] = [
+const PATTERNS: [&str; 56] = [
     "Dahl, who said ",
     "Smith, who said Jones, who said ",
     "regime ",
