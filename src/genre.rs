@@ -6,7 +6,7 @@ use crate::{
     attribution::{TokenVoice, Voice},
     claim::Reason,
     classify::Context,
-    document::{Form, ParagraphKind, QuoteState, TokenKind},
+    document::{Form, Furniture, ParagraphKind, QuoteState, TokenKind},
     encoder::percent,
     language::Words,
     logistic::{Sign, Weights},
@@ -87,7 +87,7 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let first = |s: &crate::document::Sentence| s.tokens.clone().find(|&t| doc.tokens()[t].is_word());
     let opened = |t: usize| own(t) && english.openings.iter().any(|w| w == doc.norm(t));
     let openings = doc.sentences().iter().filter(|s| first(s).is_some_and(opened)).count();
-    let dateline = doc.paragraphs().iter().any(|p| p.dateline.is_some() || p.kind == ParagraphKind::Dateline);
+    let dateline = doc.paragraphs().iter().any(|p| p.dateline.is_some() || p.kind == ParagraphKind::Furniture(Furniture::Dateline));
     let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
     let rate = |n: usize| 100.0 * share(n, words.len());
     let (i, we, you, ought) = (times(&english.i), times(&english.we), times(&english.you), times(&english.ought));

@@ -6,6 +6,7 @@ mod article;
 mod build;
 mod finding;
 mod kept;
+mod layout;
 mod place;
 mod speech;
 mod tool;
@@ -21,6 +22,7 @@ pub use build::Parts;
 pub use finding::{EvidenceCited, FindingCited, ScoreCited};
 pub use kept::KeptError;
 pub(crate) use kept::read;
+pub use layout::{BlockCited, LeftOutCited};
 pub use place::{FieldPlace, SpanCited, TitlePlace};
 pub use speech::{AttributionCited, SentenceCited, SourceCited};
 pub use tool::{LexiconCited, RuleCited, SettingsInfo, Tool};
@@ -49,8 +51,12 @@ pub struct Report {
     pub article: ArticleInfo,
     /// Oddities of the text, such as an unclosed quotation.
     pub notes: Vec<NoteCited>,
+    /// Furniture of the page that was not judged, in text order.
+    pub left_out: Vec<LeftOutCited>,
     /// All sentences.
     pub sentences: Vec<SentenceCited>,
+    /// Stretches in which the page gives somebody the floor, in text order: posts, block quotations, statements, letters, transcripts.
+    pub blocks: Vec<BlockCited>,
     /// All attributions.
     pub attributions: Vec<AttributionCited>,
     /// All sources.

@@ -22,6 +22,8 @@ pub struct Why {
     pub word: String,
     /// Whose words the sentence is.
     pub voice: Voice,
+    /// Which block of the page the sentence stands in, who has the floor there, and how that shows.
+    pub floor: Option<String>,
     /// Whose word this one is.
     pub word_voice: String,
     /// What the engine thinks of the sentence, then of the word: name, percent. Empty where no engine was asked.
@@ -57,11 +59,20 @@ pub(crate) fn at(
         sentence: cx.doc.text_of(sentence.span).to_owned(),
         word: cx.doc.text_of(word).to_owned(),
         voice: cx.attributions.voice(sentence.id),
+        floor: floor(cx, sentence.id),
         word_voice: whose(cx.attributions.tokens.get(token).copied()).to_owned(),
         scores: scores(cx, sentence.id, token),
         entries: entries(cx, token),
         findings: told.chain(set_aside).chain(untold).collect(),
     })
+}
+
+fn floor(cx: &Context<'_>, sentence: SentenceId) -> Option<String> {
+    let held = cx.attributions.held.iter().rfind(|h| h.sentences.contains(&(sentence.0 as usize)))?;
+    let source = held.source.and_then(|id| cx.attributions.sources.get(id.0 as usize)).map(|s| s.name.clone());
+    let named = source.or_else(|| held.named.map(|n| cx.doc.text_of(n).to_owned()));
+    let whose = named.map_or_else(String::new, |name| format!(" of {name}"));
+    Some(format!("a {}{whose}: {}", held.kind.as_str(), held.because.as_str()))
 }
 
 fn sure(f: &Finding) -> String {

@@ -15,7 +15,7 @@ const MOST: f64 = 7.0;
 const LEAST: f64 = 0.03;
 
 /// What is said over and over: each was, or might be, slow somewhere.
-const PATTERNS: [&str; 48] = [
+const PATTERNS: [&str; 56] = [
     "Dahl, who said ",
     "Smith, who said Jones, who said ",
     "regime ",
@@ -55,6 +55,14 @@ const PATTERNS: [&str; 48] = [
     "denied claims that ",
     "because of because ",
     "- item\n",
+    "> so it is\n",
+    "> So it is.\n\n",
+    "Ada (@ada) April 3\n\nSo it is.\n\n",
+    "So it is\n— Ada (@ada) April 3\n",
+    "Dear Ada,\n\nSo it is.\n\n",
+    "So it is.\n\nNadia Kell, Tarnby\n\n",
+    "Read the full statement below:\n\nSo it is.\n\n",
+    "take our poll\n\nShould it rain?\n\n",
     "Halden Wire reported that the council of Ostervik ",
     "The minister, the mayor, the governor, ",
     "must resign would must ",

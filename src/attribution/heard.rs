@@ -76,7 +76,7 @@ pub(super) fn voice(reading: &SentenceReading) -> Voice {
     best.map_or(Voice::Unvoiced, |(voice, _)| voice)
 }
 
-fn is_somebodys(voice: Voice) -> bool {
+pub(super) fn is_somebodys(voice: Voice) -> bool {
     matches!(voice, Voice::Attributed | Voice::Mixed)
 }
 
@@ -108,7 +108,7 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
 
 /// *The senator **slammed** the plan*: the verb of saying of a sentence in which the engine marked none, where it stands early, outside
 /// quotation marks, with words before it and after it.
-fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a Hit, CueClass)> {
+pub(super) fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a Hit, CueClass)> {
     let hits = lexicon::hits_in(input.hits, sentence.span).iter();
     let early = hits.take_while(|h| h.tokens.start < sentence.tokens.start + EARLY).filter(|h| h.tokens.start > sentence.tokens.start);
     let verb = |h: &&Hit| {

@@ -5,14 +5,15 @@
 //! stands as an attribution without cue. A cue without content is no attribution: a speech act that tells nothing.
 mod drafts;
 
+use super::floor::sentences;
 use super::{
-    Attribution, CueClass, Floor, Input,
+    Attribution, CueClass, Floor, Input, heard,
     kind::{class_of, kind_of},
     label::Label,
     model::AttributionKind,
 };
 use crate::{
-    document::{Paragraph, QuoteState, SentenceId},
+    document::{Because, BlockKind, Paragraph, QuoteState, SentenceId},
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -29,22 +30,46 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
     let mut announced: Option<Draft> = None;
     let mut spoken: Option<usize> = None;
     let mut unclaimed: Vec<Draft> = Vec::new();
-    for paragraph in input.doc.paragraphs() {
+    // The sentences of the block that is handed over now.
+    let mut handed: Option<Range<usize>> = None;
+    for (at, paragraph) in input.doc.paragraphs().iter().enumerate() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         // Set off from the text, what is announced may stand without quotation marks.
         let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.quote_state(t) != QuoteState::Outside);
-        let set_off = announced.take_if(|_| !quoted);
+        let block = input.doc.block_at(at).filter(|b| b.paragraphs.start == at);
+        // A block that says itself whose it is needs no line before it.
+        announced.take_if(|_| block.is_some_and(|b| b.kind.is_foreign() && b.holder.is_some()));
+        let set_off = announced.take_if(|_| !quoted || block.is_some());
         let mut drafts = drafts::drafts(input, &Parts::read(input, slice, paragraph.tokens.start));
+        if handed.as_ref().is_some_and(|h| h.contains(&paragraph.sentences.start)) {
+            drafts.retain(|d| d.cue.is_some());
+        }
         if let Some(before) = set_off {
             // Who is heard inside it is heard by the speaker.
             drafts.retain(|d| d.cue.is_some());
-            floor.give(paragraph);
-            finish(input, &Draft { content: vec![paragraph.tokens.clone()], ..before }, &mut linked);
+            let content = block.map_or_else(|| vec![paragraph.tokens.clone()], |b| b.content.clone());
+            let sentences = block.map_or_else(|| paragraph.sentences.clone(), |b| sentences(input, b));
+            let how = block.map_or((BlockKind::Speech, Because::Colon), |b| (b.kind, b.because));
+            floor.give(sentences.clone(), before.source.clone().map(|s| input.doc.span_of(s)), how);
+            handed = block.map(|_| sentences.clone());
+            let known = linked.len();
+            finish(input, &Draft { content, ..before }, &mut linked);
+            // The line that hands over says nothing itself.
+            let silent = |a: &&mut Attribution| !heard::is_somebodys(floor.voice(input, a.sentence));
+            if let Some(item) = linked.get_mut(known..).and_then(|new| new.first_mut()).filter(silent) {
+                item.sentence = input.doc.sentences().get(sentences.start).map_or(item.sentence, |s| s.id);
+            }
         }
         if let (Some(before), Some(alone)) = (announced.take(), drafts.iter_mut().find(|d| d.cue.is_none())) {
             (alone.source, alone.cue) = (before.source, before.cue);
         }
-        announced = drafts.pop_if(|d| d.content.is_empty() && ends_in_colon(input, &paragraph.tokens));
+        let next = input.doc.block_at(at + 1).filter(|b| b.paragraphs.start == at + 1 && b.holder.is_none());
+        let statement = next.is_some_and(|b| b.kind == BlockKind::Statement);
+        let hands = statement || ends_in_colon(input, &paragraph.tokens);
+        announced = drafts.pop_if(|d| d.content.is_empty() && hands);
+        if announced.is_none() && hands && drafts.is_empty() && next.is_some() {
+            announced = said_before(input, paragraph);
+        }
         if quoted
             && let [draft] = drafts.as_slice()
             && draft.cue.is_none()
@@ -71,6 +96,13 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
     paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
 }
 
+/// *The company said in a letter:* before what is set off: its verb of saying, where the engine marked none.
+fn said_before(input: &Input<'_>, paragraph: &Paragraph) -> Option<Draft> {
+    let last = paragraph.sentences.end.checked_sub(1).filter(|s| *s >= paragraph.sentences.start)?;
+    let (hit, _) = heard::said_in(input, input.doc.sentences().get(last)?)?;
+    Some(Draft { cue: Some(hit.tokens.clone()), ..Draft::default() })
+}
+
 /// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.
 fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &Paragraph, floor: &mut Floor) {
     let Range { start, end } = paragraph.tokens;
@@ -80,7 +112,8 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &P
     let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
     if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
         content.end = end;
-        floor.give(paragraph);
+        let named = Some(input.doc.span_of(source.clone()));
+        floor.give(paragraph.sentences.clone(), named, (BlockKind::Speech, Because::Colon));
     }
 }
 

@@ -19,10 +19,10 @@ mod source_kind;
 mod source_noun;
 mod source_phrase;
 mod source_traits;
-mod transcript;
 mod vague;
 pub mod voice;
 
+pub use floor::Held;
 pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, SourceId, SourceKind, TokenVoice, Vague, Voice};
 
 use floor::Floor;
@@ -55,12 +55,13 @@ pub struct Input<'a> {
 pub fn annotate(input: &Input<'_>) -> Attributions {
     let mut floor = Floor::new(input);
     let mut items = link::link(input, &heard::labels(input), &mut floor);
-    transcript::hear_turns(input, &mut items, &mut floor);
+    floor.hear_blocks(input, &mut items);
     heard::settle(input, &floor, &mut items);
     items.sort_by_key(|a| (a.sentence, a.start()));
     let mut attributions = Attributions { items, ..Attributions::default() };
     source::cluster(input, &mut attributions);
     attributions.tokens = voice::tokens(input, &attributions.items);
     attributions.voices = input.doc.sentences().iter().map(|s| floor.voice(input, s.id)).collect();
+    attributions.held = floor.held(input, &attributions.items);
     attributions
 }

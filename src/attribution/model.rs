@@ -110,7 +110,8 @@ vocabulary! {
 /// One attribution.
 ///
 /// Invariants: `content` is not empty unless `class` is `Holderless`; spans are in text order and lie in the article;
-/// `source_id` exists in the same [`Attributions`]; `sentence` is where the cue stands, or else the content's first.
+/// `source_id` exists in the same [`Attributions`]; `sentence` is where the cue stands, or else the content's first: of what a line hands over that says nothing
+/// itself (*X reports:*), too.
 #[derive(Clone, Debug)]
 pub struct Attribution {
     /// Where it is told.
@@ -230,6 +231,8 @@ pub struct Attributions {
     pub tokens: Vec<TokenVoice>,
     /// One per sentence of the document.
     pub voices: Vec<Voice>,
+    /// Stretches in which the page gives somebody the floor, in text order.
+    pub held: Vec<super::Held>,
 }
 
 impl Attributions {

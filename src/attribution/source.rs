@@ -6,10 +6,10 @@ use super::{
     source_entities::{Entities, Entity, EntityId},
     source_head::Speaker,
     source_phrase::{Resolver, vagueness},
-    transcript, vague,
+    vague,
 };
 use crate::{
-    document::{ParagraphKind, Pos},
+    document::{self, ParagraphKind, Pos},
     lexicon,
     span::Span,
 };
@@ -40,7 +40,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         let own = items[i].source.map(|s| scene.without_circumstance(scene.with_name_before(input.doc.tokens_in(s)), cue));
         let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
         let id = match (passed_on.origin, own.clone()) {
-            (None, Some(label)) if items[i].class == CueClass::Colon && transcript::answers(input, &label) => {
+            (None, Some(label)) if items[i].class == CueClass::Colon && document::answers(input.doc, &label) => {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
                 answering
             }

@@ -1,6 +1,6 @@
 //! Puts a document together: paragraphs, then tokens, quotation marks and sentences of each.
 use super::{
-    Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, furniture, layout,
+    Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, block, furniture, layout,
     quotation::{self, Inherits, Pair, Pairing},
     split::Splitter,
     tokenize::Tokenizer,
@@ -11,18 +11,19 @@ use std::ops::Range;
 pub(super) fn build(article: &Article) -> Document<'_> {
     let mut tokenizer = Tokenizer::new(article);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for span in layout::paragraphs(article) {
+    for layout::Cut { span, quoted, parted } in layout::paragraphs(article) {
         let index = u32::try_from(paragraphs.len()).unwrap_or(u32::MAX);
         let tokens = tokenizer.paragraph(index, layout::stretches(article, span));
         if !tokens.is_empty() {
-            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, dateline: None, tokens, sentences: 0..0 });
+            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, quoted, parted, dateline: None, tokens, sentences: 0..0 });
         }
     }
     let Tokenizer { tokens, norms, .. } = tokenizer;
     furniture::classify(article, &tokens, &mut paragraphs);
     let quote_states = vec![QuoteState::Outside; tokens.len()];
     let notes = left_out(article).into_iter().collect();
-    let mut doc = Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes };
+    let mut doc =
+        Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes, blocks: vec![] };
     let mut pairings: Vec<Pairing> =
         doc.paragraphs.iter().map(|p| quotation::pair(article.text(), &doc.tokens, p.tokens.clone())).collect();
     let prose: Vec<_> = doc.paragraphs.iter().map(|p| (p.tokens.clone(), !p.kind.is_furniture())).collect();
@@ -30,6 +31,7 @@ pub(super) fn build(article: &Article) -> Document<'_> {
     for (index, pairing) in pairings.iter().enumerate() {
         doc.fill(index, pairing);
     }
+    doc.blocks = block::blocks(&doc);
     doc
 }
 

@@ -12,26 +12,49 @@ struct Line {
     width: usize,
     /// A blank line, or a line break inside markup, stands before it.
     breaks: bool,
+    /// `>` stands before it.
+    quoted: bool,
 }
 
-/// The paragraphs of an article: each from its first to its last character that is no space, and not empty.
-pub(super) fn paragraphs(article: &Article) -> Vec<Span> {
+/// A paragraph, from its first to its last character that is no space.
+pub(super) struct Cut {
+    pub(super) span: Span,
+    /// `>` stands before it.
+    pub(super) quoted: bool,
+    /// A blank line, or a line break inside markup, stands before it.
+    pub(super) parted: bool,
+}
+
+/// The paragraphs of an article, none empty.
+pub(super) fn paragraphs(article: &Article) -> Vec<Cut> {
     let text = article.text();
     let lines = lines(article);
     // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
-    let marked = article.markup().iter().any(|m| !article.slice(*m).starts_with("[sayso"));
+    // So does the mark of a block quotation in what was cut out of a page.
+    let cut = article.origin().is_some();
+    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !m.starts_with("[sayso") && !(cut && m == "> "));
     // A title that was given beside the text was wrapped nowhere.
     let own = lines.partition_point(|l| l.range.start < article.lead());
     let joined = marked || wrapped(text, &lines[own..]);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut cuts: Vec<Cut> = Vec::new();
     for line in &lines {
         let Some(span) = article.span(line.range.start, line.range.end) else { continue };
-        match spans.last_mut() {
-            Some(last) if !line.breaks && (joined || carries_on(text, last.end(), line.range.start)) => *last = last.cover(span),
-            _ => spans.push(span),
+        let goes_on =
+            |last: &Cut| !line.breaks && last.quoted == line.quoted && (joined || carries_on(text, last.span.end(), line.range.start));
+        match cuts.last_mut() {
+            Some(last) if goes_on(last) => last.span = last.span.cover(span),
+            _ => cuts.push(Cut { span, quoted: line.quoted, parted: line.breaks }),
         }
     }
-    spans
+    cuts
+}
+
+/// Length of the marks `>` and the spaces at the head of a line that is quoted so.
+fn quote_marks(line: &str) -> usize {
+    let rest = line.trim_start_matches(['>', ' ', '\t']);
+    let marks = line.len() - rest.len();
+    let quotes = line.trim_start_matches([' ', '\t']).starts_with('>') && !rest.starts_with('=');
+    if quotes { marks } else { 0 }
 }
 
 /// The stretches of a span that are not markup.
@@ -41,10 +64,24 @@ pub(super) fn stretches(article: &Article, span: Span) -> impl Iterator<Item = R
     let to = markup.partition_point(|m| m.start() < span.end()).max(from);
     let mut at = span.start();
     let holes = markup[from..to].iter().map(|m| m.start()..m.end()).chain(std::iter::once(span.end()..span.end()));
-    holes.map(move |hole| {
+    let parts = holes.map(move |hole| {
         let stretch = at..hole.start.max(at);
         at = hole.end;
         stretch
+    });
+    // Lines that are wrapped behind `>` have one each.
+    let text = article.text();
+    parts.flat_map(move |part| {
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        let inside = text.get(part.clone()).unwrap_or_default();
+        let mut begun = part.start;
+        for (n, _) in inside.match_indices('\n').filter(|(n, _)| quote_marks(&inside[n + 1..]) > 0) {
+            let head = part.start + n + 1;
+            marks.push(begun..head);
+            begun = head + quote_marks(&inside[n + 1..]);
+        }
+        marks.push(begun..part.end);
+        marks
     })
 }
 
@@ -62,8 +99,16 @@ fn lines(article: &Article) -> Vec<Line> {
         match visible(article, markup, at..end) {
             Some(range) => {
                 let width = range.len();
-                lines.push(Line { range, width, breaks });
-                breaks = false;
+                // In plain text the marks are part of the line, in Markdown markup before it.
+                let marks = quote_marks(&text[range.clone()]);
+                let quoted = marks > 0 || quote_marks(&text[at..range.start]) > 0;
+                let range = range.start + marks..range.end;
+                if range.is_empty() {
+                    breaks = true;
+                } else {
+                    lines.push(Line { range, width, breaks, quoted });
+                    breaks = false;
+                }
             }
             None => breaks = true,
         }
@@ -122,7 +167,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<String> {
         let article = Article::new("t", text).unwrap();
-        paragraphs(&article).into_iter().map(|p| article.slice(p).to_owned()).collect()
+        paragraphs(&article).into_iter().map(|p| article.slice(p.span).to_owned()).collect()
     }
 
     #[test]
@@ -149,6 +194,6 @@ mod tests {
         let article = Article::new("t", text).unwrap();
         let markup = vec![article.span(7, 10).unwrap()];
         let article = article.with_markup(markup);
-        assert_eq!(paragraphs(&article).into_iter().map(|p| article.slice(p)).collect::<Vec<_>>(), ["One\ntwo", "three"]);
+        assert_eq!(paragraphs(&article).into_iter().map(|p| article.slice(p.span)).collect::<Vec<_>>(), ["One\ntwo", "three"]);
     }
 }

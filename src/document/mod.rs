@@ -2,6 +2,7 @@
 //!
 //! Everything is made once by [`Document::parse`] and never changes. All spans are bytes into the unchanged text.
 mod abbreviations;
+mod block;
 mod build;
 mod enumeration;
 mod furniture;
@@ -13,10 +14,13 @@ mod split;
 mod token;
 mod tokenize;
 
-pub use paragraph::{Paragraph, ParagraphKind};
+pub use block::{Because, Block, BlockKind};
+pub use paragraph::{Furniture, Paragraph, ParagraphKind};
 pub use quotation::{Quotation, QuoteState};
 pub use sentence::{Sentence, SentenceId, SentenceKind};
 pub use token::{Form, Pos, Shape, Tag, Token, TokenKind, key, unaccented, unjoined};
+
+pub(crate) use block::answers;
 
 use crate::{article::Article, span::Span};
 use std::ops::Range;
@@ -46,6 +50,7 @@ pub struct Document<'a> {
     /// One per token.
     quote_states: Vec<QuoteState>,
     notes: Vec<Note>,
+    blocks: Vec<Block>,
 }
 
 impl<'a> Document<'a> {
@@ -76,6 +81,15 @@ impl<'a> Document<'a> {
     /// Oddities for the reader.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+    /// Runs of paragraphs in which somebody else has the floor, in text order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+    /// The block that a paragraph stands in, by binary search.
+    pub fn block_at(&self, paragraph: usize) -> Option<&Block> {
+        let next = self.blocks.partition_point(|b| b.paragraphs.end <= paragraph);
+        self.blocks.get(next).filter(|b| b.paragraphs.contains(&paragraph))
     }
     /// The text of a span.
     pub fn text_of(&self, span: Span) -> &'a str {
@@ -113,8 +127,7 @@ impl<'a> Document<'a> {
     }
     /// Does it stand in a headline or a heading inside the text?
     pub fn is_heading(&self, sentence: &Sentence) -> bool {
-        let kind = self.paragraphs.get(sentence.paragraph).map(|p| p.kind);
-        matches!(kind, Some(ParagraphKind::Headline | ParagraphKind::Subheading))
+        self.paragraphs.get(sentence.paragraph).is_some_and(Paragraph::is_heading)
     }
     /// Number of tokens that are words or numbers.
     pub fn word_count(&self) -> usize {

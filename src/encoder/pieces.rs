@@ -87,7 +87,7 @@ fn opening(doc: &Document<'_>, sentence: &Sentence) -> Vec<Piece> {
         ParagraphKind::Headline => PARAGRAPH + 1,
         ParagraphKind::Subheading => PARAGRAPH + 2,
         ParagraphKind::Caption => PARAGRAPH + 3,
-        ParagraphKind::Body | ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Credit => PARAGRAPH,
+        ParagraphKind::Body | ParagraphKind::Furniture(_) => PARAGRAPH,
     });
     mark.map(|id| Piece { id, quoted: false, senses: Senses::default(), tokens: 0..0 }).into_iter().collect()
 }

@@ -10,6 +10,7 @@ use crate::{
 };
 
 mod date;
+mod quoted;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -17,8 +18,8 @@ use dom_smoothie::{Config, Readability, TextMode};
 const MAX_DEPTH: usize = 512;
 /// Attributes of one element at most: the parser compares each with all others.
 const MAX_ATTRIBUTES: usize = 1_000;
-/// What stands between the paragraphs of an article and is not its own: adverts, sign-ups, teasers, posts of others. By words of classes
-/// that publishing systems use.
+/// What stands between the paragraphs of an article and is not its own: adverts, sign-ups, teasers, posts that do not say whose they are.
+/// By words of classes that publishing systems use.
 const FOREIGN: [&str; 8] = [
     ".ad, .ads, .advert, .advertisement, .ad-slot, .ad-container, .ad-unit, .ad-wrapper, .adsbygoogle, .sponsored",
     ".newsletter, .newsletter-signup, .newsletter-form, .signup, .sign-up, .subscribe, .subscription-prompt, .paywall",
@@ -52,6 +53,7 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let broken = |e: dom_smoothie::ReadabilityError| InputError::NoArticle(e.to_string());
     let mut reader = Readability::new(decoded.text.as_ref(), None, Some(config)).map_err(broken)?;
+    quoted::rewrite(&reader);
     for foreign in FOREIGN {
         for node in reader.doc.select(foreign).nodes() {
             // Some systems say of the whole page that it can be subscribed to.
@@ -83,22 +85,24 @@ pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     };
     let woven = Woven::new(&text, &Source::new(&decoded.text));
     let article = super::article(id, &woven.text)?;
-    let markup = woven.comments.iter().filter_map(|&(start, end)| article.span(start, end)).collect();
+    let markup = woven.markup.iter().filter_map(|&(start, end)| article.span(start, end)).collect();
     Ok(article.with_metadata(metadata).with_markup(markup).with_lines_of(LinesOf::Cut(Box::new(woven.origin))))
 }
 
 /// The text with the comments that belong to it, and where all of it stands in the file.
 struct Woven {
     text: String,
-    /// Bytes of the comments, with their line ends.
-    comments: Vec<(usize, usize)>,
+    /// Bytes of the comments, with their line ends, and of the marks of block quotations.
+    markup: Vec<(usize, usize)>,
     origin: Origin,
 }
 
 impl Woven {
     fn new(text: &str, source: &Source<'_>) -> Woven {
+        let (text, mut quoted) = unmarked(text);
+        let text = text.as_str();
         let (found, anchors) = source.align(text);
-        let mut woven = Woven { text: String::with_capacity(text.len()), comments: Vec::new(), origin: Origin::default() };
+        let mut woven = Woven { text: String::with_capacity(text.len()), markup: Vec::new(), origin: Origin::default() };
         let mut anchors = anchors.into_iter().peekable();
         let mut comments = source.comments.iter().peekable();
         let mut done = 0;
@@ -107,6 +111,10 @@ impl Woven {
             done = paragraph.start;
             while let Some((range, place)) = comments.next_if(|(range, _)| end.is_some_and(|end| range.start < end)) {
                 woven.comment(source.html.get(range.clone()).unwrap_or_default(), *place);
+            }
+            if quoted.next_if_eq(&paragraph.start).is_some() {
+                woven.markup.push((woven.text.len(), woven.text.len() + 2));
+                woven.text.push_str("> ");
             }
         }
         woven.add(text, done..text.len(), &mut anchors);
@@ -135,8 +143,21 @@ impl Woven {
             self.text.push_str(line);
         }
         self.text.push('\n');
-        self.comments.push((start, self.text.len()));
+        self.markup.push((start, self.text.len()));
     }
+}
+
+/// The text without the marks of block quotations, and the bytes before which they stood.
+fn unmarked(text: &str) -> (String, std::iter::Peekable<std::vec::IntoIter<usize>>) {
+    let mut clean = String::with_capacity(text.len());
+    let mut marks = Vec::new();
+    for part in text.split_inclusive(quoted::MARK) {
+        clean.push_str(part.strip_suffix(quoted::MARK).unwrap_or(part));
+        if part.ends_with(quoted::MARK) {
+            marks.push(clean.len());
+        }
+    }
+    (clean, marks.into_iter().peekable())
 }
 
 /// The most attributes that a tag has, by a scan that knows quotation marks and no more of HTML: white space outside of them.
@@ -219,6 +240,42 @@ mod tests {
         let article = html("p", page.as_bytes(), Limits::default()).unwrap();
         assert!(!["pill", "outrage", "thugs"].iter().any(|w| article.text().contains(w)), "{}", article.text());
         assert!(article.text().contains("We have said so for years"));
+    }
+
+    #[test]
+    fn block_quotations_have_a_mark_and_posts_the_line_of_who_posted_them() {
+        let sentence =
+            "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said, and nobody objected. ";
+        let page = format!(
+            "<html><head><title>Harbour vote is put off</title></head><body><article><p>{s}</p><p>{s}</p>\
+             <blockquote><p>We have said so for years.</p><p>Nobody listened to us.</p><cite>Ada Brandt</cite></blockquote><p>{s}</p>\
+             <blockquote class=\"twitter-tweet\"><p>They robbed us.</p>&mdash; Omar Kell (@okell) <a href=\"#\">April 3, 2031</a></blockquote>\
+             <p>{s}</p></article></body></html>",
+            s = sentence.repeat(3)
+        );
+        let article = html("p", page.as_bytes(), Limits::default()).unwrap();
+        let text = article.text();
+        assert!(text.contains("> We have said so for years.\n") && text.contains("> Nobody listened to us."), "{text}");
+        assert!(
+            text.contains("> Ada Brandt") && text.contains("They robbed us.") && text.contains("— Omar Kell (@okell) April 3, 2031"),
+            "{text}"
+        );
+        let doc = crate::document::Document::parse(&article);
+        let blocks: Vec<_> =
+            doc.blocks().iter().map(|b| (b.kind.as_str(), b.holder.clone().map(|h| doc.text_of(doc.span_of(h))))).collect();
+        assert_eq!(blocks, [("quotation", Some("Ada Brandt")), ("post", Some("Omar Kell"))], "{text}");
+        let listened = text.find("listened").unwrap();
+        let column = page.lines().next().unwrap().chars().take(page.find("listened").unwrap()).count() + 1;
+        assert_eq!(article.origin().unwrap().place(text, listened).0, Place { line: 1, column });
+    }
+
+    #[test]
+    fn a_page_that_is_one_quotation_is_laid_out_so() {
+        let sentence = "The council of Ostervik met on Monday and put off the vote on the harbour plan, the mayor said. ".repeat(3);
+        let page = format!(
+            "<html><head><title>Vote</title></head><body><article><blockquote><p>{sentence}</p><p>{sentence}</p><p>{sentence}</p></blockquote></article></body></html>"
+        );
+        assert!(!html("p", page.as_bytes(), Limits::default()).unwrap().text().contains('>'));
     }
 
     #[test]

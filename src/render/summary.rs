@@ -137,11 +137,46 @@ pub(super) fn genre(report: &Report) -> Option<String> {
     Some(format!("Reads like an opinion piece ({} %): {evidence}. It may judge; who accuses or counts is still asked.", genre.opinion))
 }
 
+/// What of the page was not judged: `left out: 2 adverts, 1 sign-up`. Paragraphs of one kind in a row are one. Bylines and datelines are
+/// the article's own, and not told.
+pub(super) fn left_out(report: &Report) -> Option<String> {
+    let mut counts: Vec<(&str, u64)> = Vec::new();
+    let mut before: Option<(&str, usize)> = None;
+    let body = report.body();
+    for out in report.left_out.iter().filter(|l| !matches!(l.kind.as_str(), "byline" | "dateline")) {
+        let (kind, start, end) = (out.kind.as_str(), out.byte_start, out.byte_end);
+        let blank = |last: usize| body.get(last..start).is_some_and(|between| between.trim().is_empty());
+        let goes_on = before.is_some_and(|(last, at)| last == kind && blank(at));
+        before = Some((kind, end));
+        match counts.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, n)) => *n += u64::from(!goes_on),
+            None => counts.push((kind, 1)),
+        }
+    }
+    let counts: Vec<String> = counts.into_iter().map(|(kind, n)| plural(n, furniture(kind))).collect();
+    (!counts.is_empty()).then(|| format!("left out: {}", counts.join(", ")))
+}
+
+/// What a reader calls it.
+pub(super) fn furniture(kind: &str) -> &str {
+    match kind {
+        "related" => "related link",
+        "share" => "share button",
+        "consent" => "consent notice",
+        "player" => "player caption",
+        "author" => "author line",
+        "hours" => "service note",
+        "code" => "piece of code",
+        other => other,
+    }
+}
+
 /// `1 word`, `2 words`, `3 matches`.
 pub(super) fn plural(n: u64, word: &str) -> String {
     match (n, word) {
         (1, _) => format!("1 {word}"),
         (_, w) if w.ends_with("ch") => format!("{n} {w}es"),
+        (_, "piece of code") => format!("{n} pieces of code"),
         _ => format!("{n} {word}s"),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Detail, Options, Render,
     plain::plain,
     stream::{Each, Stream},
-    summary::{few_signals, genre, plural, share, verdict},
+    summary::{few_signals, genre, left_out, plural, share, verdict},
     visible::label,
     wrap::wrap,
 };
@@ -55,6 +55,7 @@ impl Render for Text {
                 page.brief(report, out)?;
             } else {
                 page.report(report, out)?;
+                page.left_out(report, out)?;
             }
         }
         Ok(())
@@ -79,11 +80,18 @@ impl Page<'_> {
         for line in wrap(&brief::sources(report), self.options.width) {
             writeln!(out, "{line}")?;
         }
+        self.left_out(report, out)?;
         let text = "A mark is a question, not a verdict. More: -v, `sayso explain RULE`, `sayso why FILE:LINE:COLUMN`.";
         for line in wrap(text, self.options.width).iter().filter(|_| self.options.first) {
             writeln!(out, "{}", self.paint.with(Style::Quiet, line))?;
         }
         Ok(())
+    }
+
+    /// What of the page was not judged.
+    fn left_out(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let told = left_out(report).into_iter().flat_map(|told| wrap(&told, self.options.width));
+        told.into_iter().try_for_each(|line| writeln!(out, "{}", self.paint.with(Style::Quiet, &line)))
     }
 
     /// What no finding means.

@@ -1,11 +1,12 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, EvidenceCited, FindingCited, ForeignCited, GenreCited, LexiconCited, NoteCited, ParagraphCited,
-    Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace, Tool,
+    ArticleInfo, AttributionCited, Block, BlockCited, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited, LexiconCited,
+    NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace,
+    Tool,
 };
 use crate::{
     article::{Article, LinesOf},
-    attribution::{Attributions, TokenVoice, Voice},
+    attribution::{Attributions, Held, TokenVoice, Voice},
     document::{Document, Note, ParagraphKind},
     finding::{Evidence, Finding, Role},
     level::Level,
@@ -66,6 +67,8 @@ impl Report {
             lexicons: parts.lexicons.infos().iter().map(lexicon).collect(),
             article: article_info(parts),
             notes: doc.notes().iter().chain(parts.notes).map(|n| NoteCited { message: n.text.clone(), span: cite.span(n.span) }).collect(),
+            left_out: doc.paragraphs().iter().filter_map(|p| cite.left_out(p)).collect(),
+            blocks: parts.attributions.held.iter().filter_map(|h| cite.block(doc, h)).collect(),
             sentences: doc.sentences().iter().map(|s| cite.sentence(s, parts.attributions)).collect(),
             attributions: cite.attributions(parts.attributions),
             sources: cite.sources(doc, parts.attributions),
@@ -87,7 +90,7 @@ fn paragraph(p: &crate::document::Paragraph) -> ParagraphCited {
         ParagraphKind::Headline | ParagraphKind::Subheading => Block::Heading,
         ParagraphKind::Caption => Block::Caption,
         ParagraphKind::Body => Block::Body,
-        ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Credit => Block::Furniture,
+        ParagraphKind::Furniture(_) => Block::Furniture,
     };
     ParagraphCited { byte_start: p.span.start(), byte_end: p.span.end(), kind }
 }
@@ -252,6 +255,32 @@ impl<'a> Citer<'a> {
             at: s.span.start()..s.span.end(),
             loadedness: None,
         }
+    }
+
+    fn left_out(&self, p: &crate::document::Paragraph) -> Option<LeftOutCited> {
+        let ParagraphKind::Furniture(kind) = p.kind else { return None };
+        let (_, a, b, bytes) = self.within(p.span);
+        let (byte_start, byte_end, line) = (bytes.start, bytes.end, self.places(p.span, a, b).0.line);
+        Some(LeftOutCited { kind: kind.as_str().to_owned(), start: a.character, end: b.character, byte_start, byte_end, line })
+    }
+
+    fn block(&self, doc: &Document<'_>, held: &Held) -> Option<BlockCited> {
+        let sentences = doc.sentences().get(held.sentences.clone())?;
+        let (first, last) = (sentences.first()?, sentences.last()?);
+        let span = first.span.cover(last.span);
+        let (_, a, b, bytes) = self.within(span);
+        Some(BlockCited {
+            kind: held.kind.as_str().to_owned(),
+            start: a.character,
+            end: b.character,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
+            line: self.places(span, a, b).0.line,
+            sentences: [first.id.0 as usize, last.id.0 as usize],
+            holder: held.source.map(|s| s.0 as usize),
+            named: held.named.map(|n| self.article.slice(n).to_owned()),
+            because: held.because.as_str().to_owned(),
+        })
     }
 
     fn attributions(&self, attributions: &Attributions) -> Vec<AttributionCited> {

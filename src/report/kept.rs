@@ -1,8 +1,8 @@
 //! A finished report with all that renderers need, for programs that keep reports and show them later. The wire format cites stretches of
 //! a text and not the whole; here a page stands beside it, with the text and whatever else is left out there.
 use super::{
-    ArticleInfo, AttributionCited, FindingCited, ForeignCited, LexiconCited, NoteCited, ParagraphCited, Report, RuleCited, SCHEMA,
-    ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
+    ArticleInfo, AttributionCited, BlockCited, FindingCited, ForeignCited, LeftOutCited, LexiconCited, NoteCited, ParagraphCited, Report,
+    RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
 use crate::level::Level;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,11 @@ struct Wire {
     lexicons: Vec<LexiconCited>,
     article: ArticleInfo,
     notes: Vec<NoteCited>,
+    #[serde(default)]
+    left_out: Vec<LeftOutCited>,
     sentences: Vec<SentenceCited>,
+    #[serde(default)]
+    blocks: Vec<BlockCited>,
     attributions: Vec<AttributionCited>,
     sources: Vec<SourceCited>,
     findings: Vec<FindingCited>,
@@ -120,6 +124,8 @@ pub(crate) fn read(json: &str, rules: Vec<RuleCited>) -> Result<Report, KeptErro
         lexicons: wire.lexicons,
         article: wire.article,
         notes: wire.notes,
+        left_out: wire.left_out,
+        blocks: wire.blocks,
         sentences: wire.sentences,
         attributions: wire.attributions,
         sources: wire.sources,
@@ -158,6 +164,8 @@ fn hangs_together(wire: &Wire, page: &Page) -> Result<(), KeptError> {
     let sentence = |index: usize| index < wire.sentences.len();
     let told = wire.attributions.iter().all(|a| sentence(a.sentence) && a.source_id.is_none_or(|id| id < wire.sources.len()));
     let found = wire.findings.iter().chain(&wire.excused).all(|f| sentence(f.sentence));
+    let held = |b: &BlockCited| b.sentences.iter().all(|s| sentence(*s)) && b.holder.is_none_or(|id| id < wire.sources.len());
+    let told = told && wire.blocks.iter().all(held);
     let heard = wire.sources.iter().flat_map(|s| &s.attributions).all(|a| *a < wire.attributions.len());
     if told && found && heard { Ok(()) } else { Err(KeptError::Broken("a sentence, a source or an attribution is missing")) }
 }

@@ -1,6 +1,6 @@
 //! The text cut where anything begins or ends, so that marks which overlap become properly nested elements.
 use crate::{
-    render::visible::visible,
+    render::{summary::furniture, visible::visible},
     report::{Block, ForeignCited, Report, Voice},
 };
 use serde::Serialize;
@@ -15,6 +15,8 @@ pub(super) struct BlockView {
     who: &'static str,
     /// Their names, where the block before had others.
     speakers: Option<String>,
+    /// Why it was left out, or how the page shows who has the floor.
+    told: Option<String>,
     runs: Vec<Run>,
 }
 
@@ -78,13 +80,14 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
     let mut cutter = Cutter { report, cuts, marks: Sweep::new(marks), mentions: Sweep::new(mentions) };
     let names = speakers(report);
     let mut before = String::new();
+    let lead = report.text.len() - report.body().len();
     let block = |(kind, range): (&'static str, Range<usize>)| {
         let (who, label) = if kind == "body" { floor(report, &names, &range) } else { ("", String::new()) };
         let speakers = (!label.is_empty() && label != before).then(|| label.clone());
         if !label.is_empty() {
             before = label;
         }
-        BlockView { kind, who, speakers, runs: cutter.runs(range) }
+        BlockView { kind, who, speakers, told: told(report, lead, kind, &range), runs: cutter.runs(range) }
     };
     ranges(report).into_iter().map(block).collect()
 }
@@ -107,6 +110,19 @@ fn floor(report: &Report, names: &[Vec<String>], range: &Range<usize>) -> (&'sta
         (false, _) => "other",
     };
     (who, heard.join(" · "))
+}
+
+/// Why a block was left out, or how the page shows who has the floor in it.
+fn told(report: &Report, lead: usize, kind: &str, range: &Range<usize>) -> Option<String> {
+    let inside = |start: usize| range.contains(&(start + lead));
+    if kind == "furniture" {
+        let at = report.left_out.partition_point(|l| l.byte_start + lead < range.start);
+        let out = report.left_out.get(at).filter(|l| inside(l.byte_start))?;
+        return Some(format!("left out: {}", furniture(&out.kind)));
+    }
+    let next = report.blocks.partition_point(|b| b.byte_end + lead <= range.start);
+    let block = report.blocks.get(next).filter(|b| b.byte_start + lead < range.end)?;
+    Some(visible(&format!("{}: {}", block.kind, block.because)).into_owned())
 }
 
 /// Paragraphs stretched to whole lines, and what stands between them.

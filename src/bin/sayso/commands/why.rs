@@ -56,6 +56,9 @@ pub(crate) fn byte_at(article: &Article, line: usize, column: usize) -> Option<u
 /// The answer as text.
 pub(crate) fn page(why: &Why) -> Result<String> {
     let mut out = format!("{}\n\nvoice of the sentence  {}\n“{}” is              {}\n", why.sentence, why.voice, why.word, why.word_voice);
+    if let Some(floor) = &why.floor {
+        writeln!(out, "who has the floor      {floor}")?;
+    }
     let section = |out: &mut String, title: &str, rows: &[(String, String)], none: &str| -> Result<()> {
         writeln!(out, "\n{title}")?;
         for (name, what) in rows {

@@ -1,0 +1,345 @@
+//! Blocks: runs of paragraphs in which somebody else than the writer has the floor, by how the page is laid out.
+//!
+//! One state machine over the paragraphs. Outside a block, each paragraph is asked in turn whether it opens one (the line of a post, a
+//! mark `>`, a salutation, a line that hands over a whole statement); the block then says where it closes, and the next paragraph is
+//! asked again. Transcripts are found first, for a label counts only where it comes back. What a colon hands over is for `attribution`
+//! to say, who sees who is named before it; where that ends is said here ([`Block::List`], [`BlockKind::Quotation`]).
+mod post;
+mod turn;
+mod words;
+
+pub(super) use post::{is_line, signs};
+
+use super::{Document, Furniture, Paragraph, ParagraphKind, QuoteState, Shape, Token, TokenKind, furniture};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use words::Words;
+
+/// Whose words a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A post of a network, with the line of who posted it.
+    Post,
+    /// Set off as a quotation: `>`, `<blockquote>`.
+    Quotation,
+    /// A statement or letter that a line before it hands over.
+    Statement,
+    /// A reader's letter or comment, signed below. It is its writer's as a column is: its argument is judged as the article's own.
+    Letter,
+    /// What one speaker of an interview or transcript says.
+    Turn,
+    /// A question of an interview, marked *Q*: the outlet's own.
+    Question,
+    /// The points of a list; whose they are, the line before says.
+    List,
+    /// What a colon hands over, in the same paragraph or the next; found by `attribution`.
+    Speech,
+}
+
+impl BlockKind {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Post => "post",
+            BlockKind::Quotation => "quotation",
+            BlockKind::Statement => "statement",
+            BlockKind::Letter => "letter",
+            BlockKind::Turn => "turn",
+            BlockKind::Question => "question",
+            BlockKind::List => "list",
+            BlockKind::Speech => "speech",
+        }
+    }
+    /// Are its words its holder's, and not the article's own?
+    pub fn is_foreign(self) -> bool {
+        !matches!(self, BlockKind::Letter | BlockKind::Question)
+    }
+}
+
+/// How the page shows that somebody else has the floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Because {
+    /// A line with a handle.
+    PostLine,
+    /// `>` or `<blockquote>`.
+    SetOff,
+    /// A line that hands over a whole document.
+    HandedOver,
+    /// A salutation, and a name below.
+    Letter,
+    /// A name below.
+    Signed,
+    /// *MAYOR DAHL:*
+    Label,
+    /// A colon at the end of the line before, or behind who speaks.
+    Colon,
+    /// Bullets, or numbers.
+    Points,
+}
+
+impl Because {
+    /// One clause for the reader.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Because::PostLine => "a line with a handle names who posted it",
+            Because::SetOff => "it is set off as a quotation",
+            Because::HandedOver => "the line before hands it over whole",
+            Because::Letter => "it opens as a letter does and a name stands below it",
+            Because::Signed => "a name and a place stand below it",
+            Because::Label => "a label that comes back names who speaks",
+            Because::Colon => "a colon hands it over",
+            Because::Points => "it is a list",
+        }
+    }
+}
+
+/// A run of paragraphs in which somebody has the floor. Invariant: blocks are in text order and disjoint; `content` lies in `paragraphs`.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Whose words it holds.
+    pub kind: BlockKind,
+    /// Indices into [`Document::paragraphs`].
+    pub paragraphs: Range<usize>,
+    /// The tokens of what is said.
+    pub content: Vec<Range<usize>>,
+    /// The words that name who has the floor.
+    pub holder: Option<Range<usize>>,
+    /// The words that hand over.
+    pub cue: Option<Range<usize>>,
+    /// How the page shows it.
+    pub because: Because,
+}
+
+/// A statement of more paragraphs is not believed to be one.
+const LONGEST_STATEMENT: usize = 40;
+/// A letter of more paragraphs is not believed to be one.
+const LONGEST_LETTER: usize = 24;
+/// The line that hands over has at most so many words.
+const HANDOVER_WORDS: usize = 30;
+/// A name below a letter has at most so many words, with what it is of.
+const NAME_WORDS: usize = 9;
+
+/// *A*, *A.*, *Answer*: whose answers they are stands in the text before.
+pub(crate) fn answers(doc: &Document<'_>, label: &Range<usize>) -> bool {
+    label.len() == 1 && matches!(doc.norm(label.start), "a" | "a." | "answer")
+}
+
+/// Does a letter open so?
+pub(super) fn is_salutation(lower: &str) -> bool {
+    Words::get().salutations.iter().any(|s| lower.starts_with(s.as_str()))
+}
+
+fn dates() -> &'static FxHashSet<u64> {
+    furniture::dates()
+}
+
+/// All blocks, in text order.
+pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
+    let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
+    let blank_lines = 2 * parted > doc.paragraphs().len();
+    let page = Page { doc, words: Words::get(), signed: signed_below(doc), blank_lines };
+    let mut turns = turn::turns(doc).into_iter().peekable();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    while at < doc.paragraphs().len() {
+        let free = blocks.last().map_or(0, |b| b.paragraphs.end);
+        let turn = turns.next_if(|t| t.paragraphs.start <= at);
+        if let Some(block) = turn.or_else(|| page.opens(at, free)) {
+            at = block.paragraphs.end.max(at + 1);
+            blocks.push(block);
+        } else {
+            at += 1;
+        }
+    }
+    blocks
+}
+
+struct Page<'a> {
+    doc: &'a Document<'a>,
+    words: &'static Words,
+    /// Paragraphs that are *Nadia Kell, Tarnby* and nothing else; none where only one is.
+    signed: Vec<usize>,
+    /// Blank lines part most paragraphs.
+    blank_lines: bool,
+}
+
+impl Page<'_> {
+    /// The block that a paragraph opens; the line below a post opens it backwards, as far as `free`.
+    fn opens(&self, at: usize, free: usize) -> Option<Block> {
+        let paragraph = self.doc.paragraphs().get(at)?;
+        if let Some(line) = post::line(self.doc, paragraph, dates()) {
+            return post::block(self.doc, self.blank_lines, at, free, line);
+        }
+        self.quotation(at)
+            .or_else(|| self.letter(at))
+            .or_else(|| self.signed(at, free))
+            .or_else(|| self.statement(at))
+            .or_else(|| self.list(at))
+    }
+
+    /// A run of paragraphs behind `>`. One short line without a stop is a link to something else.
+    fn quotation(&self, at: usize) -> Option<Block> {
+        let all = self.doc.paragraphs();
+        if at.checked_sub(1).and_then(|n| all.get(n)).is_some_and(|p| p.quoted) {
+            return None;
+        }
+        let run = all.get(at..)?.iter().take_while(|p| p.quoted && !p.kind.is_furniture()).count();
+        let mut end = at + run;
+        let holder = (run > 1).then(|| self.signature(end - 1)).flatten();
+        end -= usize::from(holder.is_some());
+        let content: Vec<Range<usize>> = all.get(at..end)?.iter().map(|p| p.tokens.clone()).collect();
+        let told = content.iter().cloned().flatten().any(|t| matches!(self.doc.norm(t), "." | "!" | "?"));
+        (run > 0 && (told || holder.is_some())).then_some(Block {
+            kind: BlockKind::Quotation,
+            paragraphs: at..at + run,
+            content,
+            holder,
+            cue: None,
+            because: Because::SetOff,
+        })
+    }
+
+    /// *Dear Mayor, …* up to the name below, at most two lines behind a closing.
+    fn letter(&self, at: usize) -> Option<Block> {
+        if !self.starts(at, &self.words.salutations) {
+            return None;
+        }
+        let end = (at..self.doc.paragraphs().len().min(at + LONGEST_LETTER))
+            .find(|&n| n > at && (self.starts(n, &self.words.salutations) || self.is_break(n) && self.signature(n).is_none()));
+        let last = end.unwrap_or(self.doc.paragraphs().len().min(at + LONGEST_LETTER));
+        let name = (at + 1..last).find_map(|n| Some((n, self.signature(n)?)))?;
+        Some(self.signed_by(at, name, Because::Letter))
+    }
+
+    /// A letter or comment without salutation, on a page where several have *Nadia Kell, Tarnby* below.
+    fn signed(&self, at: usize, free: usize) -> Option<Block> {
+        let next = self.signed.partition_point(|n| *n <= at);
+        let name = *self.signed.get(next).filter(|n| **n - at < LONGEST_LETTER)?;
+        let body = |n: usize| {
+            self.doc.paragraphs().get(n).is_some_and(|p| p.kind == ParagraphKind::Body) && self.signed.binary_search(&n).is_err()
+        };
+        // Below a name begins the next letter; of the first nobody knows where it begins, but its last paragraph is one.
+        let opens = if next > 0 && free > 0 { at == free } else { at + 1 == name };
+        (opens && at >= free && (at..name).all(body)).then(|| Some(self.signed_by(at, (name, self.signature(name)?), Because::Signed)))?
+    }
+
+    fn signed_by(&self, at: usize, (name, holder): (usize, Range<usize>), because: Because) -> Block {
+        // What the writer is, or where, stands in the next line.
+        let line = |n: usize| self.doc.paragraphs().get(n).is_some_and(|p| !p.parted && p.tokens.len() <= 2 * NAME_WORDS);
+        let end = if because == Because::Letter && line(name + 1) { name + 2 } else { name + 1 };
+        let content = (at..name).filter_map(|n| Some(self.doc.paragraphs().get(n)?.tokens.clone())).collect();
+        Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), cue: None, because }
+    }
+
+    /// *Read the full statement below.*: what follows, up to a closing, a heading, or the page's furniture. What stands in quotation
+    /// marks closes where they do.
+    fn statement(&self, at: usize) -> Option<Block> {
+        let all = self.doc.paragraphs();
+        let line = all.get(at).filter(|p| matches!(p.kind, ParagraphKind::Body | ParagraphKind::Furniture(Furniture::Related)))?;
+        if !self.hands_over(line) {
+            return None;
+        }
+        let first = all.get(at + 1).filter(|p| !p.quoted && self.doc.quote_state(p.tokens.start) == QuoteState::Outside)?;
+        if first.kind != ParagraphKind::Body || post::line(self.doc, first, dates()).is_some() {
+            return None;
+        }
+        let open = at + 1..all.len().min(at + 1 + LONGEST_STATEMENT);
+        let close = open.clone().find(|&n| self.is_break(n) || self.starts(n, &self.words.closings)).unwrap_or(open.end);
+        let content = all.get(at + 1..close)?.iter().map(|p| p.tokens.clone()).collect();
+        // Behind a closing stands the name.
+        let signed = close < open.end && !self.is_break(close);
+        let end = if signed { close + 1 + usize::from(self.signature(close + 1).is_some()) } else { close };
+        let holder = if signed { self.signature(close + 1) } else { None };
+        let cue = Some(line.tokens.clone());
+        (close > at + 1).then_some(Block {
+            kind: BlockKind::Statement,
+            paragraphs: at + 1..end,
+            content,
+            holder,
+            cue,
+            because: Because::HandedOver,
+        })
+    }
+
+    /// Points below each other.
+    fn list(&self, at: usize) -> Option<Block> {
+        let all = self.doc.paragraphs();
+        let run = all.get(at..)?.iter().take_while(|p| p.kind == ParagraphKind::Body && self.is_point(p)).count();
+        let content = all.get(at..at + run)?.iter().map(|p| p.tokens.clone()).collect();
+        let paragraphs = at..at + run;
+        (run > 1).then_some(Block { kind: BlockKind::List, paragraphs, content, holder: None, cue: None, because: Because::Points })
+    }
+
+    fn is_point(&self, paragraph: &Paragraph) -> bool {
+        let first = paragraph.tokens.start;
+        let bullet = matches!(self.doc.word(first), "•" | "*" | "-" | "–" | "▪" | "●" | "◦" | "‣" | "■");
+        let behind = |n: usize| self.doc.tokens().get(first + n).filter(|_| first + n < paragraph.tokens.end);
+        bullet && behind(1).is_some_and(|t| t.spaced && (t.is_word() || t.kind == TokenKind::Quote)) || self.marked_point(paragraph)
+    }
+
+    /// Markdown's own mark of a list stands before it.
+    fn marked_point(&self, paragraph: &Paragraph) -> bool {
+        let before = self.doc.article().text().get(..paragraph.span.start()).unwrap_or_default();
+        let mark = before.rsplit('\n').next().unwrap_or_default().trim();
+        matches!(mark, "-" | "*" | "+")
+            || mark.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    fn hands_over(&self, line: &Paragraph) -> bool {
+        let words = self.doc.tokens().get(line.tokens.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
+        let text = self.doc.text_of(line.span).to_lowercase();
+        let names = line.tokens.clone().any(|t| self.words.documents.iter().any(|d| d == self.doc.norm(t)));
+        let quotes = line.tokens.clone().any(|t| self.doc.quote_state(t) != QuoteState::Outside);
+        let end = line.tokens.end.checked_sub(1).map_or("", |t| self.doc.norm(t));
+        let whole = self.words.whole.iter().any(|w| text.contains(w.as_str()));
+        words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && text.starts_with("read "))
+    }
+
+    /// Nothing goes on over it.
+    fn is_break(&self, at: usize) -> bool {
+        let Some(p) = self.doc.paragraphs().get(at) else { return true };
+        let words = self.doc.tokens().get(p.tokens.clone()).unwrap_or_default().iter().any(Token::is_word);
+        p.kind != ParagraphKind::Body || !words
+    }
+
+    fn starts(&self, at: usize, with: &[String]) -> bool {
+        let Some(p) = self.doc.paragraphs().get(at) else { return false };
+        let text: String = self.doc.text_of(p.span).chars().take(40).flat_map(char::to_lowercase).collect();
+        with.iter().any(|w| text.starts_with(w.as_str()))
+    }
+
+    /// *Nadia Kell, Tarnby*, *— Ada Brandt*, *Prof. H. L. Tarn*: the words that name who signs, without a dash before them.
+    fn signature(&self, at: usize) -> Option<Range<usize>> {
+        signature(self.doc, self.doc.paragraphs().get(at)?)
+    }
+}
+
+fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> {
+    if paragraph.kind.is_furniture() || paragraph.kind == ParagraphKind::Headline {
+        return None;
+    }
+    let tokens = paragraph.tokens.clone();
+    let dash = matches!(doc.word(tokens.start), "—" | "–" | "-" | "--" | "―");
+    let name = tokens.start + usize::from(dash)..tokens.end;
+    let token = |t: usize| doc.tokens().get(t);
+    let small = |t: usize| matches!(doc.norm(t), "of" | "de" | "van" | "von" | "the" | "and" | "," | "." | "(" | ")" | "retd" | "aged");
+    let capital =
+        |t: usize| token(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed) && t.kind == TokenKind::Word);
+    let number = |t: usize| token(t).is_some_and(|t| t.kind == TokenKind::Number);
+    let words = name.clone().filter(|t| token(*t).is_some_and(Token::is_word)).count();
+    let written = name.clone().all(|t| capital(t) || small(t) || number(t));
+    let stop = name.end.checked_sub(1).is_some_and(|t| doc.norm(t) == ".");
+    ((2..=NAME_WORDS).contains(&words) && written && !stop && capital(name.start)).then_some(name)
+}
+
+/// The paragraphs that are *Nadia Kell, Tarnby*: a name of two or three words, a comma, a place; none where only one is.
+fn signed_below(doc: &Document<'_>) -> Vec<usize> {
+    let signs = |p: &Paragraph| {
+        let Some(name) = signature(doc, p) else { return false };
+        let comma = name.clone().find(|t| doc.norm(*t) == ",");
+        let commas = name.clone().filter(|t| doc.norm(*t) == ",").count();
+        commas == 1 && comma.is_some_and(|c| (2..=4).contains(&(c - name.start)) && (1..=3).contains(&(name.end - c - 1)))
+    };
+    let found: Vec<usize> = doc.paragraphs().iter().enumerate().filter(|(n, p)| *n > 0 && signs(p)).map(|(n, _)| n).collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}

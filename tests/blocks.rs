@@ -1,0 +1,102 @@
+//! Who has the floor, and what is furniture, against the written cases of `tests/articles/blocks/`. `<<< KIND: NAME` and `>>>` stand
+//! around a block (`-`: nobody is named, `*`: whoever it is); `[KIND]` before a paragraph that is left out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use sayso::{
+    Analyzer, Article, Report,
+    config::{Engine, Settings},
+};
+use std::{fs, path::Path};
+
+type Told = (String, String, String);
+
+/// The text without its marks, the blocks as kind, name and words, and what is left out.
+fn read(case: &str) -> (String, Vec<Told>, Vec<(String, String)>) {
+    let (mut text, mut blocks, mut out) = (String::new(), Vec::<Told>::new(), Vec::new());
+    let mut open = false;
+    for line in case.lines() {
+        if let Some((kind, name)) = line.strip_prefix("<<< ").and_then(|l| l.split_once(": ")) {
+            blocks.push((kind.to_owned(), name.to_owned(), String::new()));
+            open = true;
+            continue;
+        }
+        if line == ">>>" {
+            open = false;
+            continue;
+        }
+        let (kind, line) = match line.strip_prefix('[').and_then(|l| l.split_once("] ")) {
+            Some((kind, rest)) => (Some(kind), rest),
+            None => (None, line),
+        };
+        out.extend(kind.map(|k| (k.to_owned(), line.to_owned())));
+        text += line;
+        text.push('\n');
+        if open {
+            blocks.last_mut().unwrap().2 += line;
+        }
+    }
+    (text, blocks, out)
+}
+
+fn analyze(text: &str) -> Report {
+    let analyzer = Analyzer::builder().settings(Settings { engine: Engine::Fast, ..Settings::default() }).build();
+    analyzer.analyze(&Article::new("case", text).unwrap())
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn blocks_and_furniture_are_where_the_cases_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/blocks");
+    let mut wrong = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let (text, blocks, out) = read(&fs::read_to_string(&path).unwrap());
+        let report = analyze(&text);
+        let slice = |start: usize, end: usize| text.get(start..end).unwrap().to_owned();
+        let found: Vec<Told> = (report.blocks.iter())
+            .map(|b| {
+                let source = b.holder.map(|id| report.sources[id].name.clone());
+                let name = if b.kind == "letter" { b.named.clone() } else { source };
+                (b.kind.clone(), name.unwrap_or_else(|| "-".to_owned()), letters(&slice(b.byte_start, b.byte_end)))
+            })
+            .collect();
+        let wanted: Vec<Told> = (blocks.iter().enumerate())
+            .map(|(n, (kind, name, words))| {
+                let name = if name == "*" { found.get(n).map_or("-", |f| f.1.as_str()) } else { name };
+                (kind.clone(), name.to_owned(), letters(words))
+            })
+            .collect();
+        let left: Vec<(String, String)> = report.left_out.iter().map(|l| (l.kind.clone(), slice(l.byte_start, l.byte_end))).collect();
+        if found != wanted || left != out {
+            wrong += &format!("{}\nwanted {wanted:?} {out:?}\n   got {found:?} {left:?}\n", path.display());
+        }
+        // What somebody else has the floor for is not the article's own word.
+        for b in report.blocks.iter().filter(|b| b.kind != "letter") {
+            for s in &report.sentences[b.sentences[0]..=b.sentences[1]] {
+                assert!(matches!(s.voice.as_str(), "attributed" | "none"), "{}: {} {s:?}", path.display(), b.kind);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_lone_short_line_behind_a_mark_is_a_link_and_no_quotation() {
+    let report = analyze("Ferry sinks\n\nThe ferry sank at dawn, the harbour master said.\n\n> Farmers never doubted it\n\nIt rained.");
+    assert!(report.blocks.is_empty(), "{:?}", report.blocks);
+}
+
+#[test]
+fn one_name_and_a_place_alone_sign_nothing() {
+    let report = analyze("Ferry sinks\n\nThe ferry sank at dawn, and nobody was hurt.\n\nNadia Kell, Tarnby\n\nIt rained all day long.");
+    assert!(report.blocks.is_empty(), "{:?}", report.blocks);
+}
+
+#[test]
+fn a_statement_ends_with_the_page_and_what_is_quoted_with_its_marks() {
+    let text = "Ferry sinks\n\nThe statement of the company reads in full:\n\n“We are sorry. The boat was unfit.”\n\nThe mayor is a fool. It rained all day.";
+    assert!(analyze(text).blocks.iter().all(|b| b.kind != "statement"));
+    assert_eq!(analyze(text).sentences.last().map(|s| s.voice.as_str()), Some("outlet"));
+}
