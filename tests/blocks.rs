@@ -4,7 +4,6 @@
 use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Settings},
-    lexicon::Lexicons,
 };
 use std::{fs, path::Path};
 
@@ -39,7 +38,7 @@ fn read(case: &str) -> (String, Vec<Told>, Vec<(String, String)>) {
 }
 
 fn analyze(text: &str) -> Report {
-    let analyzer = Analyzer::new(Lexicons::builtin(), Settings { engine: Engine::Fast, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { engine: Engine::Fast, ..Settings::default() }).build();
     analyzer.analyze(&Article::new("case", text).unwrap())
 }
 
