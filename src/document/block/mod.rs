@@ -322,7 +322,7 @@ fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> 
     let dash = matches!(doc.word(tokens.start), "—" | "–" | "-" | "--" | "―");
     let name = tokens.start + usize::from(dash)..tokens.end;
     let token = |t: usize| doc.tokens().get(t);
-    let small = |t: usize| matches!(doc.norm(t), "of" | "de" | "van" | "von" | "the" | "and" | "," | "." | "(" | ")" | "retd" | "aged");
+    let small = |t: usize| matches!(doc.norm(t), "," | "." | "(" | ")") || Words::get().small.iter().any(|w| w == doc.norm(t));
     let capital =
         |t: usize| token(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed) && t.kind == TokenKind::Word);
     let number = |t: usize| token(t).is_some_and(|t| t.kind == TokenKind::Number);

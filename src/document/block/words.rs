@@ -9,6 +9,7 @@ pub(super) struct Words {
     pub(super) closings: Vec<String>,
     pub(super) documents: Vec<String>,
     pub(super) whole: Vec<String>,
+    pub(super) small: Vec<String>,
 }
 
 impl Words {
