@@ -8,6 +8,7 @@ use super::{
 use crate::{
     annotate,
     document::{Document, Form, Pos, Shape, Tag, TokenKind},
+    lexicon::{Class, Kind},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -53,6 +54,8 @@ pub(super) struct Scene<'a> {
     furniture: FxHashSet<u64>,
     /// Tokens that are words for a company or the like.
     pub companies: Vec<bool>,
+    /// Tokens that are adjectives of a country or a people: *Hungarian*.
+    demonyms: Vec<bool>,
     /// Tokens at which a cue or content begins: the words of a source do not go on there.
     begins: Vec<bool>,
 }
@@ -85,7 +88,8 @@ impl<'a> Scene<'a> {
             names: Vec::new(),
             in_name: vec![false; count],
             furniture,
-            companies: vague::companies(input),
+            companies: vague::listed(input, Kind::Neighbour, Class::Company),
+            demonyms: vague::listed(input, Kind::Name, Class::Proper),
             begins,
         };
         scene.find_names(&edges, &Self::capitalized(input));
@@ -300,12 +304,26 @@ impl<'a> Scene<'a> {
             return None;
         }
         let titled = start > run.start;
+        if !surname && self.is_office(&rest) {
+            return None;
+        }
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
         let (roles, _) = self.role_in(run.start..start);
         let kind = self.kind(&run, &rest, company, titled);
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
         Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+    }
+
+    /// *US Secretary* of State, *Hungarian Prime Minister*: an office behind the country or the like that it belongs to.
+    fn is_office(&self, name: &Range<usize>) -> bool {
+        let last = self.traits[name.end - 1];
+        let body = |t: usize| {
+            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+            listed || self.traits[t].any(Traits::DISTINCT) || self.demonyms[t] || self.doc.tokens()[t].shape == Shape::Upper
+        };
+        let named = |t: usize| matches!(self.norm(t), "of" | "for" | "to") || self.traits[t].any(Traits::GIVEN);
+        last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
     }
 
     fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {

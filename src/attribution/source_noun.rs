@@ -58,13 +58,25 @@ impl Resolver<'_, '_> {
     /// A document belongs to its issuer where the phrase or an earlier one names it.
     fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
-        if let Some(index) = self.scene.names_in(head).next() {
+        // *Amnesty reports* are Amnesty's; *Turkish **media** reports* are not Turkey's.
+        let vague = self.vague.get(head.end - 1).copied().flatten() == Some(true);
+        let issues = |i: &usize| {
+            let name = &self.scene.names[*i].tokens;
+            let first = self.scene.traits[name.start];
+            // *News reports*: a word for media that opens a sentence.
+            let beside = name.end + 1 == head.end && (first.any(Traits::NAMED) || !first.any(Traits::MEDIUM));
+            !vague || beside || self.scene.is_possessive(name.end)
+        };
+        if let Some(index) = self.scene.names_in(head).find(issues) {
             let id = self.entity_of(index);
             self.entities.index_noun(noun, id);
             return id;
         }
-        let by = (head.end..r.end)
-            .find(|&t| matches!(self.norm(t), "by" | "from") || (self.norm(t) == "in" && self.scene.is_medium(&(t + 1..r.end.min(t + 6)))));
+        // *a story in the Herald*; the place of a dateline is none: *filings in London*.
+        let by = (head.end..r.end).find(|&t| {
+            matches!(self.norm(t), "by" | "from")
+                || (self.norm(t) == "in" && (t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM)))
+        });
         // *documents obtained by the Herald* are not the Herald's.
         let passed_on = |t: usize| self.scene.norm(t) != "in" && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
         if let Some(t) = by.filter(|&t| !passed_on(t) && !self.scene.names_in(&(t + 1..r.end)).is_empty()) {

@@ -21,9 +21,9 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     heads
 }
 
-/// Per token: the lexicon says that it is a word for a company or the like, *the airline*.
-pub(super) fn companies(input: &Input<'_>) -> Vec<bool> {
-    let listed = |key: u64, norm: &str| input.lexicons.of_word(key, norm).any(|e| e.is(Kind::Neighbour, Class::Company));
+/// Per token: the lexicons list it as a word of this class, *the airline* as a company or the like.
+pub(super) fn listed(input: &Input<'_>, kind: Kind, class: Class) -> Vec<bool> {
+    let listed = |key: u64, norm: &str| input.lexicons.of_word(key, norm).any(|e| e.is(kind, class));
     input.doc.tokens().iter().enumerate().map(|(t, token)| listed(token.key, input.doc.norm(t))).collect()
 }
 
