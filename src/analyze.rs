@@ -214,16 +214,20 @@ impl Analyzer {
         }
     }
 
-    /// What the settings say that the article is, or else what it reads like.
+    /// What the settings say that the article is, or else what it surely reads like; otherwise it is judged as news.
     fn genre(&self, told: Option<&genre::Told>) -> Genre {
-        let read = if told.is_some_and(genre::Told::is_opinion) { Genre::Opinion } else { Genre::News };
-        self.settings.genre.unwrap_or(read)
+        self.settings.genre.or_else(|| told?.sure().map(|(genre, _)| genre)).unwrap_or(Genre::News)
     }
 
     fn genre_cited(&self, told: genre::Told) -> GenreCited {
-        let genre = self.genre(Some(&told));
-        let evidence = if genre == Genre::Opinion { told.evidence } else { Vec::new() };
-        GenreCited { name: genre.as_str().to_owned(), opinion: told.opinion, evidence }
+        let (set, opinion) = (self.settings.genre.map(|g| (g, told.percent(g))), told.opinion());
+        let named = set.or(told.sure());
+        GenreCited {
+            name: named.map(|(g, _)| g.as_str().to_owned()),
+            percent: named.map(|(_, percent)| percent),
+            opinion,
+            evidence: if set.is_none() { told.evidence } else { Vec::new() },
+        }
     }
 
     /// Counted and excused findings, each in the order of trigger, then rule.

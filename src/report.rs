@@ -189,7 +189,7 @@ pub struct ArticleInfo {
     pub own_words: u64,
     /// Sentences.
     pub sentences: usize,
-    /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
+    /// What the article is; missing where the text is too short to tell, or was not judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<GenreCited>,
 }
@@ -198,11 +198,15 @@ pub struct ArticleInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct GenreCited {
-    /// `news` or `opinion`.
-    pub name: String,
-    /// How likely it is an opinion piece, in percent.
+    /// `news`, `opinion`, `release` …, as docs/annotation.md defines them; missing where the program is not sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// How likely it is that, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// How likely it is there to judge, in percent: an opinion piece, letters, a review.
     pub opinion: u8,
-    /// What shows it, the most telling first; empty for news.
+    /// What shows it, the most telling first, three at most; empty where the settings name the genre.
     pub evidence: Vec<String>,
 }
 

@@ -1,16 +1,18 @@
 //! Settings: what the user wants, in three stages. [`parse`] reads one file, [`merge`] lays files and the command line over each
 //! other, and what comes out is checked and effective. No file is opened here.
 mod file;
+mod genre;
 mod merge;
 mod options;
 mod policy;
 mod profile;
 
+pub use genre::Genre;
 pub use file::{ConfigError, ConfigFile, PathSection, parse};
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};
-pub use profile::{Cut, Genre, Profile};
+pub use profile::{Cut, Profile};
 
 use crate::{encoder::Thresholds, level::Level};
 use serde::{Deserialize, Serialize};

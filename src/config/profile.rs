@@ -1,5 +1,5 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
-use super::Settings;
+use super::{Genre, Settings};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// For whom a report is.
@@ -63,26 +63,6 @@ const STRICT: Cuts = &[
     ("one-sided-sourcing", cut(65, 65)),
 ];
 
-/// What an article is: opinion may judge, by [`Settings::may_judge`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Genre {
-    /// It tells what happened or was said.
-    News,
-    /// It argues: a column, an editorial, an essay, a letter.
-    Opinion,
-}
-
-impl Genre {
-    /// The word used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Genre::News => "news",
-            Genre::Opinion => "opinion",
-        }
-    }
-}
-
 impl Profile {
     /// All of them, in the order of `--help`.
     pub const ALL: [Profile; 5] = [Profile::News, Profile::Strict, Profile::Class, Profile::Opinion, Profile::Research];
@@ -121,7 +101,7 @@ impl Settings {
 
     /// May the article judge, by its profile or its genre? What judges or foretells is a note then; who accuses or counts is still asked.
     pub fn may_judge(&self, genre: Genre, rule: &str, reason: Option<&str>) -> bool {
-        let told = genre == Genre::Opinion && matches!(self.profile, Profile::News | Profile::Strict);
+        let told = genre.judges() && matches!(self.profile, Profile::News | Profile::Strict);
         let judgement = matches!(reason, Some("evaluation" | "prediction" | "comparison"));
         (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
     }

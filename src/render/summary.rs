@@ -127,12 +127,29 @@ pub(super) fn few_signals(report: &Report) -> Option<String> {
         .then(|| format!("Few signals: {} are too few for a rate to mean much; read the counts.", plural(sentences as u64, "sentence")))
 }
 
-/// That an article reads like an opinion piece, and what shows it.
+/// What an article reads like, what shows it, and what follows from it; nothing of what is news as most are.
 pub(super) fn genre(report: &Report) -> Option<String> {
     let genre = report.article.genre.as_ref().filter(|g| !g.evidence.is_empty())?;
+    let (name, percent) = (genre.name.as_deref()?, genre.percent?);
+    let (like, follows) = match name {
+        "opinion" => ("an opinion piece", MAY_JUDGE),
+        "letters" => ("letters to the editor", MAY_JUDGE),
+        "review" => ("a review", MAY_JUDGE),
+        "release" => ("a press release", " It speaks for one interest, that of whoever sent it out."),
+        "wire" => ("an agency's report", ""),
+        "analysis" => ("an analysis", ""),
+        "interview" => ("an interview", ""),
+        "live" => ("a live page", ""),
+        "fact-check" => ("a fact check", ""),
+        "court" => ("a court report", ""),
+        _ => return None,
+    };
     let evidence = genre.evidence.join("; ");
-    Some(format!("Reads like an opinion piece ({} %): {evidence}. It may judge; who accuses or counts is still asked.", genre.opinion))
+    Some(format!("Reads like {like} ({percent} %): {evidence}.{follows}"))
 }
+
+/// Of genres that are there to judge.
+const MAY_JUDGE: &str = " It may judge; who accuses or counts is still asked.";
 
 /// `1 word`, `2 words`, `3 matches`.
 pub(super) fn plural(n: u64, word: &str) -> String {

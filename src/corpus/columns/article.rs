@@ -118,19 +118,28 @@ fn size() -> Vec<Column> {
             "genre",
             Text,
             "",
-            "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say; empty for texts of fewer than 120 words, which are too short to tell",
-            |v, _| Cell::maybe(v.report.article.genre.as_ref().map(|g| g.name.as_str())),
+            "`news`, `wire`, `opinion`, `letters`, `analysis`, `interview`, `live`, `release`, `fact-check`, `review` or `court`, as docs/annotation.md defines them, or as the settings say; empty where the program is not sure, and for texts of fewer than 120 words",
+            |v, _| Cell::maybe(v.report.article.genre.as_ref().and_then(|g| g.name.as_deref())),
         )
         .judged(),
+        Column::new(
+            "genre_percent",
+            Integer,
+            "percent",
+            "How likely it is that genre",
+            |v, _| v.report.article.genre.as_ref().and_then(|g| g.percent).map_or(Cell::Missing, |percent| Cell::Int(percent.into())),
+        )
+        .judged()
+        .formula("share of the exponential of the summed weights in models/genre.toml"),
         Column::new(
             "opinion_percent",
             Integer,
             "percent",
-            "How likely it is an opinion piece",
+            "How likely it is there to judge: an opinion piece, letters, a review",
             |v, _| v.report.article.genre.as_ref().map_or(Cell::Missing, |g| Cell::Int(g.opinion.into())),
         )
         .judged()
-        .formula("logistic function of the summed weights in models/genre.toml"),
+        .formula("sum over these genres"),
         Column::new("sentences", Integer, "sentences", "Sentences", |v, _| Cell::count(v.report.article.sentences)),
         voice("outlet", "Sentences told by the article itself"),
         voice("attributed", "Sentences that are wholly somebody's, and the article says whose"),
