@@ -232,8 +232,11 @@ impl Analyzer {
 
     /// Counted and excused findings, each in the order of trigger, then rule.
     fn classify(&self, cx: &Context<'_>, told: Option<&genre::Told>) -> (Vec<Finding>, Vec<Finding>) {
-        let all = Self::unlevelled(cx);
+        let mut all = Self::unlevelled(cx);
         let genre = self.genre(told);
+        if genre == Genre::Release {
+            classify::of_release(cx, &mut all);
+        }
         let allowances = suppress::Index::new(cx.suppressions);
         let mut all: Vec<Finding> =
             all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();

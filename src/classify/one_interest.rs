@@ -17,6 +17,8 @@ An article with at least two sources, all of whom speak for one: a company and i
 
 The program knows it from the words beside a name (*Ada Roe, chief executive of Norlund*), from a description (*a spokesman for Norlund*) and from owners (*Norlund's lawyer*). Experts (*a historian at the university*) speak for nobody.
 
+A press release (the report says what shows that it is one) has the finding in any case: whoever sent it out chose every voice in it.
+
 ## Why it matters
 Three voices look like three views. Where all of them are paid or led by one, the reader has heard one side, as in a press release.
 
@@ -52,4 +54,18 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
         .advise("Ask somebody with another interest, or say that nobody else could be reached.");
     let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
     out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
+}
+
+/// A press release speaks for whoever sent it out, however many it quotes; nothing where all sources do already.
+pub(super) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    if out.iter().any(|f| f.rule() == META.id) {
+        return;
+    }
+    let voice = cx.attributions.items.iter().find_map(|a| Some((a.sentence, a.words()?)));
+    let first = cx.doc.sentences().first().map(|s| (s.id, s.span));
+    let Some((sentence, span)) = voice.or(first) else { return };
+    let message = "Reads like a press release: whoever sent it out chose every voice in it";
+    let finding = Finding::new(META.id, META.level, sentence, span, message)
+        .advise("Ask somebody with another interest, and say that the words are a release's.");
+    out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
 }
