@@ -7,8 +7,8 @@ mod options;
 mod policy;
 mod profile;
 
-pub use genre::Genre;
 pub use file::{ConfigError, ConfigFile, PathSection, parse};
+pub use genre::Genre;
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use options::{MaxFindings, Options};
 pub use policy::{Condition, FailOn, Op, Policy};

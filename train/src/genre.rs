@@ -38,7 +38,7 @@ pub(crate) struct Args {
     #[arg(long)]
     fast: bool,
     /// Pull of every weight but the intercepts towards zero: the variance of its normal prior, in standard deviations, is one over this.
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 8.0)]
     shrink: f64,
     /// Also write the signs of every article, a table for whoever tries others.
     #[arg(long)]
@@ -179,7 +179,8 @@ fn tell(what: &str, part: &[&(u32, Judged<'_>)]) {
     let right = told.iter().filter(|(s, genre)| s.genre == *genre).count();
     println!("  as the program tells it: told {:.3}, of these right {:.3}", share(told.len(), part.len()), share(right, told.len()));
     for cut in [50, 60, 70, 80, 90] {
-        let count = |judges: bool, says: bool| part.iter().filter(|(_, (s, t))| s.genre.judges() == judges && (t.opinion() >= cut) == says).count();
+        let count =
+            |judges: bool, says: bool| part.iter().filter(|(_, (s, t))| s.genre.judges() == judges && (t.opinion() >= cut) == says).count();
         let (tp, fp, missed) = (count(true, true), count(false, true), count(true, false));
         println!("  may judge from {cut} % on: P {:.2} R {:.2}", share(tp, tp + fp), share(tp, tp + missed));
     }

@@ -85,7 +85,8 @@ pub(crate) fn learn_genres(samples: &[(&[Sign], Genre)], shrink: f64) -> genre::
 fn scale<'a>(samples: impl Iterator<Item = &'a [Sign]> + Clone, signs: usize) -> (Vec<f64>, Vec<f64>) {
     let n = samples.clone().count() as f64;
     let average: Vec<f64> = (0..signs).map(|j| samples.clone().map(|s| s[j].value).sum::<f64>() / n).collect();
-    let spread = (0..signs).map(|j| (samples.clone().map(|s| (s[j].value - average[j]).powi(2)).sum::<f64>() / n).sqrt().max(1e-6)).collect();
+    let spread =
+        (0..signs).map(|j| (samples.clone().map(|s| (s[j].value - average[j]).powi(2)).sum::<f64>() / n).sqrt().max(1e-6)).collect();
     (average, spread)
 }
 
@@ -139,8 +140,9 @@ mod tests {
     #[test]
     fn genres_are_told_apart_and_can_be_written_and_read() {
         let is = |n: u8| [Genre::News, Genre::Court, Genre::Review][usize::from(n % 3)];
-        let signs: Vec<Vec<Sign>> =
-            (0..60u8).map(|n| vec![Sign::silent("court", f64::from(u8::from(n % 3 == 1))), Sign::silent("stars", f64::from(u8::from(n % 3 == 2)))]).collect();
+        let signs: Vec<Vec<Sign>> = (0..60u8)
+            .map(|n| vec![Sign::silent("court", f64::from(u8::from(n % 3 == 1))), Sign::silent("stars", f64::from(u8::from(n % 3 == 2)))])
+            .collect();
         let samples: Vec<(&[Sign], Genre)> = signs.iter().zip(0..).map(|(s, n)| (s.as_slice(), is(n))).collect();
         let weights = genre::Weights::parse(&written_genres(&learn_genres(&samples, 1.0))).expect("what was written is read");
         for (signs, genre) in samples {
