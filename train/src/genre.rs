@@ -38,7 +38,7 @@ pub(crate) struct Args {
     #[arg(long)]
     fast: bool,
     /// Pull of every weight but the intercepts towards zero: the variance of its normal prior, in standard deviations, is one over this.
-    #[arg(long, default_value_t = 8.0)]
+    #[arg(long, default_value_t = 4.0)]
     shrink: f64,
     /// Also write the signs of every article, a table for whoever tries others.
     #[arg(long)]
