@@ -282,22 +282,29 @@ impl Analyzer {
         }
     }
 
-    /// What the settings say that the article is, or else what it reads like.
+    /// What the settings say that the article is, or else what it surely reads like; otherwise it is judged as news.
     fn genre(&self, told: Option<&genre::Told>) -> Genre {
-        let read = if told.is_some_and(genre::Told::is_opinion) { Genre::Opinion } else { Genre::News };
-        self.settings.genre.unwrap_or(read)
+        self.settings.genre.or_else(|| told?.sure().map(|(genre, _)| genre)).unwrap_or(Genre::News)
     }
 
     fn genre_cited(&self, told: genre::Told) -> GenreCited {
-        let genre = self.genre(Some(&told));
-        let evidence = if genre == Genre::Opinion { told.evidence } else { Vec::new() };
-        GenreCited { name: genre.as_str().to_owned(), opinion: told.opinion, evidence }
+        let (set, opinion) = (self.settings.genre.map(|g| (g, told.percent(g))), told.opinion());
+        let named = set.or(told.sure());
+        GenreCited {
+            name: named.map(|(g, _)| g),
+            percent: named.map(|(_, percent)| percent),
+            opinion,
+            evidence: if set.is_none() { told.evidence } else { Vec::new() },
+        }
     }
 
     /// Counted and excused findings, each in the order of trigger, then rule.
     fn classify(&self, cx: &Context<'_>, told: Option<&genre::Told>) -> (Vec<Finding>, Vec<Finding>) {
-        let all = Self::unlevelled(cx);
+        let mut all = Self::unlevelled(cx);
         let genre = self.genre(told);
+        if genre == Genre::Release {
+            classify::of_release(cx, &mut all);
+        }
         let allowances = suppress::Index::new(cx.suppressions);
         let mut all: Vec<Finding> =
             all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();

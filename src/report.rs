@@ -14,6 +14,7 @@ mod tool;
 pub use crate::{
     attribution::{AttributionKind, CueClass, SourceKind, Vague, Voice},
     claim::Reason,
+    config::Genre,
     finding::{Excuse, Role},
     score::Unit,
 };

@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mark", &["finding", "span"]),
     ("suppress", &["document", "finding", "span"]),
     ("classify", &["attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"]),
-    ("genre", &["attribution", "claim", "classify", "document", "encoder", "language", "logistic"]),
+    ("genre", &["attribution", "claim", "classify", "config", "document", "encoder", "language", "logistic"]),
     ("score", &["attribution", "document", "finding", "mark", "stats"]),
     ("report", &["article", "attribution", "claim", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
     ("loadedness", &["report"]),

@@ -146,6 +146,11 @@ impl Rule {
     }
 }
 
+/// What is found of an article because it is a press release.
+pub(crate) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    one_interest::of_release(cx, out);
+}
+
 /// How sure the engine is of a claim.
 fn confidence(claim: &Claim) -> Confidence {
     let (any, strong) = claim.score;

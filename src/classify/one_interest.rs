@@ -31,3 +31,17 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
     out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
 }
+
+/// A press release speaks for whoever sent it out, however many it quotes; nothing where all sources do already.
+pub(super) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    if out.iter().any(|f| f.rule() == META.id) {
+        return;
+    }
+    let voice = cx.attributions.items.iter().find_map(|a| Some((a.sentence, a.words()?)));
+    let first = cx.doc.sentences().first().map(|s| (s.id, s.span));
+    let Some((sentence, span)) = voice.or(first) else { return };
+    let message = "Reads like a press release: whoever sent it out chose every voice in it".to_owned();
+    let finding = Finding::new(META.id, META.level, sentence, span, message)
+        .advise("Ask somebody with another interest, and say that the words are a release's.");
+    out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
+}

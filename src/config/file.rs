@@ -66,7 +66,7 @@ macro_rules! with_options {
             pub engine: Option<Engine>,
             /// For whom the report is: `news` (default), `strict`, `class`, `opinion`, `research`. It says how sure a finding must be to be told.
             pub profile: Option<Profile>,
-            /// What the articles are, `news` or `opinion`, whatever they look like; an opinion piece may judge.
+            /// What the articles are, `news`, `opinion`, `release` …, whatever they look like; opinion, letters and reviews may judge.
             pub genre: Option<Genre>,
             /// How sure a finding must be, in percent, by rule or lexicon category: `loaded-term = { note = 60, warning = 75 }`; wins over the profile.
             pub confidence: BTreeMap<String, Cut>,

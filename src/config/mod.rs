@@ -1,14 +1,16 @@
 //! Settings: what the user wants, in three stages. [`parse`] reads one file, [`merge`] lays files and the command line over each
 //! other, and what comes out is checked and effective. No file is opened here.
 mod file;
+mod genre;
 mod merge;
 mod policy;
 mod profile;
 
 pub use file::{ConfigError, ConfigFile, MaxFindings, Options, PathSection, parse};
+pub use genre::Genre;
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use policy::{Condition, FailOn, Op, Policy};
-pub use profile::{Cut, Genre, Profile};
+pub use profile::{Cut, Profile};
 
 use crate::{encoder::Thresholds, level::Level};
 use serde::Serialize;

@@ -1,5 +1,5 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
-use super::Settings;
+use super::{Genre, Settings};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 vocabulary! {
@@ -64,16 +64,6 @@ const STRICT: Cuts = &[
     ("one-sided-sourcing", cut(65, 65)),
 ];
 
-vocabulary! {
-    /// What an article is: opinion may judge, by [`Settings::may_judge`].
-    pub enum Genre {
-        /// It tells what happened or was said.
-        News = "news",
-        /// It argues: a column, an editorial, an essay, a letter.
-        Opinion = "opinion",
-    }
-}
-
 impl Profile {
     /// What it asks of a rule or a lexicon category; `None`: everything counts, and what is strong rather than mild is a warning.
     fn cut(self, of: &str) -> Option<Cut> {
@@ -98,7 +88,7 @@ impl Settings {
 
     /// May the article judge, by its profile or its genre? What judges or foretells is a note then; who accuses or counts is still asked.
     pub fn may_judge(&self, genre: Genre, rule: &str, reason: Option<&str>) -> bool {
-        let told = genre == Genre::Opinion && matches!(self.profile, Profile::News | Profile::Strict);
+        let told = genre.judges() && matches!(self.profile, Profile::News | Profile::Strict);
         let judgement = matches!(reason, Some("evaluation" | "prediction" | "comparison"));
         (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
     }

@@ -2,7 +2,7 @@
 use super::Verdict;
 use crate::{
     level::Level,
-    report::{Excuse, Report, ScoreCited, Unit},
+    report::{Excuse, Genre, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -130,11 +130,25 @@ pub(super) fn few_signals(report: &Report) -> Option<String> {
         .then(|| format!("Few signals: {} are too few for a rate to mean much; read the counts.", plural(sentences as u64, "sentence")))
 }
 
-/// That an article reads like an opinion piece, and what shows it.
+/// What an article reads like, what shows it, and what follows from it; nothing of what is news as most are.
 pub(super) fn genre(report: &Report) -> Option<String> {
     let genre = report.article.genre.as_ref().filter(|g| !g.evidence.is_empty())?;
+    let (name, percent) = (genre.name?, genre.percent?);
+    let (like, follows) = match name {
+        Genre::Opinion => ("an opinion piece", MAY_JUDGE),
+        Genre::Letters => ("letters to the editor", MAY_JUDGE),
+        Genre::Review => ("a review", MAY_JUDGE),
+        Genre::Release => ("a press release", " It speaks for one interest, that of whoever sent it out."),
+        Genre::Wire => ("an agency's report", ""),
+        Genre::Analysis => ("an analysis", ""),
+        Genre::Interview => ("an interview", ""),
+        Genre::Live => ("a live page", ""),
+        Genre::FactCheck => ("a fact check", ""),
+        Genre::Court => ("a court report", ""),
+        _ => return None,
+    };
     let evidence = genre.evidence.join("; ");
-    Some(format!("Reads like an opinion piece ({} %): {evidence}. It may judge; who accuses or counts is still asked.", genre.opinion))
+    Some(format!("Reads like {like} ({percent} %): {evidence}.{follows}"))
 }
 
 /// What of the page was not judged: `left out: 2 adverts, 1 sign-up`. Paragraphs of one kind in a row are one. Bylines and datelines are
@@ -170,6 +184,8 @@ pub(super) fn furniture(kind: &str) -> &str {
         other => other,
     }
 }
+/// Of genres that are there to judge.
+const MAY_JUDGE: &str = " It may judge; who accuses or counts is still asked.";
 
 /// `1 word`, `2 words`, `3 matches`.
 pub(super) fn plural(n: u64, word: &str) -> String {

@@ -1,5 +1,5 @@
 //! The article of a report: what it is, and how its text is laid out.
-use super::SpanCited;
+use super::{Genre, SpanCited};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct ArticleInfo {
     /// Bytes of the text that were not judged, for it is longer than is read; missing where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<usize>,
-    /// Opinion piece or not; missing where the text is too short to tell, or was not judged.
+    /// What the article is; missing where the text is too short to tell, or was not judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<GenreCited>,
 }
@@ -45,11 +45,15 @@ pub struct ArticleInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct GenreCited {
-    /// `news` or `opinion`.
-    pub name: String,
-    /// How likely it is an opinion piece, in percent.
+    /// As docs/annotation.md defines it; missing where the program is not sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Genre>,
+    /// How likely it is that, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// How likely it is there to judge, in percent: an opinion piece, letters, a review.
     pub opinion: u8,
-    /// What shows it, the most telling first; empty for news.
+    /// What shows it, the most telling first, three at most; empty where the settings name the genre.
     pub evidence: Vec<String>,
 }
 

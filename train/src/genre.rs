@@ -1,34 +1,47 @@
-//! Weights that tell an opinion piece from news: a logistic regression over the signs of `sayso::genre`, from articles labelled by hand.
+//! Weights that tell what an article is: a multinomial logistic regression over the signs of `sayso::genre`, from articles labelled by hand.
 use crate::{check::crc32, logistic};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sayso::{
     Analyzer, Article,
-    config::{Profile, Settings},
+    config::{Engine, Genre, Profile, Settings},
     genre::Told,
     logistic::Sign,
 };
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Parts of the cross-validation.
-const FOLDS: u32 = 10;
+const FOLDS: u32 = 5;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// JSON Lines with `id` and `text`.
     input: PathBuf,
-    /// Labels, `id` and `genre` in two columns divided by a tab; opinion and letters are opinion pieces, all others are not.
+    /// Labels, `id` and `genre` in two columns divided by a tab.
     #[arg(long, default_value = "train/genres.tsv")]
     labels: PathBuf,
+    /// Articles of our own, one a file, which the labels call by their names.
+    #[arg(long, default_value = "train/articles")]
+    articles: PathBuf,
+    /// Short articles of our own of the kinds that are rare, many a file: `=== id`, then the text; the file's name is the genre.
+    #[arg(long, default_value = "train/genres")]
+    rare: PathBuf,
     /// Weights of the encoder other than the embedded ones, as `train/encoder/export.py` writes them.
     #[arg(long)]
     encoder: Option<PathBuf>,
-    /// Judge on this part of the articles, `k/n`, learn from the others, and write nothing: for weights that did not see the part.
+    /// Read with the fast engine.
     #[arg(long)]
-    held_back: Option<String>,
-    /// Pull of every weight but the intercept towards zero: the variance of its normal prior, in standard deviations, is one over this.
-    #[arg(long, default_value_t = 2.0)]
+    fast: bool,
+    /// Pull of every weight but the intercepts towards zero: the variance of its normal prior, in standard deviations, is one over this.
+    #[arg(long, default_value_t = 4.0)]
     shrink: f64,
+    /// Also write the signs of every article, a table for whoever tries others.
+    #[arg(long)]
+    signs: Option<PathBuf>,
     /// The weights.
     #[arg(long, default_value = "models/genre.toml")]
     out: PathBuf,
@@ -36,72 +49,139 @@ pub(crate) struct Args {
 
 struct Sample {
     id: String,
+    /// Ours, and not a publisher's.
+    own: bool,
     signs: Vec<Sign>,
-    opinion: bool,
+    genre: Genre,
 }
 
-/// What is learned of an article.
-fn of(sample: &Sample) -> (&[Sign], bool) {
-    (&sample.signs, sample.opinion)
-}
+/// A sample and what was told of it by weights that had not seen it.
+type Judged<'a> = (&'a Sample, Told);
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let samples = read(args)?;
-    if let Some(fold) = &args.held_back {
-        let (held, learned): (Vec<_>, Vec<_>) = samples.iter().partition(|s| crate::check::holds_back(fold, &s.id));
-        let learned: Vec<_> = learned.into_iter().map(of).collect();
-        let weights = logistic::learn(&learned, args.shrink);
-        tell(&format!("held back {fold}"), held.iter().map(|s| (s.opinion, Told::by(&weights, &s.signs).opinion)));
-        return Ok(());
+    if let Some(path) = &args.signs {
+        fs::write(path, table(&samples)).with_context(|| path.display().to_string())?;
     }
-    let mut told = Vec::new();
-    for k in 0..FOLDS {
-        let (held, learned): (Vec<_>, Vec<_>) = samples.iter().partition(|s| crc32(&s.id) % FOLDS == k);
-        let learned: Vec<_> = learned.into_iter().map(of).collect();
-        let weights = logistic::learn(&learned, args.shrink);
-        told.extend(held.iter().map(|s| (s.opinion, Told::by(&weights, &s.signs).opinion)));
+    let learn = |samples: &[&Sample]| {
+        let rows: Vec<_> = samples.iter().map(|s| (s.signs.as_slice(), s.genre)).collect();
+        logistic::learn_genres(&rows, args.shrink)
+    };
+    let mut judged: Vec<(u32, Judged<'_>)> = Vec::new();
+    for fold in 0..FOLDS {
+        let (held, learned): (Vec<&Sample>, Vec<&Sample>) = samples.iter().partition(|s| crc32(&s.id) % FOLDS == fold);
+        let weights = learn(&learned);
+        judged.extend(held.into_iter().map(|s| (fold, (s, Told::by(&weights, &s.signs)))));
     }
-    tell("cross-validation", told.into_iter());
-    let weights = logistic::learn(&samples.iter().map(of).collect::<Vec<_>>(), args.shrink);
-    let what = "an article is an opinion piece: an intercept, and for each sign (src/genre.rs)";
-    let text = logistic::written(what, "`sayso-train genre` from train/genres.tsv", &weights);
-    fs::write(&args.out, text).with_context(|| args.out.display().to_string())?;
-    println!("{} articles, {} weights written to {}", samples.len(), weights.weights.len(), args.out.display());
+    for (what, own) in [("publishers' articles", Some(false)), ("our own", Some(true)), ("all", None)] {
+        let part: Vec<&(u32, Judged<'_>)> = judged.iter().filter(|(_, (s, _))| own.is_none_or(|own| s.own == own)).collect();
+        tell(what, &part);
+    }
+    let weights = learn(&samples.iter().collect::<Vec<_>>());
+    fs::write(&args.out, logistic::written_genres(&weights)).with_context(|| args.out.display().to_string())?;
+    println!("{} articles, {} signs written to {}", samples.len(), weights.signs.len(), args.out.display());
     Ok(())
 }
 
 fn read(args: &Args) -> Result<Vec<Sample>> {
-    let open = |path: &PathBuf| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let labels = open(&args.labels)?;
     let labels: BTreeMap<&str, &str> = labels.lines().skip(1).filter_map(|l| l.split_once('\t')).collect();
-    let mut analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() });
+    let engine = if args.fast { Engine::Fast } else { Engine::Context };
+    let mut analyzer = Analyzer::builder().settings(Settings { engine, profile: Profile::Research, ..Settings::default() });
     if let Some(path) = &args.encoder {
         analyzer = analyzer.encoder(crate::read::weights(path)?);
     }
     let analyzer = analyzer.build();
     let mut samples = Vec::new();
+    let mut add = |id: &str, own: bool, text: &str, genre: &str| -> Result<()> {
+        let Ok(genre) = genre.parse::<Genre>() else { bail!("{}: {id}: no genre is called `{genre}`", args.labels.display()) };
+        samples.push(Sample { id: id.to_owned(), own, signs: analyzer.signs(&Article::new(id, text)?), genre });
+        Ok(())
+    };
     for line in open(&args.input)?.lines().filter(|l| !l.trim().is_empty()) {
         let record: Value = serde_json::from_str(line)?;
         let id = record["id"].as_str().unwrap_or_default();
-        let Some(label) = labels.get(id) else { continue };
-        let article = Article::new(id, record["text"].as_str().unwrap_or_default())?;
-        samples.push(Sample { id: id.to_owned(), signs: analyzer.signs(&article), opinion: matches!(*label, "opinion" | "letters") });
+        if let Some(label) = labels.get(id) {
+            add(id, false, record["text"].as_str().unwrap_or_default(), label)?;
+        }
+    }
+    for (path, id) in files(&args.articles)? {
+        if let Some(label) = labels.get(id.as_str()) {
+            let whole = open(&path)?;
+            add(&id, true, whole.split("\n--- labels\n").next().unwrap_or_default(), label)?;
+        }
+    }
+    for (path, genre) in files(&args.rare)? {
+        for block in open(&path)?.split("=== ").skip(1) {
+            let (id, text) = block.split_once('\n').unwrap_or((block, ""));
+            add(id, true, text.trim(), &genre)?;
+        }
     }
     Ok(samples)
 }
 
-fn tell(what: &str, told: impl Iterator<Item = (bool, u8)>) {
-    let told: Vec<(bool, u8)> = told.collect();
-    println!("{what}: {} articles, {} opinion pieces", told.len(), told.iter().filter(|(gold, _)| *gold).count());
+fn open(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The text files of a folder, with their names, in order.
+fn files(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let paths = entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>>>()?;
+    let text = paths.into_iter().filter(|p| p.extension().is_some_and(|x| x == "txt"));
+    let mut files: Vec<_> = text.map(|p| (p.clone(), p.file_stem().unwrap_or_default().to_string_lossy().into_owned())).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn table(samples: &[Sample]) -> String {
+    let names = samples.first().map(|s| s.signs.iter().map(|s| s.name).collect::<Vec<_>>().join("\t")).unwrap_or_default();
+    let row = |s: &Sample| {
+        let values: Vec<String> = s.signs.iter().map(|s| format!("{:.5}", s.value)).collect();
+        format!("{}\t{}\t{}\t{}\n", s.id, s.own, s.genre.as_str(), values.join("\t"))
+    };
+    format!("id\town\tgenre\t{names}\n") + &samples.iter().map(row).collect::<String>()
+}
+
+fn likeliest(told: &Told) -> Genre {
+    told.likely.iter().rev().max_by_key(|(_, percent)| *percent).map_or(Genre::News, |(genre, _)| *genre)
+}
+
+/// How often the likeliest genre is right, fold by fold, genre by genre, and what a floor costs and gives.
+fn tell(what: &str, part: &[&(u32, Judged<'_>)]) {
+    let right = |(s, told): &Judged<'_>| likeliest(told) == s.genre;
+    let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+    let folds: Vec<f64> = (0..FOLDS)
+        .map(|fold| {
+            let of: Vec<_> = part.iter().filter(|(f, _)| *f == fold).collect();
+            share(of.iter().filter(|(_, j)| right(j)).count(), of.len())
+        })
+        .collect();
+    let mean = folds.iter().sum::<f64>() / f64::from(FOLDS);
+    let spread = (folds.iter().map(|f| (f - mean).powi(2)).sum::<f64>() / f64::from(FOLDS - 1)).sqrt();
+    let all = part.iter().filter(|(_, j)| right(j)).count();
+    println!("{what}: {} articles, right {:.3} ({spread:.3} between {FOLDS} folds: {folds:.3?})", part.len(), share(all, part.len()));
+    println!("  {:12} {:>5} {:>5} {:>5}  said to be", "is", "n", "P", "R");
+    for genre in Genre::ALL {
+        let of: Vec<Genre> = part.iter().filter(|(_, (s, _))| s.genre == genre).map(|(_, (_, told))| likeliest(told)).collect();
+        let said = part.iter().filter(|(_, (_, told))| likeliest(told) == genre).count();
+        let hits = of.iter().filter(|g| **g == genre).count();
+        let as_what = Genre::ALL.into_iter().map(|g| (g, of.iter().filter(|o| **o == g).count())).filter(|(g, n)| *n > 0 && *g != genre);
+        let as_what: Vec<String> = as_what.map(|(g, n)| format!("{} {n}", g.as_str())).collect();
+        println!("  {:12} {:5} {:5.2} {:5.2}  {}", genre.as_str(), of.len(), share(hits, said), share(hits, of.len()), as_what.join(", "));
+    }
+    for floor in [0, 50, 60, 70, 80, 90] {
+        let sure: Vec<_> = part.iter().filter(|(_, (_, told))| told.percent(likeliest(told)) >= floor).collect();
+        let right = sure.iter().filter(|(_, j)| right(j)).count();
+        println!("  from {floor:2} % on: told {:.3}, of these right {:.3}", share(sure.len(), part.len()), share(right, sure.len()));
+    }
+    let told: Vec<_> = part.iter().filter_map(|(_, (s, told))| Some((s, told.sure()?.0))).collect();
+    let right = told.iter().filter(|(s, genre)| s.genre == *genre).count();
+    println!("  as the program tells it: told {:.3}, of these right {:.3}", share(told.len(), part.len()), share(right, told.len()));
     for cut in [50, 60, 70, 80, 90] {
-        let count = |gold: bool, says: bool| told.iter().filter(|(g, p)| *g == gold && (*p >= cut) == says).count() as f64;
-        let (tp, fp, missed, tn) = (count(true, true), count(false, true), count(true, false), count(false, false));
-        println!(
-            "  from {cut} %: right {:.3}; opinion P {:.2} R {:.2} F1 {:.2}",
-            (tp + tn) / told.len() as f64,
-            tp / (tp + fp).max(1.0),
-            tp / (tp + missed).max(1.0),
-            2.0 * tp / (2.0 * tp + fp + missed).max(1.0)
-        );
+        let count =
+            |judges: bool, says: bool| part.iter().filter(|(_, (s, t))| s.genre.judges() == judges && (t.opinion() >= cut) == says).count();
+        let (tp, fp, missed) = (count(true, true), count(false, true), count(true, false));
+        println!("  may judge from {cut} % on: P {:.2} R {:.2}", share(tp, tp + fp), share(tp, tp + missed));
     }
 }

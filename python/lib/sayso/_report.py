@@ -43,9 +43,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Genre:
-    """What the article is: `name` is "news" or "opinion", `opinion` how likely the latter is, in percent, `evidence` what shows it."""
+    """What the article is, such as "news", "opinion" or "release". `opinion` is how likely it is there to judge, in percent, `evidence` what shows it."""
 
-    name: str
+    #: None where the program is not sure.
+    name: Optional[str]
+    #: How likely it is that, in percent.
+    percent: Optional[int]
     opinion: int
     evidence: Tuple[str, ...]
 
@@ -306,7 +309,7 @@ def make(kind: Type[T], data: Dict[str, Any]) -> T:
 
 def article(data: Dict[str, Any]) -> Article:
     told = data.get("genre")
-    return make(Article, {**data, "genre": told and Genre(told["name"], told["opinion"], tuple(told["evidence"]))})
+    return make(Article, {**data, "genre": told and Genre(told.get("name"), told.get("percent"), told["opinion"], tuple(told["evidence"]))})
 
 
 def title_place(data: Dict[str, Any]) -> Optional[TitlePlace]:

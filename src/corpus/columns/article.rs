@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     lexicon::Lexicons,
-    report::{AttributionKind, SourceKind, Voice},
+    report::{AttributionKind, Genre, SourceKind, Voice},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,18 +111,23 @@ fn size() -> Vec<Column> {
         .judged(),
         Column::text(
             "genre",
-            "`news`, or `opinion` for a column, an editorial, an essay or a letter: from 80 % on, or as the settings say; empty for texts of fewer than 120 words, which are too short to tell",
-            |v, _| v.report.article.genre.as_ref().map(|g| g.name.as_str()),
+            "`news`, `wire`, `opinion`, `letters`, `analysis`, `interview`, `live`, `release`, `fact-check`, `review` or `court`, as docs/annotation.md defines them, or as the settings say; empty where the program is not sure, and for texts of fewer than 120 words",
+            |v, _| v.report.article.genre.as_ref().and_then(|g| g.name).map(Genre::as_str),
         )
         .judged(),
+        Column::whole("genre_percent", "percent", "How likely it is that genre", |v, _| {
+            v.report.article.genre.as_ref().and_then(|g| g.percent).map(u64::from)
+        })
+        .judged()
+        .formula("share of the exponential of the summed weights in models/genre.toml"),
         Column::whole(
             "opinion_percent",
             "percent",
-            "How likely it is an opinion piece",
+            "How likely it is there to judge: an opinion piece, letters, a review",
             |v, _| v.report.article.genre.as_ref().map(|g| u64::from(g.opinion)),
         )
         .judged()
-        .formula("logistic function of the summed weights in models/genre.toml"),
+        .formula("sum over these genres"),
         Column::whole("sentences", "sentences", "Sentences", |v, _| v.report.article.sentences),
         voice(Voice::Outlet, "Sentences told by the article itself"),
         voice(Voice::Attributed, "Sentences that are wholly somebody's, and the article says whose"),

@@ -69,7 +69,16 @@ pub(super) const PROFILES: Words<Profile> = &[
 /// Genre.
 const GENRES: Words<Genre> = &[
     ("news", Genre::News, "It tells what happened or was said"),
-    ("opinion", Genre::Opinion, "A column, an editorial, an essay, a letter"),
+    ("wire", Genre::Wire, "News by an agency"),
+    ("opinion", Genre::Opinion, "A column, an editorial, an essay: it may judge"),
+    ("letters", Genre::Letters, "Readers write: they may judge"),
+    ("analysis", Genre::Analysis, "It explains"),
+    ("interview", Genre::Interview, "Questions and answers, a transcript"),
+    ("live", Genre::Live, "Entries that run along with an event"),
+    ("release", Genre::Release, "Whom it is about wrote it: one interest"),
+    ("fact-check", Genre::FactCheck, "A verdict on a claim"),
+    ("review", Genre::Review, "It judges a work or a product, and may"),
+    ("court", Genre::Court, "A step of a case in court"),
 ];
 
 /// `sayso config`

@@ -1,65 +1,13 @@
-//! Is the article an opinion piece? A column may judge; a news story is asked who says so.
-//!
-//! Logistic regression over shares and rates that anybody can recount, none of which looks at a name. The weights are data,
-//! `models/genre.toml`, learned from articles that were read for it (models/README.md).
+//! How an article speaks: in whose voice, how often it judges, whom it addresses.
+use super::forms;
 use crate::{
     attribution::{TokenVoice, Voice},
     claim::Reason,
     classify::Context,
     document::{Form, Furniture, ParagraphKind, QuoteState, TokenKind},
-    encoder::percent,
     language::Words,
-    logistic::{Sign, Weights},
+    logistic::Sign,
 };
-use std::sync::LazyLock;
-
-/// An opinion piece is told as such from this many percent on: a story that is taken for one would get away with its judgements.
-const SURE: u8 = 80;
-/// Of fewer words nobody could tell.
-const ENOUGH: usize = 120;
-/// So many signs are cited.
-const CITED: usize = 3;
-
-/// What was found of the genre.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// How likely it is an opinion piece, in percent.
-    pub opinion: u8,
-    /// What shows it, the most telling first; nothing for news.
-    pub evidence: Vec<String>,
-}
-
-impl Told {
-    /// Sure enough to be told.
-    pub fn is_opinion(&self) -> bool {
-        self.opinion >= SURE
-    }
-}
-
-/// The embedded weights; a test sees to it that they can be read.
-fn weights() -> &'static Weights {
-    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/genre.toml")).unwrap_or_default());
-    &WEIGHTS
-}
-
-impl Told {
-    /// The genre by these signs.
-    pub fn by(weights: &Weights, signs: &[Sign]) -> Told {
-        let opinion = percent(weights.odds(signs));
-        if opinion < SURE {
-            return Told { opinion, evidence: Vec::new() };
-        }
-        let mut pulls = weights.pulls(signs);
-        pulls.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let telling = pulls.iter().filter(|(pull, sign)| *pull > 0.1 && !sign.reads.is_empty());
-        Told { opinion, evidence: telling.take(CITED).map(|(_, s)| s.reads.clone()).collect() }
-    }
-}
-
-/// The genre of an article; nothing where it is too short to tell.
-pub fn tell(cx: &Context<'_>) -> Option<Told> {
-    (cx.doc.word_count() >= ENOUGH).then(|| Told::by(weights(), &signs(cx)))
-}
 
 /// Everything that is counted. Words in quotation marks are not the writer's.
 #[allow(clippy::cast_precision_loss, reason = "counts of words")]
@@ -95,7 +43,7 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let sign = |name, value, reads: String| Sign { name, value, reads };
     let counted = |n: usize, reads: String| if n == 0 { String::new() } else { reads };
     let named = cx.attributions.sources.iter().filter(|s| s.kind.is_named()).count();
-    vec![
+    let mut signs = vec![
         sign("own-sentences", share(outlet, sentences), format!("{outlet} of {sentences} sentences are told in the writer's own voice")),
         sign(
             "judging-sentences",
@@ -131,30 +79,7 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
         sign("dateline", f64::from(u8::from(dateline)), String::new()),
         sign("sentence-words", share(words.len(), sentences).min(40.0) / 10.0, String::new()),
         sign("length", (words.len().min(1500) as f64) / 500.0, String::new()),
-    ]
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::Told;
-    use crate::logistic::{Sign, Weight, Weights};
-
-    #[test]
-    fn the_embedded_weights_are_read() {
-        let weights = Weights::parse(include_str!("../models/genre.toml")).unwrap();
-        assert!(weights.weights.len() > 10);
-    }
-
-    #[test]
-    fn what_pulls_most_is_cited_first() {
-        let of = |weight, average| Weight { weight, average };
-        let weights = [("i", of(2.0, 0.1)), ("we", of(1.0, 0.0)), ("past-verbs", of(-1.0, 0.5))].map(|(n, w)| (n.to_owned(), w));
-        let weights = Weights { intercept: -2.0, weights: weights.into() };
-        let sign = |name, value, reads: &str| Sign { name, value, reads: reads.to_owned() };
-        let told = Told::by(&weights, &[sign("we", 1.0, "we"), sign("i", 2.0, "I"), sign("past-verbs", 0.1, "")]);
-        assert_eq!((told.is_opinion(), told.evidence.as_slice()), (true, ["I".to_owned(), "we".to_owned()].as_slice()));
-        let told = Told::by(&weights, &[sign("we", 1.0, "we"), sign("past-verbs", 0.9, "")]);
-        assert_eq!((told.is_opinion(), told.evidence.len()), (false, 0));
-    }
+    ];
+    signs.extend(forms::signs(doc));
+    signs
 }
