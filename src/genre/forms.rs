@@ -109,8 +109,10 @@ fn edges(paragraphs: usize) -> [Range<usize>; 2] {
     [0..head, paragraphs.saturating_sub(FOOT).max(head)..paragraphs]
 }
 
+/// One of what is counted by number shows nothing to a reader: any article may have it.
 fn sign(name: &'static str, value: f64, reads: &str, n: usize) -> Sign {
-    Sign { name, value, reads: if n == 0 { String::new() } else { reads.replace("{n}", &n.to_string()) } }
+    let shows = if reads.contains("{n}") { n > 1 } else { n > 0 };
+    Sign { name, value, reads: if shows { reads.replace("{n}", &n.to_string()) } else { String::new() } }
 }
 
 fn share(n: usize, of: usize) -> f64 {
