@@ -202,7 +202,9 @@ fn saved(name: &str) -> Vec<u8> {
 
 fn class_of(names: &[&str]) -> Class {
     let mut class = Class::default();
-    names.iter().for_each(|name| class.take(name, &saved(name)).unwrap());
+    for name in names {
+        class.take(name, &saved(name)).unwrap();
+    }
     class
 }
 
@@ -288,7 +290,9 @@ fn files_that_do_not_count_are_told_with_the_reason() {
     });
     for order in [[&later, &saved("A1")], [&saved("A1"), &later]] {
         let mut class = Class::default();
-        order.into_iter().for_each(|bytes| class.take("x.json", bytes).unwrap());
+        for bytes in order {
+            class.take("x.json", bytes).unwrap();
+        }
         let sheet = classroom::sheet(&class);
         assert_eq!(sheet.warnings, ["x.json: the code A1 was there already; the later of the two counts"]);
         assert!(sheet.sections[1].rows.iter().all(|row| row.last() == Some(&Cell::Count(0))));

@@ -27,6 +27,9 @@ struct Text {
 
 impl Class {
     /// Takes a saved file; `name` is for what is told of it. Of two by one student on one text the later counts.
+    ///
+    /// # Errors
+    /// Where it is no file that the class page saved.
     pub fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), RecordError> {
         let (about, work) = record::read(bytes)?;
         let text = self.texts.entry(about.sha256).or_insert_with(|| Text {

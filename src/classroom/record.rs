@@ -71,6 +71,7 @@ pub(super) struct Asked {
 }
 
 #[derive(Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the words of the file")]
 struct Saved {
     article: About,
     #[serde(default)]

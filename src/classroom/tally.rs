@@ -43,12 +43,16 @@ impl<'a> Tally<'a> {
             let mut places: Vec<(usize, usize)> = work.marks.iter().map(|m| (m.question, m.sentence)).collect();
             places.sort_unstable();
             places.dedup();
-            places.into_iter().for_each(|place| cells.entry(place).or_default().students += 1);
+            for place in places {
+                cells.entry(place).or_default().students += 1;
+            }
         }
         // What the program marks stands in every file; where pages of two versions were used, the file that was saved last tells.
         let last = text.works.values().max_by_key(|work| &work.saved_at);
         let asked: BTreeMap<u64, &Asked> = last.map(|work| work.asked.iter().map(|(&n, a)| (n, a)).collect()).unwrap_or_default();
-        asked.values().for_each(|a| cells.entry((a.question, a.sentence)).or_default().program = true);
+        for a in asked.values() {
+            cells.entry((a.question, a.sentence)).or_default().program = true;
+        }
         let same = |other: &BTreeMap<u64, Asked>| {
             other.len() == asked.len()
                 && other

@@ -196,7 +196,8 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
     while reader.read_byte_record(&mut record)? {
         let cell = |at: usize| record.get(at).unwrap_or_default();
         // Every column is looked at, so that each knows its values.
-        if !only.iter_mut().fold(true, |chosen, wanted| wanted.has(cell(wanted.at)) && chosen) {
+        let refused = only.iter_mut().filter_map(|wanted| (!wanted.has(cell(wanted.at))).then_some(())).count();
+        if refused > 0 {
             continue;
         }
         if cell(language) == b"unsupported" {

@@ -32,7 +32,7 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Cut> {
     // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
     // So does the mark of a block quotation in what was cut out of a page.
     let cut = article.origin().is_some();
-    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !m.starts_with("[sayso") && !(cut && m == "> "));
+    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !(m.starts_with("[sayso") || cut && m == "> "));
     // A title that was given beside the text was wrapped nowhere.
     let own = lines.partition_point(|l| l.range.start < article.lead());
     let joined = marked || wrapped(text, &lines[own..]);

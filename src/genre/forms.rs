@@ -16,7 +16,7 @@ const LEAD: usize = 50;
 #[serde(deny_unknown_fields)]
 struct File {
     layout: Vec<Layout>,
-    words: Vec<Words>,
+    words: Vec<Trade>,
 }
 
 /// Patterns of paragraphs. The lines under `matches` and `allows` are a test.
@@ -47,7 +47,7 @@ enum Place {
 /// A trade's words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct Trade {
     name: String,
     /// The sign for how many stand in the lead.
     lead: String,
@@ -59,7 +59,7 @@ struct Words {
 #[derive(Debug, Default)]
 struct Forms {
     layout: Vec<(Layout, RegexSet)>,
-    words: Vec<Words>,
+    words: Vec<Trade>,
 }
 
 impl Forms {

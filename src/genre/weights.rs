@@ -31,6 +31,9 @@ pub struct Weight {
 
 impl Weights {
     /// From a file's text.
+    ///
+    /// # Errors
+    /// Where it is not TOML of this shape.
     pub fn parse(text: &str) -> Result<Weights, toml::de::Error> {
         toml::from_str(text)
     }

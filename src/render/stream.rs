@@ -6,8 +6,14 @@ use std::io::{self, Write};
 /// Writes what [`Render::render`] writes for all reports of a run, one by one.
 pub trait Stream {
     /// Writes one report.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
     fn report(&mut self, report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()>;
     /// Writes what stands behind the last: what could not be read, and the end of the file.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
     fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 

@@ -145,7 +145,7 @@ pub(super) fn genre(report: &Report) -> Option<String> {
         Genre::Live => ("a live page", ""),
         Genre::FactCheck => ("a fact check", ""),
         Genre::Court => ("a court report", ""),
-        _ => return None,
+        Genre::News => return None,
     };
     let evidence = genre.evidence.join("; ");
     Some(format!("Reads like {like} ({percent} %): {evidence}.{follows}"))

@@ -44,13 +44,11 @@ fn table(section: &Section, width: usize, out: &mut dyn Write) -> io::Result<()>
     let titles: Vec<&str> = columns.iter().map(|&c| section.columns[c].title).collect();
     let shown = |row: &Vec<Cell>, c: usize| row.get(c).map(|cell| kept(&visible(&cell.shown()))).unwrap_or_default();
     let rows: Vec<Vec<String>> = section.rows.iter().map(|row| columns.iter().map(|&c| shown(row, c)).collect()).collect();
-    match tabled(width, &titles, &rows, |at| columns.get(at).is_some_and(|&c| section.is_numeric(c))) {
-        Some(lines) => lines.iter().try_for_each(|line| writeln!(out, "{}", loosed(line))),
-        None => {
-            let about = columns.iter().take(ABOUT).take_while(|&&c| !section.is_numeric(c)).count().max(1);
-            rows.iter().try_for_each(|row| record(&titles, row, about, width, out))
-        }
+    if let Some(lines) = tabled(width, &titles, &rows, |at| columns.get(at).is_some_and(|&c| section.is_numeric(c))) {
+        return lines.iter().try_for_each(|line| writeln!(out, "{}", loosed(line)));
     }
+    let about = columns.iter().take(ABOUT).take_while(|&&c| !section.is_numeric(c)).count().max(1);
+    rows.iter().try_for_each(|row| record(&titles, row, about, width, out))
 }
 
 /// Stands for a space at which no line breaks.

@@ -56,7 +56,9 @@ pub fn permuted_against(other: Rows<'_>, groups: &[Rows<'_>], permutations: usiz
             add(&mut sum, other.draw(&mut order, drawn, random));
             next.copy_from_slice(&sum);
         }
-        tests.iter_mut().for_each(|test| test.permute(&sums, random));
+        for test in &mut tests {
+            test.permute(&sums, random);
+        }
     }
     tests.into_iter().map(|test| chances(test.reached, &test.observed, permutations)).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// One sort of furniture. A paragraph of at most `words` words is of it where a pattern matches, or where it starts and contains so.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sort {
+struct Looks {
     /// Not `kind`, by which `build.rs` knows a lexicon proper.
     sort: Furniture,
     words: usize,
@@ -27,7 +27,7 @@ struct Sort {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    furniture: Vec<Sort>,
+    furniture: Vec<Looks>,
     labels: Labels,
 }
 
@@ -46,7 +46,7 @@ struct Labels {
 /// The embedded lists; word lists by [`key`].
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    sorts: Vec<Sort>,
+    sorts: Vec<Looks>,
     /// All patterns of all sorts, and the sort of each.
     patterns: RegexSet,
     of: Vec<usize>,
@@ -89,7 +89,7 @@ impl Lists {
     pub(super) fn furniture(&self, text: &str, lower: &str, words: usize) -> Option<Furniture> {
         let found = self.patterns.matches(text.as_bytes());
         let matched = |sort: usize| found.iter().any(|p| self.of.get(p) == Some(&sort));
-        let written = |s: &Sort| {
+        let written = |s: &Looks| {
             s.starts.iter().any(|start| lower.starts_with(start.as_str()))
                 && (s.contains.is_empty() || s.contains.iter().any(|part| lower.contains(part.as_str())))
         };

@@ -14,7 +14,7 @@ const NAMES: &str = "cite, footer, figcaption";
 /// Rewrites block quotations and posts. A page that is one quotation from end to end is laid out so, and says nothing by it.
 pub(super) fn rewrite(reader: &Readability) {
     let whole = reader.doc.text().len();
-    for quote in reader.doc.select(&format!("blockquote, {POSTS}")).iter() {
+    for quote in &reader.doc.select(&format!("blockquote, {POSTS}")) {
         if quote.is("blockquote blockquote, amp-twitter blockquote") {
             continue;
         }
