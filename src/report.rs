@@ -15,6 +15,7 @@ pub use crate::{
     attribution::{AttributionKind, CueClass, SourceKind, Vague, Voice},
     claim::Reason,
     config::Genre,
+    document::{BlockKind, Furniture},
     finding::{Excuse, Role},
     score::Unit,
 };

@@ -4,8 +4,9 @@
 use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Settings},
+    report::BlockKind,
 };
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 type Told = (String, String, String);
 
@@ -58,8 +59,8 @@ fn blocks_and_furniture_are_where_the_cases_say() {
         let found: Vec<Told> = (report.blocks.iter())
             .map(|b| {
                 let source = b.holder.map(|id| report.sources[id].name.clone());
-                let name = if b.kind == "letter" { b.named.clone() } else { source };
-                (b.kind.clone(), name.unwrap_or_else(|| "-".to_owned()), letters(&slice(b.byte_start, b.byte_end)))
+                let name = if b.kind == BlockKind::Letter { b.named.clone() } else { source };
+                (b.kind.to_string(), name.unwrap_or_else(|| "-".to_owned()), letters(&slice(b.byte_start, b.byte_end)))
             })
             .collect();
         let wanted: Vec<Told> = (blocks.iter().enumerate())
@@ -68,12 +69,12 @@ fn blocks_and_furniture_are_where_the_cases_say() {
                 (kind.clone(), name.to_owned(), letters(words))
             })
             .collect();
-        let left: Vec<(String, String)> = report.left_out.iter().map(|l| (l.kind.clone(), slice(l.byte_start, l.byte_end))).collect();
+        let left: Vec<(String, String)> = report.left_out.iter().map(|l| (l.kind.to_string(), slice(l.byte_start, l.byte_end))).collect();
         if found != wanted || left != out {
-            wrong += &format!("{}\nwanted {wanted:?} {out:?}\n   got {found:?} {left:?}\n", path.display());
+            writeln!(wrong, "{}\nwanted {wanted:?} {out:?}\n   got {found:?} {left:?}", path.display()).unwrap();
         }
         // What somebody else has the floor for is not the article's own word.
-        for b in report.blocks.iter().filter(|b| b.kind != "letter") {
+        for b in report.blocks.iter().filter(|b| b.kind != BlockKind::Letter) {
             for s in &report.sentences[b.sentences[0]..=b.sentences[1]] {
                 assert!(matches!(s.voice.as_str(), "attributed" | "none"), "{}: {} {s:?}", path.display(), b.kind);
             }
@@ -97,6 +98,6 @@ fn one_name_and_a_place_alone_sign_nothing() {
 #[test]
 fn a_statement_ends_with_the_page_and_what_is_quoted_with_its_marks() {
     let text = "Ferry sinks\n\nThe statement of the company reads in full:\n\n“We are sorry. The boat was unfit.”\n\nThe mayor is a fool. It rained all day.";
-    assert!(analyze(text).blocks.iter().all(|b| b.kind != "statement"));
+    assert!(analyze(text).blocks.iter().all(|b| b.kind != BlockKind::Statement));
     assert_eq!(analyze(text).sentences.last().map(|s| s.voice.as_str()), Some("outlet"));
 }

@@ -1,6 +1,5 @@
 //! Paragraphs and what they are: headline, caption, body, furniture of the page.
 use crate::span::Span;
-use serde::Deserialize;
 use std::ops::Range;
 
 /// What a paragraph is for.
@@ -18,59 +17,37 @@ pub enum ParagraphKind {
     Furniture(Furniture),
 }
 
-/// What sort of furniture. `lexicons/en/furniture.toml` uses these words in kebab case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Furniture {
-    /// `By A. Name - Agency:`
-    Byline,
-    /// `BAKU, Azerbaijan, November 11` alone on its line; the time of a live post.
-    Dateline,
-    /// Photo credit, copyright, "Reporting by …; editing by …".
-    Credit,
-    /// *Advertisement*
-    Advert,
-    /// *Read more: …*, tags, lists of what others read.
-    Related,
-    /// Buttons and accounts to share or follow.
-    Share,
-    /// Newsletters, subscriptions, log-in, and the fields of their forms.
-    SignUp,
-    /// Cookies, terms, privacy.
-    Consent,
-    /// A poll's question, answers and buttons.
-    Poll,
-    /// What a player of videos or pictures says.
-    Player,
-    /// What was wrong before, or has changed since.
-    Correction,
-    /// Who the author is, and how to reach them.
-    Author,
-    /// Opening hours, tickets, how to write in.
-    Hours,
-    /// What is left of a page's code.
-    Code,
-}
-
-impl Furniture {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Furniture::Byline => "byline",
-            Furniture::Dateline => "dateline",
-            Furniture::Credit => "credit",
-            Furniture::Advert => "advert",
-            Furniture::Related => "related",
-            Furniture::Share => "share",
-            Furniture::SignUp => "sign-up",
-            Furniture::Consent => "consent",
-            Furniture::Poll => "poll",
-            Furniture::Player => "player",
-            Furniture::Correction => "correction",
-            Furniture::Author => "author",
-            Furniture::Hours => "hours",
-            Furniture::Code => "code",
-        }
+vocabulary! {
+    /// What sort of furniture. `lexicons/en/furniture.toml` uses these words in kebab case.
+    pub enum Furniture {
+        /// `By A. Name - Agency:`
+        Byline = "byline",
+        /// `BAKU, Azerbaijan, November 11` alone on its line; the time of a live post.
+        Dateline = "dateline",
+        /// Photo credit, copyright, "Reporting by …; editing by …".
+        Credit = "credit",
+        /// *Advertisement*
+        Advert = "advert",
+        /// *Read more: …*, tags, lists of what others read.
+        Related = "related",
+        /// Buttons and accounts to share or follow.
+        Share = "share",
+        /// Newsletters, subscriptions, log-in, and the fields of their forms.
+        SignUp = "sign-up",
+        /// Cookies, terms, privacy.
+        Consent = "consent",
+        /// A poll's question, answers and buttons.
+        Poll = "poll",
+        /// What a player of videos or pictures says.
+        Player = "player",
+        /// What was wrong before, or has changed since.
+        Correction = "correction",
+        /// Who the author is, and how to reach them.
+        Author = "author",
+        /// Opening hours, tickets, how to write in.
+        Hours = "hours",
+        /// What is left of a page's code.
+        Code = "code",
     }
 }
 

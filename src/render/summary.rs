@@ -2,7 +2,7 @@
 use super::Verdict;
 use crate::{
     level::Level,
-    report::{Excuse, Genre, Report, ScoreCited, Unit},
+    report::{Excuse, Furniture, Genre, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -154,11 +154,11 @@ pub(super) fn genre(report: &Report) -> Option<String> {
 /// What of the page was not judged: `left out: 2 adverts, 1 sign-up`. Paragraphs of one kind in a row are one. Bylines and datelines are
 /// the article's own, and not told.
 pub(super) fn left_out(report: &Report) -> Option<String> {
-    let mut counts: Vec<(&str, u64)> = Vec::new();
-    let mut before: Option<(&str, usize)> = None;
+    let mut counts: Vec<(Furniture, u64)> = Vec::new();
+    let mut before: Option<(Furniture, usize)> = None;
     let body = report.body();
-    for out in report.left_out.iter().filter(|l| !matches!(l.kind.as_str(), "byline" | "dateline")) {
-        let (kind, start, end) = (out.kind.as_str(), out.byte_start, out.byte_end);
+    for out in report.left_out.iter().filter(|l| !matches!(l.kind, Furniture::Byline | Furniture::Dateline)) {
+        let (kind, start, end) = (out.kind, out.byte_start, out.byte_end);
         let blank = |last: usize| body.get(last..start).is_some_and(|between| between.trim().is_empty());
         let goes_on = before.is_some_and(|(last, at)| last == kind && blank(at));
         before = Some((kind, end));
@@ -172,18 +172,19 @@ pub(super) fn left_out(report: &Report) -> Option<String> {
 }
 
 /// What a reader calls it.
-pub(super) fn furniture(kind: &str) -> &str {
+pub(super) fn furniture(kind: Furniture) -> &'static str {
     match kind {
-        "related" => "related link",
-        "share" => "share button",
-        "consent" => "consent notice",
-        "player" => "player caption",
-        "author" => "author line",
-        "hours" => "service note",
-        "code" => "piece of code",
-        other => other,
+        Furniture::Related => "related link",
+        Furniture::Share => "share button",
+        Furniture::Consent => "consent notice",
+        Furniture::Player => "player caption",
+        Furniture::Author => "author line",
+        Furniture::Hours => "service note",
+        Furniture::Code => "piece of code",
+        other => other.as_str(),
     }
 }
+
 /// Of genres that are there to judge.
 const MAY_JUDGE: &str = " It may judge; who accuses or counts is still asked.";
 

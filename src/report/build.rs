@@ -261,7 +261,7 @@ impl<'a> Citer<'a> {
         let ParagraphKind::Furniture(kind) = p.kind else { return None };
         let (_, a, b, bytes) = self.within(p.span);
         let (byte_start, byte_end, line) = (bytes.start, bytes.end, self.places(p.span, a, b).0.line);
-        Some(LeftOutCited { kind: kind.as_str().to_owned(), start: a.character, end: b.character, byte_start, byte_end, line })
+        Some(LeftOutCited { kind, start: a.character, end: b.character, byte_start, byte_end, line })
     }
 
     fn block(&self, doc: &Document<'_>, held: &Held) -> Option<BlockCited> {
@@ -270,7 +270,7 @@ impl<'a> Citer<'a> {
         let span = first.span.cover(last.span);
         let (_, a, b, bytes) = self.within(span);
         Some(BlockCited {
-            kind: held.kind.as_str().to_owned(),
+            kind: held.kind,
             start: a.character,
             end: b.character,
             byte_start: bytes.start,

@@ -1,4 +1,5 @@
 //! What the layout of the page says: who has the floor, and what is no part of the article.
+use super::{BlockKind, Furniture};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -6,9 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct LeftOutCited {
-    /// `byline`, `dateline`, `credit`, `advert`, `related`, `share`, `sign-up`, `consent`, `poll`, `player`, `correction`, `author`,
-    /// `hours`, `code`.
-    pub kind: String,
+    /// What sort.
+    pub kind: Furniture,
     /// First character.
     pub start: usize,
     /// One past the last character.
@@ -25,9 +25,8 @@ pub struct LeftOutCited {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct BlockCited {
-    /// `post`, `quotation`, `statement`, `turn`, `speech` (handed over by a colon), `list` (points handed over): its words are its holder's.
-    /// `letter` (of a reader, signed): its argument is judged as the article's own, like that of a column.
-    pub kind: String,
+    /// Whose words it holds: of a letter and a question the article's own, of all others its holder's.
+    pub kind: BlockKind,
     /// First character.
     pub start: usize,
     /// One past the last character.

@@ -15,41 +15,29 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 use words::Words;
 
-/// Whose words a block holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// A post of a network, with the line of who posted it.
-    Post,
-    /// Set off as a quotation: `>`, `<blockquote>`.
-    Quotation,
-    /// A statement or letter that a line before it hands over.
-    Statement,
-    /// A reader's letter or comment, signed below. It is its writer's as a column is: its argument is judged as the article's own.
-    Letter,
-    /// What one speaker of an interview or transcript says.
-    Turn,
-    /// A question of an interview, marked *Q*: the outlet's own.
-    Question,
-    /// The points of a list; whose they are, the line before says.
-    List,
-    /// What a colon hands over, in the same paragraph or the next; found by `attribution`.
-    Speech,
+vocabulary! {
+    /// Whose words a block holds.
+    pub enum BlockKind {
+        /// A post of a network, with the line of who posted it.
+        Post = "post",
+        /// Set off as a quotation: `>`, `<blockquote>`.
+        Quotation = "quotation",
+        /// A statement or letter that a line before it hands over.
+        Statement = "statement",
+        /// A reader's letter or comment, signed below. It is its writer's as a column is: its argument is judged as the article's own.
+        Letter = "letter",
+        /// What one speaker of an interview or transcript says.
+        Turn = "turn",
+        /// A question of an interview, marked *Q*: the outlet's own.
+        Question = "question",
+        /// The points of a list; whose they are, the line before says.
+        List = "list",
+        /// What a colon hands over, in the same paragraph or the next; found by `attribution`.
+        Speech = "speech",
+    }
 }
 
 impl BlockKind {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            BlockKind::Post => "post",
-            BlockKind::Quotation => "quotation",
-            BlockKind::Statement => "statement",
-            BlockKind::Letter => "letter",
-            BlockKind::Turn => "turn",
-            BlockKind::Question => "question",
-            BlockKind::List => "list",
-            BlockKind::Speech => "speech",
-        }
-    }
     /// Are its words its holder's, and not the article's own?
     pub fn is_foreign(self) -> bool {
         !matches!(self, BlockKind::Letter | BlockKind::Question)

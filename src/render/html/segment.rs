@@ -118,7 +118,7 @@ fn told(report: &Report, lead: usize, kind: &str, range: &Range<usize>) -> Optio
     if kind == "furniture" {
         let at = report.left_out.partition_point(|l| l.byte_start + lead < range.start);
         let out = report.left_out.get(at).filter(|l| inside(l.byte_start))?;
-        return Some(format!("left out: {}", furniture(&out.kind)));
+        return Some(format!("left out: {}", furniture(out.kind)));
     }
     let next = report.blocks.partition_point(|b| b.byte_end + lead <= range.start);
     let block = report.blocks.get(next).filter(|b| b.byte_start + lead < range.end)?;
