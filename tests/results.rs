@@ -257,8 +257,6 @@ fn a_reviewers_objections_are_told() {
 
 #[test]
 fn each_objection_is_told_where_it_holds_and_only_there() {
-    let anonymous = |by: &[&str]| plan(&["anonymous = any(anonymous_source)"], by);
-    let warnings = |csv: &str, plan: &Plan| compared(csv, plan).1.warnings;
     const FEW: &str = "Few articles";
     const DOMINATED: &str = "is most of a group";
     const CONFOUNDED: &str = "go together";
@@ -267,6 +265,8 @@ fn each_objection_is_told_where_it_holds_and_only_there() {
     const TESTS: &str = "tests were made";
     const UNJUDGED: [&str; 2] = ["was not judged in", "language is not judged"];
     const NO_TOPIC: &str = "does not tell what the articles are about";
+    let anonymous = |by: &[&str]| plan(&["anonymous = any(anonymous_source)"], by);
+    let warnings = |csv: &str, plan: &Plan| compared(csv, plan).1.warnings;
     // Sixty articles an outlet, seven authors, two desks at random, one test: nothing to object to but what always holds.
     let good = table(60, 1);
     let told = warnings(&good, &anonymous(&["outlet"]));
