@@ -31,7 +31,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("classify", &["attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"]),
     ("genre", &["attribution", "claim", "classify", "config", "document", "encoder", "language", "logistic"]),
     ("score", &["attribution", "document", "finding", "mark", "stats"]),
-    ("report", &["article", "attribution", "claim", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score", "span"]),
+    (
+        "report",
+        &[
+            "article", "attribution", "claim", "config", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score",
+            "span",
+        ],
+    ),
     ("loadedness", &["report"]),
     // What articles have in common and apart: for `compare`, and for the class page.
     ("wording", &["language", "report"]),
@@ -80,7 +86,7 @@ const NO_LANGUAGE: &[(&str, &str)] = &[
         "columns of tables",
         "article rule start end answer sentence coder text before after note weight stratum drawn outlet date title paragraph line file variable \
          value url voice reason loaded author genre table name type unit definition formula reference validity level counted category entry field \
-         column trigger message source kind statements words share measure here median",
+         column trigger message source kind statements words share measure here median student class question marked program",
     ),
     (
         "words of the codebook, of reports and of manifests",

@@ -49,8 +49,12 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
     for span in doc.tokens().iter().map(|t| t.span).chain(article.markup().iter().copied()) {
         covered[span.start()..span.end()].fill(true);
     }
+    // `>` at the head of a line sets it off as a quotation.
+    let mut head = true;
     for (at, c) in text.char_indices() {
-        prop_assert!(covered[at] || is_space(c), "{:?} at {} is in no token", c, at);
+        prop_assert!(covered[at] || is_space(c) || (head && c == '>'), "{:?} at {} is in no token", c, at);
+        let markup = article.markup().iter().any(|m| m.start() <= at && at < m.end());
+        head = matches!(c, '\n' | '\r') || head && (matches!(c, '>' | ' ' | '\t') || markup);
     }
     for (i, s) in doc.sentences().iter().enumerate() {
         let paragraph = &doc.paragraphs()[s.paragraph];

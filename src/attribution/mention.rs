@@ -8,6 +8,7 @@ use super::{
 use crate::{
     annotate,
     document::{Document, Form, Pos, Shape, Tag, TokenKind},
+    language::Words,
     lexicon::{Class, Kind},
 };
 use rustc_hash::FxHashSet;
@@ -210,7 +211,7 @@ impl<'a> Scene<'a> {
             let link = match self.norm(i) {
                 "de" | "la" | "bin" | "bint" | "al" | "von" | "van" | "der" | "den" | "del" | "della" | "di" | "da" | "dos" | "ibn"
                 | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" | "/" => true,
-                "of" | "for" | "to" => org,
+                of if Words::english().links_names(of) => org,
                 "and" => of || self.joins_body(capital, start, i, end),
                 "the" => of,
                 // *Ali al-Roe*
@@ -223,7 +224,7 @@ impl<'a> Scene<'a> {
             if !link {
                 break;
             }
-            of |= org && matches!(self.norm(i), "of" | "for" | "to");
+            of |= org && Words::english().links_names(self.norm(i));
             if self.doc.tokens()[i].shape == Shape::Mixed {
                 i += 1;
                 continue;
@@ -299,7 +300,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         // *the Norlandian Economics Minister*: an office, and its holder is named elsewhere.
-        let determined = run.start > 0 && (matches!(self.norm(run.start - 1), "the" | "a" | "an") || self.is_possessive(run.start - 1));
+        let determined = run.start > 0 && (Words::english().is_article(self.norm(run.start - 1)) || self.is_possessive(run.start - 1));
         if determined && !surname && trait_of(rest.end - 1).any(Traits::TITLE) && !trait_of(rest.end - 1).any(Traits::GIVEN | Traits::ORG) {
             return None;
         }
@@ -322,13 +323,13 @@ impl<'a> Scene<'a> {
             let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
             listed || self.traits[t].any(Traits::DISTINCT) || self.demonyms[t] || self.doc.tokens()[t].shape == Shape::Upper
         };
-        let named = |t: usize| matches!(self.norm(t), "of" | "for" | "to") || self.traits[t].any(Traits::GIVEN);
+        let named = |t: usize| Words::english().links_names(self.norm(t)) || self.traits[t].any(Traits::GIVEN);
         last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
     }
 
     fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
         let trait_of = |t: usize| self.traits[t];
-        let of = name.clone().any(|t| matches!(self.norm(t), "of" | "for" | "to"));
+        let of = name.clone().any(|t| Words::english().links_names(self.norm(t)));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
         // *a Herald/Northern College poll*, *Tallow & Sons*
         let joint = name.clone().any(|t| matches!(self.norm(t), "/" | "&"));

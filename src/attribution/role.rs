@@ -3,7 +3,10 @@ use super::{
     mention::{REACH, Scene},
     source_traits::{Gender, Traits},
 };
-use crate::document::{Form, Pos, Shape};
+use crate::{
+    document::{Form, Pos, Shape},
+    language::Words,
+};
 use std::ops::Range;
 
 /// A role that the text gives somebody: its noun and the words before it (*former*, *Vermont*).
@@ -88,7 +91,7 @@ impl Scene<'_> {
         let tokens = self.doc.tokens();
         tokens[t].is_word()
             && matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
-            && !matches!(self.norm(t), "the" | "a" | "an")
+            && !Words::english().is_article(self.norm(t))
     }
 
     /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.
@@ -101,7 +104,7 @@ impl Scene<'_> {
         let sentence = tokens.get(open)?.sentence;
         let start = match self.norm(open) {
             "," | "--" | "–" | "—" => open + 1,
-            "is" | "was" if matches!(self.norm(open + 1), "the" | "a" | "an") => open + 1,
+            "is" | "was" if Words::english().is_article(self.norm(open + 1)) => open + 1,
             _ => return None,
         };
         let limit = tokens.len().min(start + REACH);

@@ -81,7 +81,7 @@ impl Scene<'_> {
                     || (self.norm(t) == "(" && t > r.start && self.is_name(t - 1))
                     || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
-        let bare = |t: usize| self.pos(t) != Pos::Det && !matches!(self.norm(t), "the" | "a" | "an");
+        let bare = |t: usize| self.pos(t) != Pos::Det && !Words::english().is_article(self.norm(t));
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
         // *Analyst Ada Roe of Norlund*
         let belongs = |&i: &usize| self.names[i].kind == NameKind::Person && self.norm(self.names[i].tokens.end) == "of";
@@ -124,7 +124,7 @@ impl Scene<'_> {
         let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
         let owner = usize::from(self.is_possessive(name.tokens.end));
         let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
-        let before = name.start.checked_sub(1).map(|t| if matches!(self.norm(t), "the" | "a" | "an") { t.saturating_sub(1) } else { t });
+        let before = name.start.checked_sub(1).map(|t| if Words::english().is_article(self.norm(t)) { t.saturating_sub(1) } else { t });
         let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
         let reach = if self.is_medium(&name.tokens) { 1 } else { 3 };
         after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(reach)..t).rev()).find_map(document))

@@ -96,6 +96,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lacking_or_weighs_little_is_not_cited() {
+        let told = Told::by(&weights(), &[sign("i", 2.0, "I"), sign("we", 0.5, "we"), sign("past-verbs", 0.1, "few")]);
+        assert_eq!(told.evidence, ["I"], "{told:?}");
+    }
+
+    #[test]
     fn who_is_not_sure_says_nothing() {
         let told = Told::by(&weights(), &[sign("we", 1.0, "we"), sign("past-verbs", 0.5, "")]);
         assert_eq!((told.sure(), told.evidence.len(), told.percent(Genre::News)), (None, 0, 50), "{told:?}");

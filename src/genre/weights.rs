@@ -60,13 +60,15 @@ impl Weights {
         Genre::ALL.into_iter().zip(shares(Genre::ALL.map(score))).collect()
     }
 
-    /// What speaks for one genre and against another, the most telling first.
+    /// What stands there and speaks for one genre against another, the most telling first. What is lacking is no evidence to a reader, nor what
+    /// weighs little beside the first.
     pub(super) fn evidence(&self, signs: &[Sign], genre: Genre, other: Option<Genre>) -> Vec<String> {
         let pull = |sign: &Sign| self.pull(sign, genre) - other.map_or(0.0, |other| self.pull(sign, other));
-        let mut pulls: Vec<(f64, &Sign)> = signs.iter().filter(|s| !s.reads.is_empty()).map(|s| (pull(s), s)).collect();
-        pulls.retain(|(pull, _)| *pull > TELLING);
+        let stands = |sign: &&Sign| !sign.reads.is_empty() && self.signs.get(sign.name).is_some_and(|w| sign.value > w.average);
+        let mut pulls: Vec<(f64, &Sign)> = signs.iter().filter(stands).map(|s| (pull(s), s)).collect();
         pulls.sort_by(|a, b| b.0.total_cmp(&a.0));
-        pulls.into_iter().take(CITED).map(|(_, s)| s.reads.clone()).collect()
+        let least = pulls.first().map_or(TELLING, |(most, _)| TELLING.max(most / 5.0));
+        pulls.into_iter().take_while(|(pull, _)| *pull >= least).take(CITED).map(|(_, s)| s.reads.clone()).collect()
     }
 }
 

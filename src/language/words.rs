@@ -99,6 +99,8 @@ lists! {
     is_nobody: nobody,
     /// *who* leads the board, *an* economist: says who somebody is.
     describes: describing,
+    /// *of*, *for*: between the words of one name (*Office for Rivers*).
+    links_names: linking,
     /// *the*, *an*
     is_article: articles,
 }
