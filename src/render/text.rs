@@ -113,7 +113,7 @@ impl Page<'_> {
         for line in wrap(&counts, self.options.width) {
             writeln!(out, "{line}")?;
         }
-        for line in genre(report).iter().flat_map(|told| wrap(&format!("{} (--genre: it is another)", plain(told)), self.options.width)) {
+        for line in genre(report).iter().flat_map(|told| wrap(&format!("{} (not so? --genre NAME)", plain(told)), self.options.width)) {
             writeln!(out, "{line}")?;
         }
         // What the verdict says is not said again.
