@@ -42,6 +42,16 @@ def test_everything_is_typed(analyzer):
     assert repr(report).startswith("<Report 'harbour':")
 
 
+def test_the_layout_of_the_page_is_told(analyzer):
+    post = "Ida Molin (@idamolin) 9:14 PM · Nov 28\nWe will publish the minutes of every meeting."
+    text = f"The board met.\n\nIts chairwoman wrote about it.\n\n{post}\n\nAdvertisement\n\nIt meets again in a week."
+    report = analyzer.analyze(text)
+    (block,), (out,) = report.blocks, report.left_out
+    assert (block.kind, block.named, text[block.start : block.end]) == ("post", "Ida Molin", post)
+    assert block.sentences[0] < block.sentences[1]
+    assert (out.kind, text[out.start : out.end]) == ("advert", "Advertisement")
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_program_says_the_same(program, archive, tmp_path, engine):
     analyzer = sayso.Analyzer(engine=engine, profile="research")

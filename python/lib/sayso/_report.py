@@ -69,6 +69,8 @@ class Article:
     sentences: int
     #: None where nothing was judged.
     genre: Optional[Genre] = None
+    #: Bytes of the text that were not judged, for it is longer than is read.
+    left_out: Optional[int] = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,35 @@ class Sentence:
     loadedness: Optional[float]
     #: Its place in a title that was given beside the text, if that is what it is; `start` and `end` are 0 then.
     title: Optional[TitlePlace] = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch in which the page gives somebody the floor: a post, a quotation set off, a turn of a transcript … `sentences` are its first
+    and its last, `holder` is an index into `Report.sources`, `because` says how the page shows it."""
+
+    kind: str
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+    line: int
+    sentences: Tuple[int, int]
+    holder: Optional[int]
+    named: Optional[str]
+    because: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Furniture of the page that was not judged: an advert, a sign-up, a byline …"""
+
+    kind: str
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+    line: int
 
 
 @dataclass(frozen=True)
@@ -236,6 +267,16 @@ class Report:
     @property
     def sentences(self) -> List[Sentence]:
         return self._all("sentences", lambda data: make(Sentence, {**data, "title": title_place(data)}))
+
+    @property
+    def blocks(self) -> List[Block]:
+        """Who has the floor by the layout of the page."""
+        return self._all("blocks", lambda data: make(Block, {**data, "sentences": tuple(data["sentences"])}))
+
+    @property
+    def left_out(self) -> List[LeftOut]:
+        """What of the page was not judged."""
+        return self._all("left_out", lambda data: make(LeftOut, data))
 
     @property
     def attributions(self) -> List[Attribution]:
