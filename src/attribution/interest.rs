@@ -5,7 +5,7 @@ use super::{
     source_phrase::Resolver,
     source_traits::Traits,
 };
-use crate::document::Pos;
+use crate::{document::Pos, language::Words};
 use std::ops::Range;
 
 /// So many steps from a source to whom it speaks for: *the lawyer of the director of the firm*.
@@ -47,7 +47,7 @@ pub(super) fn served(scene: &Scene<'_>, words: &Range<usize>, before: usize) -> 
     }
     let tied = |i: &usize| {
         let name = &scene.names[*i];
-        let linked = |t: usize| matches!(scene.norm(t), "of" | "for" | "at" | "with");
+        let linked = |t: usize| Words::english().serves(scene.norm(t));
         let start = if name.start > 0 && scene.norm(name.start - 1) == "the" { name.start - 1 } else { name.start };
         let after = start > office && linked(start.saturating_sub(1));
         // *the Harbour Board chairman*; a single word (*the Norland chairman*) may be a country or a creed.

@@ -209,8 +209,8 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let link = match self.norm(i) {
-                "de" | "la" | "bin" | "bint" | "al" | "von" | "van" | "der" | "den" | "del" | "della" | "di" | "da" | "dos" | "ibn"
-                | "el" | "ben" | "ter" | "y" | "le" | "du" | "&" | "/" => true,
+                "&" | "/" => true,
+                small if Words::english().stands_inside_names(small) => true,
                 of if Words::english().links_names(of) => org,
                 "and" => of || self.joins_body(capital, start, i, end),
                 "the" => of,
@@ -231,7 +231,7 @@ impl<'a> Scene<'a> {
             }
             // A link must lead to another name word, at most two small words away.
             let next = (i + 1..end.min(i + 3)).find(|&n| capital[n]);
-            let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "de" | "la" | "der" | "our"));
+            let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "our") || Words::english().is_particle(self.norm(m)));
             match next {
                 Some(n) if small(n) => i = n,
                 _ => break,

@@ -5,7 +5,7 @@ use super::{
     source_entities::{Entities, Entity, EntityId},
     source_traits::Gender,
 };
-use crate::{document::QuoteState, span::Span};
+use crate::{document::QuoteState, language::Words, span::Span};
 use std::ops::Range;
 
 /// What a pronoun can stand for.
@@ -28,18 +28,17 @@ pub(super) enum Pronoun {
 impl Pronoun {
     /// Personal, possessive and relative forms alike.
     pub(super) fn parse(norm: &str) -> Option<Pronoun> {
-        Some(match norm {
-            "he" | "him" | "his" | "himself" => Pronoun::Person(Gender::Male),
-            "she" | "her" | "hers" | "herself" => Pronoun::Person(Gender::Female),
-            "it" | "its" | "itself" => Pronoun::Thing,
-            "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::Plural,
-            "who" | "which" | "that" | "whom" | "whose" => Pronoun::Relative,
-            "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ourselves" => Pronoun::Author,
-            "you" | "your" | "everyone" | "everybody" | "anyone" | "anybody" | "someone" | "somebody" | "nobody" | "one" => {
-                Pronoun::Anybody
-            }
-            _ => return None,
-        })
+        let english = Words::english();
+        let kinds = [
+            (english.is_he(norm), Pronoun::Person(Gender::Male)),
+            (english.is_she(norm), Pronoun::Person(Gender::Female)),
+            (english.is_it(norm), Pronoun::Thing),
+            (english.is_they(norm), Pronoun::Plural),
+            (english.is_relative(norm), Pronoun::Relative),
+            (english.is_writer(norm), Pronoun::Author),
+            (english.is_anybody(norm), Pronoun::Anybody),
+        ];
+        kinds.into_iter().find_map(|(is, kind)| is.then_some(kind))
     }
 }
 

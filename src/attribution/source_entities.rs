@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     document::{Pos, key},
+    language::Words,
     span::Span,
 };
 use rustc_hash::FxHashMap;
@@ -301,7 +302,11 @@ impl Entities {
 
 /// Keys of the words of a name, without small words and suffixes.
 pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
-    let telling = |&t: &usize| !matches!(scene.norm(t), "of" | "for" | "to" | "the" | "&" | "and") && !scene.traits[t].any(Traits::SUFFIX);
+    let telling = |&t: &usize| {
+        !Words::english().links_names(scene.norm(t))
+            && !matches!(scene.norm(t), "the" | "&" | "and")
+            && !scene.traits[t].any(Traits::SUFFIX)
+    };
     let word = |t: usize| match scene.doc.word(t) {
         w if w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1 => key(&w.replace('.', "").to_lowercase()),
         _ => scene.doc.tokens()[t].key,

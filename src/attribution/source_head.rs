@@ -52,7 +52,7 @@ impl Scene<'_> {
                 && (trails(t)
                     || !self.doc.tokens()[t].is_word()
                     || matches!(self.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
-                    || matches!(self.norm(t), "who" | "which" | "that" | "whose")
+                    || Words::english().is_relative(self.norm(t))
                     || (self.is_verb(t)
                         && t > r.start
                         && (self.is_noun(t - 1) || !matches!(self.form(t), Form::Participle | Form::Gerund))))
@@ -194,7 +194,7 @@ impl Scene<'_> {
                 || self.traits[noun].is_person()
                 || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
                 || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
-                || matches!(self.norm(noun), "some" | "others" | "many")
+                || Words::english().is_several(self.norm(noun))
         })
     }
 
@@ -247,8 +247,7 @@ impl Scene<'_> {
     pub(super) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
         // So near, or not at all: a phrase has an end, and the time is linear.
         let sentence = self.doc.sentence_of(verb)?.tokens.start.max(verb.saturating_sub(SUBJECT));
-        let small =
-            |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || matches!(self.norm(t), "has" | "have" | "had") && !self.is_name(t);
+        let small = |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || Words::english().is_have(self.norm(t)) && !self.is_name(t);
         let end = (sentence..verb).rev().find(|&t| !small(t))? + 1;
         let noun = end - 1;
         if matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_))) && matches!(self.norm(noun), "he" | "she") {
@@ -360,7 +359,9 @@ impl Scene<'_> {
     /// *the minister*, *his aides*, *an eyewitness*, *she*
     fn is_determined(&self, r: &Range<usize>) -> bool {
         matches!(self.pos(r.start), Pos::Det | Pos::Num)
-            || matches!(self.norm(r.start), "the" | "a" | "an" | "some" | "many" | "his" | "her" | "its" | "their")
+            || Words::english().is_article(self.norm(r.start))
+            || Words::english().possesses(self.norm(r.start))
+            || matches!(self.norm(r.start), "some" | "many")
             || matches!(Pronoun::parse(self.norm(r.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author))
             || self.head(r).any(|t| self.is_possessive(t))
     }

@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
             || (head.clone().any(|t| self.scene.pos(t) == Pos::Num)
                 && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out"))
                 && self.scene.pos(head.end - 1) == Pos::Num);
-        let asked = r.clone().any(|t| matches!(self.norm(t), "polled" | "surveyed" | "respondents"));
+        let asked = r.clone().any(|t| Words::english().polls(self.norm(t)));
         if !share && !asked {
             return None;
         }

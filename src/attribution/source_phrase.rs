@@ -189,8 +189,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// *Roe's campaign*, *CNN's Jane Doe*, *his lawyer*, *their report*.
     fn possessive(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let mark = head.clone().find(|&t| self.scene.is_possessive(t));
-        let pronoun = Pronoun::parse(self.norm(head.start))
-            .filter(|_| matches!(self.norm(head.start), "his" | "her" | "its" | "their" | "my" | "our"));
+        let pronoun = Pronoun::parse(self.norm(head.start)).filter(|_| Words::english().possesses(self.norm(head.start)));
         let rest = match (mark, pronoun) {
             (Some(t), _) => t + 1..head.end,
             (None, Some(_)) => head.start + 1..head.end,

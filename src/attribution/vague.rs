@@ -2,6 +2,7 @@
 use super::{Attribution, Input, mention::Scene};
 use crate::{
     document::{Document, Pos, Shape, Tag},
+    language::Words,
     lexicon::{self, Class, Kind},
     span::Span,
 };
@@ -75,7 +76,7 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
 /// The medium is the one that was told, or that an interview, a statement or a programme was with.
 fn is_told(scene: &Scene<'_>, cue: usize, medium: usize) -> bool {
     let before = cue.max(medium.saturating_sub(6))..medium;
-    before.clone().any(|t| scene.is_verb(t) || matches!(scene.norm(t), "with" | "to" | "on" | "by" | "told"))
+    before.clone().any(|t| scene.is_verb(t) || Words::english().addresses(scene.norm(t)))
 }
 
 fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {

@@ -1,7 +1,8 @@
 //! Whose words every token is (codebook, "Voice").
-use super::{Attribution, CueClass, Input, TokenVoice};
+use super::{Attribution, CueClass, Input, TokenVoice, pronoun::Pronoun};
 use crate::{
     document::QuoteState,
+    language::Words,
     lexicon::{self, Class, Kind},
     span::Span,
 };
@@ -46,13 +47,14 @@ pub(super) fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice
 fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let doc = input.doc;
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
-    let writer =
-        source.is_some_and(|s| matches!(doc.norm(s.start), "i" | "we" | "me" | "us") && doc.quote_state(s.start) == QuoteState::Outside);
+    let writer = source.is_some_and(|s| {
+        matches!(Pronoun::parse(doc.norm(s.start)), Some(Pronoun::Author)) && doc.quote_state(s.start) == QuoteState::Outside
+    });
     let silent = a.class == CueClass::Say && a.cue.is_some_and(|c| is_unsaid(input, c));
     !writer && !silent
 }
 
 fn is_unsaid(input: &Input<'_>, cue: Span) -> bool {
-    input.doc.tokens_in(cue).any(|t| matches!(input.doc.norm(t), "not" | "n't" | "never"))
+    input.doc.tokens_in(cue).any(|t| Words::english().negates(input.doc.norm(t)))
         || lexicon::hits_in(input.hits, cue).iter().any(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Unsaid))
 }

@@ -99,6 +99,36 @@ lists! {
     is_nobody: nobody,
     /// *who* leads the board, *an* economist: says who somebody is.
     describes: describing,
+    /// *he*, *his*
+    is_he: he,
+    /// *she*, *hers*
+    is_she: she,
+    /// *it*, *itself*
+    is_it: it,
+    /// *they*, *their*
+    is_they: they,
+    /// *who*, *whose*: what stands just before.
+    is_relative: relative,
+    /// *I*, *our*
+    is_writer: writer,
+    /// *you*, *everyone*: nobody in particular.
+    is_anybody: anybody,
+    /// *his*, *our*: whose something is.
+    possesses: possessive,
+    /// *some*, *others*
+    is_several: several,
+    /// *has*, *had*
+    is_have: have,
+    /// *not*, *never*: nothing is said.
+    negates: negating,
+    /// *told*, *with*: to whom something is said stands behind it.
+    addresses: addressing,
+    /// *for*, *at*: whose office it is stands behind it.
+    serves: serving,
+    /// *polled*, *respondents*
+    polls: polling,
+    /// *van*, *al*: inside a name.
+    stands_inside_names: inside_names,
     /// *of*, *for*: between the words of one name (*Office for Rivers*).
     links_names: linking,
     /// *the*, *an*
