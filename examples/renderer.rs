@@ -13,14 +13,8 @@ use std::{
 struct Marks;
 
 impl Render for Marks {
-    fn name(&self) -> &'static str {
-        "marks"
-    }
-    fn about(&self) -> &'static str {
-        "one line a mark"
-    }
-    fn extension(&self) -> &'static str {
-        "txt"
+    fn format(&self) -> sayso::render::Format<'_> {
+        sayso::render::Format { name: "marks", extension: "txt", about: "one line a mark" }
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {

@@ -211,7 +211,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
     let report = report();
     let source = include_str!("../docs/examples/own-page.html");
     let template = Template::new("docs/examples/own-page.html", source).unwrap();
-    assert_eq!(template.extension(), "html");
+    assert_eq!(template.format().extension, "html");
     let mut out = Vec::new();
     template.render(std::slice::from_ref(&report), &Options::default(), &mut out).unwrap();
     let page = String::from_utf8(out).unwrap();
@@ -277,10 +277,10 @@ fn reports_written_one_by_one_are_those_written_at_once() {
                 stream.report(report, &options, &mut one_by_one).unwrap();
             }
             stream.finish(&options, &mut one_by_one).unwrap();
-            assert_eq!(String::from_utf8(one_by_one), String::from_utf8(at_once), "{}", format.name());
+            assert_eq!(String::from_utf8(one_by_one), String::from_utf8(at_once), "{}", format.format().name);
         }
     }
-    let kept: Vec<_> = render::FORMATS.iter().filter(|f| f.stream().is_none()).map(|f| f.name()).collect();
+    let kept: Vec<_> = render::FORMATS.iter().filter(|f| f.stream().is_none()).map(|f| f.format().name).collect();
     assert_eq!(kept, ["html", "class", "worksheet", "worksheet-key"]);
     let log: Value = serde_json::from_str(&rendered("sarif", &all)).unwrap();
     assert_eq!(log["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap().len(), 1);

@@ -34,8 +34,8 @@ fn sample_reports_are_current() {
     let update = std::env::var_os("UPDATE_REPORTS").is_some();
     let mut stale = Vec::new();
     for (name, report) in SAMPLES.iter().zip(reports()) {
-        for format in FORMATS.iter().filter(|f| SHOWN.contains(&f.name())) {
-            let path = root().join("reports").join(format!("{name}.{}", format.extension()));
+        for format in FORMATS.iter().filter(|f| SHOWN.contains(&f.format().name)) {
+            let path = root().join("reports").join(format!("{name}.{}", format.format().extension));
             let mut bytes = Vec::new();
             format.render(std::slice::from_ref(&report), &Options::default(), &mut bytes).unwrap();
             if fs::read(&path).is_ok_and(|old| old == bytes) {
@@ -54,7 +54,7 @@ fn sample_reports_are_current() {
 /// What people read in `reports/` can be recounted: every finding of the report is in the page, once in the list.
 #[test]
 fn pages_list_every_finding_once() {
-    let html = FORMATS.iter().find(|f| f.name() == "html").unwrap();
+    let html = FORMATS.iter().find(|f| f.format().name == "html").unwrap();
     for report in reports() {
         let mut bytes = Vec::new();
         html.render(std::slice::from_ref(&report), &Options::default(), &mut bytes).unwrap();
@@ -68,7 +68,7 @@ fn pages_list_every_finding_once() {
 
 fn page(reports: &[Report]) -> String {
     let mut bytes = Vec::new();
-    FORMATS.iter().find(|f| f.name() == "html").unwrap().render(reports, &Options::default(), &mut bytes).unwrap();
+    FORMATS.iter().find(|f| f.format().name == "html").unwrap().render(reports, &Options::default(), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -47,7 +47,7 @@ fn a_kept_report_renders_to_the_same_bytes_in_every_format() {
             format.render(reports, &Options { excused: true, ..Options::default() }, &mut bytes).unwrap();
             bytes
         };
-        assert!(written(&reports) == written(&again), "{}", format.name());
+        assert!(written(&reports) == written(&again), "{}", format.format().name);
     }
 }
 

@@ -11,14 +11,8 @@ use std::io::{self, Write};
 pub(super) struct Checkstyle;
 
 impl Render for Checkstyle {
-    fn name(&self) -> &'static str {
-        "checkstyle"
-    }
-    fn about(&self) -> &'static str {
-        "Checkstyle XML"
-    }
-    fn extension(&self) -> &'static str {
-        "checkstyle.xml"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "checkstyle", extension: "checkstyle.xml", about: "Checkstyle XML" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Log::default()))

@@ -17,14 +17,8 @@ const HEADER: [&str; 20] = [
 ];
 
 impl Render for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-    fn about(&self) -> &'static str {
-        "one row a finding, excused ones included and marked"
-    }
-    fn extension(&self) -> &'static str {
-        "csv"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "csv", extension: "csv", about: "one row a finding, excused ones included and marked" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

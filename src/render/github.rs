@@ -10,14 +10,8 @@ use std::io::{self, Write};
 pub(super) struct GitHub;
 
 impl Render for GitHub {
-    fn name(&self) -> &'static str {
-        "github"
-    }
-    fn about(&self) -> &'static str {
-        "annotations of GitHub Actions"
-    }
-    fn extension(&self) -> &'static str {
-        "github.txt"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "github", extension: "github.txt", about: "annotations of GitHub Actions" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -11,14 +11,8 @@ use std::io::{self, Write};
 pub(super) struct GitLab;
 
 impl Render for GitLab {
-    fn name(&self) -> &'static str {
-        "gitlab"
-    }
-    fn about(&self) -> &'static str {
-        "code quality report of GitLab"
-    }
-    fn extension(&self) -> &'static str {
-        "gitlab.json"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "gitlab", extension: "gitlab.json", about: "code quality report of GitLab" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Issues(Array::new(0))))

@@ -32,14 +32,12 @@ const SCRIPT: &str = concat!(include_str!("html/shared.js"), include_str!("html/
 pub(super) struct Html;
 
 impl Render for Html {
-    fn name(&self) -> &'static str {
-        "html"
-    }
-    fn about(&self) -> &'static str {
-        "a page to read in a browser: marked text, findings, sources; many articles get an index"
-    }
-    fn extension(&self) -> &'static str {
-        "html"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "html",
+            extension: "html",
+            about: "a page to read in a browser: marked text, findings, sources; many articles get an index",
+        }
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, SCRIPT))

@@ -9,14 +9,12 @@ use std::io::{self, Write};
 pub(super) struct Json;
 
 impl Render for Json {
-    fn name(&self) -> &'static str {
-        "json"
-    }
-    fn about(&self) -> &'static str {
-        "the whole report as JSON: an object, or an array for several articles"
-    }
-    fn extension(&self) -> &'static str {
-        "json"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "json",
+            extension: "json",
+            about: "the whole report as JSON: an object, or an array for several articles",
+        }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Reports { first: None, all: Array::new(0) }))

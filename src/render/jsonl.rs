@@ -9,14 +9,8 @@ use std::io::{self, Write};
 pub(super) struct JsonLines;
 
 impl Render for JsonLines {
-    fn name(&self) -> &'static str {
-        "jsonl"
-    }
-    fn about(&self) -> &'static str {
-        "one JSON report a line, written as the articles are read"
-    }
-    fn extension(&self) -> &'static str {
-        "jsonl"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "jsonl", extension: "jsonl", about: "one JSON report a line, written as the articles are read" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -13,14 +13,8 @@ use std::io::{self, Write};
 pub(super) struct JUnit;
 
 impl Render for JUnit {
-    fn name(&self) -> &'static str {
-        "junit"
-    }
-    fn about(&self) -> &'static str {
-        "JUnit XML: an article is a suite, a finding a failed case"
-    }
-    fn extension(&self) -> &'static str {
-        "junit.xml"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "junit", extension: "junit.xml", about: "JUnit XML: an article is a suite, a finding a failed case" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Suites::default()))

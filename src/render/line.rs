@@ -10,14 +10,8 @@ use std::io::{self, Write};
 pub(super) struct Line;
 
 impl Render for Line {
-    fn name(&self) -> &'static str {
-        "line"
-    }
-    fn about(&self) -> &'static str {
-        "one line a finding: file:line:column: level[rule] message"
-    }
-    fn extension(&self) -> &'static str {
-        "lines.txt"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "line", extension: "lines.txt", about: "one line a finding: file:line:column: level[rule] message" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

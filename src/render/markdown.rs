@@ -18,14 +18,12 @@ pub(super) struct Markdown;
 const CONTEXT: usize = 80;
 
 impl Render for Markdown {
-    fn name(&self) -> &'static str {
-        "markdown"
-    }
-    fn about(&self) -> &'static str {
-        "for a comment on a change or a notebook: findings in text order, sources, scores"
-    }
-    fn extension(&self) -> &'static str {
-        "md"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "markdown",
+            extension: "md",
+            about: "for a comment on a change or a notebook: findings in text order, sources, scores",
+        }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -42,14 +42,21 @@ pub fn page() -> Option<&'static str> {
     Some(page).filter(|p| !p.starts_with('#'))
 }
 
+/// What is known of a format without a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Format<'f> {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// File name extension.
+    pub extension: &'f str,
+    /// One line for `--help`.
+    pub about: &'static str,
+}
+
 /// One output format.
 pub trait Render: Sync {
-    /// What `--format` calls it.
-    fn name(&self) -> &'static str;
-    /// One line for `--help`.
-    fn about(&self) -> &'static str;
-    /// File name extension.
-    fn extension(&self) -> &str;
+    /// What it is called.
+    fn format(&self) -> Format<'_>;
     /// The content security policy that its pages carry, for a server to send beside them; none where it writes no pages.
     fn policy(&self) -> Option<String> {
         None
@@ -133,5 +140,5 @@ pub const FORMATS: &[&dyn Render] = &[
 
 /// The format of that name.
 pub fn by_name(name: &str) -> Option<&'static dyn Render> {
-    FORMATS.iter().copied().find(|f| f.name() == name)
+    FORMATS.iter().copied().find(|f| f.format().name == name)
 }

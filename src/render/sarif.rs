@@ -11,14 +11,8 @@ use std::io::{self, Write};
 pub(super) struct Sarif;
 
 impl Render for Sarif {
-    fn name(&self) -> &'static str {
-        "sarif"
-    }
-    fn about(&self) -> &'static str {
-        "SARIF 2.1.0, for code hosts and review tools"
-    }
-    fn extension(&self) -> &'static str {
-        "sarif"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: "sarif", extension: "sarif", about: "SARIF 2.1.0, for code hosts and review tools" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Run::default()))

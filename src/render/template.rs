@@ -35,14 +35,8 @@ impl Template {
 }
 
 impl Render for Template {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-    fn about(&self) -> &'static str {
-        "your own MiniJinja template"
-    }
-    fn extension(&self) -> &str {
-        &self.extension
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format { name: NAME, extension: &self.extension, about: "your own MiniJinja template" }
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let reports: Vec<Value> = reports.iter().map(with_text).collect();

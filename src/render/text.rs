@@ -19,14 +19,12 @@ use style::{Paint, Style};
 pub(super) struct Text;
 
 impl Render for Text {
-    fn name(&self) -> &'static str {
-        "text"
-    }
-    fn about(&self) -> &'static str {
-        "for reading in a terminal: excerpts with the evidence underlined, sources, scores"
-    }
-    fn extension(&self) -> &'static str {
-        "txt"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "text",
+            extension: "txt",
+            about: "for reading in a terminal: excerpts with the evidence underlined, sources, scores",
+        }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -170,12 +170,12 @@ fn judged(analyzer: &Analyzer, article: &Article) -> Report {
             String::from_utf8(bytes).expect("every format is UTF-8")
         };
         let text = written(&report);
-        assert!(text == written(&again), "{}: a kept report is shown otherwise", format.name());
-        match format.name() {
+        assert!(text == written(&again), "{}: a kept report is shown otherwise", format.format().name);
+        match format.format().name {
             "json" | "sarif" | "gitlab" => drop(serde_json::from_str::<serde_json::Value>(&text).expect("JSON")),
             "junit" | "checkstyle" => xml(&text),
             "text" | "line" | "github" => {
-                assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{} steers the terminal", format.name());
+                assert!(!text.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{} steers the terminal", format.format().name);
             }
             _ => {}
         }

@@ -245,7 +245,7 @@ pub(crate) const DOCX: &str = "docx";
 
 /// The formats that the library registers, and the draft itself.
 fn sayso_formats() -> PossibleValuesParser {
-    let value = |f: &&dyn sayso::render::Render| PossibleValue::new(f.name()).help(f.about());
+    let value = |f: &&dyn sayso::render::Render| PossibleValue::new(f.format().name).help(f.format().about);
     let draft = PossibleValue::new(DOCX).help("The Word draft again, with the marks as comments; everything else in it stays");
     sayso::render::FORMATS.iter().map(value).chain([draft]).collect::<Vec<_>>().into()
 }

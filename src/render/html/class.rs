@@ -29,14 +29,12 @@ const SCRIPT: &str = concat!(
 pub(in crate::render) struct Class;
 
 impl Render for Class {
-    fn name(&self) -> &'static str {
-        "class"
-    }
-    fn about(&self) -> &'static str {
-        "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too"
-    }
-    fn extension(&self) -> &'static str {
-        "class.html"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "class",
+            extension: "class.html",
+            about: "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too",
+        }
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, SCRIPT))

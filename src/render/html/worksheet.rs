@@ -29,14 +29,12 @@ pub(in crate::render) struct Worksheet;
 pub(in crate::render) struct WorksheetKey;
 
 impl Render for Worksheet {
-    fn name(&self) -> &'static str {
-        "worksheet"
-    }
-    fn about(&self) -> &'static str {
-        "a page to print for a class: the article without marks, and questions"
-    }
-    fn extension(&self) -> &'static str {
-        "worksheet.html"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "worksheet",
+            extension: "worksheet.html",
+            about: "a page to print for a class: the article without marks, and questions",
+        }
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, ""))
@@ -47,14 +45,12 @@ impl Render for Worksheet {
 }
 
 impl Render for WorksheetKey {
-    fn name(&self) -> &'static str {
-        "worksheet-key"
-    }
-    fn about(&self) -> &'static str {
-        "the teacher's page to a worksheet: what the program would answer"
-    }
-    fn extension(&self) -> &'static str {
-        "worksheet-key.html"
+    fn format(&self) -> crate::render::Format<'_> {
+        crate::render::Format {
+            name: "worksheet-key",
+            extension: "worksheet-key.html",
+            about: "the teacher's page to a worksheet: what the program would answer",
+        }
     }
     fn policy(&self) -> Option<String> {
         Some(policy(STYLE, ""))

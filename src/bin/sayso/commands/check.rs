@@ -256,7 +256,7 @@ impl<'a> Sink<'a> {
 
     /// One line an article stands on standard output: it says which fail and why.
     fn tells_verdicts(&self) -> bool {
-        self.args.quiet && self.args.output.is_none() && self.formats.iter().any(|f| f.name() == "text")
+        self.args.quiet && self.args.output.is_none() && self.formats.iter().any(|f| f.format().name == "text")
     }
 
     /// `marked` is the document itself with comments, where it is wanted.
@@ -271,9 +271,9 @@ impl<'a> Sink<'a> {
             for format in &self.formats {
                 let mut bytes = Vec::new();
                 format.render(std::slice::from_ref(&report), &self.options, &mut bytes)?;
-                files::write_into(dir, &format!("{name}.{}", format.extension()), &bytes, self.args.force)?;
+                files::write_into(dir, &format!("{name}.{}", format.format().extension), &bytes, self.args.force)?;
             }
-            if self.formats.iter().any(|f| f.name() == PAGE) {
+            if self.formats.iter().any(|f| f.format().name == PAGE) {
                 self.pages.push(IndexRow::new(&report, format!("{name}.{PAGE}")));
                 self.rules = report.rules;
             }
