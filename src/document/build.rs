@@ -1,6 +1,6 @@
 //! Puts a document together: paragraphs, then tokens, quotation marks and sentences of each.
 use super::{
-    Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, block, furniture, layout,
+    BlockKind, Document, Note, Paragraph, ParagraphKind, Quotation, QuoteState, Sentence, SentenceId, block, furniture, layout,
     quotation::{self, Inherits, Pair, Pairing},
     split::Splitter,
     tokenize::Tokenizer,
@@ -32,6 +32,12 @@ pub(super) fn build(article: &Article) -> Document<'_> {
         doc.fill(index, pairing);
     }
     doc.blocks = block::blocks(&doc);
+    // The name above a post looks like a heading.
+    for post in doc.blocks.iter().filter(|b| b.kind == BlockKind::Post) {
+        for paragraph in doc.paragraphs.get_mut(post.paragraphs.clone()).into_iter().flatten().filter(|p| p.is_heading()) {
+            paragraph.kind = ParagraphKind::Body;
+        }
+    }
     doc
 }
 

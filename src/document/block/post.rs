@@ -47,15 +47,12 @@ pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph, dates: &FxHashSet<
     Some((range.start + start, range.start + named.start..range.start + named.end))
 }
 
-/// A handle alone may stand below the name of whose it is, with no blank line between.
-fn named_above(doc: &Document<'_>, at: usize, handle: Range<usize>) -> Range<usize> {
-    let all = doc.paragraphs();
-    let stands = |n: &usize| all.get(*n).is_some_and(|p| !p.parted && p.tokens.start == handle.start);
+/// The name in the paragraph `above` a handle that stands alone on its line, with no blank line between.
+fn named_above(doc: &Document<'_>, above: usize, handle: &Range<usize>) -> Option<Range<usize>> {
+    doc.paragraphs().get(above + 1).filter(|p| !p.parted && p.tokens.start == handle.start)?;
+    let name = doc.paragraphs().get(above)?.tokens.clone();
     let is_name = |t: &Token| t.kind == TokenKind::Word && t.shape != Shape::Lower;
-    let above = Some(at).filter(stands).and_then(|n| all.get(n.checked_sub(1)?)).map(|p| p.tokens.clone());
-    let name =
-        above.filter(|name| name.len() <= super::NAME_WORDS && doc.tokens().get(name.clone()).is_some_and(|n| n.iter().all(is_name)));
-    name.unwrap_or(handle)
+    (name.len() <= super::NAME_WORDS && doc.tokens().get(name.clone())?.iter().all(is_name)).then_some(name)
 }
 
 /// The post whose line stands at a paragraph. Where no line is blank (`blank_lines`), none says where a post ends. `free` are the paragraphs above that belong to nothing else.
@@ -87,7 +84,9 @@ pub(super) fn block(
         at..last + more + 1
     };
     let words = |p: &Paragraph| if p.tokens.contains(&start) { p.tokens.start..start } else { p.tokens.clone() };
-    let holder = if blank_lines { named_above(doc, at, holder) } else { holder };
     let content = all.get(paragraphs.clone())?.iter().map(words).filter(|c| !c.is_empty()).collect();
+    let above = at.checked_sub(1).filter(|n| blank_lines && *n >= free).and_then(|n| Some((n, named_above(doc, n, &holder)?)));
+    let (first, holder) = above.unwrap_or((paragraphs.start, holder));
+    let paragraphs = first..paragraphs.end;
     Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), cue: None, because: Because::PostLine })
 }
