@@ -13,7 +13,7 @@ use crate::{
     lexicon,
     span::Span,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Fills `source_id`, `vague`, `channel` and `anonymity_reason` of every attribution, and `sources`.
@@ -93,8 +93,15 @@ fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
 
 /// *Smith and Jones said*: an attribution for each, with the same cue and content.
 fn each_member(scene: &Scene<'_>, items: &mut Vec<Attribution>) {
+    let heard: FxHashSet<usize> = items.iter().filter_map(|a| a.source).map(Span::start).collect();
+    let words = |source: Span| {
+        let marked = scene.doc.tokens_in(source);
+        let joined = scene.with_first(marked.clone());
+        let is_heard = scene.doc.tokens().get(joined.start).is_some_and(|t| heard.contains(&t.span.start()));
+        if is_heard { marked } else { joined }
+    };
     let joint: Vec<(usize, Vec<Range<usize>>)> =
-        items.iter().enumerate().filter_map(|(i, a)| Some((i, scene.members(&scene.doc.tokens_in(a.source?))))).collect();
+        items.iter().enumerate().filter_map(|(i, a)| Some((i, scene.members(&words(a.source?))))).collect();
     for (i, members) in joint {
         for (n, member) in members.into_iter().enumerate() {
             let own = Attribution { source: Some(scene.doc.span_of(member)), ..items[i].clone() };
@@ -193,7 +200,10 @@ fn introduced_later(
         let known = |office_alone: bool| named.roles.iter().filter(move |r| r.office || !office_alone);
         let other_office = office
             .is_some_and(|o| o.office && known(after <= AT_ONCE).next().is_some() && known(after <= AT_ONCE).all(|r| r.noun != o.noun));
-        if after <= SOON && !hides && !named_before && !other_office && entity.gender.fits(named.gender) {
+        // Two who speak together are not the one.
+        let together = |b: &Attribution| b.sentence == items[i].sentence && b.cue.is_some() && b.cue == items[i].cue;
+        let joint = items.iter().enumerate().any(|(n, b)| n != i && together(b));
+        if after <= SOON && !hides && !named_before && !other_office && !joint && entity.gender.fits(named.gender) {
             of_item.iter_mut().filter(|of| **of == Some(id)).for_each(|of| *of = Some(other));
         }
     }

@@ -1,6 +1,6 @@
 //! The words of a source as a phrase: where its head ends, and who stands side by side in it.
 use super::{
-    mention::{Name, NameKind, Scene},
+    mention::{Name, NameKind, REACH, Scene},
     pronoun::Pronoun,
     source_traits::Traits,
 };
@@ -268,6 +268,14 @@ impl Scene<'_> {
         let r = self.trim(r.clone());
         let listed = self.listed(&r);
         if listed.is_empty() { self.side_by_side(&r) } else { listed }
+    }
+
+    /// ***Ada Brandt and** Ola Dahl said*, of which only the second name was marked: whoever opens the sentence speaks, too.
+    pub(super) fn with_first(&self, r: Range<usize>) -> Range<usize> {
+        let r = self.trim(r);
+        let opening = self.doc.sentence_of(r.start).map_or(r.start, |s| s.tokens.start);
+        let joined = r.start > opening && self.norm(r.start - 1) == "and" && self.named_head(&r).is_some();
+        if joined && r.start - opening <= REACH && self.is_whole_name(&(opening..r.start - 1)) { opening..r.end } else { r }
     }
 
     /// A group whose members are listed by name.

@@ -64,7 +64,8 @@ pub(super) fn block(
     (start, holder): (usize, Range<usize>),
 ) -> Option<Block> {
     let all = doc.paragraphs();
-    let here = all.get(at)?;
+    // *Mayor Slams @HarbourBoard Over Delays*
+    let here = all.get(at).filter(|p| !p.is_heading())?;
     let text = |n: usize| all.get(n).filter(|p| !p.kind.is_furniture() && !p.sentences.is_empty() && !p.is_heading());
     let below = doc.tokens().get(start).is_some_and(|t| is_dash(doc.article().slice(t.span)));
     // Lines that no blank line parts are one post, in articles that part their paragraphs so.
