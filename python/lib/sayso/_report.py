@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar, Union
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type, TypeVar, Union, cast
 
 from ._html import marked
 from ._sayso import values
@@ -345,7 +345,7 @@ def names(kind: Any) -> Tuple[Tuple[str, bool], ...]:
 
 def make(kind: Type[T], data: Dict[str, Any]) -> T:
     """An object of the fields that `data` has for it; what is left out there has its default, or is None."""
-    return kind(**{name: data.get(name) for name, needed in names(kind) if needed or name in data})
+    return kind(**{name: data.get(name) for name, needed in names(cast(Any, kind)) if needed or name in data})
 
 
 def article(data: Dict[str, Any]) -> Article:
