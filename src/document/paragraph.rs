@@ -30,6 +30,8 @@ vocabulary! {
         Advert = "advert",
         /// *Read more: …*, tags, lists of what others read.
         Related = "related",
+        /// Ways about the page: to its content, its search, its top.
+        Menu = "menu",
         /// Buttons and accounts to share or follow.
         Share = "share",
         /// Newsletters, subscriptions, log-in, and the fields of their forms.

@@ -175,6 +175,7 @@ pub(super) fn left_out(report: &Report) -> Option<String> {
 pub(super) fn furniture(kind: Furniture) -> &'static str {
     match kind {
         Furniture::Related => "related link",
+        Furniture::Menu => "menu line",
         Furniture::Share => "share button",
         Furniture::Consent => "consent notice",
         Furniture::Player => "player caption",

@@ -44,7 +44,7 @@ enum Command {
     Evaluate(evaluate::Args),
     /// What the encoder reads of articles, for `train/encoder`.
     Pieces(pieces::Args),
-    /// What the encoder reads in articles, with weights from a file.
+    /// What an engine reads in articles, with weights from a file.
     Read(read::Args),
     /// Reports with weights from a file.
     Check(check::Args),

@@ -1,12 +1,13 @@
-//! What the encoder reads in articles, with weights from a file: for measuring weights that are not embedded, and for the check
-//! that trainer and engine agree.
+//! What an engine reads in articles, with weights from a file: for measuring weights that are not embedded, for the check that trainer
+//! and engine agree, and for the curve of a cascade.
 use anyhow::{Context, Result};
 use sayso::{
     Article,
-    annotate::Annotated,
+    annotate::{Annotated, Name},
     document::Document,
-    encoder::{self, Thresholds, Weights},
-    lexicon::Lexicons,
+    encoder::{self, Readings, Thresholds, Weights},
+    fast,
+    lexicon::{Hit, Lexicons},
 };
 use serde_json::{Value, json};
 use std::{fs, io::Write, path::PathBuf};
@@ -19,6 +20,9 @@ pub(crate) struct Args {
     input: PathBuf,
     /// Where to write: `{id, sentences: [scores]}`, 256 for a logit of one.
     output: PathBuf,
+    /// The weights are those of the fast engine.
+    #[arg(long)]
+    fast: bool,
 }
 
 /// Bytes that live as long as the program.
@@ -32,15 +36,23 @@ pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let (weights, lexicons) = (weights(&args.weights)?, Lexicons::builtin());
+    let lexicons = &Lexicons::builtin();
+    let thresholds = Thresholds::default();
+    let read: Box<dyn Fn(&Document<'_>, &[Name], &[Hit]) -> Readings> = if args.fast {
+        let weights = fast::Weights::read(bytes(&args.weights)?)?;
+        Box::new(move |doc, names, hits| fast::read(&weights, thresholds, doc, names, lexicons, hits))
+    } else {
+        let weights = weights(&args.weights)?;
+        Box::new(move |doc, names, hits| encoder::read(&weights, thresholds, None, doc, names, lexicons, hits))
+    };
     let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         let record: Value = serde_json::from_str(line)?;
         let article = Article::new(record["id"].as_str().unwrap_or_default(), record["text"].as_str().unwrap_or_default())?;
         let doc = Document::parse(&article);
-        let Annotated { names, hits, .. } = Annotated::new(&doc, &lexicons);
-        let readings = encoder::read(&weights, Thresholds::default(), None, &doc, &names, &lexicons, &hits);
+        let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
+        let readings = read(&doc, &names, &hits);
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))
