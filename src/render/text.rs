@@ -5,7 +5,7 @@ mod style;
 mod tables;
 
 use super::{
-    Detail, Options, Render,
+    Detail, Format, Options, Render,
     plain::plain,
     stream::{Each, Stream},
     summary::{few_signals, genre, left_out, plural, share, verdict},
@@ -19,8 +19,8 @@ use style::{Paint, Style};
 pub(super) struct Text;
 
 impl Render for Text {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "text",
             extension: "txt",
             about: "for reading in a terminal: excerpts with the evidence underlined, sources, scores",
