@@ -1,6 +1,6 @@
 //! The one file that knows the order of the steps.
 use crate::{
-    annotate::{Annotated, Name},
+    annotate::Annotated,
     article::Article,
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
@@ -12,7 +12,7 @@ use crate::{
     finding::{Eligible, Excuse, Finding, Role},
     genre, language,
     level::Level,
-    lexicon::{Hit, Lexicons},
+    lexicon::Lexicons,
     loadedness,
     logistic::Sign,
     report::{self, GenreCited, KeptError, Parts, Report, RuleCited},
@@ -164,8 +164,7 @@ impl Analyzer {
         if language::other_than_english(&doc).is_some() {
             return 0;
         }
-        let Annotated { names, hits, .. } = Annotated::new(&doc, &self.lexicons);
-        encoder::ahead(weights, cache, &encoder::pieces::pieces(&doc, &names, &self.lexicons, &hits), part)
+        encoder::ahead(weights, cache, &encoder::pieces::pieces(&Annotated::new(&doc, &self.lexicons)), part)
     }
 
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
@@ -197,22 +196,13 @@ impl Analyzer {
 
     /// Everything that is known of a document before the rules speak.
     fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
-        let Annotated { tags, names, hits } = Annotated::new(doc, &self.lexicons);
-        let readings = self.read(doc, &names, &hits);
-        let input = attribution::Input { doc, tags: &tags, names: &names, lexicons: &self.lexicons, hits: &hits, readings: &readings };
+        let words = &Annotated::new(doc, &self.lexicons);
+        let readings = &self.read(words);
+        let input = attribution::Input { words, readings };
         let attributions = attribution::annotate(&input);
         let claims = claim::annotate(&input, &attributions);
         let suppressions = suppress::annotate(doc);
-        then(&Context {
-            doc,
-            tags: &tags,
-            lexicons: &self.lexicons,
-            hits: &hits,
-            attributions: &attributions,
-            claims: &claims,
-            readings: &readings,
-            suppressions: &suppressions,
-        })
+        then(&Context { words, attributions: &attributions, claims: &claims, readings, suppressions: &suppressions })
     }
 
     fn report(&self, cx: &Context<'_>) -> Report {
@@ -238,19 +228,19 @@ impl Analyzer {
     }
 
     /// What the engine of the settings reads in an article.
-    fn read(&self, doc: &Document<'_>, names: &[Name], hits: &[Hit]) -> Readings {
+    fn read(&self, words: &Annotated<'_>) -> Readings {
         let thresholds = self.settings.thresholds;
         let read = match self.settings.engine {
             Engine::Context => {
                 let weights = self.encoder.as_deref().or_else(|| encoder::embedded());
-                weights.map(|w| encoder::read(w, thresholds, self.cache.as_ref(), doc, names, &self.lexicons, hits))
+                weights.map(|w| encoder::read(w, thresholds, self.cache.as_ref(), words))
             }
             Engine::Fast => {
                 let weights = self.fast.as_ref().or_else(|| fast::embedded());
-                weights.map(|w| fast::read(w, thresholds, doc, names, &self.lexicons, hits))
+                weights.map(|w| fast::read(w, thresholds, words))
             }
         };
-        read.unwrap_or_else(|| Readings::new(doc, thresholds))
+        read.unwrap_or_else(|| Readings::new(words.doc, thresholds))
     }
 
     /// What cannot be judged, such as a text in another language: its structure, a note, and nothing that rests on a reading.

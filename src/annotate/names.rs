@@ -164,7 +164,7 @@ impl Evidence {
 
 fn is_large(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens()[i];
-    token.kind == TokenKind::Word && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) && {
+    token.kind == TokenKind::Word && token.shape.is_capital() && {
         let word = doc.word(i);
         word.chars().next().is_some_and(char::is_uppercase) && word != "I"
     }

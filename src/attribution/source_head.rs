@@ -5,7 +5,7 @@ use super::{
     source_traits::Traits,
 };
 use crate::{
-    document::{Form, Pos, QuoteState, Shape, TokenKind},
+    document::{Form, Pos, Shape, TokenKind},
     language::Words,
 };
 use std::ops::Range;
@@ -186,7 +186,7 @@ impl Scene<'_> {
         let end = (start..verb).rev().find(|&t| !small(t))? + 1;
         let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
         [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
-            let free = |t: usize| !self.is_verb(t) && self.doc.quote_state(t) == QuoteState::Outside;
+            let free = |t: usize| !self.is_verb(t) && !self.doc.is_quoted(t);
             let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else {
                 return false;
             };
@@ -213,9 +213,8 @@ impl Scene<'_> {
     /// The participle of a cue in the passive: *is accused*, *was told*, also without its *is* in a headline (*Roe accused of lying*).
     fn passive(&self, cue: &Range<usize>) -> Option<usize> {
         let verb = cue.clone().rev().find(|&t| self.is_verb(t))?;
-        let be = || (verb.saturating_sub(3)..verb).any(|t| Words::english().is_be(self.norm(t)));
         let bare = Words::english().accuses(self.norm(verb)) && matches!(self.norm(verb + 1), "of" | "by");
-        (bare || self.form(verb) == Form::Participle && be()).then_some(verb)
+        (bare || self.is_passive(verb)).then_some(verb)
     }
 
     /// *was accused **by prosecutors** of theft*
@@ -229,7 +228,7 @@ impl Scene<'_> {
     fn inverted(&self, after: usize) -> Option<Range<usize>> {
         let index = self.names_in(&(after..after + 2)).next()?;
         let words = after..self.names[index].tokens.end;
-        (words.clone().all(|t| self.is_part(t)) && self.doc.quote_state(after) == QuoteState::Outside).then_some(words)
+        (words.clone().all(|t| self.is_part(t)) && !self.doc.is_quoted(after)).then_some(words)
     }
 
     /// A word of a phrase before or behind its verb.

@@ -6,11 +6,7 @@ use super::{
     source_entities::{Entities, EntityId},
     source_traits::Traits,
 };
-use crate::{
-    document::{Pos, QuoteState},
-    language::Words,
-    span::Span,
-};
+use crate::{document::Pos, language::Words, span::Span};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -100,8 +96,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn subject(&mut self, cue: usize, said: &[Span]) -> Option<EntityId> {
         let scene = self.scene;
         let sentence = scene.doc.sentence_of(cue)?.tokens.clone();
-        let free =
-            |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && scene.doc.quote_state(t) == QuoteState::Outside;
+        let free = |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && !scene.doc.is_quoted(t);
         let place = |i: usize| {
             scene.names[i].start > 0 && scene.norm(scene.names[i].start - 1) == "," && scene.is_place(scene.names[i].start - 1, i)
         };
@@ -154,7 +149,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         (alone || matches!(self.norm(r.start), "my" | "our") && work())
             && match Pronoun::parse(self.norm(r.start)) {
                 Some(Pronoun::Anybody) => true,
-                Some(Pronoun::Author) => self.scene.doc.quote_state(r.start) == QuoteState::Outside,
+                Some(Pronoun::Author) => !self.scene.doc.is_quoted(r.start),
                 Some(Pronoun::Relative) => opens,
                 _ => false,
             }

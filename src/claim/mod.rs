@@ -86,19 +86,19 @@ fn whole(input: &Input<'_>, tokens: &Range<usize>, hit: &Hit) -> Range<usize> {
 
 /// Small words between others.
 fn ties(input: &Input<'_>, token: usize) -> bool {
-    input.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part))
+    matches!(input.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part)
 }
 
 /// Where the lexicon entry of that reason stands that is behind a trigger.
 fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
-    let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
-    let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
+    let from = input.words.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
+    let near = input.words.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
     near.filter(|h| h.tokens.end > tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
 }
 
 /// An entry that lists words for claims of that reason.
 fn has_reason(input: &Input<'_>, hit: &Hit, reason: Reason) -> bool {
-    let entry = input.lexicons.entry(hit.entry);
+    let entry = input.entry(hit);
     entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
 }
 

@@ -43,7 +43,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
-    let named = cx.doc.tokens_in(words).any(|t| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn));
+    let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
     let resolved_wrongly = score >= least.unnamed_for_certain && !named && source.kind != SourceKind::Collective;
     if score < least.unnamed || !(unnamed || resolved_wrongly) {
         return None;
@@ -90,7 +90,7 @@ fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
 /// *he*, *who*: the words for the source stand elsewhere.
 fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
     let tokens = cx.doc.tokens_in(words);
-    tokens.len() == 1 && cx.tags.get(tokens.start).is_some_and(|t| matches!(t.pos, Pos::Pron | Pos::Det))
+    tokens.len() == 1 && matches!(cx.pos(tokens.start), Pos::Pron | Pos::Det)
 }
 
 /// *no envoy*

@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 }
 
 fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
-    let entry = cx.lexicons.entry(hit.entry);
+    let entry = cx.entry(hit);
     let place = place(cx, sentence, &hit.tokens);
     let level = place.level(&entry.level);
     let (level, excuse) = match (place.excuse(), level) {
@@ -121,8 +121,7 @@ fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<Stri
 /// *Lashed out **at** the press*: what stands for the verb rarely takes the same preposition, so it is told and not put there. *By* goes
 /// with every verb.
 fn stands_alone(cx: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let pos = |t: usize| cx.tags.get(t).map(|t| t.pos);
-    pos(tokens.start) != Some(Pos::Verb) || pos(tokens.end) != Some(Pos::Adp) || cx.doc.norm(tokens.end) == "by"
+    cx.pos(tokens.start) != Pos::Verb || cx.pos(tokens.end) != Pos::Adp || cx.doc.norm(tokens.end) == "by"
 }
 
 fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {

@@ -39,8 +39,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let record: Value = serde_json::from_str(line)?;
         let article = Article::new(record["id"].as_str().unwrap_or_default(), record["text"].as_str().unwrap_or_default())?;
         let doc = Document::parse(&article);
-        let Annotated { names, hits, .. } = Annotated::new(&doc, &lexicons);
-        let readings = encoder::read(&weights, Thresholds::default(), None, &doc, &names, &lexicons, &hits);
+        let words = Annotated::new(&doc, &lexicons);
+        let readings = encoder::read(&weights, Thresholds::default(), None, &words);
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))
