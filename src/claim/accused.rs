@@ -3,7 +3,7 @@
 use super::{Claims, Input, Reason, content_of, has_reason};
 use crate::{
     attribution::Attributions,
-    document::{Form, Pos, Sentence, SentenceId, Shape},
+    document::{Form, Pos, Sentence, SentenceId},
     language::Words,
     lexicon::{Class, Hit, Kind},
     span::Span,

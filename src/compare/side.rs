@@ -231,12 +231,6 @@ fn calls(wording: &Wording, labels: &[String]) -> Section {
 }
 
 fn only(wording: &Wording, labels: &[String]) -> Section {
-    let mut section = Section::new(
-        "only",
-        "What only one has",
-        "Names, numbers and quotations that stand in one article and in none of the others.",
-        &[("article", "article"), ("what", "what"), ("text", "text")],
-    );
     let mut rows: Vec<(usize, &str, &str)> = Vec::new();
     rows.extend(
         wording.names.iter().filter(|n| n.uses.len() == 1).filter_map(|n| Some((*n.uses.keys().next()?, "name", n.longest.as_str()))),
@@ -244,8 +238,17 @@ fn only(wording: &Wording, labels: &[String]) -> Section {
     rows.extend(wording.numbers.iter().map(|(a, n)| (*a, "number", n.as_str())));
     rows.extend(wording.quotations.iter().map(|(a, q)| (*a, "quotation", q.as_str())));
     rows.sort_by_key(|r| r.0);
-    section.rows = rows.into_iter().map(|(a, what, text)| vec![Cell::text(&labels[a]), Cell::text(what), Cell::text(text)]).collect();
-    section
+    Section::of(
+        "only",
+        "What only one has",
+        "Names, numbers and quotations that stand in one article and in none of the others.",
+        rows,
+        &[
+            ("article", "article", &|&(a, ..)| Cell::text(&labels[a])),
+            ("what", "what", &|(_, what, _)| Cell::text(*what)),
+            ("text", "text", &|(.., text)| Cell::text(*text)),
+        ],
+    )
 }
 
 fn loaded(reports: &[Report], labels: &[String]) -> Section {

@@ -10,7 +10,7 @@ mod words;
 
 pub(super) use post::{is_line, signs};
 
-use super::{Document, Furniture, Paragraph, ParagraphKind, Shape, Token, TokenKind, furniture};
+use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, furniture};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use words::Words;
