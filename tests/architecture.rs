@@ -19,16 +19,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
     ("lexicon", &["article", "document", "language", "level", "span"]),
-    ("annotate", &["document", "language", "lexicon"]),
+    ("annotate", &["document", "language", "lexicon", "span"]),
     ("encoder", &["annotate", "document", "lexicon"]),
-    ("fast", &["annotate", "document", "encoder", "lexicon"]),
+    ("fast", &["annotate", "encoder", "lexicon"]),
     ("logistic", &["encoder"]),
     ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),
-    ("claim", &["attribution", "document", "encoder", "language", "lexicon", "logistic", "span"]),
+    ("claim", &["annotate", "attribution", "document", "encoder", "language", "lexicon", "logistic", "span"]),
     ("finding", &["document", "level", "span"]),
     ("mark", &["finding", "span"]),
     ("suppress", &["document", "finding", "span"]),
-    ("classify", &["attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"]),
+    (
+        "classify",
+        &["annotate", "attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"],
+    ),
     ("genre", &["attribution", "claim", "classify", "config", "document", "encoder", "language", "logistic"]),
     ("score", &["attribution", "document", "finding", "mark", "stats"]),
     (
