@@ -3,7 +3,7 @@
 mod names;
 
 use crate::{
-    document::{Document, Form, Pos, Tag},
+    document::{Document, Form, Pos, Tag, Token},
     language::{self, Words},
     lexicon::{self, Class, Entry, Hit, Kind, Lexicons},
     span::Span,
@@ -51,6 +51,21 @@ impl<'a> Annotated<'a> {
     /// The word in lower case with straight apostrophes.
     pub fn norm(&self, token: usize) -> &str {
         if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }
+    }
+
+    /// Equal for equal words.
+    pub fn key(&self, token: usize) -> Option<u64> {
+        self.doc.tokens().get(token).map(|t| t.key)
+    }
+
+    /// It counts as a word.
+    pub fn is_word(&self, token: usize) -> bool {
+        self.doc.tokens().get(token).is_some_and(Token::is_word)
+    }
+
+    /// A small word that only ties others together: *at the*.
+    pub fn is_tie(&self, token: usize) -> bool {
+        matches!(self.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part)
     }
 
     /// A word of a name, by its part of speech: *the **Harbour Board** said*.

@@ -1,7 +1,7 @@
 //! From readings to labels, and whose voice each sentence has.
 use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of};
 use crate::{
-    document::{Pos, Sentence, SentenceId, Token},
+    document::{Pos, Sentence, SentenceId},
     encoder::{Readings, Score, SentenceReading},
     lexicon::Hit,
     span::Span,
@@ -125,8 +125,7 @@ pub(super) fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a
 
 /// The words of a sentence from a token on.
 fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
-    let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
-    (from..sentence.tokens.end).any(is_word).then(|| input.doc.span_of(from..sentence.tokens.end))
+    (from..sentence.tokens.end).any(|t| input.is_word(t)).then(|| input.doc.span_of(from..sentence.tokens.end))
 }
 
 /// A verb of saying stands so early in its sentence, in tokens, or it is not the sentence's own.

@@ -3,7 +3,7 @@ use crate::{
     attribution::{Attribution, CueClass, TokenVoice},
     claim::Words,
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence, Token},
+    document::{Pos, Sentence},
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
@@ -84,7 +84,7 @@ fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
     let colon = headline.tokens.clone().any(|i| cx.doc.norm(i) == ":"); // *Carpenter: the bridge will fall*
     let is_cue = |e: &Entry| !matches!(CueClass::of(e), None | Some(CueClass::Holderless));
     // *Minister did not mislead, inquiry rules*: at the end of a headline the tagger takes such a verb for a noun.
-    let last = headline.tokens.clone().rev().find(|&t| cx.doc.tokens().get(t).is_some_and(Token::is_word));
+    let last = headline.tokens.clone().rev().find(|&t| cx.is_word(t));
     let ends = last.is_some_and(|t| {
         let comma = (t.saturating_sub(4)..t).any(|t| headline.tokens.contains(&t) && cx.doc.norm(t) == ",");
         comma && cx.listed(t).any(is_cue)

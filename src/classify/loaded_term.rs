@@ -4,7 +4,7 @@ mod read;
 use crate::{
     attribution::TokenVoice,
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence, Token},
+    document::{Pos, Sentence},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, EntryId, Hit, VoiceLevels},
@@ -113,7 +113,7 @@ fn excused_level(levels: &VoiceLevels) -> Level {
 fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<String> {
     let tag = |i: usize| cx.tags.get(i).copied();
     let words = cx.doc.text_of(cx.doc.span_of(tokens.clone()));
-    let first = |s: &Sentence| s.tokens.clone().find(|&t| cx.doc.tokens().get(t).is_some_and(Token::is_word));
+    let first = |s: &Sentence| s.tokens.clone().find(|&t| cx.is_word(t));
     let capital = cx.doc.sentence_of(tokens.start).is_some_and(|s| first(s) == Some(tokens.start) || cx.doc.is_heading(s));
     cx.lexicons.wordings(entry, words, capital, tag(tokens.start), tag(tokens.end))
 }

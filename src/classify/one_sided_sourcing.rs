@@ -64,7 +64,7 @@ fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
 
 /// The last word of the name: what an article calls a party by.
 fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
-    name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
+    name.clone().next_back().and_then(|t| cx.key(t))
 }
 
 fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
@@ -73,11 +73,10 @@ fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
 
 /// Some source of the article is the accused, or speaks for it.
 fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    let key = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
     // *Harsk* of *Tom Harsk*, *Tom Harsk* of *Harsk*; but not the *Republican Party* of the *Democratic Party*.
     let same = |other: Range<usize>| {
         let (long, short) = if other.len() > name.len() { (&other, name) } else { (name, &other) };
-        !short.is_empty() && (short.clone().rev().map(key).eq(long.clone().rev().take(short.len()).map(key)))
+        !short.is_empty() && (short.clone().rev().map(|t| cx.key(t)).eq(long.clone().rev().take(short.len()).map(|t| cx.key(t))))
     };
     let bears = |span: Span| {
         let tokens = cx.doc.tokens_in(span);
@@ -103,7 +102,7 @@ fn somebody_unknown(cx: &Context<'_>) -> bool {
 
 /// A sentence with the name tells that somebody was asked, or spoke without saying anything.
 fn asked(cx: &Context<'_>, key: u64) -> bool {
-    let is = |t: usize| cx.doc.tokens().get(t).is_some_and(|t| t.key == key);
+    let is = |t: usize| cx.key(t) == Some(key);
     let about = |s: &Sentence| s.tokens.clone().any(is);
     let asked = |s: &Sentence| cx.hits_in(s.span).iter().any(|h| cx.entry(h).is(Kind::Exempt, Class::SpeechAct));
     // *Brandt's lawyer, Omar Kell, said*

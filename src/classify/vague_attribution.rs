@@ -2,7 +2,7 @@
 use crate::{
     attribution::Attribution,
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence, Token},
+    document::Sentence,
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     language::Words,
@@ -30,11 +30,9 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     if cx.readings.sentence(sentence.id.0 as usize).vague < cx.readings.thresholds().vague {
         return None;
     }
-    let is_word = |t: usize| cx.doc.tokens().get(t).is_some_and(Token::is_word);
-    let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), is_word, |r| r.vague);
+    let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), |t| cx.is_word(t), |r| r.vague);
     // *Nobody at the*: what only ties the holder to its neighbours is left out.
-    let ties = |t: usize| matches!(cx.pos(t), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj);
-    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
+    let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !cx.is_tie(t)).map_or(peak + 1, |t| t + 1);
     if named_before(cx, sentence, &(stretch.start..end)) {
         return None;
     }
@@ -53,11 +51,10 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
 
 /// *Protesters **Ada Brandt and Jo Kell** were held. **The protesters** say …*: the sentence before names them.
 fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) -> bool {
-    let word = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
     let names = |t: usize| cx.is_proper(t + 1) || cx.norm(t + 1) == "," && cx.is_proper(t + 2);
-    let noun = holder.clone().next_back().and_then(word);
+    let noun = holder.clone().next_back().and_then(|t| cx.key(t));
     Words::english().is_definite(cx.doc.norm(holder.start))
-        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
+        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| cx.key(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {

@@ -113,13 +113,6 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
     )
 }
 
-/// Sources in the order in which the article brings them.
-fn in_order(report: &Report) -> Vec<&SourceCited> {
-    let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
-    sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
-    sources
-}
-
 /// What a source is known by across articles; nothing for those without a name.
 fn party(source: &SourceCited) -> Option<String> {
     let name = source.name.to_lowercase();
@@ -141,7 +134,7 @@ struct Speaker<'a> {
 
 fn speakers(reports: &[Report], labels: &[String]) -> Section {
     let articles = reports.iter().zip(labels).flat_map(|(report, label)| {
-        let sources = in_order(report);
+        let sources = report.heard();
         let total = sources.iter().map(|s| s.words).sum();
         (1..).zip(sources).map(move |(order, source)| Speaker { source, label, order, total })
     });
@@ -178,7 +171,7 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
     // By party: its longest name, and for each article that hears it, words and place.
     let mut known: BTreeMap<String, (&str, Heard)> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
-        for (order, s) in (1..).zip(in_order(report)) {
+        for (order, s) in (1..).zip(report.heard()) {
             let Some(party) = party(s) else { continue };
             let (name, heard) = known.entry(party).or_insert((&s.name, Heard::new()));
             if s.name.len() > name.len() {

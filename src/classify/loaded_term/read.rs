@@ -2,7 +2,7 @@
 use super::{META, Place, advice, first_sentence, of_hit, place, stands_alone, wordings};
 use crate::{
     classify::{Context, UNLISTED_TERMS},
-    document::{Pos, Sentence, Shape, Token},
+    document::{Pos, Sentence, Shape},
     encoder::{Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
@@ -76,7 +76,7 @@ fn confidence(cx: &Context<'_>, tokens: &Range<usize>) -> Confidence {
 /// Words next to each other that judge.
 fn runs(cx: &Context<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
     let least = cx.readings.thresholds().unlisted;
-    let judges = |t: usize| cx.readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
+    let judges = |t: usize| cx.readings.token(t).loaded >= least && cx.is_word(t);
     let mut out: Vec<Range<usize>> = Vec::new();
     // *The*, *of*, *is* judge nothing by themselves. What the tagger makes of a longer word may hang on the names beside it.
     let small = |t: usize| cx.doc.word(t).len() <= 3;
