@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
-    ("lexicon", &["article", "document", "language", "level", "span"]),
+    ("lexicon", &["article", "document", "language", "level", "span", "vocabulary"]),
     ("annotate", &["document", "language", "lexicon", "span"]),
     ("encoder", &["annotate", "document", "lexicon"]),
     ("fast", &["annotate", "encoder", "lexicon"]),
@@ -48,7 +48,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("norms", &["config", "report"]),
     ("render", &["cell", "language", "level", "norms", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
-    ("compare", &["norms", "report", "sheet", "stats", "wording"]),
+    ("compare", &["norms", "report", "sheet", "stats", "vocabulary", "wording"]),
     ("agree", &["render", "report", "sheet", "stats"]),
     ("classroom", &["render", "sheet", "stats"]),
     ("config", &["encoder", "level", "lexicon"]),
