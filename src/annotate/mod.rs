@@ -31,7 +31,7 @@ impl<'a> Annotated<'a> {
     /// entries depend on it.
     pub fn new(doc: &'a Document<'a>, lexicons: &'a Lexicons) -> Annotated<'a> {
         let mut tags = language::tag(doc);
-        lexicons.settle_names(doc, &mut tags);
+        names::settle_listed(doc, lexicons, &mut tags);
         let names = names::names(doc, &tags, lexicons);
         names::settle(&names, &mut tags);
         let hits = lexicons.scan(doc, &tags);

@@ -8,7 +8,6 @@ mod examples;
 mod file;
 mod inflect;
 mod matcher;
-mod names;
 mod parse;
 mod sense;
 mod vocabulary;
