@@ -103,7 +103,7 @@ impl Scene<'_> {
 
     /// *the*, *a screen* of *a screen image*: words of a source that an engine has cut off are put back.
     pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
-        let Some(last) = r.end.checked_sub(1).filter(|_| !r.is_empty()) else { return r };
+        let Some(last) = r.clone().next_back() else { return r };
         let sentence = self.doc.tokens()[last].sentence;
         let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
         let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
@@ -187,12 +187,11 @@ impl Scene<'_> {
         let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
         [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
             let free = |t: usize| !self.is_verb(t) && !self.doc.is_quoted(t);
-            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else {
+            let Some(noun) = self.head(words).next_back().filter(|_| words.clone().all(free)) else {
                 return false;
             };
             self.named_head(words).is_some()
-                || self.traits[noun].is_person()
-                || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+                || self.traits[noun].speaks()
                 || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
                 || Words::english().is_several(self.norm(noun))
         })
@@ -238,8 +237,7 @@ impl Scene<'_> {
 
     /// A name, or a noun for a person, a body or a document.
     fn is_holder_phrase(&self, words: &Range<usize>) -> bool {
-        let noun = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::DOCUMENT | Traits::ORG);
-        !words.is_empty() && (self.named_head(words).is_some() || noun(self.head(words).end - 1))
+        self.named_head(words).is_some() || self.head(words).next_back().is_some_and(|noun| self.traits[noun].speaks())
     }
 
     /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
@@ -330,12 +328,9 @@ impl Scene<'_> {
 
     /// A word for persons, bodies or papers heads it, or a pronoun, or a word for some of many.
     fn is_holder(&self, head: &Range<usize>) -> bool {
-        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        let Some(noun) = head.clone().next_back() else { return false };
         let pronoun = Pronoun::parse(self.norm(noun)).is_some();
-        self.traits[noun].is_person()
-            || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
-            || pronoun
-            || self.is_many(head)
+        self.traits[noun].speaks() || pronoun || self.is_many(head)
     }
 
     /// Pieces between commas, semicolons and conjunctions that hold a word.
@@ -375,7 +370,7 @@ impl Scene<'_> {
 
     /// *police*, *prosecutors*, *others*
     pub(super) fn is_many(&self, head: &Range<usize>) -> bool {
-        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        let Some(noun) = head.clone().next_back() else { return false };
         self.traits[noun].any(Traits::GROUP | Traits::PLURAL) || self.form(noun) == Form::Plural || self.norm(noun) == "others"
     }
 }

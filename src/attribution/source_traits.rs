@@ -64,6 +64,10 @@ impl Traits {
     pub(super) fn is_person(self) -> bool {
         self.any(Traits::ROLE | Traits::GROUP | Traits::TITLE)
     }
+    /// A word for persons, bodies or papers.
+    pub(super) fn speaks(self) -> bool {
+        self.is_person() || self.any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+    }
     /// What the word counts as.
     pub(super) fn canon(self) -> u64 {
         self.canon
