@@ -119,15 +119,12 @@ impl Scene<'_> {
         if self.is_noun(end - 1) { r.start..end } else { r }
     }
 
-    /// *a **Harwick Institute** poll*, *the study by **Roe***: the noun of the document that a name stands with.
+    /// *a **Harwick Institute** poll*: the noun of the document that a name stands with.
     pub(super) fn document_of(&self, name: &Name) -> Option<u64> {
         let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
         let owner = usize::from(self.is_possessive(name.tokens.end));
         let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
-        let before = name.start.checked_sub(1).map(|t| if Words::english().is_article(self.norm(t)) { t.saturating_sub(1) } else { t });
-        let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
-        let reach = if self.is_medium(&name.tokens) { 1 } else { 3 };
-        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(reach)..t).rev()).find_map(document))
+        after.last().and_then(document)
     }
 
     /// *, **Ada Roe***, *, **retired judge Ada Roe***, *, **Labour's Ada Roe***: from `start` on a name, or what somebody is and the name.
@@ -148,17 +145,6 @@ impl Scene<'_> {
         let name = &self.names[name];
         let place = comma > 1 && self.is_name(comma - 1) && name.tokens.len() == 1 && name.kind != NameKind::Person;
         place && (comma.saturating_sub(4)..comma).rev().find(|&t| !self.is_name(t)).is_some_and(|t| self.pos(t) == Pos::Adp)
-    }
-
-    /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
-    pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
-        let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
-        let closes = self.norm(r.end) == "," || r.end > r.start && self.norm(r.end - 1) == "," || self.norm(r.start) == "one";
-        let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
-        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person) {
-            Some(name) => name.start..r.end,
-            None => r,
-        }
     }
 
     /// ***Last October** the engineer*: a time is no part of a source; nothing is left of one alone. *April Roe* is a name.
@@ -209,11 +195,10 @@ impl Scene<'_> {
         speaker.map_or(Speaker::Unknown, Speaker::Words)
     }
 
-    /// The participle of a cue in the passive: *is accused*, *was told*, also without its *is* in a headline (*Roe accused of lying*).
+    /// The participle of a cue in the passive: *is accused*, *was told*.
     fn passive(&self, cue: &Range<usize>) -> Option<usize> {
         let verb = cue.clone().rev().find(|&t| self.is_verb(t))?;
-        let bare = Words::english().accuses(self.norm(verb)) && matches!(self.norm(verb + 1), "of" | "by");
-        (bare || self.is_passive(verb)).then_some(verb)
+        self.is_passive(verb).then_some(verb)
     }
 
     /// *was accused **by prosecutors** of theft*
@@ -246,10 +231,6 @@ impl Scene<'_> {
         let sentence = self.doc.sentence_of(verb)?.tokens.start.max(verb.saturating_sub(SUBJECT));
         let small = |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || Words::english().is_have(self.norm(t)) && !self.is_name(t);
         let end = (sentence..verb).rev().find(|&t| !small(t))? + 1;
-        let noun = end - 1;
-        if matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_))) && matches!(self.norm(noun), "he" | "she") {
-            return Some(noun..end);
-        }
         let start = (sentence..end).rev().find(|&t| !self.is_part(t)).map_or(sentence, |t| t + 1);
         // A noun after a preposition or a verb is an object as often as a subject.
         let words = start..end;

@@ -140,10 +140,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn is_nobody(&self, r: &Range<usize>) -> bool {
         let alone = r.len() == 1;
         let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
-        // What is left of an abbreviation: *R-N.**C.***
-        if alone && self.scene.doc.word(r.start).trim_end_matches('.').chars().count() < 2 && self.norm(r.start) != "i" {
-            return true;
-        }
         // *Our analysis* is the paper's, too.
         let work = || self.scene.head(r).end.checked_sub(1).is_some_and(|t| self.scene.traits[t].any(Traits::DOCUMENT));
         (alone || matches!(self.norm(r.start), "my" | "our") && work())
@@ -195,10 +191,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         if let Some(index) = self.scene.titled(&(rest.start..r.end)).or_else(|| self.scene.named_head(&(rest.start..r.end))) {
             return Some(self.entity_of(index));
-        }
-        // *Thursday's statement* is nobody's.
-        if mark.is_some_and(|t| self.scene.traits[t - 1].any(Traits::CALENDAR)) {
-            return Some(self.noun_phrase(&(rest.start..r.end), &rest));
         }
         let owner = match mark {
             Some(t) => self.single(&(head.start..t)),

@@ -1,7 +1,7 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
 use crate::{
-    document::{Pos, Shape},
+    document::Pos,
     language::Words,
     lexicon::{Class, Kind},
     span::Span,
@@ -14,18 +14,12 @@ pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     for hit in &input.hits {
         let entry = input.entry(hit);
         if entry.kind == Kind::VagueSource {
-            for t in hit.tokens.clone().filter(|t| !in_name(input, *t)) {
+            for t in hit.tokens.clone() {
                 heads[t] = Some(entry.classes.has(Class::Collective));
             }
         }
     }
     heads
-}
-
-/// *the **People**'s Party*: the word stands in a name.
-fn in_name(input: &Input<'_>, token: usize) -> bool {
-    let title = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
-    title(token) && input.pos(token + 1) == Pos::Part && title(token + 2)
 }
 
 /// Who passed a report on, and who first said it.

@@ -7,7 +7,7 @@ use crate::{
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::{Entry, Kind},
+    lexicon::Entry,
     span::Span,
 };
 use std::cmp::Reverse;
@@ -56,11 +56,10 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// *Corvane opens plant in Tarrow*: an event that is announced is no claim. By the engine, or by words that claim.
+/// *Corvane opens plant in Tarrow*: an event that is announced is no claim.
 fn is_claim(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> bool {
     let open = |sentence: u32| cx.readings.sentence(sentence as usize).needs >= OPEN;
-    let claims = |s: &Sentence| cx.hits_in(s.span).iter().any(|h| cx.entry(h).kind == Kind::Claim);
-    open(heading.id.0) || open(a.sentence.0) || claims(heading)
+    open(heading.id.0) || open(a.sentence.0)
 }
 
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {

@@ -5,12 +5,10 @@ use crate::{
     document::Sentence,
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
-    language::Words,
     level::Level,
     lexicon::Kind,
     span::Span,
 };
-use std::ops::Range;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -33,9 +31,6 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), |t| cx.is_word(t), |r| r.vague);
     // *Nobody at the*: what only ties the holder to its neighbours is left out.
     let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !cx.is_tie(t)).map_or(peak + 1, |t| t + 1);
-    if named_before(cx, sentence, &(stretch.start..end)) {
-        return None;
-    }
     let holder = cx.doc.span_of(stretch.start..end);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
@@ -47,14 +42,6 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     let here = |a: &Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
     Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
-}
-
-/// *Protesters **Ada Brandt and Jo Kell** were held. **The protesters** say …*: the sentence before names them.
-fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) -> bool {
-    let names = |t: usize| cx.is_proper(t + 1) || cx.norm(t + 1) == "," && cx.is_proper(t + 2);
-    let noun = holder.clone().next_back().and_then(|t| cx.key(t));
-    Words::english().is_definite(cx.doc.norm(holder.start))
-        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| cx.key(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
