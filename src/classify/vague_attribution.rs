@@ -2,7 +2,7 @@
 use crate::{
     attribution::Attribution,
     classify::{Context, RuleMeta},
-    document::Sentence,
+    document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     level::Level,
@@ -29,8 +29,9 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
         return None;
     }
     let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), |t| cx.is_word(t), |r| r.vague);
-    // *Nobody at the*: what only ties the holder to its neighbours is left out.
-    let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !cx.is_tie(t)).map_or(peak + 1, |t| t + 1);
+    // *Nobody at the*: what only ties the holder to its neighbours is left out; *is expected to* is told whole.
+    let ties = |t: usize| cx.is_tie(t) && cx.pos(t) != Pos::Part;
+    let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
     let holder = cx.doc.span_of(stretch.start..end);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
