@@ -1,18 +1,22 @@
 //! The one file that knows the order of the steps.
+mod builder;
+
+pub use builder::Builder;
+
 use crate::{
-    annotate::{Annotated, Name},
+    annotate::Annotated,
     article::Article,
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
     classify::{self, Context},
-    config::{ConfigError, Effective, Engine, Genre, Known, Settings},
+    config::{Engine, Genre, Settings},
     document::{Document, Note, SentenceId},
     encoder::{self, Readings},
     fast,
     finding::{Eligible, Excuse, Finding, Role},
     genre, language,
     level::Level,
-    lexicon::{Hit, Lexicons},
+    lexicon::Lexicons,
     loadedness,
     logistic::Sign,
     report::{self, GenreCited, KeptError, Parts, Report, RuleCited},
@@ -37,80 +41,6 @@ pub struct Analyzer {
     cache: Option<encoder::Cache>,
     fast: Option<fast::Weights>,
     longest: usize,
-}
-
-/// Makes an [`Analyzer`]; what is not said is as it is embedded.
-#[derive(Debug, Default)]
-#[must_use]
-pub struct Builder {
-    lexicons: Option<Lexicons>,
-    settings: Settings,
-    encoder: Option<Box<encoder::Weights>>,
-    cache: Option<encoder::Cache>,
-    fast: Option<fast::Weights>,
-    longest: Option<usize>,
-}
-
-impl Builder {
-    /// With these lexicons and no others.
-    pub fn lexicons(self, lexicons: Lexicons) -> Builder {
-        Builder { lexicons: Some(lexicons), ..self }
-    }
-
-    /// With these settings, as they are. Where they ask for the context engine and it is not in the build (feature `context`), reports say
-    /// so and judge nothing.
-    pub fn settings(self, settings: Settings) -> Builder {
-        Builder { settings, ..self }
-    }
-
-    /// With these settings, if every name in them is that of a rule, a score, a reason, or of a category or an entry of the lexicons, which
-    /// are given before.
-    ///
-    /// # Errors
-    /// The first name that is none of these, with the nearest right one.
-    pub fn checked(mut self, effective: &Effective) -> Result<Builder, ConfigError> {
-        // Which scores there are, any report tells.
-        let plain = Builder::default().lexicons(Lexicons::compile(Vec::new())).build();
-        let any = Article::new("", "It rained.").map(|a| plain.analyze(&a));
-        let lexicons = self.lexicons.get_or_insert_with(Lexicons::builtin);
-        effective.check(&Known {
-            engines: Engine::EMBEDDED,
-            rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
-            scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
-            categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
-            reasons: claim::Reason::WORDS.to_vec(),
-            entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
-        })?;
-        Ok(self.settings(effective.settings.clone()))
-    }
-
-    /// With other weights of the context engine than the embedded ones, for those who train them.
-    pub fn encoder(self, weights: encoder::Weights) -> Builder {
-        Builder { encoder: Some(Box::new(weights)), ..self }
-    }
-
-    /// The same for the fast engine.
-    pub fn fast(self, weights: fast::Weights) -> Builder {
-        Builder { fast: Some(weights), ..self }
-    }
-
-    /// Reads so many bytes of an article and no more: a bound on time and memory, whatever comes in. What is left out is told in a note.
-    pub fn reading_at_most(self, bytes: usize) -> Builder {
-        Builder { longest: Some(bytes), ..self }
-    }
-
-    /// Keeps what the context engine read of the last windows, for drafts that are read again after each change.
-    pub fn cache(self) -> Builder {
-        Builder { cache: Some(encoder::Cache::default()), ..self }
-    }
-
-    /// Compiles what was not given.
-    pub fn build(self) -> Analyzer {
-        let Builder { lexicons, settings, encoder, cache, fast, longest } = self;
-        let loadedness = settings.loadedness.then(loadedness::Weights::builtin);
-        let (lexicons, longest) = (lexicons.unwrap_or_else(Lexicons::builtin), longest.unwrap_or(LONGEST));
-        Analyzer { lexicons, settings, loadedness, encoder, cache, fast, longest }
-    }
 }
 
 impl Default for Analyzer {
@@ -164,8 +94,7 @@ impl Analyzer {
         if language::other_than_english(&doc).is_some() {
             return 0;
         }
-        let Annotated { names, hits, .. } = Annotated::new(&doc, &self.lexicons);
-        encoder::ahead(weights, cache, &encoder::pieces::pieces(&doc, &names, &self.lexicons, &hits), part)
+        encoder::ahead(weights, cache, &encoder::pieces::pieces(&Annotated::new(&doc, &self.lexicons)), part)
     }
 
     /// What was weighed at a byte of an article, and what came of it; `None` where no sentence stands there.
@@ -197,22 +126,13 @@ impl Analyzer {
 
     /// Everything that is known of a document before the rules speak.
     fn reading<R>(&self, doc: &Document<'_>, then: impl FnOnce(&Context<'_>) -> R) -> R {
-        let Annotated { tags, names, hits } = Annotated::new(doc, &self.lexicons);
-        let readings = self.read(doc, &names, &hits);
-        let input = attribution::Input { doc, tags: &tags, names: &names, lexicons: &self.lexicons, hits: &hits, readings: &readings };
+        let words = &Annotated::new(doc, &self.lexicons);
+        let readings = &self.read(words);
+        let input = attribution::Input { words, readings };
         let attributions = attribution::annotate(&input);
         let claims = claim::annotate(&input, &attributions);
         let suppressions = suppress::annotate(doc);
-        then(&Context {
-            doc,
-            tags: &tags,
-            lexicons: &self.lexicons,
-            hits: &hits,
-            attributions: &attributions,
-            claims: &claims,
-            readings: &readings,
-            suppressions: &suppressions,
-        })
+        then(&Context { words, attributions: &attributions, claims: &claims, readings, suppressions: &suppressions })
     }
 
     fn report(&self, cx: &Context<'_>) -> Report {
@@ -238,19 +158,19 @@ impl Analyzer {
     }
 
     /// What the engine of the settings reads in an article.
-    fn read(&self, doc: &Document<'_>, names: &[Name], hits: &[Hit]) -> Readings {
+    fn read(&self, words: &Annotated<'_>) -> Readings {
         let thresholds = self.settings.thresholds;
         let read = match self.settings.engine {
             Engine::Context => {
                 let weights = self.encoder.as_deref().or_else(|| encoder::embedded());
-                weights.map(|w| encoder::read(w, thresholds, self.cache.as_ref(), doc, names, &self.lexicons, hits))
+                weights.map(|w| encoder::read(w, thresholds, self.cache.as_ref(), words))
             }
             Engine::Fast => {
                 let weights = self.fast.as_ref().or_else(|| fast::embedded());
-                weights.map(|w| fast::read(w, thresholds, doc, names, &self.lexicons, hits))
+                weights.map(|w| fast::read(w, thresholds, words))
             }
         };
-        read.unwrap_or_else(|| Readings::new(doc, thresholds))
+        read.unwrap_or_else(|| Readings::new(words.doc, thresholds))
     }
 
     /// What cannot be judged, such as a text in another language: its structure, a note, and nothing that rests on a reading.

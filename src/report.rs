@@ -113,6 +113,13 @@ impl Report {
         Some((index, self.text.get(heading.byte_start..heading.byte_end)?))
     }
 
+    /// The sources that something rests on, in the order in which the article brings them.
+    pub fn heard(&self) -> Vec<&SourceCited> {
+        let mut sources: Vec<&SourceCited> = self.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
+        sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
+        sources
+    }
+
     /// The findings by mark, marks in text order; within one the gravest first. See [`FindingCited::mark`].
     pub fn marks(findings: &[FindingCited]) -> Vec<Vec<&FindingCited>> {
         let mut by_mark: BTreeMap<usize, Vec<&FindingCited>> = BTreeMap::new();

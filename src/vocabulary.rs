@@ -38,6 +38,12 @@ macro_rules! vocabulary {
     };
 }
 
+/// The candidate with the fewest edits, if it is near enough to be a slip.
+pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = candidates.map(|c| (strsim::levenshtein(found, c), c)).min()?;
+    (scored.0 <= 1 + found.chars().count() / 3).then_some(scored.1)
+}
+
 #[cfg(test)]
 mod tests {
     vocabulary! {

@@ -117,7 +117,7 @@ fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, 
 }
 
 fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
-    let judged = cx.lexicons.considered(cx.doc, cx.tags, |_, at| at.contains(&token));
+    let judged = cx.lexicons.considered(cx.doc, &cx.tags, |_, at| at.contains(&token));
     let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
     let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
     let row = |entry: &Entry, at, miss| (entry.id.clone(), outcome(cx, entry, &at, miss));

@@ -87,10 +87,6 @@ fn listed(doc: &Document<'_>, found: &Attributions) -> String {
     list
 }
 
-fn input<'a>(doc: &'a Document<'a>, words: &'a Annotated, lexicons: &'a Lexicons, readings: &'a Readings) -> Input<'a> {
-    Input { doc, tags: &words.tags, names: &words.names, lexicons, hits: &words.hits, readings }
-}
-
 #[test]
 fn stories_have_the_sources_that_they_list() {
     let lexicons = Lexicons::builtin();
@@ -104,7 +100,7 @@ fn stories_have_the_sources_that_they_list() {
             let article = Article::new(title, text).unwrap();
             let doc = Document::parse(&article);
             let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-            let input = input(&doc, &words, &lexicons, &readings);
+            let input = Input { words: &words, readings: &readings };
             let mut found = Attributions { items: items(&doc, &parts), ..Attributions::default() };
             attribution::source::cluster(&input, &mut found);
             let (expected, listed) = (format!("- {}", expected.trim()), listed(&doc, &found));
@@ -130,7 +126,7 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
         let article = Article::new("odd", text).unwrap();
         let doc = Document::parse(&article);
         let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let input = input(&doc, &words, &lexicons, &readings);
+        let input = Input { words: &words, readings: &readings };
         let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
         let items = spans
             .chunks(3)

@@ -184,27 +184,26 @@ fn row(codings: &Codings, a: &Accuracy) -> Vec<Cell> {
 }
 
 fn disagreements(codings: &Codings, outcome: &Outcome) -> Section {
-    let mut section = Section::new(
-        "disagreements",
-        "Disagreements",
-        "Every unit that was not coded alike. Talk about these before you change a codebook.",
-        &[("variable", "variable"), ("article", "article"), ("place", "place"), ("codings", "codings"), ("text", "text")],
-    );
-    for &(v, u) in &outcome.disagreements {
-        let (variable, unit) = (&codings.variables[v], &codings.units[u]);
+    let codes = |v: usize, u: usize| {
+        let variable = &codings.variables[v];
         let code = |(c, name): (usize, &String)| {
             variable.codes.get(&(u, c)).map(|&code| format!("{name}: {}", variable.categories[code as usize]))
         };
-        let codes: Vec<String> = codings.coders.iter().enumerate().filter_map(code).collect();
-        section.rows.push(vec![
-            Cell::text(&variable.name),
-            Cell::text(&unit.article),
-            Cell::text(&unit.place),
-            Cell::text(codes.join("; ")),
-            if unit.text.is_empty() { Cell::None } else { Cell::text(&unit.text) },
-        ]);
-    }
-    section
+        codings.coders.iter().enumerate().filter_map(code).collect::<Vec<_>>().join("; ")
+    };
+    Section::of(
+        "disagreements",
+        "Disagreements",
+        "Every unit that was not coded alike. Talk about these before you change a codebook.",
+        &outcome.disagreements,
+        &[
+            ("variable", "variable", &|&&(v, _)| Cell::text(&codings.variables[v].name)),
+            ("article", "article", &|&&(_, u)| Cell::text(&codings.units[u].article)),
+            ("place", "place", &|&&(_, u)| Cell::text(&codings.units[u].place)),
+            ("codings", "codings", &|&&(v, u)| Cell::text(codes(v, u))),
+            ("text", "text", &|&&(_, u)| Some(&codings.units[u].text).filter(|t| !t.is_empty()).map_or(Cell::None, Cell::text)),
+        ],
+    )
 }
 
 fn warnings(codings: &Codings, outcome: &Outcome) -> Vec<String> {

@@ -3,33 +3,101 @@
 mod names;
 
 use crate::{
-    document::{Document, Tag},
-    language,
-    lexicon::{Hit, Lexicons},
+    document::{Document, Form, Pos, Tag, Token},
+    language::{self, Words},
+    lexicon::{self, Class, Entry, Hit, Kind, Lexicons},
+    span::Span,
 };
 pub use names::{Name, NameKind};
 
-/// The words of one article, annotated once: engines and the programs that train them read the same.
+/// The words of one article, annotated once: engines, rules and the programs that train them read the same. What a word is, is asked here;
+/// a token that there is not has no part of speech and no letters.
 #[derive(Clone, Debug)]
-pub struct Annotated {
+pub struct Annotated<'a> {
+    /// The cut-up article.
+    pub doc: &'a Document<'a>,
+    /// The lexicons that made `hits`.
+    pub lexicons: &'a Lexicons,
     /// One a token.
     pub tags: Vec<Tag>,
     /// In text order, disjoint.
     pub names: Vec<Name>,
-    /// In text order.
+    /// Sorted by span.
     pub hits: Vec<Hit>,
 }
 
-impl Annotated {
+impl<'a> Annotated<'a> {
     /// Tags the words, finds the names, settles what a name and its neighbours are, and only then asks the lexicons, some of whose
     /// entries depend on it.
-    pub fn new(doc: &Document<'_>, lexicons: &Lexicons) -> Annotated {
+    pub fn new(doc: &'a Document<'a>, lexicons: &'a Lexicons) -> Annotated<'a> {
         let mut tags = language::tag(doc);
-        lexicons.settle_names(doc, &mut tags);
+        names::settle_listed(doc, lexicons, &mut tags);
         let names = names::names(doc, &tags, lexicons);
         names::settle(&names, &mut tags);
         let hits = lexicons.scan(doc, &tags);
-        Annotated { tags, names, hits }
+        Annotated { doc, lexicons, tags, names, hits }
+    }
+
+    /// Part of speech.
+    pub fn pos(&self, token: usize) -> Pos {
+        self.tags.get(token).map_or(Pos::X, |t| t.pos)
+    }
+
+    /// Form of a verb, number of a noun.
+    pub fn form(&self, token: usize) -> Form {
+        self.tags.get(token).map_or(Form::Plain, |t| t.form)
+    }
+
+    /// The word in lower case with straight apostrophes.
+    pub fn norm(&self, token: usize) -> &str {
+        if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }
+    }
+
+    /// Equal for equal words.
+    pub fn key(&self, token: usize) -> Option<u64> {
+        self.doc.tokens().get(token).map(|t| t.key)
+    }
+
+    /// It counts as a word.
+    pub fn is_word(&self, token: usize) -> bool {
+        self.doc.tokens().get(token).is_some_and(Token::is_word)
+    }
+
+    /// A small word that only ties others together: *at the*.
+    pub fn is_tie(&self, token: usize) -> bool {
+        matches!(self.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part)
+    }
+
+    /// A word of a name, by its part of speech: *the **Harbour Board** said*.
+    pub fn is_proper(&self, token: usize) -> bool {
+        self.pos(token) == Pos::Propn
+    }
+
+    /// *was cheated*
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let be = |t: usize| Words::english().is_be(self.norm(t));
+        self.form(verb) == Form::Participle && (verb.saturating_sub(3)..verb).any(be)
+    }
+
+    /// The lexicons list the word as one of this class.
+    pub fn is_listed(&self, token: usize, kind: Kind, class: Class) -> bool {
+        self.listed(token).any(|e| e.is(kind, class))
+    }
+
+    /// Entries of the word alone.
+    pub fn listed(&self, token: usize) -> impl Iterator<Item = &'a Entry> {
+        let word = self.doc.tokens().get(token).into_iter();
+        word.flat_map(move |word| self.lexicons.of_word(word.key, self.doc.norm(token)))
+    }
+
+    /// What the lexicons found in a span, by binary search.
+    pub fn hits_in(&self, span: Span) -> &[Hit] {
+        lexicon::hits_in(&self.hits, span)
+    }
+
+    /// The entry of a hit.
+    pub fn entry(&self, hit: &Hit) -> &'a Entry {
+        self.lexicons.entry(hit.entry)
     }
 }
 

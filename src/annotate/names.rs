@@ -2,7 +2,7 @@
 //! word is written here and elsewhere in the article, and by typed properties of listed words; never by who it is.
 use crate::{
     document::{Document, Form, Pos, QuoteState, Shape, Tag, TokenKind},
-    lexicon::{Class, Kind, Lexicons},
+    lexicon::{Class, Entry, Kind, Lexicons},
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -67,6 +67,24 @@ pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Ve
     }
     names
 }
+
+/// Makes every listed name of a country, a people, a faith or a party, written as one, a proper noun, whether or not the tagger has met it.
+pub(super) fn settle_listed(doc: &Document<'_>, lexicons: &Lexicons, tags: &mut [Tag]) {
+    for (i, (token, tag)) in doc.tokens().iter().zip(tags).enumerate() {
+        let open = matches!(tag.pos, Pos::Noun | Pos::Adj | Pos::Verb | Pos::X | Pos::Propn);
+        if !open || !matches!(token.shape, Shape::Title | Shape::Mixed) {
+            continue;
+        }
+        let listed = |e: &&Entry| e.kind == Kind::Title && &*e.category == PEOPLES && e.term.starts_with(char::is_uppercase);
+        if let Some(entry) = lexicons.of_word(token.key, doc.norm(i)).find(listed) {
+            let many = entry.classes.has(Class::Group) || entry.classes.has(Class::Plural);
+            *tag = Tag { pos: Pos::Propn, form: if many { Form::Plural } else { Form::Plain } };
+        }
+    }
+}
+
+/// The category whose terms are all names.
+const PEOPLES: &str = "en/peoples";
 
 /// *Fallow lied*, *the Right claimed*: a name that is a word is no adjective, and what follows it no noun of its own.
 pub(super) fn settle(names: &[Name], tags: &mut [Tag]) {
@@ -164,7 +182,7 @@ impl Evidence {
 
 fn is_large(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens()[i];
-    token.kind == TokenKind::Word && matches!(token.shape, Shape::Title | Shape::Upper | Shape::Mixed) && {
+    token.kind == TokenKind::Word && token.shape.is_capital() && {
         let word = doc.word(i);
         word.chars().next().is_some_and(char::is_uppercase) && word != "I"
     }
@@ -190,4 +208,25 @@ fn is_plain(doc: &Document<'_>, tags: &[Tag], tokens: Range<usize>) -> bool {
     let open = |i: usize| tags.get(i).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Verb | Pos::Adj));
     let cased = tokens.clone().filter(|i| doc.tokens()[*i].shape != Shape::Caseless).count();
     cased <= 2 || tokens.filter(small).any(open)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::settle_listed;
+    use crate::{
+        article::Article,
+        document::{Document, Form, Pos, Tag},
+        lexicon::Lexicons,
+    };
+
+    #[test]
+    fn listed_names_are_names_and_common_words_stay() {
+        let article = Article::new("t", "Labour lost. The labour was hard.").unwrap();
+        let doc = Document::parse(&article);
+        let mut tags = vec![Tag { pos: Pos::Noun, form: Form::Plain }; doc.tokens().len()];
+        settle_listed(&doc, &Lexicons::builtin(), &mut tags);
+        let names: Vec<&str> = (0..tags.len()).filter(|&i| tags[i].pos == Pos::Propn).map(|i| doc.word(i)).collect();
+        assert_eq!(names, ["Labour"]);
+    }
 }

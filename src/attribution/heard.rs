@@ -1,9 +1,9 @@
 //! From readings to labels, and whose voice each sentence has.
 use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of};
 use crate::{
-    document::{Pos, QuoteState, Sentence, SentenceId, Token},
+    document::{Pos, Sentence, SentenceId},
     encoder::{Readings, Score, SentenceReading},
-    lexicon::{self, Hit},
+    lexicon::Hit,
     span::Span,
 };
 
@@ -109,14 +109,14 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
 /// *The senator **slammed** the plan*: the verb of saying of a sentence in which the engine marked none, where it stands early, outside
 /// quotation marks, with words before it and after it.
 pub(super) fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a Hit, CueClass)> {
-    let hits = lexicon::hits_in(input.hits, sentence.span).iter();
+    let hits = input.words.hits_in(sentence.span).iter();
     let early = hits.take_while(|h| h.tokens.start < sentence.tokens.start + EARLY).filter(|h| h.tokens.start > sentence.tokens.start);
     let verb = |h: &&Hit| {
         let t = h.tokens.start;
-        input.tags.get(t).is_some_and(|t| t.pos == Pos::Verb) && input.doc.quote_state(t) == QuoteState::Outside
+        input.pos(t) == Pos::Verb && !input.doc.is_quoted(t)
     };
     let telling = |h: &'a Hit| {
-        let class = CueClass::of(input.lexicons.entry(h.entry))?;
+        let class = CueClass::of(input.entry(h))?;
         let told = !matches!(class, CueClass::Holderless | CueClass::AccordingTo | CueClass::InnerState);
         (told && rest(input, sentence, h.tokens.end).is_some()).then_some((h, class))
     };
@@ -125,8 +125,7 @@ pub(super) fn said_in<'a>(input: &Input<'a>, sentence: &Sentence) -> Option<(&'a
 
 /// The words of a sentence from a token on.
 fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
-    let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
-    (from..sentence.tokens.end).any(is_word).then(|| input.doc.span_of(from..sentence.tokens.end))
+    (from..sentence.tokens.end).any(|t| input.is_word(t)).then(|| input.doc.span_of(from..sentence.tokens.end))
 }
 
 /// A verb of saying stands so early in its sentence, in tokens, or it is not the sentence's own.

@@ -1,6 +1,5 @@
 //! Direct, mixed or indirect; and what the cue says about the saying.
 use super::{AttributionKind, CueClass, Input};
-use crate::lexicon;
 use std::ops::Range;
 
 /// By how many of the content's words stand inside quotation marks: all, some, none.
@@ -19,8 +18,8 @@ pub(super) fn class_of(input: &Input<'_>, cue: &Range<usize>) -> CueClass {
     if cue.len() == 1 && input.doc.norm(cue.start) == ":" {
         return CueClass::Colon;
     }
-    let hits = lexicon::hits_in(input.hits, input.doc.span_of(cue.clone())).iter();
-    let classes = hits.filter_map(|h| Some((h.tokens.len(), CueClass::of(input.lexicons.entry(h.entry))?)));
+    let hits = input.hits_in(input.doc.span_of(cue.clone())).iter();
+    let classes = hits.filter_map(|h| Some((h.tokens.len(), CueClass::of(input.entry(h))?)));
     // The first of the longest: who *expressed concern* speaks, whatever he feels.
     classes.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(CueClass::Say, |(_, class)| class)
 }

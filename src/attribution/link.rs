@@ -13,7 +13,7 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Because, BlockKind, Paragraph, QuoteState, SentenceId},
+    document::{Because, BlockKind, Paragraph, SentenceId},
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -35,7 +35,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
     for (at, paragraph) in input.doc.paragraphs().iter().enumerate() {
         let Some(slice) = labels.get(paragraph.tokens.clone()) else { continue };
         // Set off from the text, what is announced may stand without quotation marks.
-        let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.quote_state(t) != QuoteState::Outside);
+        let quoted = paragraph.tokens.clone().next().is_some_and(|t| input.doc.is_quoted(t));
         let block = input.doc.block_at(at).filter(|b| b.paragraphs.start == at);
         // A block that says itself whose it is needs no line before it.
         announced.take_if(|_| block.is_some_and(|b| b.kind.is_foreign() && b.holder.is_some()));
@@ -109,7 +109,7 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &P
     let (Some(source), Some(cue), [content]) = (&draft.source, &draft.cue, draft.content.as_mut_slice()) else { return };
     let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
     let rest = labels.get(content.end - start..).unwrap_or_default();
-    let quoted = |t: usize| input.doc.quote_state(t) != QuoteState::Outside;
+    let quoted = |t: usize| input.doc.is_quoted(t);
     if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
         content.end = end;
         let named = Some(input.doc.span_of(source.clone()));
@@ -150,9 +150,9 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
 /// *is expected*, *reportedly* in the article's own words: an attribution with neither holder nor content, so that the
 /// sentence stays the outlet's.
 fn holderless(input: &Input<'_>, labels: &[Label], items: &mut Vec<Attribution>) {
-    for hit in input.hits {
-        let entry = input.lexicons.entry(hit.entry);
-        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::Out) && input.doc.quote_state(t) == QuoteState::Outside);
+    for hit in &input.hits {
+        let entry = input.entry(hit);
+        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::Out) && !input.doc.is_quoted(t));
         if !own || !entry.is(Kind::Cue, Class::Holderless) {
             continue;
         }

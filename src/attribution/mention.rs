@@ -3,16 +3,15 @@ use super::{
     Attribution, Input,
     role::Role,
     source_traits::{Gender, Traits, traits},
-    vague,
 };
 use crate::{
-    annotate,
-    document::{Document, Form, Pos, Shape, Tag, TokenKind},
+    annotate::{self, Annotated},
+    document::{Form, Pos, Shape, TokenKind},
     language::Words,
     lexicon::{Class, Kind},
 };
 use rustc_hash::FxHashSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// What the words of a name tell about its bearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +37,13 @@ pub(super) struct Name {
     pub roles: Vec<Role>,
     /// An acronym in brackets that follows it: *Alliance to Reclaim Our Schools (AROS)*.
     pub acronym: Option<u64>,
-    /// The first name of its sentence, with no verb or preposition before it.
+    /// The first name of its sentence, with no verb before it.
     pub subject: bool,
 }
 
 /// Everything that the parts of clustering look at.
 pub(super) struct Scene<'a> {
-    pub doc: &'a Document<'a>,
-    pub tags: &'a [Tag],
+    pub words: &'a Annotated<'a>,
     pub traits: Vec<Traits>,
     /// In text order, disjoint.
     pub names: Vec<Name>,
@@ -53,16 +51,19 @@ pub(super) struct Scene<'a> {
     in_name: Vec<bool>,
     /// Names in bylines, datelines and credits: the agency is among them.
     furniture: FxHashSet<u64>,
-    /// Tokens that are words for a company or the like.
-    pub companies: Vec<bool>,
-    /// Tokens that are adjectives of a country or a people: *Hungarian*.
-    demonyms: Vec<bool>,
     /// Tokens at which a cue or content begins: the words of a source do not go on there.
     begins: Vec<bool>,
 }
 
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 pub(super) const REACH: usize = 14;
+
+impl<'a> Deref for Scene<'a> {
+    type Target = Annotated<'a>;
+    fn deref(&self) -> &Annotated<'a> {
+        self.words
+    }
+}
 
 impl<'a> Scene<'a> {
     /// No name goes on over the edge of an attribution's source, cue or content.
@@ -82,17 +83,8 @@ impl<'a> Scene<'a> {
         }
         let outside = input.doc.tokens().iter().filter(|t| t.sentence == u32::MAX && t.kind == TokenKind::Word && t.shape != Shape::Lower);
         let furniture = outside.map(|t| t.key).collect();
-        let mut scene = Scene {
-            doc: input.doc,
-            tags: input.tags,
-            traits: traits(input),
-            names: Vec::new(),
-            in_name: vec![false; count],
-            furniture,
-            companies: vague::listed(input, Kind::Neighbour, Class::Company),
-            demonyms: vague::listed(input, Kind::Name, Class::Proper),
-            begins,
-        };
+        let mut scene =
+            Scene { words: input.words, traits: traits(input), names: Vec::new(), in_name: vec![false; count], furniture, begins };
         scene.find_names(&edges, &Self::capitalized(input));
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
@@ -107,12 +99,6 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    pub(super) fn pos(&self, token: usize) -> Pos {
-        self.tags.get(token).map_or(Pos::X, |t| t.pos)
-    }
-    pub(super) fn form(&self, token: usize) -> Form {
-        self.tags.get(token).map_or(Form::Plain, |t| t.form)
-    }
     pub(super) fn is_name(&self, token: usize) -> bool {
         self.in_name.get(token).copied().unwrap_or(false)
     }
@@ -126,8 +112,9 @@ impl<'a> Scene<'a> {
     pub(super) fn is_told_from(&self, token: usize) -> bool {
         self.begins.get(token).copied().unwrap_or(false)
     }
-    pub(super) fn norm(&self, token: usize) -> &str {
-        if token < self.doc.tokens().len() { self.doc.norm(token) } else { "" }
+    /// *the airline*: a word for a company or the like.
+    pub(super) fn is_company(&self, token: usize) -> bool {
+        self.is_listed(token, Kind::Neighbour, Class::Company)
     }
     /// The names that lie in a range of tokens.
     pub(super) fn names_in(&self, range: &Range<usize>) -> Range<usize> {
@@ -176,11 +163,9 @@ impl<'a> Scene<'a> {
         tokens.filter(follows).map(|t| self.doc.tokens()[t].key).collect()
     }
 
-    /// No verb between the sentence's start and the name, and no preposition just before it.
+    /// No verb between the sentence's start and the name.
     fn opens_sentence(&self, start: usize, name: usize) -> bool {
-        let from = start.max(name.saturating_sub(REACH));
-        let governed = (from..name).rev().take(3).any(|t| self.pos(t) == Pos::Adp);
-        !governed && !(from..name).any(|t| self.is_verb(t))
+        !(start.max(name.saturating_sub(REACH))..name).any(|t| self.is_verb(t))
     }
 
     /// One flag per token: is it part of a name?
@@ -213,22 +198,12 @@ impl<'a> Scene<'a> {
                 small if Words::english().stands_inside_names(small) => true,
                 of if Words::english().links_names(of) => org,
                 "and" => of || self.joins_body(capital, start, i, end),
-                "the" => of,
-                // *Ali al-Roe*
-                _ if self.doc.tokens()[i].shape == Shape::Mixed => {
-                    self.doc.word(i).split_once('-').is_some_and(|(_, s)| s.starts_with(char::is_uppercase))
-                }
-                // *Alliance to Reclaim Our Schools*
-                _ => of && self.doc.tokens()[i].shape == Shape::Title && capital.get(i + 1) == Some(&true),
+                _ => false,
             };
             if !link {
                 break;
             }
             of |= org && Words::english().links_names(self.norm(i));
-            if self.doc.tokens()[i].shape == Shape::Mixed {
-                i += 1;
-                continue;
-            }
             // A link must lead to another name word, at most two small words away.
             let next = (i + 1..end.min(i + 3)).find(|&n| capital[n]);
             let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "our") || Words::english().is_particle(self.norm(m)));
@@ -255,13 +230,11 @@ impl<'a> Scene<'a> {
         let last = trait_of(run.end - 1);
         // *Rep. Ada Israel*: a country's name is a surname, too.
         let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
-        // *Retailer Norlund Group*, *the airline Skyfare*: what it is, and then its name.
-        let trade = |t: usize| self.companies.get(t) == Some(&true);
+        // *Retailer Norlund Group*: what it is, and then its name.
         let opens = self.doc.sentence_of(run.start).is_some_and(|s| s.tokens.start == run.start);
-        let headed = opens && run.len() > 1 && trade(run.start) && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
+        let headed = opens && run.len() > 1 && self.is_company(run.start) && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
         let run = if headed { run.start + 1..run.end } else { run };
-        let described = run.start > 0 && trade(run.start - 1);
-        let company = described || last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
+        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;
         if !company {
@@ -295,15 +268,6 @@ impl<'a> Scene<'a> {
         if trait_of(rest.end - 1).any(Traits::GROUP) && !trait_of(rest.end - 1).any(Traits::ORG) && rest.len() < 3 && !given {
             return None;
         }
-        // *R-N.Y.*: what is left of an abbreviation.
-        if rest.len() == 1 && self.doc.word(start).trim_end_matches('.').chars().count() < 2 {
-            return None;
-        }
-        // *the Norlandian Economics Minister*: an office, and its holder is named elsewhere.
-        let determined = run.start > 0 && (Words::english().is_article(self.norm(run.start - 1)) || self.is_possessive(run.start - 1));
-        if determined && !surname && trait_of(rest.end - 1).any(Traits::TITLE) && !trait_of(rest.end - 1).any(Traits::GIVEN | Traits::ORG) {
-            return None;
-        }
         let titled = start > run.start;
         if !surname && self.is_office(&rest) {
             return None;
@@ -321,7 +285,10 @@ impl<'a> Scene<'a> {
         let last = self.traits[name.end - 1];
         let body = |t: usize| {
             let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
-            listed || self.traits[t].any(Traits::DISTINCT) || self.demonyms[t] || self.doc.tokens()[t].shape == Shape::Upper
+            listed
+                || self.traits[t].any(Traits::DISTINCT)
+                || self.is_listed(t, Kind::Name, Class::Proper)
+                || self.doc.tokens()[t].shape == Shape::Upper
         };
         let named = |t: usize| Words::english().links_names(self.norm(t)) || self.traits[t].any(Traits::GIVEN);
         last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
@@ -331,21 +298,13 @@ impl<'a> Scene<'a> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| Words::english().links_names(self.norm(t)));
         let article = run.start > 0 && self.norm(run.start - 1) == "the";
-        // *a Herald/Northern College poll*, *Tallow & Sons*
-        let joint = name.clone().any(|t| matches!(self.norm(t), "/" | "&"));
-        let age = self.norm(name.end) == ","
-            && self.doc.tokens().get(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3);
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
             return Some(NameKind::Person);
         }
-        if company || joint || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
+        if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
             return Some(NameKind::Organization);
         }
-        if titled
-            || age
-            || (trait_of(name.start).any(Traits::GIVEN) && !article)
-            || (name.len() > 1 && trait_of(name.end - 1).any(Traits::SUFFIX))
-        {
+        if titled || (trait_of(name.start).any(Traits::GIVEN) && !article) {
             return Some(NameKind::Person);
         }
         let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));

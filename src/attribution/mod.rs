@@ -28,27 +28,22 @@ pub use model::{Attribution, AttributionKind, Attributions, CueClass, Source, So
 use floor::Floor;
 use label::{Label, Part};
 
-use crate::{
-    annotate::Name,
-    document::{Document, Tag},
-    encoder::Readings,
-    lexicon::{Hit, Lexicons},
-};
+use crate::{annotate::Annotated, encoder::Readings};
+use std::ops::Deref;
 
 /// What the steps look at.
 pub struct Input<'a> {
-    /// The cut-up article.
-    pub doc: &'a Document<'a>,
-    /// One tag per token.
-    pub tags: &'a [Tag],
-    /// All names, in text order.
-    pub names: &'a [Name],
-    /// The lexicons that made `hits`.
-    pub lexicons: &'a Lexicons,
-    /// All lexicon hits, sorted by span.
-    pub hits: &'a [Hit],
+    /// The article's words.
+    pub words: &'a Annotated<'a>,
     /// What the engine says.
     pub readings: &'a Readings,
+}
+
+impl<'a> Deref for Input<'a> {
+    type Target = Annotated<'a>;
+    fn deref(&self) -> &Annotated<'a> {
+        self.words
+    }
 }
 
 /// Finds out who speaks.

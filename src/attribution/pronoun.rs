@@ -5,7 +5,7 @@ use super::{
     source_entities::{Entities, Entity, EntityId},
     source_traits::Gender,
 };
-use crate::{document::QuoteState, language::Words, span::Span};
+use crate::{language::Words, span::Span};
 use std::ops::Range;
 
 /// What a pronoun can stand for.
@@ -50,7 +50,6 @@ struct Trace {
     entity: EntityId,
     subject: bool,
     source: bool,
-    quoted: bool,
 }
 
 /// The mentions read so far, in text order.
@@ -67,9 +66,8 @@ impl History {
     /// A name or phrase was read.
     pub(super) fn saw(&mut self, scene: &Scene<'_>, tokens: &Range<usize>, entity: EntityId, subject: bool, source: bool) {
         let token = tokens.start;
-        let quoted = scene.doc.quote_state(token) == QuoteState::Inside;
         let sentence = scene.doc.tokens()[token].sentence;
-        self.traces.push(Trace { token, sentence, entity, subject, source, quoted });
+        self.traces.push(Trace { token, sentence, entity, subject, source });
     }
 
     /// The best antecedent of a pronoun at `token`; `own` is what the one in question says, where he or she is rarely named.
@@ -96,10 +94,8 @@ impl History {
                 Pronoun::Plural => entity.plural,
                 _ => true,
             };
-            let same = t.sentence == sentence;
             let said = own.iter().any(|c| c.contains(scene.doc.tokens()[t.token].span));
-            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure) + 15 * u32::from(same && t.subject))
-                .saturating_sub(15 * u32::from(t.quoted) + 30 * u32::from(said) + 8 * u32::from(same && !t.subject && !t.source))
+            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure)).saturating_sub(30 * u32::from(said))
         };
         self.traces
             .iter()

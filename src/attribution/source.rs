@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     document::{self, ParagraphKind, Pos},
-    lexicon,
     span::Span,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -37,7 +36,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
         let cue_words = items[i].cue.map(|c| input.doc.tokens_in(c));
         let cue = cue_words.as_ref().map(|c| c.start);
-        let own = items[i].source.map(|s| scene.without_circumstance(scene.with_name_before(input.doc.tokens_in(s)), cue));
+        let own = items[i].source.map(|s| scene.without_circumstance(input.doc.tokens_in(s), cue));
         let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && document::answers(input.doc, &label) => {
@@ -228,7 +227,7 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
         input.doc.sentences().get(a.sentence.0 as usize).filter(|s| a.content.first().is_some_and(|c| c.start() <= s.span.start()))?;
     let tokens = &sentence.tokens;
     let says = |class: Option<CueClass>| !matches!(class, None | Some(CueClass::Holderless | CueClass::AccordingTo));
-    let said = lexicon::hits_in(input.hits, sentence.span).iter().find(|h| says(CueClass::of(input.lexicons.entry(h.entry))));
+    let said = input.hits_in(sentence.span).iter().find(|h| says(CueClass::of(input.entry(h))));
     let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
     let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;

@@ -176,20 +176,17 @@ impl Entities {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
-        // *the Post*, but not *the Roe campaign*, where the article is the campaign's.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
-        let article = name.start > 0 && scene.norm(name.start - 1) == "the" && !followed;
         // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
         let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));
         let firm = |e: &Entity| {
             let body = |t: usize| scene.traits[t].any(Traits::ORG) && !followed;
             let rest = |t: usize| scene.traits[t].any(Traits::SUFFIX) || scene.doc.word(t).ends_with('.') || body(t);
-            let cut = e.name.len() < 5 && scene.doc.word(e.name.end - 1).ends_with('.');
-            e.name.len() > 1 && (cut || e.name.clone().skip(1).all(rest))
+            e.name.len() > 1 && e.name.clone().skip(1).all(rest)
         };
         let found = self
-            .best(&self.by_last, word, |e| person(e) && !article)
-            .or_else(|| self.best(&self.by_first, word, |e| person(e) && !article))
+            .best(&self.by_last, word, person)
+            .or_else(|| self.best(&self.by_first, word, person))
             .or_else(|| self.by_name.get(&hash(&[word])).copied())
             .or_else(|| self.by_acronym.get(&word).copied())
             .or_else(|| self.best(&self.by_first, word, |e| !person(e) && firm(e)))

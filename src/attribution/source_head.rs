@@ -5,7 +5,7 @@ use super::{
     source_traits::Traits,
 };
 use crate::{
-    document::{Form, Pos, QuoteState, Shape, TokenKind},
+    document::{Form, Pos, Shape, TokenKind},
     language::Words,
 };
 use std::ops::Range;
@@ -103,7 +103,7 @@ impl Scene<'_> {
 
     /// *the*, *a screen* of *a screen image*: words of a source that an engine has cut off are put back.
     pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
-        let Some(last) = r.end.checked_sub(1).filter(|_| !r.is_empty()) else { return r };
+        let Some(last) = r.clone().next_back() else { return r };
         let sentence = self.doc.tokens()[last].sentence;
         let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
         let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
@@ -119,15 +119,12 @@ impl Scene<'_> {
         if self.is_noun(end - 1) { r.start..end } else { r }
     }
 
-    /// *a **Harwick Institute** poll*, *the study by **Roe***: the noun of the document that a name stands with.
+    /// *a **Harwick Institute** poll*: the noun of the document that a name stands with.
     pub(super) fn document_of(&self, name: &Name) -> Option<u64> {
         let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
         let owner = usize::from(self.is_possessive(name.tokens.end));
         let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
-        let before = name.start.checked_sub(1).map(|t| if Words::english().is_article(self.norm(t)) { t.saturating_sub(1) } else { t });
-        let by = before.filter(|&t| t > 0 && matches!(self.norm(t), "by" | "from"));
-        let reach = if self.is_medium(&name.tokens) { 1 } else { 3 };
-        after.last().and_then(document).or_else(|| by.into_iter().flat_map(|t| (t.saturating_sub(reach)..t).rev()).find_map(document))
+        after.last().and_then(document)
     }
 
     /// *, **Ada Roe***, *, **retired judge Ada Roe***, *, **Labour's Ada Roe***: from `start` on a name, or what somebody is and the name.
@@ -148,17 +145,6 @@ impl Scene<'_> {
         let name = &self.names[name];
         let place = comma > 1 && self.is_name(comma - 1) && name.tokens.len() == 1 && name.kind != NameKind::Person;
         place && (comma.saturating_sub(4)..comma).rev().find(|&t| !self.is_name(t)).is_some_and(|t| self.pos(t) == Pos::Adp)
-    }
-
-    /// *Roe, **one of his rivals**, said*: an apposition that was taken for the source, with the name before it.
-    pub(super) fn with_name_before(&self, r: Range<usize>) -> Range<usize> {
-        let Some(comma) = r.start.checked_sub(1).filter(|&t| self.norm(t) == ",") else { return r };
-        let closes = self.norm(r.end) == "," || r.end > r.start && self.norm(r.end - 1) == "," || self.norm(r.start) == "one";
-        let before = self.names_in(&(comma.saturating_sub(6)..comma)).next_back().map(|i| &self.names[i]);
-        match before.filter(|n| closes && n.tokens.end == comma && n.kind == NameKind::Person) {
-            Some(name) => name.start..r.end,
-            None => r,
-        }
     }
 
     /// ***Last October** the engineer*: a time is no part of a source; nothing is left of one alone. *April Roe* is a name.
@@ -186,13 +172,12 @@ impl Scene<'_> {
         let end = (start..verb).rev().find(|&t| !small(t))? + 1;
         let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
         [start, comma].into_iter().map(|s| self.trim(s..end)).find(|words| {
-            let free = |t: usize| !self.is_verb(t) && self.doc.quote_state(t) == QuoteState::Outside;
-            let Some(noun) = self.head(words).end.checked_sub(1).filter(|_| !words.is_empty() && words.clone().all(free)) else {
+            let free = |t: usize| !self.is_verb(t) && !self.doc.is_quoted(t);
+            let Some(noun) = self.head(words).next_back().filter(|_| words.clone().all(free)) else {
                 return false;
             };
             self.named_head(words).is_some()
-                || self.traits[noun].is_person()
-                || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+                || self.traits[noun].speaks()
                 || (words.len() == 1 && matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_) | Pronoun::Plural)))
                 || Words::english().is_several(self.norm(noun))
         })
@@ -210,12 +195,10 @@ impl Scene<'_> {
         speaker.map_or(Speaker::Unknown, Speaker::Words)
     }
 
-    /// The participle of a cue in the passive: *is accused*, *was told*, also without its *is* in a headline (*Roe accused of lying*).
+    /// The participle of a cue in the passive: *is accused*, *was told*.
     fn passive(&self, cue: &Range<usize>) -> Option<usize> {
         let verb = cue.clone().rev().find(|&t| self.is_verb(t))?;
-        let be = || (verb.saturating_sub(3)..verb).any(|t| Words::english().is_be(self.norm(t)));
-        let bare = Words::english().accuses(self.norm(verb)) && matches!(self.norm(verb + 1), "of" | "by");
-        (bare || self.form(verb) == Form::Participle && be()).then_some(verb)
+        self.is_passive(verb).then_some(verb)
     }
 
     /// *was accused **by prosecutors** of theft*
@@ -229,7 +212,7 @@ impl Scene<'_> {
     fn inverted(&self, after: usize) -> Option<Range<usize>> {
         let index = self.names_in(&(after..after + 2)).next()?;
         let words = after..self.names[index].tokens.end;
-        (words.clone().all(|t| self.is_part(t)) && self.doc.quote_state(after) == QuoteState::Outside).then_some(words)
+        (words.clone().all(|t| self.is_part(t)) && !self.doc.is_quoted(after)).then_some(words)
     }
 
     /// A word of a phrase before or behind its verb.
@@ -239,8 +222,7 @@ impl Scene<'_> {
 
     /// A name, or a noun for a person, a body or a document.
     fn is_holder_phrase(&self, words: &Range<usize>) -> bool {
-        let noun = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::DOCUMENT | Traits::ORG);
-        !words.is_empty() && (self.named_head(words).is_some() || noun(self.head(words).end - 1))
+        self.named_head(words).is_some() || self.head(words).next_back().is_some_and(|noun| self.traits[noun].speaks())
     }
 
     /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
@@ -249,10 +231,6 @@ impl Scene<'_> {
         let sentence = self.doc.sentence_of(verb)?.tokens.start.max(verb.saturating_sub(SUBJECT));
         let small = |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || Words::english().is_have(self.norm(t)) && !self.is_name(t);
         let end = (sentence..verb).rev().find(|&t| !small(t))? + 1;
-        let noun = end - 1;
-        if matches!(Pronoun::parse(self.norm(noun)), Some(Pronoun::Person(_))) && matches!(self.norm(noun), "he" | "she") {
-            return Some(noun..end);
-        }
         let start = (sentence..end).rev().find(|&t| !self.is_part(t)).map_or(sentence, |t| t + 1);
         // A noun after a preposition or a verb is an object as often as a subject.
         let words = start..end;
@@ -331,12 +309,9 @@ impl Scene<'_> {
 
     /// A word for persons, bodies or papers heads it, or a pronoun, or a word for some of many.
     fn is_holder(&self, head: &Range<usize>) -> bool {
-        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        let Some(noun) = head.clone().next_back() else { return false };
         let pronoun = Pronoun::parse(self.norm(noun)).is_some();
-        self.traits[noun].is_person()
-            || self.traits[noun].any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
-            || pronoun
-            || self.is_many(head)
+        self.traits[noun].speaks() || pronoun || self.is_many(head)
     }
 
     /// Pieces between commas, semicolons and conjunctions that hold a word.
@@ -376,7 +351,7 @@ impl Scene<'_> {
 
     /// *police*, *prosecutors*, *others*
     pub(super) fn is_many(&self, head: &Range<usize>) -> bool {
-        let Some(noun) = head.end.checked_sub(1).filter(|_| !head.is_empty()) else { return false };
+        let Some(noun) = head.clone().next_back() else { return false };
         self.traits[noun].any(Traits::GROUP | Traits::PLURAL) || self.form(noun) == Form::Plural || self.norm(noun) == "others"
     }
 }

@@ -148,7 +148,7 @@ impl Resolver<'_, '_> {
         }
         // *Norlund Group … The company*; *the union* is none.
         let article = definite && !plural;
-        let company = self.scene.companies.get(head.end - 1) == Some(&true) && head.len() < 4;
+        let company = self.scene.is_company(head.end - 1) && head.len() < 4;
         let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
         if article
             && company

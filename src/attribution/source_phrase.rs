@@ -6,11 +6,7 @@ use super::{
     source_entities::{Entities, EntityId},
     source_traits::Traits,
 };
-use crate::{
-    document::{Pos, QuoteState},
-    language::Words,
-    span::Span,
-};
+use crate::{document::Pos, language::Words, span::Span};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -100,8 +96,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn subject(&mut self, cue: usize, said: &[Span]) -> Option<EntityId> {
         let scene = self.scene;
         let sentence = scene.doc.sentence_of(cue)?.tokens.clone();
-        let free =
-            |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && scene.doc.quote_state(t) == QuoteState::Outside;
+        let free = |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && !scene.doc.is_quoted(t);
         let place = |i: usize| {
             scene.names[i].start > 0 && scene.norm(scene.names[i].start - 1) == "," && scene.is_place(scene.names[i].start - 1, i)
         };
@@ -145,16 +140,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn is_nobody(&self, r: &Range<usize>) -> bool {
         let alone = r.len() == 1;
         let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
-        // What is left of an abbreviation: *R-N.**C.***
-        if alone && self.scene.doc.word(r.start).trim_end_matches('.').chars().count() < 2 && self.norm(r.start) != "i" {
-            return true;
-        }
         // *Our analysis* is the paper's, too.
         let work = || self.scene.head(r).end.checked_sub(1).is_some_and(|t| self.scene.traits[t].any(Traits::DOCUMENT));
         (alone || matches!(self.norm(r.start), "my" | "our") && work())
             && match Pronoun::parse(self.norm(r.start)) {
                 Some(Pronoun::Anybody) => true,
-                Some(Pronoun::Author) => self.scene.doc.quote_state(r.start) == QuoteState::Outside,
+                Some(Pronoun::Author) => !self.scene.doc.is_quoted(r.start),
                 Some(Pronoun::Relative) => opens,
                 _ => false,
             }
@@ -200,10 +191,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         if let Some(index) = self.scene.titled(&(rest.start..r.end)).or_else(|| self.scene.named_head(&(rest.start..r.end))) {
             return Some(self.entity_of(index));
-        }
-        // *Thursday's statement* is nobody's.
-        if mark.is_some_and(|t| self.scene.traits[t - 1].any(Traits::CALENDAR)) {
-            return Some(self.noun_phrase(&(rest.start..r.end), &rest));
         }
         let owner = match mark {
             Some(t) => self.single(&(head.start..t)),

@@ -64,6 +64,10 @@ impl Traits {
     pub(super) fn is_person(self) -> bool {
         self.any(Traits::ROLE | Traits::GROUP | Traits::TITLE)
     }
+    /// A word for persons, bodies or papers.
+    pub(super) fn speaks(self) -> bool {
+        self.is_person() || self.any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
+    }
     /// What the word counts as.
     pub(super) fn canon(self) -> u64 {
         self.canon
@@ -102,8 +106,7 @@ impl Gender {
 /// holds only for capitalized words (*the Post*, not *a post*), an acronym only for capitals (*WHO*, not *Who*).
 pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
     let of = |(i, t): (usize, &Token)| {
-        let entries = input.lexicons.of_word(t.key, input.doc.norm(i));
-        let holds = entries.filter(|e| e.kind == Kind::Title && Writing::of(&e.term).holds(t.shape));
+        let holds = input.listed(i).filter(|e| e.kind == Kind::Title && Writing::of(&e.term).holds(t.shape));
         holds.fold(Traits { bits: 0, canon: t.key }, |all, e| {
             let one = Traits::of(e, t.key);
             Traits { bits: all.bits | one.bits, canon: if one.canon == t.key { all.canon } else { one.canon } }

@@ -1,9 +1,9 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
 use crate::{
-    document::{Document, Pos, Shape, Tag},
+    document::Pos,
     language::Words,
-    lexicon::{self, Class, Kind},
+    lexicon::{Class, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -11,27 +11,15 @@ use std::ops::Range;
 /// Per token: the vague-source lexicon says that it heads a collective (`true`) or an unnamed source (`false`).
 pub(super) fn heads(input: &Input<'_>) -> Vec<Option<bool>> {
     let mut heads = vec![None; input.doc.tokens().len()];
-    for hit in input.hits {
-        let entry = input.lexicons.entry(hit.entry);
+    for hit in &input.hits {
+        let entry = input.entry(hit);
         if entry.kind == Kind::VagueSource {
-            for t in hit.tokens.clone().filter(|t| !in_name(input.doc, input.tags, *t)) {
+            for t in hit.tokens.clone() {
                 heads[t] = Some(entry.classes.has(Class::Collective));
             }
         }
     }
     heads
-}
-
-/// Per token: the lexicons list it as a word of this class, *the airline* as a company or the like.
-pub(super) fn listed(input: &Input<'_>, kind: Kind, class: Class) -> Vec<bool> {
-    let listed = |key: u64, norm: &str| input.lexicons.of_word(key, norm).any(|e| e.is(kind, class));
-    input.doc.tokens().iter().enumerate().map(|(t, token)| listed(token.key, input.doc.norm(t))).collect()
-}
-
-/// *the **People**'s Party*: the word stands in a name.
-fn in_name(doc: &Document<'_>, tags: &[Tag], token: usize) -> bool {
-    let title = |t: usize| doc.tokens().get(t).is_some_and(|t| t.shape == Shape::Title);
-    title(token) && tags.get(token + 1).is_some_and(|t| t.pos == Pos::Part) && title(token + 2)
 }
 
 /// Who passed a report on, and who first said it.
@@ -90,8 +78,8 @@ fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
 pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Span> {
     let first = a.sentence.0 as usize;
     input.doc.sentences().iter().skip(first).take(1 + LATER).find_map(|sentence| {
-        let mut hits = lexicon::hits_in(input.hits, sentence.span).iter();
-        let hit = hits.find(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Anonymity))?;
+        let mut hits = input.hits_in(sentence.span).iter();
+        let hit = hits.find(|h| input.entry(h).is(Kind::Neighbour, Class::Anonymity))?;
         let end = (hit.tokens.end..sentence.tokens.end)
             .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
             .unwrap_or(sentence.tokens.end);

@@ -3,7 +3,7 @@ use super::{Attribution, CueClass, Input, TokenVoice, pronoun::Pronoun};
 use crate::{
     document::QuoteState,
     language::Words,
-    lexicon::{self, Class, Kind},
+    lexicon::{Class, Kind},
     span::Span,
 };
 
@@ -35,7 +35,7 @@ pub(super) fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice
         }
     }
     for (t, voice) in voices.iter_mut().enumerate() {
-        if *voice == TokenVoice::Own && doc.quote_state(t) != QuoteState::Outside {
+        if *voice == TokenVoice::Own && doc.is_quoted(t) {
             *voice = TokenVoice::Unowned;
         }
     }
@@ -47,14 +47,12 @@ pub(super) fn tokens(input: &Input<'_>, items: &[Attribution]) -> Vec<TokenVoice
 fn speaks(input: &Input<'_>, a: &Attribution) -> bool {
     let doc = input.doc;
     let source = a.source.map(|s| doc.tokens_in(s)).filter(|s| s.len() == 1);
-    let writer = source.is_some_and(|s| {
-        matches!(Pronoun::parse(doc.norm(s.start)), Some(Pronoun::Author)) && doc.quote_state(s.start) == QuoteState::Outside
-    });
+    let writer = source.is_some_and(|s| matches!(Pronoun::parse(doc.norm(s.start)), Some(Pronoun::Author)) && !doc.is_quoted(s.start));
     let silent = a.class == CueClass::Say && a.cue.is_some_and(|c| is_unsaid(input, c));
     !writer && !silent
 }
 
 fn is_unsaid(input: &Input<'_>, cue: Span) -> bool {
     input.doc.tokens_in(cue).any(|t| Words::english().negates(input.doc.norm(t)))
-        || lexicon::hits_in(input.hits, cue).iter().any(|h| input.lexicons.entry(h.entry).is(Kind::Neighbour, Class::Unsaid))
+        || input.hits_in(cue).iter().any(|h| input.entry(h).is(Kind::Neighbour, Class::Unsaid))
 }

@@ -3,9 +3,9 @@
 use super::{Claims, Input, Reason, content_of, has_reason};
 use crate::{
     attribution::Attributions,
-    document::{Form, Pos, Sentence, SentenceId, Shape},
+    document::{Form, Pos, Sentence, SentenceId},
     language::Words,
-    lexicon::{self, Class, Hit, Kind},
+    lexicon::{Class, Hit, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -44,7 +44,7 @@ fn in_sentence(input: &Input<'_>, attributions: &Attributions, claims: &Claims, 
     let clause = Clause { input, sentence };
     let own = claims.own_in(sentence.id).is_some_and(|c| c.reason == Reason::Accusation);
     let mut all: Vec<Accused> = Vec::new();
-    let hits = lexicon::hits_in(input.hits, sentence.span).iter();
+    let hits = input.hits_in(sentence.span).iter();
     for hit in hits.filter(|h| has_reason(input, h, Reason::Accusation)) {
         // Of *blame* the object is accused, below.
         let Some(verb) = clause.verb_of(hit).filter(|&t| !clause.is_about_object(t)) else { continue };
@@ -69,47 +69,42 @@ struct Clause<'c, 'a> {
 }
 
 impl Clause<'_, '_> {
-    fn pos(&self, t: usize) -> Option<Pos> {
-        self.sentence.tokens.contains(&t).then(|| self.input.tags.get(t).map(|t| t.pos)).flatten()
+    fn pos(&self, t: usize) -> Pos {
+        if self.sentence.tokens.contains(&t) { self.input.pos(t) } else { Pos::X }
     }
 
     fn norm(&self, t: usize) -> &str {
         if self.sentence.tokens.contains(&t) { self.input.doc.norm(t) } else { "" }
     }
 
-    fn form(&self, t: usize) -> Option<Form> {
-        self.input.tags.get(t).map(|t| t.form)
-    }
-
     /// Adverbs and auxiliaries, which may stand between a subject and its verb.
     fn is_small(&self, t: usize) -> bool {
-        matches!(self.pos(t), Some(Pos::Adv | Pos::Aux)) || self.form(t) == Some(Form::Modal)
+        matches!(self.pos(t), Pos::Adv | Pos::Aux) || self.input.form(t) == Form::Modal
     }
 
     /// *accused*, *blames*
     fn is_about_object(&self, t: usize) -> bool {
-        self.pos(t) == Some(Pos::Verb) && Words::english().accuses(self.norm(t))
+        self.pos(t) == Pos::Verb && Words::english().accuses(self.norm(t))
     }
 
     /// The verb of an entry's words, or the form of *be* that says them of somebody: *Norlund **was** to blame*.
     fn verb_of(&self, hit: &Hit) -> Option<usize> {
-        let small = |t: &usize| matches!(self.pos(*t), Some(Pos::Adv | Pos::Det | Pos::Adj));
+        let small = |t: &usize| matches!(self.pos(*t), Pos::Adv | Pos::Det | Pos::Adj);
         let be = || (0..hit.tokens.start).rev().take(3).find(|t| !small(t)).filter(|&t| Words::english().is_be(self.norm(t)));
         // *To blame* is no act.
-        let infinitive = self.pos(hit.tokens.start) == Some(Pos::Part);
-        hit.tokens.clone().find(|&t| self.pos(t) == Some(Pos::Verb) && !infinitive).or_else(be)
+        let infinitive = self.pos(hit.tokens.start) == Pos::Part;
+        hit.tokens.clone().find(|&t| self.pos(t) == Pos::Verb && !infinitive).or_else(be)
     }
 
     /// *did not lie*, *who can blame them*
     fn is_denied(&self, verb: usize) -> bool {
-        let before = (self.sentence.tokens.start..verb).rev().take_while(|&t| self.is_small(t) || self.pos(t) == Some(Pos::Part));
+        let before = (self.sentence.tokens.start..verb).rev().take_while(|&t| self.is_small(t) || self.pos(t) == Pos::Part);
         before.into_iter().any(|t| Words::english().denies(self.norm(t)))
     }
 
     /// *was cheated*; *cheated by Norlund*
     fn is_passive(&self, verb: usize) -> bool {
-        let be = || (verb.saturating_sub(3)..verb).any(|t| Words::english().is_be(self.norm(t)));
-        self.form(verb) == Some(Form::Participle) && (self.norm(verb + 1) == "by" || be())
+        self.input.form(verb) == Form::Participle && self.norm(verb + 1) == "by" || self.input.is_passive(verb)
     }
 
     /// Whose act a verb is, through at most so many verbs before it.
@@ -131,7 +126,7 @@ impl Clause<'_, '_> {
         }
         if english.chains(self.norm(before)) && verbs > 0 {
             // *hid it and lied*, *threatened to ruin her*; but not *refused to lie*, *urged Norlund to lie*.
-            let other = (first..before).rev().find(|&t| self.pos(t) == Some(Pos::Verb) && self.form(t) != Some(Form::Gerund))?;
+            let other = (first..before).rev().find(|&t| self.pos(t) == Pos::Verb && self.input.form(t) != Form::Gerund)?;
             let another = self.norm(before) == "to" && (other..before).any(|t| self.is_name(t));
             return if another || english.declines(self.norm(other)) { None } else { self.doer(other, verbs - 1) };
         }
@@ -158,14 +153,14 @@ impl Clause<'_, '_> {
     fn named_to(&self, end: usize) -> Option<Range<usize>> {
         let start = (self.sentence.tokens.start..end).rev().take_while(|&t| self.is_part(t)).last()?;
         // Not *off the **Harbour Committee***; but *because **Norlund** lied*, whatever the tagger calls *because*.
-        let before = (self.sentence.tokens.start..start).rev().find(|&t| !matches!(self.pos(t), Some(Pos::Det | Pos::Adj | Pos::Num)));
-        let governed = before.is_some_and(|t| self.pos(t) == Some(Pos::Adp) && !Words::english().opens_clause(self.norm(t)));
+        let before = (self.sentence.tokens.start..start).rev().find(|&t| !matches!(self.pos(t), Pos::Det | Pos::Adj | Pos::Num));
+        let governed = before.is_some_and(|t| self.pos(t) == Pos::Adp && !Words::english().opens_clause(self.norm(t)));
         (self.is_name(end - 1) && !governed).then_some(start..end)
     }
 
     /// The name that a phrase beginning at a token leads to: *her old coach, **Ada Brandt***, *the letting agent **Norlund***.
     fn named_from(&self, start: usize) -> Option<Range<usize>> {
-        let leads = |t: &usize| matches!(self.pos(*t), Some(Pos::Det | Pos::Adj | Pos::Noun | Pos::Num | Pos::Pron)) && !self.is_name(*t);
+        let leads = |t: &usize| matches!(self.pos(*t), Pos::Det | Pos::Adj | Pos::Noun | Pos::Num | Pos::Pron) && !self.is_name(*t);
         let mut first = (start..start + 6).find(|t| !leads(t))?;
         if first > start && self.norm(first) == "," {
             first += 1;
@@ -173,18 +168,18 @@ impl Clause<'_, '_> {
         let begins = (start..=first).find(|&t| self.is_part(t) && (t..=first).all(|t| self.is_part(t)))?;
         let last = (begins..self.sentence.tokens.end).take_while(|&t| self.is_part(t)).last()?;
         // *the Council president*, *Brandt's book*
-        let whose = matches!(self.pos(last + 1), Some(Pos::Part | Pos::Noun)) && self.norm(last + 1) != "to";
+        let whose = matches!(self.pos(last + 1), Pos::Part | Pos::Noun) && self.norm(last + 1) != "to";
         (self.is_name(last) && !whose).then_some(begins..last + 1)
     }
 
     fn is_name(&self, t: usize) -> bool {
-        self.pos(t) == Some(Pos::Propn)
+        self.pos(t) == Pos::Propn
     }
 
     /// A word of a name: *the Tessalian **Armed** Forces*, *Grange **&** Hollis*.
     fn is_part(&self, t: usize) -> bool {
-        let capital = self.input.doc.tokens().get(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed));
-        capital && matches!(self.pos(t), Some(Pos::Propn | Pos::Adj | Pos::Noun)) || self.norm(t) == "&"
+        let capital = self.input.doc.tokens().get(t).is_some_and(|t| t.shape.is_capital());
+        capital && matches!(self.pos(t), Pos::Propn | Pos::Adj | Pos::Noun) || self.norm(t) == "&"
     }
 }
 
@@ -192,14 +187,13 @@ impl Clause<'_, '_> {
 /// (*a former Brandt Aide*) or a plain plural with a capital (*Villagers*). Nothing else of the lexicons is asked, so that it cannot matter
 /// which side is named.
 fn is_party(input: &Input<'_>, name: &Range<usize>) -> bool {
-    let Some((last, word)) = name.clone().next_back().and_then(|t| Some((t, input.doc.tokens().get(t)?))) else { return false };
-    let entries = || input.lexicons.of_word(word.key, input.doc.norm(last)).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
+    let Some(last) = name.clone().next_back() else { return false };
+    let entries = || input.listed(last).filter(|e| matches!(e.kind, Kind::Title | Kind::Name));
     let any = |classes: &[Class]| entries().any(|e| classes.iter().any(|c| e.classes.has(*c)));
     let never =
         any(&[Class::Group, Class::Sides, Class::Calendar, Class::Month]) || (any(&[Class::Role, Class::Title]) && !any(&[Class::Org]));
     // *Anna Law* has no *the* before her.
-    let before = name.start.checked_sub(1).and_then(|t| input.tags.get(t));
-    let law = Words::english().is_law(input.doc.norm(last)) && before.is_some_and(|t| t.pos == Pos::Det);
-    let plural = name.len() == 1 && input.tags.get(last).is_some_and(|t| t.form == Form::Plural) && !any(&[Class::Org]);
+    let law = Words::english().is_law(input.norm(last)) && name.start.checked_sub(1).is_some_and(|t| input.pos(t) == Pos::Det);
+    let plural = name.len() == 1 && input.form(last) == Form::Plural && !any(&[Class::Org]);
     !never && !law && !plural
 }

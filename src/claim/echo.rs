@@ -5,7 +5,8 @@
 //! cutting common endings; negation is no content word (a denial speaks of what it denies) but is kept beside the match.
 //! Near-linear: a word that stands in more than [`COMMON`] statements tells nothing and is passed over.
 use crate::{
-    document::{Document, Pos, Tag, TokenKind, key},
+    annotate::Annotated,
+    document::{Pos, TokenKind, key},
     language,
 };
 use rustc_hash::FxHashMap;
@@ -23,8 +24,8 @@ pub struct Words(Vec<u64>);
 
 impl Words {
     /// The content words among these tokens: nouns, names, verbs, adjectives, numbers.
-    pub fn of(doc: &Document<'_>, tags: &[Tag], tokens: impl Iterator<Item = usize>) -> Words {
-        let mut keys: Vec<u64> = tokens.filter_map(|i| content(doc, tags, i)).collect();
+    pub fn of(words: &Annotated<'_>, tokens: impl Iterator<Item = usize>) -> Words {
+        let mut keys: Vec<u64> = tokens.filter_map(|i| content(words, i)).collect();
         keys.sort_unstable();
         keys.dedup();
         Words(keys)
@@ -79,10 +80,10 @@ impl Index {
     }
 }
 
-fn content(doc: &Document<'_>, tags: &[Tag], token: usize) -> Option<u64> {
-    let kind = doc.tokens().get(token)?.kind;
-    let counts = matches!(tags.get(token)?.pos, Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num) || kind == TokenKind::Number;
-    (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(language::Words::english().stem(doc.norm(token))))
+fn content(words: &Annotated<'_>, token: usize) -> Option<u64> {
+    let kind = words.doc.tokens().get(token)?.kind;
+    let counts = matches!(words.pos(token), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num) || kind == TokenKind::Number;
+    (counts && kind != TokenKind::Punct && kind != TokenKind::Quote).then(|| key(language::Words::english().stem(words.norm(token))))
 }
 
 #[cfg(test)]

@@ -12,9 +12,7 @@ const SIGNS: [&str; 5] = ["$", "£", "€", "-", "–"];
 /// The tokens with all of the number that they begin or end in; where the `number` is the point, with its noun, too.
 pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>, number: bool) -> Range<usize> {
     let norm = |t: usize| input.doc.norm(t);
-    let is_number = |t: usize| {
-        input.doc.tokens().get(t).is_some_and(|t| t.kind == TokenKind::Number) || input.tags.get(t).is_some_and(|t| t.pos == Pos::Num)
-    };
+    let is_number = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.kind == TokenKind::Number) || input.pos(t) == Pos::Num;
     let counts = |t: usize| is_number(t) || Words::english().is_unit(norm(t));
     let (mut start, mut end) = (tokens.start, tokens.end);
     while end < sentence.tokens.end && counts(end) && counts(end - 1) {
@@ -28,7 +26,7 @@ pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>
         start = start.min(bounded(input, sentence, number));
     }
     // *caused two* landslides: a number alone says nothing, whatever the reason.
-    let number = number || end > start && input.tags.get(end - 1).is_some_and(|t| t.pos == Pos::Num);
+    let number = number || end > start && input.pos(end - 1) == Pos::Num;
     if number { with_noun(input, sentence, start..end) } else { start..end }
 }
 
@@ -40,10 +38,9 @@ fn bounded(input: &Input<'_>, sentence: &Sentence, number: usize) -> usize {
 
 /// *Created 120 skilled* → *created 120 skilled jobs*: a figure is a figure of something.
 fn with_noun(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
-    let pos = |t: usize| input.tags.get(t).map(|t| t.pos);
-    let counts = matches!(pos(tokens.end - 1), Some(Pos::Num | Pos::Adj));
-    let noun = (tokens.end..sentence.tokens.end).take_while(|&t| matches!(pos(t), Some(Pos::Adj | Pos::Noun)));
-    match noun.filter(|&t| pos(t) == Some(Pos::Noun)).last().filter(|_| counts) {
+    let counts = matches!(input.pos(tokens.end - 1), Pos::Num | Pos::Adj);
+    let noun = (tokens.end..sentence.tokens.end).take_while(|&t| matches!(input.pos(t), Pos::Adj | Pos::Noun));
+    match noun.filter(|&t| input.pos(t) == Pos::Noun).last().filter(|_| counts) {
         Some(noun) => tokens.start..noun + 1,
         None => tokens,
     }

@@ -12,7 +12,7 @@ pub use model::{Claim, Claims, Reason};
 
 use crate::{
     attribution::{Attributions, Input, TokenVoice},
-    document::{Document, Pos, Sentence, Token},
+    document::{Document, Sentence},
     encoder::SentenceReading,
     language,
     lexicon::{Hit, Kind},
@@ -62,10 +62,10 @@ pub fn annotate(input: &Input<'_>, attributions: &Attributions) -> Claims {
 
 /// The most telling words. *About 20 percent of the*: what only ties them to their neighbours is left out.
 fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
-    let is_word = |t: usize| input.doc.tokens().get(t).is_some_and(Token::is_word);
-    let (peak, stretch) = input.readings.stretch(sentence.tokens.clone(), is_word, |r| r.trigger);
-    let start = (stretch.start..peak).find(|&t| is_word(t) && !ties(input, t)).unwrap_or(peak);
-    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(input, t)).map_or(peak + 1, |t| t + 1);
+    let (peak, stretch) = input.readings.stretch(sentence.tokens.clone(), |t| input.is_word(t), |r| r.trigger);
+    let tells = |&t: &usize| input.is_word(t) && !input.is_tie(t);
+    let start = (stretch.start..peak).find(tells).unwrap_or(peak);
+    let end = (peak + 1..stretch.end).rev().find(tells).map_or(peak + 1, |t| t + 1);
     // *They do**n't***
     let short = |t: &usize| language::Words::english().contractions.iter().any(|c| c == input.doc.norm(*t));
     let end = (end..sentence.tokens.end).take_while(short).last().map_or(end, |t| t + 1);
@@ -80,25 +80,20 @@ fn reason(reading: &SentenceReading) -> Reason {
 
 /// What an entry lists is cited whole (*out **of touch***), but for what only ties it to the next words (*because **of***).
 fn whole(input: &Input<'_>, tokens: &Range<usize>, hit: &Hit) -> Range<usize> {
-    let end = hit.tokens.clone().rev().find(|&t| !ties(input, t)).map_or(hit.tokens.end, |t| t + 1);
+    let end = hit.tokens.clone().rev().find(|&t| !input.is_tie(t)).map_or(hit.tokens.end, |t| t + 1);
     tokens.start.min(hit.tokens.start)..tokens.end.max(end)
-}
-
-/// Small words between others.
-fn ties(input: &Input<'_>, token: usize) -> bool {
-    input.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part))
 }
 
 /// Where the lexicon entry of that reason stands that is behind a trigger.
 fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
-    let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
-    let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
+    let from = input.words.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
+    let near = input.words.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
     near.filter(|h| h.tokens.end > tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
 }
 
 /// An entry that lists words for claims of that reason.
 fn has_reason(input: &Input<'_>, hit: &Hit, reason: Reason) -> bool {
-    let entry = input.lexicons.entry(hit.entry);
+    let entry = input.entry(hit);
     entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
 }
 

@@ -1,6 +1,6 @@
 //! `anonymous-source`: a source that could have been asked, and is not named.
 use crate::{
-    attribution::{Attribution, Source, SourceKind, TokenVoice},
+    attribution::{Attribution, Source, SourceKind},
     classify::{Context, RuleMeta},
     document::{Pos, Sentence},
     encoder::percent,
@@ -32,23 +32,19 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     // *A spokeswoman declined to say*: who has said nothing is no source.
-    let silent = |cue: Span| cx.attributions.tokens.get(cx.doc.tokens_in(cue).start) == Some(&TokenVoice::Own);
-    if a.cue.is_some_and(silent) {
-        return None;
-    }
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
-    let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
+    let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r));
     let words = who(&source.mentions, sentence.span, words, reason);
     let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
-    let named = cx.doc.tokens_in(words).any(|t| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn));
+    let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
     let resolved_wrongly = score >= least.unnamed_for_certain && !named && source.kind != SourceKind::Collective;
     if score < least.unnamed || !(unnamed || resolved_wrongly) {
         return None;
     }
-    if is_pronoun(cx, words) || is_none(cx, words) || !is_introduced(cx, source, words) {
+    if is_pronoun(cx, words) || !is_introduced(cx, source, words) {
         return None;
     }
     let said = cx.doc.text_of(words);
@@ -79,23 +75,10 @@ fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> 
     before.max_by_key(|m| m.end()).unwrap_or(words)
 }
 
-/// Of reasons in a later sentence: not where another source speaks (*a witness said … An aide, who asked not to be named because …, said*).
-fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
-    let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
-    // *They asked not to be named* may be anybody.
-    let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
-    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
-}
-
 /// *he*, *who*: the words for the source stand elsewhere.
 fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
     let tokens = cx.doc.tokens_in(words);
-    tokens.len() == 1 && cx.tags.get(tokens.start).is_some_and(|t| matches!(t.pos, Pos::Pron | Pos::Det))
-}
-
-/// *no envoy*
-fn is_none(cx: &Context<'_>, words: Span) -> bool {
-    Words::english().is_nobody(cx.doc.norm(cx.doc.tokens_in(words).start))
+    tokens.len() == 1 && matches!(cx.pos(tokens.start), Pos::Pron | Pos::Det)
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new

@@ -3,11 +3,11 @@ use crate::{
     attribution::{Attribution, CueClass, TokenVoice},
     claim::Words,
     classify::{Context, RuleMeta},
-    document::{Pos, QuoteState, Sentence, Token},
+    document::{Pos, Sentence},
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::{Entry, Kind},
+    lexicon::Entry,
     span::Span,
 };
 use std::cmp::Reverse;
@@ -35,13 +35,13 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if headings.is_empty() {
         return;
     }
-    let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx.doc, cx.tags, tokens);
+    let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx, tokens);
     let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
     let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
     let body = cx.doc.sentences().iter().filter(|s| !cx.doc.is_heading(s) && cx.attributions.voice(s.id).is_own());
     let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
     for heading in headings {
-        let stated = words(&mut heading.tokens.clone().filter(|&i| cx.doc.quote_state(i) == QuoteState::Outside));
+        let stated = words(&mut heading.tokens.clone().filter(|&i| !cx.doc.is_quoted(i)));
         let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
         let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
         if let Some((shared, a)) = best
@@ -56,11 +56,10 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// *Corvane opens plant in Tarrow*: an event that is announced is no claim. By the engine, or by words that claim.
+/// *Corvane opens plant in Tarrow*: an event that is announced is no claim.
 fn is_claim(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> bool {
     let open = |sentence: u32| cx.readings.sentence(sentence as usize).needs >= OPEN;
-    let claims = |s: &Sentence| cx.hits_in(s).iter().any(|h| cx.lexicons.entry(h.entry).kind == Kind::Claim);
-    open(heading.id.0) || open(a.sentence.0) || claims(heading)
+    open(heading.id.0) || open(a.sentence.0)
 }
 
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {
@@ -84,18 +83,18 @@ fn names_its_source(cx: &Context<'_>, headline: &Sentence) -> bool {
     let colon = headline.tokens.clone().any(|i| cx.doc.norm(i) == ":"); // *Carpenter: the bridge will fall*
     let is_cue = |e: &Entry| !matches!(CueClass::of(e), None | Some(CueClass::Holderless));
     // *Minister did not mislead, inquiry rules*: at the end of a headline the tagger takes such a verb for a noun.
-    let last = headline.tokens.clone().rev().find(|&t| cx.doc.tokens().get(t).is_some_and(Token::is_word));
+    let last = headline.tokens.clone().rev().find(|&t| cx.is_word(t));
     let ends = last.is_some_and(|t| {
         let comma = (t.saturating_sub(4)..t).any(|t| headline.tokens.contains(&t) && cx.doc.norm(t) == ",");
-        comma && cx.doc.tokens().get(t).is_some_and(|word| cx.lexicons.of_word(word.key, cx.doc.norm(t)).any(is_cue))
+        comma && cx.listed(t).any(is_cue)
     });
-    let said = ends || cx.hits_in(headline).iter().any(|h| is_cue(cx.lexicons.entry(h.entry)));
+    let said = ends || cx.hits_in(headline.span).iter().any(|h| is_cue(cx.entry(h)));
     colon || said || cx.attributions.items.iter().any(|a| a.source.into_iter().chain(a.cue).any(|s| headline.span.contains(s)))
 }
 
 /// *Three dead in fire*, *At least 63 dead*: who counted is for the text to say.
 fn counts(cx: &Context<'_>, headline: &Sentence) -> bool {
-    headline.tokens.clone().take(3).any(|t| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Num))
+    headline.tokens.clone().take(3).any(|t| cx.pos(t) == Pos::Num)
 }
 
 fn own(cx: &Context<'_>, token: usize) -> bool {

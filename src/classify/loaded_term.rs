@@ -4,7 +4,7 @@ mod read;
 use crate::{
     attribution::TokenVoice,
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence, Token},
+    document::{Pos, Sentence},
     finding::{Eligible, Excuse, Finding, RuleId},
     level::Level,
     lexicon::{Entry, EntryId, Hit, VoiceLevels},
@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 }
 
 fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {
-    let entry = cx.lexicons.entry(hit.entry);
+    let entry = cx.entry(hit);
     let place = place(cx, sentence, &hit.tokens);
     let level = place.level(&entry.level);
     let (level, excuse) = match (place.excuse(), level) {
@@ -113,7 +113,7 @@ fn excused_level(levels: &VoiceLevels) -> Level {
 fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<String> {
     let tag = |i: usize| cx.tags.get(i).copied();
     let words = cx.doc.text_of(cx.doc.span_of(tokens.clone()));
-    let first = |s: &Sentence| s.tokens.clone().find(|&t| cx.doc.tokens().get(t).is_some_and(Token::is_word));
+    let first = |s: &Sentence| s.tokens.clone().find(|&t| cx.is_word(t));
     let capital = cx.doc.sentence_of(tokens.start).is_some_and(|s| first(s) == Some(tokens.start) || cx.doc.is_heading(s));
     cx.lexicons.wordings(entry, words, capital, tag(tokens.start), tag(tokens.end))
 }
@@ -121,8 +121,7 @@ fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<Stri
 /// *Lashed out **at** the press*: what stands for the verb rarely takes the same preposition, so it is told and not put there. *By* goes
 /// with every verb.
 fn stands_alone(cx: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let pos = |t: usize| cx.tags.get(t).map(|t| t.pos);
-    pos(tokens.start) != Some(Pos::Verb) || pos(tokens.end) != Some(Pos::Adp) || cx.doc.norm(tokens.end) == "by"
+    cx.pos(tokens.start) != Pos::Verb || cx.pos(tokens.end) != Pos::Adp || cx.doc.norm(tokens.end) == "by"
 }
 
 fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {

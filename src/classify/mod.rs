@@ -13,17 +13,18 @@ mod unused_suppression;
 mod vague_attribution;
 
 use crate::{
+    annotate::Annotated,
     attribution::{Attributions, Source},
     claim::{Claim, Claims},
-    document::{Document, Quotation, Sentence, Tag},
+    document::{Quotation, Sentence},
     encoder::{Readings, percent},
     finding::{Confidence, Eligible, Finding, RuleId},
     language::Words,
     level::Level,
-    lexicon::{self, Hit, Lexicons},
     span::Span,
     suppress::Suppression,
 };
+use std::ops::Deref;
 
 /// Every rule, in alphabetical order: the order of `sayso rules`, `explain` and the generated tables.
 pub static ALL: &[&Rule] = &[
@@ -63,14 +64,8 @@ pub struct RuleMeta {
 
 /// What a rule may look at.
 pub struct Context<'a> {
-    /// The cut-up article.
-    pub doc: &'a Document<'a>,
-    /// One tag per token.
-    pub tags: &'a [Tag],
-    /// The lexicons that made `hits`.
-    pub lexicons: &'a Lexicons,
-    /// All lexicon hits, sorted by span.
-    pub hits: &'a [Hit],
+    /// The article's words.
+    pub words: &'a Annotated<'a>,
     /// Who speaks.
     pub attributions: &'a Attributions,
     /// What the engine says.
@@ -79,6 +74,13 @@ pub struct Context<'a> {
     pub claims: &'a Claims,
     /// What the author allowed in the text, with reasons.
     pub suppressions: &'a [Suppression],
+}
+
+impl<'a> Deref for Context<'a> {
+    type Target = Annotated<'a>;
+    fn deref(&self) -> &Annotated<'a> {
+        self.words
+    }
 }
 
 impl<'a> Context<'a> {
@@ -91,11 +93,6 @@ impl<'a> Context<'a> {
     /// The sentence before one.
     pub fn before(&self, s: &Sentence) -> Option<&'a Sentence> {
         (s.id.0 as usize).checked_sub(1).and_then(|i| self.doc.sentences().get(i))
-    }
-
-    /// Hits inside a sentence, by binary search.
-    pub fn hits_in(&self, s: &Sentence) -> &'a [Hit] {
-        lexicon::hits_in(self.hits, s.span)
     }
 
     /// Quotations that open inside a sentence, by binary search.

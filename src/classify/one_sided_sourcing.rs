@@ -64,20 +64,19 @@ fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
 
 /// The last word of the name: what an article calls a party by.
 fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
-    name.clone().next_back().and_then(|i| cx.doc.tokens().get(i)).map(|t| t.key)
+    name.clone().next_back().and_then(|t| cx.key(t))
 }
 
 fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    name.clone().next_back().and_then(|t| cx.tags.get(t)).is_some_and(|t| t.form == Form::Plural)
+    name.clone().next_back().is_some_and(|t| cx.form(t) == Form::Plural)
 }
 
 /// Some source of the article is the accused, or speaks for it.
 fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    let key = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
     // *Harsk* of *Tom Harsk*, *Tom Harsk* of *Harsk*; but not the *Republican Party* of the *Democratic Party*.
     let same = |other: Range<usize>| {
         let (long, short) = if other.len() > name.len() { (&other, name) } else { (name, &other) };
-        !short.is_empty() && (short.clone().rev().map(key).eq(long.clone().rev().take(short.len()).map(key)))
+        !short.is_empty() && (short.clone().rev().map(|t| cx.key(t)).eq(long.clone().rev().take(short.len()).map(|t| cx.key(t))))
     };
     let bears = |span: Span| {
         let tokens = cx.doc.tokens_in(span);
@@ -89,14 +88,13 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
 
 /// *The mayor said*, *a spokesman for the company said*: who is meant is not known, and so it may be the accused.
 fn somebody_unknown(cx: &Context<'_>) -> bool {
-    let pos = |t: usize| cx.tags.get(t).map(|t| t.pos);
     let known_only_by_office = |a: &Attribution| {
         let Some(words) = a.source.map(|s| cx.doc.tokens_in(s)) else { return false };
         // *the new mayor*; *a spokesman for the company*
         let definite = words.clone().find(|&t| cx.doc.norm(t) == "the");
         let opens = definite.is_some_and(|t| t == words.start || matches!(cx.doc.norm(t - 1), "for" | "of"));
-        let noun = definite.and_then(|the| (the + 1..words.end).find(|&t| pos(t) != Some(Pos::Adj)));
-        opens && noun.is_some_and(|t| pos(t) == Some(Pos::Noun) && cx.tags.get(t).is_some_and(|t| t.form != Form::Plural))
+        let noun = definite.and_then(|the| (the + 1..words.end).find(|&t| cx.pos(t) != Pos::Adj));
+        opens && noun.is_some_and(|t| cx.pos(t) == Pos::Noun && cx.form(t) != Form::Plural)
     };
     let unnamed = |a: &Attribution| cx.attributions.source_of(a).is_some_and(|s| s.kind == SourceKind::Unnamed);
     cx.attributions.items.iter().any(|a| unnamed(a) && known_only_by_office(a))
@@ -104,13 +102,13 @@ fn somebody_unknown(cx: &Context<'_>) -> bool {
 
 /// A sentence with the name tells that somebody was asked, or spoke without saying anything.
 fn asked(cx: &Context<'_>, key: u64) -> bool {
-    let is = |t: usize| cx.doc.tokens().get(t).is_some_and(|t| t.key == key);
+    let is = |t: usize| cx.key(t) == Some(key);
     let about = |s: &Sentence| s.tokens.clone().any(is);
-    let asked = |s: &Sentence| cx.hits_in(s).iter().any(|h| cx.lexicons.entry(h.entry).is(Kind::Exempt, Class::SpeechAct));
+    let asked = |s: &Sentence| cx.hits_in(s.span).iter().any(|h| cx.entry(h).is(Kind::Exempt, Class::SpeechAct));
     // *Brandt's lawyer, Omar Kell, said*
     let for_it = |a: &Attribution| {
         let words = a.source.map_or(0..0, |s| cx.doc.tokens_in(s));
-        words.clone().any(|t| is(t) && t + 1 < words.end && cx.tags.get(t + 1).is_some_and(|t| t.pos == Pos::Part))
+        words.clone().any(|t| is(t) && t + 1 < words.end && cx.pos(t + 1) == Pos::Part)
     };
     cx.doc.sentences().iter().any(|s| about(s) && asked(s)) || cx.attributions.items.iter().any(for_it)
 }

@@ -5,7 +5,7 @@ use crate::{
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
-    lexicon::{self, Class, Kind},
+    lexicon::{Class, Kind},
 };
 use std::collections::BTreeSet;
 
@@ -74,6 +74,6 @@ fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId
 /// A newspaper, agency or broadcaster, by the title lexicons.
 fn is_medium(cx: &Context<'_>, id: SourceId) -> bool {
     let Some(source) = cx.attributions.sources.get(id.0 as usize) else { return false };
-    let mut hits = source.mentions.iter().flat_map(|m| lexicon::hits_in(cx.hits, *m));
-    hits.any(|h| cx.lexicons.entry(h.entry).is(Kind::Title, Class::Medium))
+    let mut hits = source.mentions.iter().flat_map(|m| cx.hits_in(*m));
+    hits.any(|h| cx.entry(h).is(Kind::Title, Class::Medium))
 }

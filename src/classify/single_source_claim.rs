@@ -21,7 +21,7 @@ const ANSWER_REACH: u32 = 3;
 
 pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let items = &cx.attributions.items;
-    let words = |a: &Attribution| Words::of(cx.doc, cx.tags, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
+    let words = |a: &Attribution| Words::of(cx, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
     let answers = Answers {
         cx,
         statements: Index::new(items.iter().map(words)),
@@ -54,7 +54,7 @@ impl<'c> Answers<'c, '_> {
     /// Another source that speaks of the same, or denies something near by.
     fn of(&self, claim: &Claim, source: SourceId) -> Option<&'c Attribution> {
         let independent = |o: &&'c Attribution| o.source_id.is_some_and(|id| id != source);
-        let words = Words::of(self.cx.doc, self.cx.tags, self.cx.doc.tokens_in(claim.trigger));
+        let words = Words::of(self.cx, self.cx.doc.tokens_in(claim.trigger));
         let alike = self.statements.alike(&words).into_iter().filter_map(|i| self.cx.attributions.items.get(i)).find(independent);
         let first = self.denials.partition_point(|d| d.sentence.0 + ANSWER_REACH < claim.sentence.0);
         let near = || self.denials.iter().skip(first).copied().take_while(|d| d.sentence.0 <= claim.sentence.0 + ANSWER_REACH);

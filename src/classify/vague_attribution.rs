@@ -2,15 +2,13 @@
 use crate::{
     attribution::Attribution,
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence, Token, key},
+    document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
-    language::Words,
     level::Level,
     lexicon::Kind,
     span::Span,
 };
-use std::ops::Range;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -30,37 +28,21 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     if cx.readings.sentence(sentence.id.0 as usize).vague < cx.readings.thresholds().vague {
         return None;
     }
-    let is_word = |t: usize| cx.doc.tokens().get(t).is_some_and(Token::is_word);
-    let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), is_word, |r| r.vague);
-    // *Nobody at the*: what only ties the holder to its neighbours is left out.
-    let ties = |t: usize| cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj));
-    let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
-    if named_before(cx, sentence, &(stretch.start..end)) {
-        return None;
-    }
+    let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), |t| cx.is_word(t), |r| r.vague);
+    // *Nobody at the*: what only ties the holder to its neighbours is left out; *is expected to* is told whole.
+    let ties = |t: usize| cx.is_tie(t) && cx.pos(t) != Pos::Part;
+    let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
     let holder = cx.doc.span_of(stretch.start..end);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
-    let known = cx
-        .hits_in(sentence)
-        .iter()
-        .find(|h| h.span.overlaps(holder) && matches!(cx.lexicons.entry(h.entry).kind, Kind::VagueSource | Kind::Cue));
+    let known =
+        cx.hits_in(sentence.span).iter().find(|h| h.span.overlaps(holder) && matches!(cx.entry(h).kind, Kind::VagueSource | Kind::Cue));
     if let Some(hit) = known {
-        out = out.entry(&cx.lexicons.entry(hit.entry).id);
+        out = out.entry(&cx.entry(hit).id);
     }
     let here = |a: &Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
     Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
-}
-
-/// *Protesters **Ada Brandt and Jo Kell** were held. **The protesters** say …*: the sentence before names them.
-fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) -> bool {
-    let word = |t: usize| cx.doc.tokens().get(t).map(|t| t.key);
-    let is_name = |t: usize| cx.tags.get(t).is_some_and(|t| t.pos == Pos::Propn);
-    let names = |t: usize| is_name(t + 1) || word(t + 1) == Some(key(",")) && is_name(t + 2);
-    let noun = holder.clone().next_back().and_then(word);
-    Words::english().is_definite(cx.doc.norm(holder.start))
-        && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {

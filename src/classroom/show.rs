@@ -1,15 +1,14 @@
 //! The results of a class as tables.
-use super::{Class, tally::Tally};
+use super::{Class, record::Asked, tally::Tally};
 use crate::{
     render::questions::{self, QUESTIONS},
-    sheet::{Cell, Section, Sheet},
+    sheet::{Cell, Filled, Section, Sheet},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What people see: places to talk about, agreement, who marked what, and the answers to the program.
 pub fn sheet(class: &Class) -> Sheet {
     let tallies: Vec<Tally<'_>> = class.texts.values().map(Tally::new).collect();
-    let many = tallies.len() > 1;
     let fact = |t: &Tally<'_>| {
         let class = t.text.works.values().map(|w| w.class.as_str()).find(|c| !c.is_empty());
         let class = class.map(|c| format!(" of class {c}")).unwrap_or_default();
@@ -26,7 +25,7 @@ pub fn sheet(class: &Class) -> Sheet {
         title: "Class results".to_owned(),
         facts: tallies.iter().map(fact).collect(),
         warnings: class.remarks.iter().cloned().chain(mixed).collect(),
-        sections: vec![talk(&tallies, many), alike(&tallies, many), heat(&tallies, many), answers(&tallies, many)],
+        sections: vec![talk(&tallies), alike(&tallies), heat(&tallies), answers(&tallies)],
         methods: vec![
             "Alpha is Krippendorff's for nominal data: sentences are the units, students the observers, marked or not is the value (Krippendorff 2011). \
              It is 1 where all marked the same sentences and 0 where they agree as by chance. A low number is no failure: there is something to talk about."
@@ -61,118 +60,103 @@ fn count(n: usize) -> Cell {
     Cell::Count(n as u64)
 }
 
-/// A section whose rows begin with the article, which people see only where there are several.
-fn section(id: &'static str, title: &str, about: &str, many: bool, columns: &[(&'static str, &'static str)]) -> Section {
-    let article = [("article", if many { "Article" } else { "" })];
-    Section::new(id, title, about, &[&article, columns].concat())
-}
-
-/// Rows of a section, each after its article's title.
-fn rows<'a>(tallies: &[Tally<'a>], of: impl Fn(&Tally<'a>) -> Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
-    let titled = |t: &Tally<'a>| of(t).into_iter().map(|row| [vec![Cell::text(&t.text.title)], row].concat()).collect::<Vec<_>>();
-    tallies.iter().flat_map(titled).collect()
+/// A section with rows of each article, which people see named only where there are several.
+fn section<'t, R>(
+    id: &'static str,
+    title: &str,
+    about: &str,
+    tallies: &'t [Tally<'t>],
+    rows: impl Fn(&'t Tally<'t>) -> Vec<R>,
+    columns: &[Filled<'_, (&'t Tally<'t>, R)>],
+) -> Section {
+    let article: Filled<'_, (&'t Tally<'t>, R)> =
+        ("article", if tallies.len() > 1 { "Article" } else { "" }, &|(t, _)| Cell::text(&t.text.title));
+    let rows = tallies.iter().flat_map(|t| rows(t).into_iter().map(move |row| (t, row)));
+    Section::of(id, title, about, rows, &[&[article], columns].concat())
 }
 
 fn name(question: usize) -> Cell {
     Cell::text(QUESTIONS.get(question).map_or("", |q| q.name))
 }
 
-fn talk(tallies: &[Tally<'_>], many: bool) -> Section {
-    let columns = [
-        ("why", "Why"),
-        ("question", "Question"),
-        ("sentence", "Sentence"),
-        ("marked", ""),
-        ("students", ""),
-        ("", "Marked by"),
-        ("program", ""),
-        ("", "The program"),
-        ("words", "Words"),
-        ("notes", "Notes"),
-    ];
-    let mut out = section("talk", "Talk about these", "", many, &columns);
-    out.rows = rows(tallies, |t| {
-        let row = |p: super::tally::Talk| {
-            let (k, n) = (p.cell.students, t.students);
-            vec![
-                Cell::text(p.why),
-                name(p.question),
-                count(p.sentence),
-                Cell::Count(k.into()),
-                Cell::Count(n.into()),
-                Cell::text(format!("{k} of {n}")),
-                count(p.cell.program.into()),
-                Cell::text(if p.cell.program { "asks" } else { "is silent" }),
-                words(t, Some(p.question), p.sentence),
-                Cell::text(notes(t, p.question, p.sentence).join(" / ")),
-            ]
-        };
-        t.talk().into_iter().map(row).collect()
-    });
-    out
+fn talk<'t>(tallies: &'t [Tally<'t>]) -> Section {
+    section(
+        "talk",
+        "Talk about these",
+        "",
+        tallies,
+        Tally::talk,
+        &[
+            ("why", "Why", &|(_, p)| Cell::text(p.why)),
+            ("question", "Question", &|(_, p)| name(p.question)),
+            ("sentence", "Sentence", &|(_, p)| count(p.sentence)),
+            ("marked", "", &|(_, p)| Cell::Count(p.cell.students.into())),
+            ("students", "", &|(t, _)| Cell::Count(t.students.into())),
+            ("", "Marked by", &|(t, p)| Cell::text(format!("{} of {}", p.cell.students, t.students))),
+            ("program", "", &|(_, p)| count(p.cell.program.into())),
+            ("", "The program", &|(_, p)| Cell::text(if p.cell.program { "asks" } else { "is silent" })),
+            ("words", "Words", &|(t, p)| words(t, Some(p.question), p.sentence)),
+            ("notes", "Notes", &|(t, p)| Cell::text(notes(t, p.question, p.sentence).join(" / "))),
+        ],
+    )
 }
 
-fn alike(tallies: &[Tally<'_>], many: bool) -> Section {
-    let columns = [
-        ("question", "Question"),
-        ("in_words", "In words"),
-        ("alpha", "Krippendorff's alpha"),
-        ("sentences", "Sentences that anybody marked"),
-    ];
-    let mut out = section("alike", "How alike did the class read?", "", many, &columns);
-    out.rows = rows(tallies, |t| {
-        let row = |q: usize| {
-            let alpha = t.alpha(q);
-            vec![name(q), Cell::text(questions::alike(alpha)), Cell::number(alpha, 2), count(t.marked(q))]
-        };
-        (0..QUESTIONS.len()).map(row).collect()
-    });
-    out
+fn alike<'t>(tallies: &'t [Tally<'t>]) -> Section {
+    section(
+        "alike",
+        "How alike did the class read?",
+        "",
+        tallies,
+        |t| (0..QUESTIONS.len()).map(|q| (q, t.alpha(q))).collect(),
+        &[
+            ("question", "Question", &|(_, (q, _))| name(*q)),
+            ("in_words", "In words", &|(_, (_, alpha))| Cell::text(questions::alike(*alpha))),
+            ("alpha", "Krippendorff's alpha", &|(_, (_, alpha))| Cell::number(*alpha, 2)),
+            ("sentences", "Sentences that anybody marked", &|(t, (q, _))| count(t.marked(*q))),
+        ],
+    )
 }
 
-fn heat(tallies: &[Tally<'_>], many: bool) -> Section {
-    let shown = QUESTIONS.iter().flat_map(|q| [(q.id, ""), ("", q.name)]);
-    let columns: Vec<_> = [("sentence", "Sentence"), ("words", "Words")].into_iter().chain(shown).collect();
+fn heat<'t>(tallies: &'t [Tally<'t>]) -> Section {
+    let number = |q: usize| move |(t, s): &(&'t Tally<'t>, usize)| Cell::Count(t.cell(q, *s).students.into());
+    let shown = |q: usize| {
+        move |(t, s): &(&'t Tally<'t>, usize)| {
+            let cell = t.cell(q, *s);
+            let number = if cell.students > 0 { cell.students.to_string() } else { String::new() };
+            Cell::text(if cell.program { format!("{number} ◆") } else { number })
+        }
+    };
+    let cells: Vec<_> = QUESTIONS.iter().enumerate().map(|(q, question)| (question, number(q), shown(q))).collect();
+    let mut columns: Vec<Filled<'_, (&'t Tally<'t>, usize)>> =
+        vec![("sentence", "Sentence", &|(_, s)| count(*s)), ("words", "Words", &|(t, s)| words(t, None, *s))];
+    for (question, number, shown) in &cells {
+        columns.push((question.id, "", number));
+        columns.push(("", question.name, shown));
+    }
     let about = "How many students marked the sentence; ◆ the program marked it. Sentences that nobody marked are left out.";
-    let mut out = section("heat", "Where the class marked", about, many, &columns);
-    out.rows = rows(tallies, |t| {
-        let row = |sentence: usize| {
-            let cells = (0..QUESTIONS.len()).flat_map(|q| {
-                let cell = t.cell(q, sentence);
-                let number = if cell.students > 0 { cell.students.to_string() } else { String::new() };
-                let shown = if cell.program { format!("{number} ◆") } else { number };
-                [Cell::Count(cell.students.into()), Cell::text(shown)]
-            });
-            [count(sentence), words(t, None, sentence)].into_iter().chain(cells).collect()
-        };
-        let mut sentences: Vec<usize> = t.cells.keys().map(|(_, sentence)| *sentence).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        sentences.into_iter().map(row).collect()
-    });
-    out
+    let marked = |t: &'t Tally<'t>| t.cells.keys().map(|(_, sentence)| *sentence).collect::<BTreeSet<_>>().into_iter().collect();
+    section("heat", "Where the class marked", about, tallies, marked, &columns)
 }
 
-fn answers(tallies: &[Tally<'_>], many: bool) -> Section {
-    let columns = [
-        ("sentence", "Sentence"),
-        ("words", "Words"),
-        ("asks", "It asks"),
-        ("agree", "Agree"),
-        ("disagree", "Disagree"),
-        ("cant_tell", "Can't tell"),
-    ];
-    let mut out = section("answers", "What the class says to the program", "", many, &columns);
-    out.rows = rows(tallies, |t| {
-        let row = |(finding, asked): (&u64, &&super::record::Asked)| {
-            let said =
-                |answer: &str| count(t.text.works.values().filter(|w| w.asked.get(finding).is_some_and(|a| a.answer == answer)).count());
-            let asks = questions::of(&asked.rule).map_or("", |plain| plain.name);
-            vec![count(asked.sentence), short(&asked.text), Cell::text(asks), said("agree"), said("disagree"), said("cant-tell")]
-        };
-        t.asked.iter().map(row).collect()
-    });
-    out
+fn answers<'t>(tallies: &'t [Tally<'t>]) -> Section {
+    let said = |t: &Tally<'_>, finding: &u64, answer: &str| {
+        count(t.text.works.values().filter(|w| w.asked.get(finding).is_some_and(|a| a.answer == answer)).count())
+    };
+    section::<(&u64, &&Asked)>(
+        "answers",
+        "What the class says to the program",
+        "",
+        tallies,
+        |t| t.asked.iter().collect(),
+        &[
+            ("sentence", "Sentence", &|(_, (_, asked))| count(asked.sentence)),
+            ("words", "Words", &|(_, (_, asked))| short(&asked.text)),
+            ("asks", "It asks", &|(_, (_, asked))| Cell::text(questions::of(&asked.rule).map_or("", |plain| plain.name))),
+            ("agree", "Agree", &|(t, (finding, _))| said(t, finding, "agree")),
+            ("disagree", "Disagree", &|(t, (finding, _))| said(t, finding, "disagree")),
+            ("cant_tell", "Can't tell", &|(t, (finding, _))| said(t, finding, "cant-tell")),
+        ],
+    )
 }
 
 /// What most students marked in a sentence, or else the program: a file does not hold the text.

@@ -208,48 +208,47 @@ fn changes<'a>(old: &'a Findings, new: &'a Findings, reasons: &Reasons) -> Vec<C
 }
 
 fn settings_section(changed: &[(String, String, String)]) -> Section {
-    let columns = [("setting", "setting"), ("old", "first run"), ("new", "second run")];
-    let mut section = Section::new("settings", "Settings", "What differs between the two files run.json.", &columns);
-    section.rows = changed.iter().map(|(k, a, b)| [k, a, b].map(Cell::text).to_vec()).collect();
-    section
+    Section::of(
+        "settings",
+        "Settings",
+        "What differs between the two files run.json.",
+        changed,
+        &[
+            ("setting", "setting", &|(setting, ..)| Cell::text(setting)),
+            ("old", "first run", &|(_, old, _)| Cell::text(old)),
+            ("new", "second run", &|(.., new)| Cell::text(new)),
+        ],
+    )
 }
 
 fn rates(old: &Run, new: &Run, measures: &[Measure]) -> Section {
-    let mut section = Section::new(
+    let (old_sums, new_sums) = (sums(&old.articles), sums(&new.articles));
+    let groups: BTreeSet<&String> = old.articles.groups.iter().chain(&new.articles.groups).collect();
+    let rows = measures.iter().enumerate().flat_map(|(m, measure)| {
+        let of = move |sums: &BTreeMap<(usize, &str), Ratio>, group: &str| sums.get(&(m, group)).copied().unwrap_or_default();
+        let (old, new) = (&old_sums, &new_sums);
+        groups.iter().map(move |group| (measure, *group, of(old, group), of(new, group)))
+    });
+    let rate = |m: &Measure, r: &Ratio| r.value().map(|v| v * m.times);
+    // A run in which nothing was judged has counted nothing: that is no zero.
+    let counted = |r: &Ratio| if r.articles > 0.0 { Cell::Count(whole(r.k)) } else { Cell::None };
+    Section::of(
         "rates",
         "Rates of groups",
         "The same measure of the same group in both runs.",
+        rows,
         &[
-            ("measure", "measure"),
-            ("group", "group"),
-            ("old_k", "counted"),
-            ("new_k", "then"),
-            ("old_rate", "rate"),
-            ("new_rate", "then"),
-            ("difference", "difference"),
+            ("measure", "measure", &|(m, ..)| Cell::text(&m.name)),
+            ("group", "group", &|(_, group, ..)| Cell::text(*group)),
+            ("old_k", "counted", &|(_, _, old, _)| counted(old)),
+            ("new_k", "then", &|(.., new)| counted(new)),
+            ("old_rate", "rate", &|(m, _, old, _)| Cell::number(rate(m, old), m.digits())),
+            ("new_rate", "then", &|(m, .., new)| Cell::number(rate(m, new), m.digits())),
+            ("difference", "difference", &|(m, _, old, new)| {
+                Cell::number(rate(m, old).zip(rate(m, new)).map(|(old, new)| new - old), m.digits())
+            }),
         ],
-    );
-    let (a, b) = (sums(&old.articles), sums(&new.articles));
-    let groups: BTreeSet<&String> = old.articles.groups.iter().chain(&new.articles.groups).collect();
-    for (m, measure) in measures.iter().enumerate() {
-        for &group in &groups {
-            let of = |sums: &BTreeMap<(usize, &str), Ratio>| sums.get(&(m, group.as_str())).copied().unwrap_or_default();
-            let (x, y) = (of(&a), of(&b));
-            let rate = |r: &Ratio| r.value().map(|v| v * measure.times);
-            // A run in which nothing was judged has counted nothing: that is no zero.
-            let counted = |r: &Ratio| if r.articles > 0.0 { Cell::Count(whole(r.k)) } else { Cell::None };
-            section.rows.push(vec![
-                Cell::text(&measure.name),
-                Cell::text(group),
-                counted(&x),
-                counted(&y),
-                Cell::number(rate(&x), measure.digits()),
-                Cell::number(rate(&y), measure.digits()),
-                Cell::number(rate(&x).zip(rate(&y)).map(|(x, y)| y - x), measure.digits()),
-            ]);
-        }
-    }
-    section
+    )
 }
 
 fn sums(articles: &Articles) -> BTreeMap<(usize, &str), Ratio> {
@@ -271,60 +270,42 @@ fn by_article(changes: &[Change<'_>]) -> Section {
     for c in changes {
         *counts.entry((c.key.0, &c.key.1, &c.key.2)).or_default().entry(c.what).or_default() += 1;
     }
-    let mut section = Section::new(
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(_, c)| std::cmp::Reverse(c.values().sum::<u64>()));
+    let sum = |c: &BTreeMap<&str, u64>, names: [&str; 2]| Cell::Count(names.iter().filter_map(|n| c.get(n)).sum());
+    Section::of(
         "changed_articles",
         "Articles",
         &format!("Findings that came and went, by article and rule; the {ARTICLES} with most."),
+        rows.into_iter().take(ARTICLES),
         &[
-            ("article", "number"),
-            ("article_id", "article"),
-            ("rule", "rule"),
-            ("new", "new or counts"),
-            ("gone", "gone or excused"),
-            ("other", "other"),
+            ("article", "number", &|((article, ..), _)| Cell::Count(*article)),
+            ("article_id", "article", &|((_, id, _), _)| Cell::text(*id)),
+            ("rule", "rule", &|((.., rule), _)| Cell::text(*rule)),
+            ("new", "new or counts", &|(_, c)| sum(c, ["new", "counts"])),
+            ("gone", "gone or excused", &|(_, c)| sum(c, ["gone", "excused"])),
+            ("other", "other", &|(_, c)| sum(c, ["other entry", "other reason"])),
         ],
-    );
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|(_, c)| std::cmp::Reverse(c.values().sum::<u64>()));
-    for ((article, id, rule), c) in rows.into_iter().take(ARTICLES) {
-        let sum = |names: [&str; 2]| Cell::Count(names.iter().filter_map(|n| c.get(n)).sum());
-        section.rows.push(vec![
-            Cell::Count(article),
-            Cell::text(id),
-            Cell::text(rule),
-            sum(["new", "counts"]),
-            sum(["gone", "excused"]),
-            sum(["other entry", "other reason"]),
-        ]);
-    }
-    section
+    )
 }
 
 fn listed(changes: &[Change<'_>], examples: usize) -> Section {
     let shown = examples.min(changes.len());
     let about = format!("{shown} of {} changes, with what explains them as far as the tables tell.", changes.len());
-    let columns = [
-        ("article_id", "article"),
-        ("rule", "rule"),
-        ("field", "in"),
-        ("start", "start"),
-        ("end", ""),
-        ("change", "change"),
-        ("why", "why"),
-        ("text", "words"),
-    ];
-    let mut section = Section::new("changed_findings", "Findings", &about, &columns);
-    for c in changes.iter().take(examples) {
-        section.rows.push(vec![
-            Cell::text(&c.key.1),
-            Cell::text(&c.key.2),
-            Cell::text(&c.key.3),
-            Cell::Count(c.key.4),
-            Cell::Count(c.key.5),
-            Cell::text(c.what),
-            Cell::text(&c.why),
-            Cell::text(c.text),
-        ]);
-    }
-    section
+    Section::of(
+        "changed_findings",
+        "Findings",
+        &about,
+        changes.iter().take(examples),
+        &[
+            ("article_id", "article", &|c| Cell::text(&c.key.1)),
+            ("rule", "rule", &|c| Cell::text(&c.key.2)),
+            ("field", "in", &|c| Cell::text(&c.key.3)),
+            ("start", "start", &|c| Cell::Count(c.key.4)),
+            ("end", "", &|c| Cell::Count(c.key.5)),
+            ("change", "change", &|c| Cell::text(c.what)),
+            ("why", "why", &|c| Cell::text(&c.why)),
+            ("text", "words", &|c| Cell::text(c.text)),
+        ],
+    )
 }

@@ -113,13 +113,6 @@ fn articles(reports: &[Report], labels: &[String]) -> Section {
     )
 }
 
-/// Sources in the order in which the article brings them.
-fn in_order(report: &Report) -> Vec<&SourceCited> {
-    let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
-    sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
-    sources
-}
-
 /// What a source is known by across articles; nothing for those without a name.
 fn party(source: &SourceCited) -> Option<String> {
     let name = source.name.to_lowercase();
@@ -141,7 +134,7 @@ struct Speaker<'a> {
 
 fn speakers(reports: &[Report], labels: &[String]) -> Section {
     let articles = reports.iter().zip(labels).flat_map(|(report, label)| {
-        let sources = in_order(report);
+        let sources = report.heard();
         let total = sources.iter().map(|s| s.words).sum();
         (1..).zip(sources).map(move |(order, source)| Speaker { source, label, order, total })
     });
@@ -178,7 +171,7 @@ fn parties(reports: &[Report], labels: &[String]) -> Section {
     // By party: its longest name, and for each article that hears it, words and place.
     let mut known: BTreeMap<String, (&str, Heard)> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
-        for (order, s) in (1..).zip(in_order(report)) {
+        for (order, s) in (1..).zip(report.heard()) {
             let Some(party) = party(s) else { continue };
             let (name, heard) = known.entry(party).or_insert((&s.name, Heard::new()));
             if s.name.len() > name.len() {
@@ -231,12 +224,6 @@ fn calls(wording: &Wording, labels: &[String]) -> Section {
 }
 
 fn only(wording: &Wording, labels: &[String]) -> Section {
-    let mut section = Section::new(
-        "only",
-        "What only one has",
-        "Names, numbers and quotations that stand in one article and in none of the others.",
-        &[("article", "article"), ("what", "what"), ("text", "text")],
-    );
     let mut rows: Vec<(usize, &str, &str)> = Vec::new();
     rows.extend(
         wording.names.iter().filter(|n| n.uses.len() == 1).filter_map(|n| Some((*n.uses.keys().next()?, "name", n.longest.as_str()))),
@@ -244,8 +231,17 @@ fn only(wording: &Wording, labels: &[String]) -> Section {
     rows.extend(wording.numbers.iter().map(|(a, n)| (*a, "number", n.as_str())));
     rows.extend(wording.quotations.iter().map(|(a, q)| (*a, "quotation", q.as_str())));
     rows.sort_by_key(|r| r.0);
-    section.rows = rows.into_iter().map(|(a, what, text)| vec![Cell::text(&labels[a]), Cell::text(what), Cell::text(text)]).collect();
-    section
+    Section::of(
+        "only",
+        "What only one has",
+        "Names, numbers and quotations that stand in one article and in none of the others.",
+        rows,
+        &[
+            ("article", "article", &|&(a, ..)| Cell::text(&labels[a])),
+            ("what", "what", &|(_, what, _)| Cell::text(*what)),
+            ("text", "text", &|(.., text)| Cell::text(*text)),
+        ],
+    )
 }
 
 fn loaded(reports: &[Report], labels: &[String]) -> Section {

@@ -1,5 +1,6 @@
 //! Reads `articles.csv` into columns of counts: four bytes a cell, whatever the table holds besides.
 use super::measure::{Kind, Measure};
+use crate::vocabulary::nearest;
 use rustc_hash::FxHashMap;
 use std::io::Read;
 
@@ -119,11 +120,8 @@ impl Names {
 
 /// Where a column stands in the header.
 fn place(header: &csv::StringRecord, name: &str) -> Result<usize, TableError> {
-    header.iter().position(|h| h == name).ok_or_else(|| {
-        let scored = header.iter().map(|h| (strsim::jaro_winkler(h, name), h)).filter(|(s, _)| *s > 0.75);
-        let near = scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, h)| h.to_owned());
-        TableError::Column { name: name.to_owned(), near }
-    })
+    let near = || nearest(name, header.iter()).map(str::to_owned);
+    header.iter().position(|h| h == name).ok_or_else(|| TableError::Column { name: name.to_owned(), near: near() })
 }
 
 /// Columns that rows are chosen by, each with its alternatives.

@@ -135,7 +135,7 @@ impl Reader<'_> {
     fn is_byline(&self, index: usize, range: &Range<usize>) -> bool {
         let tokens = &self.tokens[range.clone()];
         let Some(first) = tokens.first() else { return false };
-        let capital = |t: &Token| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed);
+        let capital = |t: &Token| t.shape.is_capital();
         let named = |ts: &[Token]| {
             ts.iter().filter(|t| t.is_word()).all(|t| capital(t) || t.kind == TokenKind::Address || self.lists.byline.contains(&t.key))
         };
@@ -209,7 +209,7 @@ impl Reader<'_> {
 
     fn is_subheading(&self, range: &Range<usize>, words: usize) -> bool {
         let tokens = &self.tokens[range.clone()];
-        let starts = tokens.first().is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed));
+        let starts = tokens.first().is_some_and(|t| t.shape.is_capital());
         let upper = words <= 3 && self.words(range).all(|t| t.shape == Shape::Upper);
         let quotes = tokens.iter().any(|t| t.kind == TokenKind::Quote);
         (1..=LONGEST_SUBHEADING).contains(&words)

@@ -107,6 +107,10 @@ impl<'a> Document<'a> {
     pub fn quote_state(&self, token: usize) -> QuoteState {
         self.quote_states[token]
     }
+    /// Between quotation marks, or one of them.
+    pub fn is_quoted(&self, token: usize) -> bool {
+        self.quote_state(token) != QuoteState::Outside
+    }
     /// The span from the first to the last token of a range that is not empty.
     pub fn span_of(&self, tokens: Range<usize>) -> Span {
         self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)

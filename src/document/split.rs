@@ -115,7 +115,7 @@ impl Splitter<'_> {
             || self.word(word).starts_with(char::is_lowercase)
             || self.inside_short_quotation(index, end)
             || quoted && stop != Stop::Full && self.hands_over(next);
-        let capital = matches!(word.shape, Shape::Title | Shape::Upper | Shape::Mixed);
+        let capital = word.shape.is_capital();
         let ends = !goes_on
             && match stop {
                 Stop::Strong => true,
@@ -188,7 +188,7 @@ impl Splitter<'_> {
     fn hands_over(&self, next: usize) -> bool {
         let lists = Lists::get();
         let tokens = &self.tokens[next..self.range.end.min(next + 6)];
-        let name = tokens.iter().take_while(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed)).count();
+        let name = tokens.iter().take_while(|t| t.shape.is_capital()).count();
         let pronoun = tokens.first().is_some_and(|t| lists.starters.contains(&t.key) && t.key != key("i") && name == 1);
         name > 0 && !pronoun && tokens.get(name).is_some_and(|t| lists.reporting.contains(&t.key))
     }

@@ -34,6 +34,13 @@ pub enum Shape {
     Mixed,
 }
 
+impl Shape {
+    /// It has a capital letter.
+    pub fn is_capital(self) -> bool {
+        matches!(self, Shape::Title | Shape::Upper | Shape::Mixed)
+    }
+}
+
 /// One token. `norm` (private range) is the word in lower case with straight apostrophes.
 #[derive(Clone, Debug)]
 pub struct Token {
@@ -208,4 +215,11 @@ pub struct Tag {
     pub pos: Pos,
     /// Inflection.
     pub form: Form,
+}
+
+impl Tag {
+    /// A verb that makes a clause.
+    pub fn is_finite(&self) -> bool {
+        matches!(self.pos, Pos::Verb | Pos::Aux) && matches!(self.form, Form::Past | Form::Present | Form::Modal)
+    }
 }

@@ -25,11 +25,7 @@ pub use readings::{Readings, Score, SentenceReading, TokenReading, percent, shar
 pub use thresholds::Thresholds;
 pub use weights::{Weights, WeightsError};
 
-use crate::{
-    annotate::Name,
-    document::Document,
-    lexicon::{Hit, Lexicons},
-};
+use crate::annotate::Annotated;
 use std::sync::OnceLock;
 
 #[cfg(feature = "context")]
@@ -49,17 +45,9 @@ pub fn embedded_name() -> String {
 }
 
 /// Reads an article. What `cache` knows is not read again.
-pub fn read(
-    weights: &Weights,
-    thresholds: Thresholds,
-    cache: Option<&Cache>,
-    doc: &Document<'_>,
-    names: &[Name],
-    lexicons: &Lexicons,
-    hits: &[Hit],
-) -> Readings {
-    let sentences = pieces::pieces(doc, names, lexicons, hits);
-    let mut readings = Readings::new(doc, thresholds);
+pub fn read(weights: &Weights, thresholds: Thresholds, cache: Option<&Cache>, words: &Annotated<'_>) -> Readings {
+    let sentences = pieces::pieces(words);
+    let mut readings = Readings::new(words.doc, thresholds);
     for window in window::windows(&sentences) {
         let scores = match cache {
             Some(cache) => cache.get_or(&window, || weights.scores(&window)),

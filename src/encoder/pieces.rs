@@ -2,9 +2,9 @@
 //!
 //! Word pieces are those of BERT (Devlin et al. 2019; Wu et al. 2016), lower case without accents, over a smaller vocabulary.
 use crate::{
-    annotate::{Name, NameKind},
-    document::{Document, ParagraphKind, QuoteState, Sentence, unjoined},
-    lexicon::{Hit, Kind, Lexicons, Senses},
+    annotate::{Annotated, Name, NameKind},
+    document::{Document, ParagraphKind, Sentence, unjoined},
+    lexicon::{Kind, Senses},
 };
 use rustc_hash::FxHashMap;
 use std::{ops::Range, sync::OnceLock};
@@ -48,11 +48,12 @@ pub struct Piece {
 }
 
 /// The pieces of every sentence, in order; each ends with [`CLOSE`].
-pub fn pieces(doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[Hit]) -> Vec<Vec<Piece>> {
+pub fn pieces(words: &Annotated<'_>) -> Vec<Vec<Piece>> {
+    let doc = words.doc;
     let mut senses = vec![Senses::default(); doc.tokens().len()];
     let mut aliases = vec![Alias::None; doc.tokens().len()];
-    for hit in hits {
-        let entry = lexicons.entry(hit.entry);
+    for hit in &words.hits {
+        let entry = words.entry(hit);
         let of = Senses::of(entry);
         senses.get_mut(hit.tokens.clone()).into_iter().flatten().for_each(|s| *s = s.and(of));
         // A verb of saying that only the user's lexicon knows is read as one that the encoder knows.
@@ -61,7 +62,7 @@ pub fn pieces(doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[H
             aliases.get_mut(hit.tokens.start).into_iter().for_each(|a| *a = Alias::Said);
         }
     }
-    let mut names = names.iter().peekable();
+    let mut names = words.names.iter().peekable();
     doc.sentences()
         .iter()
         .map(|sentence| {
@@ -114,7 +115,7 @@ impl Reader<'_> {
 
     fn push(&mut self, id: u16, tokens: Range<usize>) {
         if self.out.len() < LONGEST {
-            let quoted = self.doc.quote_state(tokens.start) != QuoteState::Outside;
+            let quoted = self.doc.is_quoted(tokens.start);
             let senses = self.senses.get(tokens.start).copied().unwrap_or_default();
             self.out.push(Piece { id, quoted, senses, tokens });
         }

@@ -10,10 +10,8 @@ pub mod weights;
 pub use weights::{Weights, WeightsError};
 
 use crate::{
-    annotate::Name,
-    document::Document,
+    annotate::Annotated,
     encoder::{Readings, SENTENCE, Score, TOKEN, Thresholds, pieces},
-    lexicon::{Hit, Lexicons},
 };
 use features::{Label, Summary};
 use page::Page;
@@ -33,10 +31,10 @@ pub fn embedded_name() -> String {
 }
 
 /// Reads an article.
-pub fn read(weights: &Weights, thresholds: Thresholds, doc: &Document<'_>, names: &[Name], lexicons: &Lexicons, hits: &[Hit]) -> Readings {
-    let sentences = pieces::pieces(doc, names, lexicons, hits);
+pub fn read(weights: &Weights, thresholds: Thresholds, words: &Annotated<'_>) -> Readings {
+    let sentences = pieces::pieces(words);
     let page = Page::new(&sentences);
-    let mut readings = Readings::new(doc, thresholds);
+    let mut readings = Readings::new(words.doc, thresholds);
     let rows = of_pieces(weights, &page);
     for (sentence, line) in sentences.iter().zip(&page.lines) {
         readings.take_pieces(sentence, rows.get(line.clone()).unwrap_or_default());

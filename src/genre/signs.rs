@@ -4,7 +4,7 @@ use crate::{
     attribution::{TokenVoice, Voice},
     claim::Reason,
     classify::Context,
-    document::{Form, Furniture, ParagraphKind, QuoteState, TokenKind},
+    document::{Form, Furniture, ParagraphKind, TokenKind},
     language::Words,
     logistic::Sign,
 };
@@ -13,7 +13,7 @@ use crate::{
 #[allow(clippy::cast_precision_loss, reason = "counts of words")]
 pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let (doc, english) = (cx.doc, Words::english());
-    let own = |t: usize| matches!(cx.attributions.tokens.get(t), Some(TokenVoice::Own)) && doc.quote_state(t) == QuoteState::Outside;
+    let own = |t: usize| matches!(cx.attributions.tokens.get(t), Some(TokenVoice::Own)) && !doc.is_quoted(t);
     let words: Vec<usize> = doc.sentences().iter().flat_map(|s| s.tokens.clone()).filter(|&t| doc.tokens()[t].is_word()).collect();
     let mine: Vec<usize> = words.iter().copied().filter(|&t| own(t)).collect();
     let times = |list: &[String]| mine.iter().filter(|&&t| list.iter().any(|w| w == doc.norm(t))).count();
@@ -28,9 +28,9 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
         claims(&[Reason::Accusation]),
     );
     let loaded = mine.iter().filter(|&&t| cx.readings.token(t).loaded > 0).count();
-    let form = |form: Form| mine.iter().filter(|&&t| cx.tags.get(t).is_some_and(|tag| tag.form == form)).count();
+    let form = |form: Form| mine.iter().filter(|&&t| cx.form(t) == form).count();
     let (past, present) = (form(Form::Past), form(Form::Present));
-    let quoted = words.iter().filter(|&&t| doc.quote_state(t) != QuoteState::Outside).count();
+    let quoted = words.iter().filter(|&&t| doc.is_quoted(t)).count();
     let figures = doc.sentences().iter().flat_map(|s| s.tokens.clone()).filter(|&t| doc.tokens()[t].kind == TokenKind::Number).count();
     let first = |s: &crate::document::Sentence| s.tokens.clone().find(|&t| doc.tokens()[t].is_word());
     let opened = |t: usize| own(t) && english.openings.iter().any(|w| w == doc.norm(t));

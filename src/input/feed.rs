@@ -17,13 +17,8 @@ pub fn feed(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, Inpu
         _ => return Err(wrong(&format!("its first element is <{}>, not <rss>, <RDF> or <feed>", root.name))),
     };
     let outlet = root.at(&["channel", "title"]).or_else(|| root.child("title")).and_then(xml::Element::text);
-    let articles: Vec<Article> = (entries.iter().enumerate())
-        .filter_map(|(n, e)| entry(&format!("{id}#{}", n + 1), e, outlet.as_ref(), limits).transpose())
-        .collect::<Result<_, _>>()?;
-    if articles.is_empty() {
-        return Err(wrong("no entry has a text"));
-    }
-    Ok(articles)
+    let articles = entries.iter().enumerate().map(|(n, e)| entry(&format!("{id}#{}", n + 1), e, outlet.as_ref(), limits));
+    prose::items(articles, || wrong("no entry has a text"))
 }
 
 fn entry(id: &str, entry: &xml::Element, outlet: Option<&String>, limits: Limits) -> Result<Option<Article>, InputError> {

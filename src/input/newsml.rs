@@ -15,12 +15,8 @@ pub fn newsml(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, In
     if items.is_empty() {
         return Err(wrong("there is no newsItem in it"));
     }
-    let articles: Vec<Article> =
-        items.iter().filter_map(|i| item(id, i, items.len() == 1, limits).transpose()).collect::<Result<_, _>>()?;
-    if articles.is_empty() {
-        return Err(wrong("no newsItem has a text: contentSet/inlineXML or inlineData"));
-    }
-    Ok(articles)
+    let articles = items.iter().map(|i| item(id, i, items.len() == 1, limits));
+    prose::items(articles, || wrong("no newsItem has a text: contentSet/inlineXML or inlineData"))
 }
 
 fn item(file: &str, item: &xml::Element, alone: bool, limits: Limits) -> Result<Option<Article>, InputError> {

@@ -21,12 +21,8 @@ pub fn ninjs(id: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Article>, Inp
         },
         _ => return Err(wrong("neither an object nor a list of objects".to_owned())),
     };
-    let articles: Vec<Article> =
-        items.iter().filter_map(|i| item(id, i, items.len() == 1, limits).transpose()).collect::<Result<_, _>>()?;
-    if articles.is_empty() {
-        return Err(wrong("no item has a text: body_text, body_xhtml, or bodies with a value".to_owned()));
-    }
-    Ok(articles)
+    let articles = items.iter().map(|i| item(id, i, items.len() == 1, limits));
+    prose::items(articles, || wrong("no item has a text: body_text, body_xhtml, or bodies with a value".to_owned()))
 }
 
 fn item(file: &str, item: &Value, alone: bool, limits: Limits) -> Result<Option<Article>, InputError> {

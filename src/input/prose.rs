@@ -24,6 +24,15 @@ pub(super) fn item(id: &str, body: Vec<String>, metadata: Metadata, limits: Limi
     article(id, &paragraphs, metadata, limits).map(Some)
 }
 
+/// The items of a file that have a text.
+pub(super) fn items(
+    items: impl Iterator<Item = Result<Option<Article>, InputError>>,
+    none: impl FnOnce() -> InputError,
+) -> Result<Vec<Article>, InputError> {
+    let articles: Vec<Article> = items.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    if articles.is_empty() { Err(none()) } else { Ok(articles) }
+}
+
 /// One article of these paragraphs, each a line of its text: line numbers in reports are paragraph numbers. Line breaks are markup,
 /// so that no line runs on into the next.
 pub(super) fn article(id: &str, paragraphs: &[String], metadata: Metadata, limits: Limits) -> Result<Article, InputError> {

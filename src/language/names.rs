@@ -38,10 +38,9 @@ pub(super) fn mend(words: &[Word], tags: &mut [Tag]) {
 /// *The council praised Norland*, *The mayor lied about it.*: where nothing else makes a clause, a participle after a noun is its
 /// verb, whoever its object is; without an object only in a sentence with its stop, for *Man held in raid* is a headline.
 fn past(words: &[Word], tags: &mut [Tag]) {
-    let finite = |t: &Tag| matches!(t.pos, Pos::Verb | Pos::Aux) && matches!(t.form, Form::Past | Form::Present | Form::Modal);
     let noun = |t: &Tag| matches!(t.pos, Pos::Noun | Pos::Propn | Pos::Pron);
     let stops = tags.last().is_some_and(|t| t.pos == Pos::Punct);
-    let alone = !tags.iter().any(|t| finite(t) || t.pos == Pos::Aux);
+    let alone = !tags.iter().any(|t| t.is_finite() || t.pos == Pos::Aux);
     let mut clause = 0;
     for i in 1..tags.len().saturating_sub(1) {
         if matches!(tags[i - 1].pos, Pos::Punct | Pos::Cconj) {
@@ -57,7 +56,7 @@ fn past(words: &[Word], tags: &mut [Tag]) {
             && matches!(tags[i].pos, Pos::Noun | Pos::Adj)
             && words.get(i).is_some_and(Word::ends_in_ed)
             && matches!(tags[i + 1].pos, Pos::Adp | Pos::Det | Pos::Pron | Pos::Part | Pos::Punct | Pos::Adv)
-            && !tags.iter().take(i).skip(clause).any(|t| finite(t) || t.pos == Pos::Aux);
+            && !tags.iter().take(i).skip(clause).any(|t| t.is_finite() || t.pos == Pos::Aux);
         if participle || mistaken {
             tags[i] = Tag { pos: Pos::Verb, form: Form::Past };
             return;
@@ -68,8 +67,7 @@ fn past(words: &[Word], tags: &mut [Tag]) {
 /// The head of a sentence looks like a name: a word that was never seen is the subject, and has no article (*Norland fired back*).
 pub(super) fn heads_unknown(words: &[Word], tags: &[Tag]) -> bool {
     let ([first, ..], [tag, next, ..]) = (words, tags) else { return false };
-    let finite = matches!(next.pos, Pos::Verb | Pos::Aux) && matches!(next.form, Form::Past | Form::Present | Form::Modal);
-    finite && first.known == 0 && first.is_capitalised() && *tag == (Tag { pos: Pos::Noun, form: Form::Plain })
+    next.is_finite() && first.known == 0 && first.is_capitalised() && *tag == (Tag { pos: Pos::Noun, form: Form::Plain })
 }
 
 /// One document, one reading: a noun at the head of a sentence is a name where the same word is one inside a sentence, or where

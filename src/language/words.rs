@@ -95,8 +95,6 @@ lists! {
     is_definite: definite,
     /// *was*, *been*
     is_be: be,
-    /// *nobody*, *no* envoy
-    is_nobody: nobody,
     /// *who* leads the board, *an* economist: says who somebody is.
     describes: describing,
     /// *he*, *his*
@@ -191,7 +189,7 @@ mod tests {
                 && !words.names_nobody("IT")
         );
         assert!(words.follows_head("accused") && words.governs("of") && words.describes_nobody("which") && words.prefixes.len() > 5);
-        assert!(words.is_nobody("none") && words.describes("whose") && words.is_article("an") && !words.is_article("this"));
+        assert!(words.describes("whose") && words.is_article("an") && !words.is_article("this"));
         assert!([&words.joining, &words.before_names, &words.after_names, &words.numerals].iter().all(|list| list.len() > 5));
         assert!(words.accuses("blamed") && !words.accuses("praised") && words.is_be("were") && !words.is_be("had"));
         assert!(

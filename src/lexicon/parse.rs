@@ -3,6 +3,7 @@ use super::{
     class::{Class, Classes},
     file::{Context, EntryFile, Kind, LexiconFile},
 };
+use crate::vocabulary::nearest;
 use std::collections::BTreeSet;
 
 /// The codebook's reasons, for `claim` files.
@@ -225,12 +226,6 @@ fn suggestion(found: &str, known: &[&str]) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", known.join(", ")),
     }
-}
-
-/// The candidate with the fewest edits, if it is near enough to be a slip.
-pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.map(|c| (strsim::levenshtein(found, c), c)).min()?;
-    (scored.0 <= 1 + found.chars().count() / 3).then_some(scored.1)
 }
 
 fn line_of(text: &str, at: usize) -> usize {

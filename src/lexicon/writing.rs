@@ -91,7 +91,7 @@ impl<'a> Writing<'a> {
     }
 
     fn is_capital(&self, token: usize) -> bool {
-        matches!(self.shape(token), Shape::Title | Shape::Upper | Shape::Mixed)
+        self.shape(token).is_capital()
     }
 
     fn previous(&self, token: usize, sentence: &Range<usize>) -> Previous {

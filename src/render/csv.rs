@@ -1,6 +1,6 @@
 //! CSV (RFC 4180): one row a finding, excused ones included and marked.
 use super::{
-    Options, Render,
+    Format, Options, Render,
     stream::{Each, Stream},
 };
 use crate::{
@@ -17,8 +17,8 @@ const HEADER: [&str; 20] = [
 ];
 
 impl Render for Csv {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "csv", extension: "csv", about: "one row a finding, excused ones included and marked" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "csv", extension: "csv", about: "one row a finding, excused ones included and marked" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -1,17 +1,18 @@
 //! GitHub Actions workflow commands: annotations on the changed files of a pull request.
 use super::{
-    Options, Render, place,
+    Format, Options, Render,
+    place::{self, Told},
     stream::{Each, Stream},
     visible::label,
 };
-use crate::{level::Level, report::Report};
+use crate::report::Report;
 use std::io::{self, Write};
 
 pub(super) struct GitHub;
 
 impl Render for GitHub {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "github", extension: "github.txt", about: "annotations of GitHub Actions" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "github", extension: "github.txt", about: "annotations of GitHub Actions" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))
@@ -19,25 +20,18 @@ impl Render for GitHub {
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
             let file = property(&place::file(report));
-            let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
             if let Some(why) = report.passed_over() {
                 let line = report.article.line.unwrap_or(1);
-                writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&format!("{inside}{why}")))?;
+                writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&(place::lead(report) + why)))?;
             }
-            for f in &report.findings {
-                let Some(at) = place::trigger(f) else { continue };
-                let (line, column, end_line, end_column) = place::region(report, at);
-                let command = match f.level {
-                    Level::Error => "error",
-                    Level::Warning => "warning",
-                    _ => "notice",
-                };
+            for Told { finding, line, column, end_line, end_column, said } in place::told(report) {
+                let command = place::severity(finding, ["error", "warning", "notice"]);
                 write!(out, "::{command} file={file},line={line},endLine={end_line}")?;
                 // GitHub takes columns only within one line; its end column is inclusive.
                 if end_line == line && report.article.line.is_none() {
                     write!(out, ",col={column},endColumn={}", end_column.saturating_sub(1).max(column))?;
                 }
-                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", f.rule)), data(&format!("{inside}{}", place::message(f))))?;
+                writeln!(out, ",title={}::{}", property(&format!("sayso: {}", finding.rule)), data(&said))?;
             }
         }
         for (file, why) in &options.unread {

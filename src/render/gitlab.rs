@@ -1,24 +1,21 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads). What was not read or not judged is an issue, too: an empty list is a pass.
 use super::{
-    Options, Render, place,
-    stream::{self, Array, Stream},
+    Format, Options, Render, place,
+    stream::{Array, Stream},
     visible::label,
 };
-use crate::{level::Level, report::Report};
+use crate::report::Report;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(super) struct GitLab;
 
 impl Render for GitLab {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "gitlab", extension: "gitlab.json", about: "code quality report of GitLab" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "gitlab", extension: "gitlab.json", about: "code quality report of GitLab" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Issues(Array::new(0))))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Issues(Array::new(0)), reports, options, out)
     }
 }
 
@@ -37,21 +34,13 @@ impl Stream for Issues {
             let line = report.article.line.unwrap_or(1);
             self.push(&passed_over("not-judged", "minor", &place::file(report), line, inside, why), out)?;
         }
-        for (f, fingerprint) in report.findings.iter().zip(place::fingerprints(report)) {
-            let Some(at) = place::trigger(f) else { continue };
-            let (line, _, end_line, _) = place::region(report, at);
-            let inside = place::inside(report).map_or(String::new(), |id| format!("{}: ", label(id)));
-            let severity = match f.level {
-                Level::Error => "major",
-                Level::Warning => "minor",
-                _ => "info",
-            };
+        for (told, fingerprint) in place::told(report).zip(place::fingerprints(report)) {
             let issue = json!({
-                "description": format!("{inside}{}", place::message(f)),
-                "check_name": f.rule,
+                "description": told.said,
+                "check_name": told.finding.rule,
                 "fingerprint": fingerprint,
-                "severity": severity,
-                "location": { "path": place::file(report), "lines": { "begin": line, "end": end_line } },
+                "severity": place::severity(told.finding, ["major", "minor", "info"]),
+                "location": { "path": place::file(report), "lines": { "begin": told.line, "end": told.end_line } },
             });
             self.push(&issue, out)?;
         }

@@ -12,7 +12,7 @@ pub use class::class_article;
 pub use index::IndexRow;
 pub(super) use worksheet::{Worksheet, WorksheetKey};
 
-use super::{Options, Render, summary::title, visible::visible};
+use super::{Format, Options, Render, summary::title, visible::visible};
 use crate::report::{Report, RuleCited, SettingsInfo, Tool};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use index::Index;
@@ -32,8 +32,8 @@ const SCRIPT: &str = concat!(include_str!("html/shared.js"), include_str!("html/
 pub(super) struct Html;
 
 impl Render for Html {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "html",
             extension: "html",
             about: "a page to read in a browser: marked text, findings, sources; many articles get an index",

@@ -1,7 +1,7 @@
 //! JSON: one object, or an array for several articles.
 use super::{
-    Options, Render,
-    stream::{self, Array, Stream},
+    Format, Options, Render,
+    stream::{Array, Stream},
 };
 use crate::report::Report;
 use std::io::{self, Write};
@@ -9,18 +9,11 @@ use std::io::{self, Write};
 pub(super) struct Json;
 
 impl Render for Json {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
-            name: "json",
-            extension: "json",
-            about: "the whole report as JSON: an object, or an array for several articles",
-        }
+    fn format(&self) -> Format<'_> {
+        Format { name: "json", extension: "json", about: "the whole report as JSON: an object, or an array for several articles" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Reports { first: None, all: Array::new(0) }))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Reports { first: None, all: Array::new(0) }, reports, options, out)
     }
 }
 

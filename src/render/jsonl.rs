@@ -1,6 +1,6 @@
 //! JSON Lines: one report a line, in the order of the articles.
 use super::{
-    Options, Render,
+    Format, Options, Render,
     stream::{Each, Stream},
 };
 use crate::report::Report;
@@ -9,8 +9,8 @@ use std::io::{self, Write};
 pub(super) struct JsonLines;
 
 impl Render for JsonLines {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "jsonl", extension: "jsonl", about: "one JSON report a line, written as the articles are read" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "jsonl", extension: "jsonl", about: "one JSON report a line, written as the articles are read" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Each::boxed(self))

@@ -1,47 +1,38 @@
 //! JUnit XML: an article is a suite, a finding a failed case; an article without findings is one case that passed, a file that could not
 //! be read one with an error.
 use super::{
-    Options, Render, place,
+    Format, Options, Render, place,
     plain::plain,
-    stream::{self, Stream},
+    stream::{Head, Stream},
     visible::label,
 };
-use crate::report::{FindingCited, Report};
-use crate::xml_text::escape;
+use crate::{
+    report::{FindingCited, Report},
+    xml_text::escape,
+};
 use std::io::{self, Write};
 
 pub(super) struct JUnit;
 
 impl Render for JUnit {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "junit", extension: "junit.xml", about: "JUnit XML: an article is a suite, a finding a failed case" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "junit", extension: "junit.xml", about: "JUnit XML: an article is a suite, a finding a failed case" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Suites::default()))
     }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Suites::default(), reports, options, out)
-    }
 }
+
+/// What stands before the suites.
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sayso\">";
 
 /// The suites of a run. Its sums are for the reader to make, as with those that other programs write: they would have to stand first.
 #[derive(Default)]
-struct Suites {
-    begun: bool,
-}
-
-impl Suites {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sayso\">")?;
-        }
-        Ok(())
-    }
-}
+struct Suites(Head);
 
 impl Stream for Suites {
     fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
+        self.0.write(HEAD, out)?;
         // A finding below the level at which the run fails is told, and no failure.
         let fails = |f: &FindingCited| report.fails_from.is_some_and(|level| f.level >= level);
         let (id, file, n) = (escape(&label(&report.article.id)), escape(&place::file(report)), report.findings.len());
@@ -71,7 +62,7 @@ impl Stream for Suites {
     }
 
     fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
+        self.0.write(HEAD, out)?;
         for (file, why) in &options.unread {
             let (file, why) = (escape(&label(file)), escape(&label(why)));
             writeln!(out, "  <testsuite name=\"{file}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")?;

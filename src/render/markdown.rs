@@ -1,6 +1,6 @@
 //! Markdown: for a comment on a change, or a notebook.
 use super::{
-    Options, Render,
+    Format, Options, Render,
     plain::plain,
     stream::{Each, Stream},
     summary::{self, few_signals, plural, share, spoken},
@@ -18,8 +18,8 @@ pub(super) struct Markdown;
 const CONTEXT: usize = 80;
 
 impl Render for Markdown {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "markdown",
             extension: "md",
             about: "for a comment on a change or a notebook: findings in text order, sources, scores",

@@ -65,11 +65,15 @@ pub trait Render: Sync {
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         None
     }
-    /// Writes the reports, in order.
+    /// Writes the reports, in order: one at a time, where nothing else is said.
     ///
     /// # Errors
     /// Where `out` fails; a [`Template`] also where it asks for what a report does not have.
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let Some(mut stream) = self.stream() else { return Ok(()) };
+        reports.iter().try_for_each(|report| stream.report(report, options, out))?;
+        stream.finish(options, out)
+    }
 }
 
 /// What a renderer may be told.

@@ -3,7 +3,10 @@ use super::{
     plain::{self, one_line},
     visible::label,
 };
-use crate::report::{FindingCited, Report, SpanCited};
+use crate::{
+    level::Level,
+    report::{FindingCited, Report, SpanCited},
+};
 use std::borrow::Cow;
 
 /// Line and column (in characters, from 1) one past the end.
@@ -34,6 +37,39 @@ pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize,
 /// The article's own name, where it is one of several in its file.
 pub(super) fn inside(report: &Report) -> Option<&str> {
     report.article.file.as_ref().map(|_| report.article.id.as_str())
+}
+
+/// The same, before what is said of the article.
+pub(super) fn lead(report: &Report) -> String {
+    inside(report).map_or(String::new(), |id| format!("{}: ", label(id)))
+}
+
+/// A finding, where it stands in its file, and what is said of it.
+pub(super) struct Told<'a> {
+    pub(super) finding: &'a FindingCited,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
+    pub(super) said: String,
+}
+
+/// What counts in a report.
+pub(super) fn told(report: &Report) -> impl Iterator<Item = Told<'_>> {
+    let lead = lead(report);
+    report.findings.iter().filter_map(move |finding| {
+        let (line, column, end_line, end_column) = region(report, trigger(finding)?);
+        Some(Told { finding, line, column, end_line, end_column, said: format!("{lead}{}", message(finding)) })
+    })
+}
+
+/// The format's word for an error, a warning or less.
+pub(super) fn severity(finding: &FindingCited, [error, warning, less]: [&'static str; 3]) -> &'static str {
+    match finding.level {
+        Level::Error => error,
+        Level::Warning => warning,
+        _ => less,
+    }
 }
 
 /// The trigger of a finding.

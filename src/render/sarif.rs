@@ -1,8 +1,8 @@
 //! SARIF 2.1.0 (OASIS): what code hosts and review tools read. Levels, related places, wordings, suppressions and fingerprints are kept.
 use super::{
-    Options, Render, page, place,
+    Format, Options, Render, page, place,
     plain::plain,
-    stream::{self, Array, Stream, indented},
+    stream::{Array, Stream, indented},
 };
 use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
@@ -11,14 +11,11 @@ use std::io::{self, Write};
 pub(super) struct Sarif;
 
 impl Render for Sarif {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: "sarif", extension: "sarif", about: "SARIF 2.1.0, for code hosts and review tools" }
+    fn format(&self) -> Format<'_> {
+        Format { name: "sarif", extension: "sarif", about: "SARIF 2.1.0, for code hosts and review tools" }
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Run::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Run::default(), reports, options, out)
     }
 }
 

@@ -17,12 +17,14 @@ pub trait Stream {
     fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// All reports of a run by a stream.
-pub(super) fn all(mut stream: impl Stream, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    for report in reports {
-        stream.report(report, options, out)?;
+/// What stands before the first report, and once.
+#[derive(Default)]
+pub(super) struct Head(bool);
+
+impl Head {
+    pub(super) fn write(&mut self, head: &str, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.0, true) { Ok(()) } else { writeln!(out, "{head}") }
     }
-    stream.finish(options, out)
 }
 
 /// A format in which nothing stands around the reports but a header before the first.

@@ -1,6 +1,6 @@
 //! A user's own MiniJinja template. It sees `reports`, a list of reports in the wire format, each with its `text`;
 //! the filter `plain` takes the Markdown out of messages.
-use super::{Options, Render, plain::plain};
+use super::{Format, Options, Render, plain::plain};
 use crate::report::Report;
 use minijinja::{AutoEscape, Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use std::io::{self, Write};
@@ -35,8 +35,8 @@ impl Template {
 }
 
 impl Render for Template {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format { name: NAME, extension: &self.extension, about: "your own MiniJinja template" }
+    fn format(&self) -> Format<'_> {
+        Format { name: NAME, extension: &self.extension, about: "your own MiniJinja template" }
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let reports: Vec<Value> = reports.iter().map(with_text).collect();

@@ -5,7 +5,7 @@ mod style;
 mod tables;
 
 use super::{
-    Detail, Options, Render,
+    Detail, Format, Options, Render,
     plain::plain,
     stream::{Each, Stream},
     summary::{few_signals, genre, left_out, plural, share, verdict},
@@ -19,8 +19,8 @@ use style::{Paint, Style};
 pub(super) struct Text;
 
 impl Render for Text {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "text",
             extension: "txt",
             about: "for reading in a terminal: excerpts with the evidence underlined, sources, scores",
@@ -41,10 +41,7 @@ impl Render for Text {
                 writeln!(out)?;
             }
             let verdict = verdict(report, options.verdict.as_ref());
-            let verdict = format!("{}: {verdict}", label(&report.article.id));
-            for line in wrap(&verdict, options.width) {
-                writeln!(out, "{}", page.paint.with(Style::Heading, &line))?;
-            }
+            page.wrapped(Some(Style::Heading), &format!("{}: {verdict}", label(&report.article.id)), out)?;
             page.facts(report, out)?;
             if report.unjudged().is_some() {
                 continue;
@@ -75,28 +72,26 @@ impl Page<'_> {
             brief::marks(report, &report.excused, self.paint, self.options.width, out)?;
         }
         writeln!(out)?;
-        for line in wrap(&brief::sources(report), self.options.width) {
-            writeln!(out, "{line}")?;
-        }
+        self.wrapped(None, &brief::sources(report), out)?;
         self.left_out(report, out)?;
         let text = "A mark is a question, not a verdict. More: -v, `sayso explain RULE`, `sayso why FILE:LINE:COLUMN`.";
-        for line in wrap(text, self.options.width).iter().filter(|_| self.options.first) {
-            writeln!(out, "{}", self.paint.with(Style::Quiet, line))?;
-        }
-        Ok(())
+        if self.options.first { self.wrapped(Some(Style::Quiet), text, out) } else { Ok(()) }
+    }
+
+    fn wrapped(&self, style: Option<Style>, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        self.paint.wrapped(style, text, self.options.width, out)
     }
 
     /// What of the page was not judged.
     fn left_out(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let told = left_out(report).into_iter().flat_map(|told| wrap(&told, self.options.width));
-        told.into_iter().try_for_each(|line| writeln!(out, "{}", self.paint.with(Style::Quiet, &line)))
+        left_out(report).map_or(Ok(()), |told| self.wrapped(Some(Style::Quiet), &told, out))
     }
 
     /// What no finding means.
     fn nothing(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let Some(few) = few_signals(report).filter(|_| report.findings.is_empty()) else { return Ok(()) };
         writeln!(out)?;
-        wrap(&few, self.options.width).iter().try_for_each(|line| writeln!(out, "{line}"))
+        self.wrapped(None, &few, out)
     }
 
     /// Size, and oddities of the text.
@@ -108,21 +103,13 @@ impl Page<'_> {
             Some(_) => size,
             None => format!("{size}, {own} of the words in the article's own voice"),
         };
-        for line in wrap(&counts, self.options.width) {
-            writeln!(out, "{line}")?;
-        }
-        for line in genre(report).iter().flat_map(|told| wrap(&format!("{} (not so? --genre NAME)", plain(told)), self.options.width)) {
-            writeln!(out, "{line}")?;
+        self.wrapped(None, &counts, out)?;
+        if let Some(told) = genre(report) {
+            self.wrapped(None, &format!("{} (not so? --genre NAME)", plain(&told)), out)?;
         }
         // What the verdict says is not said again.
         let told = report.notes.iter().filter(|n| report.passed_over() != Some(n.message.as_str()));
-        for note in told {
-            let line = format!("note at {}: {}", note.span.spot(), note.message);
-            for line in wrap(&line, self.options.width) {
-                writeln!(out, "{}", self.paint.with(Style::Note, &line))?;
-            }
-        }
-        Ok(())
+        told.into_iter().try_for_each(|n| self.wrapped(Some(Style::Note), &format!("note at {}: {}", n.span.spot(), n.message), out))
     }
 
     fn report(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -141,9 +128,7 @@ impl Page<'_> {
         if excused > 0 && !self.options.excused {
             writeln!(out)?;
             let line = format!("{} not counted, inside quotations or attributed text (--excused shows them).", plural(excused, "match"));
-            for line in wrap(&line, self.options.width) {
-                writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
-            }
+            self.wrapped(Some(Style::Quiet), &line, out)?;
         } else if excused > 0 {
             writeln!(out, "\n{}", self.paint.with(Style::Heading, "Not counted"))?;
             self.groups(report, &report.excused, out)?;

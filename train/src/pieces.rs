@@ -28,14 +28,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<Value> {
     let article = Article::new(id, text)?;
     let doc = Document::parse(&article);
-    let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
     let mut characters = vec![0u32; text.len() + 1];
     let mut n = 0;
     for (i, c) in characters.iter_mut().enumerate() {
         n += u32::from(i > 0 && text.is_char_boundary(i));
         *c = n;
     }
-    let sentences: Vec<Value> = (doc.sentences().iter().zip(pieces::pieces(&doc, &names, lexicons, &hits)))
+    let sentences: Vec<Value> = (doc.sentences().iter().zip(pieces::pieces(&Annotated::new(&doc, lexicons))))
         .map(|(sentence, pieces)| {
             let place = |p: &pieces::Piece| (!p.tokens.is_empty()).then(|| doc.span_of(p.tokens.clone()));
             json!({

@@ -3,11 +3,11 @@
 use anyhow::{Context, Result};
 use sayso::{
     Article,
-    annotate::{Annotated, Name},
+    annotate::Annotated,
     document::Document,
     encoder::{self, Readings, Thresholds, Weights},
     fast,
-    lexicon::{Hit, Lexicons},
+    lexicon::Lexicons,
 };
 use serde_json::{Value, json};
 use std::{fs, io::Write, path::PathBuf};
@@ -36,14 +36,14 @@ pub(crate) fn weights(path: &std::path::Path) -> Result<Weights> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let lexicons = &Lexicons::builtin();
+    let lexicons = Lexicons::builtin();
     let thresholds = Thresholds::default();
-    let read: Box<dyn Fn(&Document<'_>, &[Name], &[Hit]) -> Readings> = if args.fast {
+    let read: Box<dyn Fn(&Annotated<'_>) -> Readings> = if args.fast {
         let weights = fast::Weights::read(bytes(&args.weights)?)?;
-        Box::new(move |doc, names, hits| fast::read(&weights, thresholds, doc, names, lexicons, hits))
+        Box::new(move |words| fast::read(&weights, thresholds, words))
     } else {
         let weights = weights(&args.weights)?;
-        Box::new(move |doc, names, hits| encoder::read(&weights, thresholds, None, doc, names, lexicons, hits))
+        Box::new(move |words| encoder::read(&weights, thresholds, None, words))
     };
     let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
     let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
@@ -51,8 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let record: Value = serde_json::from_str(line)?;
         let article = Article::new(record["id"].as_str().unwrap_or_default(), record["text"].as_str().unwrap_or_default())?;
         let doc = Document::parse(&article);
-        let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
-        let readings = read(&doc, &names, &hits);
+        let readings = read(&Annotated::new(&doc, &lexicons));
         let sentences: Vec<Value> = (0..doc.sentences().len())
             .map(|i| readings.sentence(i))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))

@@ -128,7 +128,7 @@ fn is_quote(input: &Input<'_>, token: usize) -> bool {
 }
 
 fn is_gerund(input: &Input<'_>, cue: &Range<usize>) -> bool {
-    cue.clone().any(|t| input.tags[t].form == crate::document::Form::Gerund)
+    cue.clone().any(|t| input.form(t) == crate::document::Form::Gerund)
 }
 
 /// A cue without source right after *and*, or a gerund (*…, adding that*), has the subject of the cue before it in its sentence;
@@ -139,7 +139,7 @@ fn share_subjects(input: &Input<'_>, parts: &Parts, drafts: &mut [Draft]) {
         if drafts[i].source.is_some() || sentence(input, cue.start) != sentence(input, last.start) {
             continue;
         }
-        let joined = (cue.start.saturating_sub(2)..cue.start).any(|t| input.tags[t].pos == Pos::Cconj);
+        let joined = (cue.start.saturating_sub(2)..cue.start).any(|t| input.pos(t) == Pos::Cconj);
         if joined || is_gerund(input, cue) {
             let shared = drafts[i - 1].source.clone();
             drafts[i].source = shared;

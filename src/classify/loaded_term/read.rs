@@ -2,7 +2,7 @@
 use super::{META, Place, advice, first_sentence, of_hit, place, stands_alone, wordings};
 use crate::{
     classify::{Context, UNLISTED_TERMS},
-    document::{Pos, Sentence, Shape, Token},
+    document::{Pos, Sentence, Shape},
     encoder::{Score, TokenReading, percent},
     finding::{Confidence, Finding},
     level::Level,
@@ -13,11 +13,11 @@ use std::ops::Range;
 /// The findings of one sentence. House entries count at once.
 pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     let from = out.len();
-    let loaded = |h: &&Hit| cx.lexicons.entry(h.entry).kind == Kind::Loaded && cx.lexicons.entry(h.entry).level != VoiceLevels::OFF;
-    for hit in cx.hits_in(sentence).iter().filter(loaded) {
+    let loaded = |h: &&Hit| cx.entry(h).kind == Kind::Loaded && cx.entry(h).level != VoiceLevels::OFF;
+    for hit in cx.hits_in(sentence.span).iter().filter(loaded) {
         let Some(finding) = of_hit(cx, sentence, hit) else { continue };
         let score = most(hit.tokens.clone(), |t| cx.readings.token(t).loaded);
-        if cx.lexicons.entry(hit.entry).house || finding.excuse().is_some() {
+        if cx.entry(hit).house || finding.excuse().is_some() {
             out.push(finding);
         } else if score >= cx.readings.thresholds().listed {
             out.push(finding.sure(confidence(cx, &hit.tokens)));
@@ -25,13 +25,13 @@ pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Find
     }
     // A word whose entry is off, or which only says that nobody answers for it (*reportedly*), is known, and no judgement.
     let known = |h: &Hit| {
-        let entry = cx.lexicons.entry(h.entry);
+        let entry = cx.entry(h);
         entry.kind == Kind::Loaded && entry.level.own == Some(Level::Off) || entry.is(Kind::Cue, Class::Holderless)
     };
     for tokens in runs(cx, sentence) {
         let span = cx.doc.span_of(tokens.clone());
         let told = out[from..].iter().any(|f| f.trigger().overlaps(span));
-        if !told && !cx.hits_in(sentence).iter().any(|h| h.span.overlaps(span) && known(h)) {
+        if !told && !cx.hits_in(sentence.span).iter().any(|h| h.span.overlaps(span) && known(h)) {
             out.extend(unlisted(cx, sentence, &tokens));
         }
     }
@@ -65,7 +65,7 @@ fn unlisted(cx: &Context<'_>, sentence: &Sentence, tokens: &Range<usize>) -> Opt
 fn listed(cx: &Context<'_>, tokens: &Range<usize>) -> Option<EntryId> {
     let judges = |entry: &Entry| entry.kind == Kind::Loaded && entry.level.own != Some(Level::Off);
     let written = |t: &usize| cx.doc.tokens().get(*t).is_some_and(|t| t.shape != Shape::Upper);
-    tokens.clone().filter(written).find_map(|t| cx.lexicons.listing(cx.doc, cx.tags, t, judges))
+    tokens.clone().filter(written).find_map(|t| cx.lexicons.listing(cx.doc, &cx.tags, t, judges))
 }
 
 fn confidence(cx: &Context<'_>, tokens: &Range<usize>) -> Confidence {
@@ -76,13 +76,11 @@ fn confidence(cx: &Context<'_>, tokens: &Range<usize>) -> Confidence {
 /// Words next to each other that judge.
 fn runs(cx: &Context<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
     let least = cx.readings.thresholds().unlisted;
-    let judges = |t: usize| cx.readings.token(t).loaded >= least && cx.doc.tokens().get(t).is_some_and(Token::is_word);
+    let judges = |t: usize| cx.readings.token(t).loaded >= least && cx.is_word(t);
     let mut out: Vec<Range<usize>> = Vec::new();
     // *The*, *of*, *is* judge nothing by themselves. What the tagger makes of a longer word may hang on the names beside it.
     let small = |t: usize| cx.doc.word(t).len() <= 3;
-    let closed = |t: usize| {
-        cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux))
-    };
+    let closed = |t: usize| matches!(cx.pos(t), Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Part | Pos::Pron | Pos::Aux);
     let content = |t: usize| !(small(t) && closed(t));
     for t in sentence.tokens.clone().filter(|&t| judges(t)) {
         match out.last_mut().filter(|run| run.end == t) {

@@ -10,7 +10,7 @@ mod words;
 
 pub(super) use post::{is_line, signs};
 
-use super::{Document, Furniture, Paragraph, ParagraphKind, QuoteState, Shape, Token, TokenKind, furniture};
+use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, furniture};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use words::Words;
@@ -227,7 +227,7 @@ impl Page<'_> {
         if !self.hands_over(line) {
             return None;
         }
-        let first = all.get(at + 1).filter(|p| !p.quoted && self.doc.quote_state(p.tokens.start) == QuoteState::Outside)?;
+        let first = all.get(at + 1).filter(|p| !p.quoted && !self.doc.is_quoted(p.tokens.start))?;
         if first.kind != ParagraphKind::Body || post::line(self.doc, first, dates()).is_some() {
             return None;
         }
@@ -277,7 +277,7 @@ impl Page<'_> {
         let words = self.doc.tokens().get(line.tokens.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
         let text = self.doc.text_of(line.span).to_lowercase();
         let names = line.tokens.clone().any(|t| self.words.documents.iter().any(|d| d == self.doc.norm(t)));
-        let quotes = line.tokens.clone().any(|t| self.doc.quote_state(t) != QuoteState::Outside);
+        let quotes = line.tokens.clone().any(|t| self.doc.is_quoted(t));
         let end = line.tokens.end.checked_sub(1).map_or("", |t| self.doc.norm(t));
         let whole = self.words.whole.iter().any(|w| text.contains(w.as_str()));
         words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && text.starts_with("read "))
@@ -311,8 +311,7 @@ fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> 
     let name = tokens.start + usize::from(dash)..tokens.end;
     let token = |t: usize| doc.tokens().get(t);
     let small = |t: usize| matches!(doc.norm(t), "," | "." | "(" | ")") || Words::get().small.iter().any(|w| w == doc.norm(t));
-    let capital =
-        |t: usize| token(t).is_some_and(|t| matches!(t.shape, Shape::Title | Shape::Upper | Shape::Mixed) && t.kind == TokenKind::Word);
+    let capital = |t: usize| token(t).is_some_and(|t| t.shape.is_capital() && t.kind == TokenKind::Word);
     let number = |t: usize| token(t).is_some_and(|t| t.kind == TokenKind::Number);
     let words = name.clone().filter(|t| token(*t).is_some_and(Token::is_word)).count();
     let written = name.clone().all(|t| capital(t) || small(t) || number(t));

@@ -4,7 +4,7 @@
 //! speaker's, up to the next one; after the last label only its own paragraph, for the article may go on. Questions marked *Q*
 //! are the outlet's own words.
 use super::{Because, Block, BlockKind};
-use crate::document::{Document, Paragraph, ParagraphKind, QuoteState, Shape, TokenKind};
+use crate::document::{Document, Paragraph, ParagraphKind, Shape, TokenKind};
 use std::{collections::BTreeMap, ops::Range};
 
 /// A speaker's label has at most so many words.
@@ -69,6 +69,6 @@ fn label(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Label> {
     let capital = |t: usize| matches!(doc.tokens()[t].shape, Shape::Title | Shape::Upper);
     let named = |t: usize| capital(t) || matches!(doc.tokens()[t].kind, TokenKind::Punct);
     let name = tokens.start..colon;
-    let speaks = colon + 1 < tokens.end && name.clone().all(|t| named(t) && doc.quote_state(t) == QuoteState::Outside);
+    let speaks = colon + 1 < tokens.end && name.clone().all(|t| named(t) && !doc.is_quoted(t));
     (speaks && !name.is_empty() && capital(name.start)).then_some(Label { name, says: colon + 1 })
 }

@@ -3,7 +3,7 @@ mod beside;
 
 use super::{Page, policy, segment, sha256};
 use crate::{
-    render::{Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
+    render::{Format, Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{Excuse, FindingCited, LexiconCited, Report, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -29,8 +29,8 @@ const SCRIPT: &str = concat!(
 pub(in crate::render) struct Class;
 
 impl Render for Class {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "class",
             extension: "class.html",
             about: "a page for a class: mark yourself, freeze, compare with the program; reads the class's saved files, too",

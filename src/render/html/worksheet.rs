@@ -3,7 +3,7 @@ use super::{Page, policy, view::excerpt};
 use crate::{
     language::Words,
     render::{
-        Options, Render,
+        Format, Options, Render,
         plain::plain,
         summary::{self, share},
         visible::visible,
@@ -29,8 +29,8 @@ pub(in crate::render) struct Worksheet;
 pub(in crate::render) struct WorksheetKey;
 
 impl Render for Worksheet {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "worksheet",
             extension: "worksheet.html",
             about: "a page to print for a class: the article without marks, and questions",
@@ -45,8 +45,8 @@ impl Render for Worksheet {
 }
 
 impl Render for WorksheetKey {
-    fn format(&self) -> crate::render::Format<'_> {
-        crate::render::Format {
+    fn format(&self) -> Format<'_> {
+        Format {
             name: "worksheet-key",
             extension: "worksheet-key.html",
             about: "the teacher's page to a worksheet: what the program would answer",

@@ -1,6 +1,7 @@
 //! Colours, used only where the caller allows them. Every colour has a word or a mark beside it, so nothing hangs on colour alone.
-use crate::{level::Level, report::FindingCited};
+use crate::{level::Level, render::wrap::wrap, report::FindingCited};
 use anstyle::{AnsiColor, Color};
+use std::io::{self, Write};
 
 /// What a stretch of the terminal report is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,12 @@ impl Paint {
         }
         let ansi = style.ansi();
         format!("{ansi}{text}{ansi:#}")
+    }
+
+    /// Writes text in lines of at most so many columns.
+    pub(super) fn wrapped(self, style: Option<Style>, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+        let painted = |line: String| style.map_or(line.clone(), |style| self.with(style, &line));
+        wrap(text, width).into_iter().map(painted).try_for_each(|line| writeln!(out, "{line}"))
     }
 
     /// `line` with its beginning `head` coloured.

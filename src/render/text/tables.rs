@@ -77,9 +77,7 @@ pub(super) fn scores(report: &Report, paint: Paint, width: usize, out: &mut dyn 
     }
     if let Some(few) = summary::few_signals(report) {
         writeln!(out)?;
-        for line in wrap(&few, width) {
-            writeln!(out, "{}", paint.with(Style::Quiet, &line))?;
-        }
+        paint.wrapped(Some(Style::Quiet), &few, width, out)?;
     }
     Ok(())
 }
@@ -100,7 +98,7 @@ pub(super) fn usual(report: &Report, paint: Paint, width: usize, out: &mut dyn W
             hanging(&line, width, out)?;
         }
     }
-    wrap(&usual.about, width).iter().try_for_each(|line| writeln!(out, "{}", paint.with(Style::Quiet, line)))
+    paint.wrapped(Some(Style::Quiet), &usual.about, width, out)
 }
 
 /// A line that is indented, and more so where it goes on.

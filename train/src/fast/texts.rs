@@ -104,8 +104,7 @@ fn parallel<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> Result<U> + Sync
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<(Text, Vec<Vec<pieces::Piece>>)> {
     let article = Article::new(id, text)?;
     let doc = Document::parse(&article);
-    let Annotated { names, hits, .. } = Annotated::new(&doc, lexicons);
-    let sentences = pieces::pieces(&doc, &names, lexicons, &hits);
+    let sentences = pieces::pieces(&Annotated::new(&doc, lexicons));
     let page = Page::new(&sentences);
     let mut text = Text { id: id.to_owned(), pieces: vec![None; page.cells.len()], sentences: vec![[0.; SENTENCE]; sentences.len()], page };
     for (line, pieces) in text.page.lines.clone().into_iter().zip(&sentences) {

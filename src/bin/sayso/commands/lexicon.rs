@@ -74,7 +74,7 @@ fn show(lexicons: &Lexicons, what: &str) -> Result<ExitCode> {
     if text.is_empty() {
         let names =
             lexicons.entries().iter().flat_map(|e| [e.id.as_str(), e.term.as_str()]).chain(lexicons.infos().iter().map(|i| i.id.as_str()));
-        match files::nearest(what, names) {
+        match lexicon::nearest(what, names) {
             Some(near) => bail!("no lexicon, entry or word is called `{what}`; did you mean `{near}`?"),
             None => bail!("no lexicon, entry or word is called `{what}`; `sayso lexicon list` lists all lexicons"),
         }

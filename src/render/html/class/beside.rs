@@ -39,13 +39,11 @@ impl Side {
     pub(super) fn of(report: &Report) -> Side {
         let found = wording::of_articles(slice::from_ref(report));
         let alone = |list: Vec<(usize, String)>| -> Vec<String> { list.iter().map(|(_, text)| shown(text)).collect() };
-        let mut sources: Vec<&SourceCited> = report.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
-        sources.sort_by_key(|s| s.mentions.first().map_or(usize::MAX, |m| m.at.start));
         let speaker = |s: &SourceCited| Speaker { name: shown(&s.name), person: s.kind == SourceKind::NamedPerson, words: s.words };
         Side {
             words: report.article.words,
             own_words: report.article.own_words,
-            speakers: sources.into_iter().map(speaker).collect(),
+            speakers: report.heard().into_iter().map(speaker).collect(),
             names: found.names.iter().map(called).collect(),
             numbers: alone(found.numbers),
             quotations: alone(found.quotations),
