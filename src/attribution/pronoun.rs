@@ -98,8 +98,15 @@ impl History {
             };
             let same = t.sentence == sentence;
             let said = own.iter().any(|c| c.contains(scene.doc.tokens()[t.token].span));
-            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure) + 15 * u32::from(same && t.subject))
-                .saturating_sub(15 * u32::from(t.quoted) + 30 * u32::from(said) + 8 * u32::from(same && !t.subject && !t.source))
+            let paragraph = |s: u32| scene.doc.sentences().get(s as usize).map(|s| s.paragraph);
+            let beside = paragraph(t.sentence) == paragraph(sentence);
+            (near
+                + 25 * u32::from(beside)
+                + 22 * u32::from(t.source)
+                + 12 * u32::from(t.subject)
+                + 8 * u32::from(sure)
+                + 15 * u32::from(same && t.subject))
+            .saturating_sub(15 * u32::from(t.quoted) + 30 * u32::from(said) + 8 * u32::from(same && !t.subject && !t.source))
         };
         self.traces
             .iter()

@@ -84,16 +84,17 @@ fn whole(input: &Input<'_>, tokens: &Range<usize>, hit: &Hit) -> Range<usize> {
     tokens.start.min(hit.tokens.start)..tokens.end.max(end)
 }
 
-/// Small words between others.
+/// Small words between others; in *no party dares*, *no* is none of them.
 fn ties(input: &Input<'_>, token: usize) -> bool {
-    input.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part))
+    !language::Words::english().is_nobody(input.doc.norm(token))
+        && input.tags.get(token).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Part))
 }
 
 /// Where the lexicon entry of that reason stands that is behind a trigger.
 fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
     let from = input.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
     let near = input.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
-    near.filter(|h| h.tokens.end > tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
+    near.filter(|h| h.tokens.end >= tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
 }
 
 /// An entry that lists words for claims of that reason.

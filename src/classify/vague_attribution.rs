@@ -7,7 +7,7 @@ use crate::{
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     language::Words,
     level::Level,
-    lexicon::Kind,
+    lexicon::{Hit, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -35,10 +35,11 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     // *Nobody at the*: what only ties the holder to its neighbours is left out.
     let ties = |t: usize| cx.tags.get(t).is_some_and(|t| matches!(t.pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Sconj));
     let end = (peak + 1..stretch.end).rev().find(|&t| is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
-    if named_before(cx, sentence, &(stretch.start..end)) {
+    let words = with_verb(cx, sentence, stretch.start..end);
+    if named_before(cx, sentence, &words) || is_of_weather(cx, sentence, &words) {
         return None;
     }
-    let holder = cx.doc.span_of(stretch.start..end);
+    let holder = cx.doc.span_of(words);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
     let known = cx
@@ -62,6 +63,42 @@ fn named_before(cx: &Context<'_>, sentence: &Sentence, holder: &Range<usize>) ->
     Words::english().is_definite(cx.doc.norm(holder.start))
         && cx.before(sentence).is_some_and(|b| b.tokens.clone().any(|t| word(t) == noun && names(t)))
 }
+
+/// ***It** will be objected*, *it will **be** objected*: what is empty by itself is told with its verb.
+fn with_verb(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
+    let empty = |t: usize| pos(cx, t) == Some(Pos::Aux) || Words::english().is_it(cx.doc.norm(t));
+    let verb = (words.end..sentence.tokens.end).take(VERB).find(|&t| pos(cx, t) == Some(Pos::Verb));
+    match verb.filter(|_| words.clone().all(empty)) {
+        Some(verb) => (sentence.tokens.start..words.start).rev().take_while(|&t| empty(t)).last().unwrap_or(words.start)..verb + 1,
+        None => words,
+    }
+}
+
+/// *Frost **is expected** overnight*: whoever foretells the weather, it is no secret. What is spoken of is the first noun of the clause, and a
+/// word of weather; *flood insurance* is none.
+fn is_of_weather(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    if !matches!(pos(cx, words.start), Some(Pos::Aux | Pos::Verb)) {
+        return false;
+    }
+    let noun = |t: usize| matches!(pos(cx, t), Some(Pos::Noun | Pos::Propn));
+    let opens = |t: usize| matches!(pos(cx, t), Some(Pos::Verb | Pos::Sconj | Pos::Cconj | Pos::Punct));
+    let clause = (sentence.tokens.start..words.start).rfind(|&t| opens(t)).map_or(sentence.tokens.start, |t| t + 1);
+    let before = |t: &usize| matches!(pos(cx, *t), Some(Pos::Det | Pos::Adj | Pos::Num | Pos::Adv));
+    let first = (clause..words.start).find(|t| !before(t)).unwrap_or(clause);
+    let Some(head) = (first..words.start).take_while(|&t| noun(t)).last() else { return false };
+    let weather = |h: &&Hit| {
+        let entry = cx.lexicons.entry(h.entry);
+        entry.kind == Kind::Domain && &*entry.category == "weather"
+    };
+    cx.hits_in(sentence).iter().filter(weather).any(|h| h.tokens.contains(&head))
+}
+
+fn pos(cx: &Context<'_>, token: usize) -> Option<Pos> {
+    cx.tags.get(token).map(|t| t.pos)
+}
+
+/// A verb stands so near what is told with it, in tokens.
+const VERB: usize = 4;
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
     let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));

@@ -45,8 +45,12 @@ const fn cut(note: u8, warning: u8) -> Cut {
     Cut { note, warning }
 }
 
+/// Statements that need a source by the engine's word alone: no lexicon lists what makes them so.
+const UNLISTED_CLAIMS: &str = "unattributed-assertion without an entry";
+
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(85, 60)),
+    ("unattributed-assertion", cut(80, 60)),
+    (UNLISTED_CLAIMS, cut(96, 50)),
     ("loaded-term", cut(88, 55)),
     ("en/loaded/unlisted", cut(91, 75)),
     ("vague-attribution", cut(75, 90)),
@@ -81,8 +85,9 @@ const OPEN: Cut = cut(0, 50);
 impl Settings {
     /// How sure a finding must be: the user's word on its category or rule, then the profile's.
     pub fn cut(&self, rule: &str, category: Option<&str>) -> Cut {
-        let names = [category.unwrap_or_default(), rule];
-        let own = names.iter().find_map(|name| self.confidence.get(*name).copied());
+        let unlisted = category.is_none() && rule == "unattributed-assertion";
+        let own = [category.unwrap_or_default(), rule].into_iter().find_map(|name| self.confidence.get(name).copied());
+        let names = [if unlisted { UNLISTED_CLAIMS } else { category.unwrap_or_default() }, rule];
         own.or_else(|| names.iter().find_map(|name| self.profile.cut(name))).unwrap_or(OPEN)
     }
 
