@@ -98,3 +98,20 @@ impl Settings {
         (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Cut, Settings};
+
+    #[test]
+    fn what_no_lexicon_lists_must_be_surer_and_the_users_word_wins() {
+        let mut settings = Settings::default();
+        let note = |s: &Settings, category| s.cut("unattributed-assertion", category).note;
+        assert!(
+            note(&settings, None) > note(&settings, Some("en/claims/cause"))
+                && note(&settings, None) > note(&settings, Some("house/claims"))
+        );
+        settings.confidence.insert("unattributed-assertion".to_owned(), Cut { note: 70, warning: 60 });
+        assert_eq!((note(&settings, None), note(&settings, Some("en/claims/cause"))), (70, 70));
+    }
+}
