@@ -88,7 +88,7 @@ fn is_of_weather(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) ->
     let Some(head) = (first..words.start).take_while(|&t| noun(t)).last() else { return false };
     let weather = |h: &&Hit| {
         let entry = cx.lexicons.entry(h.entry);
-        entry.kind == Kind::Domain && &*entry.category == "weather"
+        entry.kind == Kind::Domain && entry.canonical.as_deref() == Some("weather")
     };
     cx.hits_in(sentence).iter().filter(weather).any(|h| h.tokens.contains(&head))
 }
