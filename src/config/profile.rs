@@ -50,7 +50,7 @@ const UNLISTED_CLAIMS: &str = "unattributed-assertion without an entry";
 
 const NEWS: Cuts = &[
     ("unattributed-assertion", cut(80, 60)),
-    (UNLISTED_CLAIMS, cut(96, 50)),
+    (UNLISTED_CLAIMS, cut(95, 45)),
     ("loaded-term", cut(88, 55)),
     ("en/loaded/unlisted", cut(91, 75)),
     ("vague-attribution", cut(75, 90)),
