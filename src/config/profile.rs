@@ -45,12 +45,8 @@ const fn cut(note: u8, warning: u8) -> Cut {
     Cut { note, warning }
 }
 
-/// Statements that need a source by the engine's word alone: no lexicon lists what makes them so.
-const UNLISTED_CLAIMS: &str = "unattributed-assertion without an entry";
-
 const NEWS: Cuts = &[
-    ("unattributed-assertion", cut(80, 60)),
-    (UNLISTED_CLAIMS, cut(95, 45)),
+    ("unattributed-assertion", cut(85, 60)),
     ("loaded-term", cut(88, 55)),
     ("en/loaded/unlisted", cut(91, 75)),
     ("vague-attribution", cut(75, 90)),
@@ -85,9 +81,8 @@ const OPEN: Cut = cut(0, 50);
 impl Settings {
     /// How sure a finding must be: the user's word on its category or rule, then the profile's.
     pub fn cut(&self, rule: &str, category: Option<&str>) -> Cut {
-        let unlisted = category.is_none() && rule == "unattributed-assertion";
-        let own = [category.unwrap_or_default(), rule].into_iter().find_map(|name| self.confidence.get(name).copied());
-        let names = [if unlisted { UNLISTED_CLAIMS } else { category.unwrap_or_default() }, rule];
+        let names = [category.unwrap_or_default(), rule];
+        let own = names.iter().find_map(|name| self.confidence.get(*name).copied());
         own.or_else(|| names.iter().find_map(|name| self.profile.cut(name))).unwrap_or(OPEN)
     }
 
@@ -96,22 +91,5 @@ impl Settings {
         let told = genre.judges() && matches!(self.profile, Profile::News | Profile::Strict);
         let judgement = matches!(reason, Some("evaluation" | "prediction" | "comparison"));
         (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::config::{Cut, Settings};
-
-    #[test]
-    fn what_no_lexicon_lists_must_be_surer_and_the_users_word_wins() {
-        let mut settings = Settings::default();
-        let note = |s: &Settings, category| s.cut("unattributed-assertion", category).note;
-        assert!(
-            note(&settings, None) > note(&settings, Some("en/claims/cause"))
-                && note(&settings, None) > note(&settings, Some("house/claims"))
-        );
-        settings.confidence.insert("unattributed-assertion".to_owned(), Cut { note: 70, warning: 60 });
-        assert_eq!((note(&settings, None), note(&settings, Some("en/claims/cause"))), (70, 70));
     }
 }
