@@ -101,7 +101,8 @@ fn plain_facts_of_courts_markets_sport_and_schedules_are_not_marked() {
         "Norvik beat Harle 3-1 on Saturday. Lasse Grind put the hosts ahead after 12 minutes. Harle equalised through a penalty. \
          They have won nine of their last ten home matches. Norvik visit Ostwick next Saturday.",
         "Rain will spread from the west on Sunday morning. It will turn to snow above 600 metres. Winds will be light at first. \
-         Temperatures will range from 2 degrees in the north to 9 in the south. Monday will be dry with sunny spells.",
+         Temperatures will range from 2 degrees in the north to 9 in the south. Monday will be dry with sunny spells. Frost is expected \
+         overnight. Heavy showers are forecast to reach the coast by noon.",
         "Trains will run every half hour from Monday 3 June. The first train leaves Norvik at 5.12am. The council meets on Tuesday at 7pm. \
          The library is closed from 10 to 14 June. Polling stations are open from 7am to 10pm.",
     ];

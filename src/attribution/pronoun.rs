@@ -95,7 +95,10 @@ impl History {
                 _ => true,
             };
             let said = own.iter().any(|c| c.contains(scene.doc.tokens()[t.token].span));
-            (near + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure)).saturating_sub(30 * u32::from(said))
+            let paragraph = |s: u32| scene.doc.sentences().get(s as usize).map(|s| s.paragraph);
+            let beside = paragraph(t.sentence) == paragraph(sentence);
+            (near + 25 * u32::from(beside) + 22 * u32::from(t.source) + 12 * u32::from(t.subject) + 8 * u32::from(sure))
+                .saturating_sub(30 * u32::from(said))
         };
         self.traces
             .iter()

@@ -35,7 +35,8 @@ impl Resolver<'_, '_> {
         if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
             return self.body(head, definite, plural);
         }
-        let whole = head.end >= r.end || self.norm(head.end) == ",";
+        // *The son **of** one resident* is a stranger, whatever was marked.
+        let whole = self.norm(head.end) == "," || (head.end >= r.end && self.norm(head.end) != "of");
         self.somebody(head, definite, plural, whole)
     }
 
@@ -149,7 +150,8 @@ impl Resolver<'_, '_> {
         // *Norlund Group … The company*; *the union* is none.
         let article = definite && !plural;
         let company = self.scene.is_company(head.end - 1) && head.len() < 4;
-        let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &self.said);
+        // *Norlund shut the plant, the company said*: by a noun a body speaks of itself, too.
+        let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &[]);
         if article
             && company
             && self.norm(head.end) != "of"

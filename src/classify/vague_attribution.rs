@@ -5,10 +5,12 @@ use crate::{
     document::{Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
+    language::Words,
     level::Level,
-    lexicon::Kind,
+    lexicon::{Hit, Kind},
     span::Span,
 };
+use std::ops::Range;
 
 /// What users read about the rule.
 pub(super) static META: RuleMeta = RuleMeta {
@@ -32,7 +34,11 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     // *Nobody at the*: what only ties the holder to its neighbours is left out; *is expected to* is told whole.
     let ties = |t: usize| cx.is_tie(t) && cx.pos(t) != Pos::Part;
     let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
-    let holder = cx.doc.span_of(stretch.start..end);
+    let words = with_verb(cx, sentence, stretch.start..end);
+    if is_of_weather(cx, sentence, &words) {
+        return None;
+    }
+    let holder = cx.doc.span_of(words);
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
     let known =
@@ -44,6 +50,38 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
     Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
 }
+
+/// ***It** will be objected*, *it will **be** objected*: what is empty by itself is told with its verb.
+fn with_verb(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
+    let empty = |t: usize| cx.pos(t) == Pos::Aux || Words::english().is_it(cx.norm(t));
+    let verb = (words.end..sentence.tokens.end).take(VERB).find(|&t| cx.pos(t) == Pos::Verb);
+    match verb.filter(|_| words.clone().all(empty)) {
+        Some(verb) => (sentence.tokens.start..words.start).rev().take_while(|&t| empty(t)).last().unwrap_or(words.start)..verb + 1,
+        None => words,
+    }
+}
+
+/// *Frost **is expected** overnight*: whoever foretells the weather, it is no secret. What is spoken of is the first noun of the clause, and a
+/// word of weather; *flood insurance* is none.
+fn is_of_weather(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    if !matches!(cx.pos(words.start), Pos::Aux | Pos::Verb) {
+        return false;
+    }
+    let noun = |t: usize| matches!(cx.pos(t), Pos::Noun | Pos::Propn);
+    let opens = |t: usize| matches!(cx.pos(t), Pos::Verb | Pos::Sconj | Pos::Cconj | Pos::Punct);
+    let clause = (sentence.tokens.start..words.start).rfind(|&t| opens(t)).map_or(sentence.tokens.start, |t| t + 1);
+    let before = |t: &usize| matches!(cx.pos(*t), Pos::Det | Pos::Adj | Pos::Num | Pos::Adv);
+    let first = (clause..words.start).find(|t| !before(t)).unwrap_or(clause);
+    let Some(head) = (first..words.start).take_while(|&t| noun(t)).last() else { return false };
+    let weather = |h: &&Hit| {
+        let entry = cx.entry(h);
+        entry.kind == Kind::Domain && entry.canonical.as_deref() == Some("weather")
+    };
+    cx.hits_in(sentence.span).iter().filter(weather).any(|h| h.tokens.contains(&head))
+}
+
+/// A verb stands so near what is told with it, in tokens.
+const VERB: usize = 4;
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
     let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));

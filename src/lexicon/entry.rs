@@ -26,7 +26,7 @@ pub struct Entry {
     pub(super) inflects: Option<Pos>,
     /// What it is within its kind.
     pub classes: Classes,
-    /// The name or noun it counts as, where that is not its own: *Sen.* as *senator*, *Dems* as *Democrat*.
+    /// The name or noun it counts as, where that is not its own: *Sen.* as *senator*, *Dems* as *Democrat*; of a subject's word, the subject.
     pub canonical: Option<Box<str>>,
     /// From a lexicon of the user's.
     pub house: bool,
