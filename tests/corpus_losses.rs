@@ -122,6 +122,10 @@ fn lists_lists_in_fields_and_records_without_an_id_are_read() {
     succeed(&folder, "out", &["a.json", "--map", "author=authors", "--keep", "content.desk"]);
     assert_eq!(column(&folder, "out", "articles", "article_id"), ["line-1", "line-2"]);
     assert_eq!(column(&folder, "out", "articles", "author"), ["A B; C D", ""]);
+    // A field that was named for another can be kept and asked for under its own name.
+    let args = ["a.json", "--map", "author=authors", "--keep", "authors", "--where", "authors=A B; C D"];
+    succeed(&folder, "named", &args);
+    assert_eq!(column(&folder, "named", "articles", "author"), column(&folder, "named", "articles", "meta_authors"));
     assert_eq!(column(&folder, "out", "articles", "meta_content_desk"), ["", "7"]);
 }
 

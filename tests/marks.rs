@@ -6,6 +6,7 @@ use sayso::{
     level::Level,
     lexicon::{self, Lexicons},
     render::{self, Options},
+    report::Reason,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -37,7 +38,7 @@ fn profiles_go_from_few_to_all() {
 #[test]
 fn an_opinion_may_judge_and_is_still_asked_who_counted() {
     let report = read(Profile::Opinion, &sample("column.txt"));
-    let judges = |f: &&sayso::report::FindingCited| f.rule == "loaded-term" || f.reason.as_deref() == Some("evaluation");
+    let judges = |f: &&sayso::report::FindingCited| f.rule == "loaded-term" || f.reason == Some(Reason::Evaluation);
     assert!(report.findings.iter().filter(judges).count() > 5);
     assert!(report.findings.iter().filter(judges).all(|f| f.level == Level::Note));
     assert!(report.findings.iter().any(|f| f.level == Level::Warning));
