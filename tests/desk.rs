@@ -44,7 +44,8 @@ fn only_lines_changed_since_a_revision_count() {
     assert_eq!(check(&["--since", "HEAD"]), (1, vec!["draft.txt:1:5".to_owned(), "story.txt:3:5".to_owned()]));
     let fault = sayso(&dir, &["check", "--since", "no-such-revision"], "");
     assert_eq!(fault.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&fault.stderr).contains("no-such-revision"));
+    let told = String::from_utf8_lossy(&fault.stderr);
+    assert!(told.contains("no-such-revision") && told.lines().count() == 1, "what git says, without its manual: {told}");
 }
 
 #[test]
