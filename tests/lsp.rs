@@ -171,6 +171,14 @@ fn what_is_known_is_not_marked_in_an_editor_either() {
     client.end();
 }
 
+#[test]
+fn an_end_that_was_not_announced_is_told_by_the_exit_code() {
+    let exit = "Content-Length: 33\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
+    let mut server = Command::new(env!("CARGO_BIN_EXE_sayso")).arg("lsp").stdin(std::process::Stdio::piped()).spawn().unwrap();
+    server.stdin.take().unwrap().write_all(exit.as_bytes()).unwrap();
+    assert_eq!(server.wait().unwrap().code(), Some(1));
+}
+
 /// One script of messages; for `SAYSO_FUZZ_SECONDS` as many more as there is time for (`fuzz/run SECONDS lsp`). Which one ended the server
 /// is told, and `SAYSO_FUZZ_SEED` runs it again.
 #[test]
