@@ -1,8 +1,8 @@
 //! Why a statement needs a source: what lexicons, claims, findings, settings and reports share.
 
+// Trained weights depend on the order: append, never reorder.
 vocabulary! {
     /// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
-    /// Trained weights depend on it: append, never reorder.
     #[non_exhaustive]
     pub enum Reason {
         /// Someone did wrong, broke a rule, caused harm or is to blame.
