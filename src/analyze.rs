@@ -195,7 +195,7 @@ impl Analyzer {
             scores: &[],
             genre: None,
             notes: &[],
-            engine: self.settings.engine.as_str(),
+            engine: self.settings.engine,
             language: "en",
             settings_hash: self.settings.hash(),
             rules: rules(),
@@ -253,7 +253,7 @@ impl Analyzer {
         }
         let level = self.graded(&f, genre)?;
         let category = f.category().and_then(|c| self.settings.categories.get(c));
-        let reason = f.reason().and_then(|r| self.settings.reasons.get(r));
+        let reason = f.reason().and_then(|r| self.settings.reasons.get(r.as_str()));
         let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
         (level != Level::Off).then(|| f.at_level(level))
     }

@@ -1,5 +1,5 @@
 //! What a rule says, and the text it says it about.
-use crate::{document::SentenceId, level::Level, span::Span};
+use crate::{document::SentenceId, level::Level, reason::Reason, span::Span};
 
 /// Identifier of a rule: kebab case, reads well after "allow".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ pub struct Finding {
     sentence: SentenceId,
     level: Level,
     message: String,
-    reason: Option<&'static str>,
+    reason: Option<Reason>,
     category: Option<String>,
     advice: Option<String>,
     instead: Vec<String>,
@@ -124,9 +124,9 @@ impl Finding {
         self.evidence.push(Evidence { role, span, entry: None });
         self
     }
-    /// The codebook's reason (`accusation`, …).
+    /// Why it needs a source.
     #[must_use]
-    pub fn because(mut self, reason: &'static str) -> Finding {
+    pub fn because(mut self, reason: Reason) -> Finding {
         self.reason = Some(reason);
         self
     }
@@ -182,8 +182,8 @@ impl Finding {
     pub fn message(&self) -> &str {
         &self.message
     }
-    /// The codebook's reason.
-    pub fn reason(&self) -> Option<&'static str> {
+    /// Why it needs a source.
+    pub fn reason(&self) -> Option<Reason> {
         self.reason
     }
     /// The lexicon category.

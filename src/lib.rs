@@ -42,6 +42,7 @@ pub mod logistic;
 mod mark;
 pub mod norms;
 pub mod origin;
+pub mod reason;
 pub mod render;
 pub mod report;
 pub mod review;

@@ -13,10 +13,10 @@ mod tool;
 
 pub use crate::{
     attribution::{AttributionKind, CueClass, SourceKind, Vague, Voice},
-    claim::Reason,
-    config::Genre,
+    config::{Engine, Genre},
     document::{BlockKind, Furniture},
     finding::{Excuse, Role},
+    reason::Reason,
     score::Unit,
 };
 pub use article::{ArticleInfo, Block, ForeignCited, GenreCited, NoteCited, ParagraphCited};

@@ -9,6 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("span", &[]),
     ("level", &[]),
+    ("reason", &[]),
     ("origin", &[]),
     ("article", &["origin", "span"]),
     ("lines", &[]),
@@ -18,14 +19,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
-    ("lexicon", &["article", "document", "language", "level", "span", "vocabulary"]),
+    ("lexicon", &["article", "document", "language", "level", "reason", "span", "vocabulary"]),
     ("annotate", &["document", "language", "lexicon", "span"]),
     ("encoder", &["annotate", "document", "lexicon"]),
     ("fast", &["annotate", "encoder", "lexicon"]),
     ("logistic", &["encoder"]),
     ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),
-    ("claim", &["annotate", "attribution", "document", "encoder", "language", "lexicon", "logistic", "span"]),
-    ("finding", &["document", "level", "span"]),
+    ("claim", &["annotate", "attribution", "document", "encoder", "language", "lexicon", "logistic", "reason", "span"]),
+    ("finding", &["document", "level", "reason", "span"]),
     ("mark", &["finding", "span"]),
     ("suppress", &["document", "finding", "span"]),
     (
@@ -37,7 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "article", "attribution", "claim", "config", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "score",
+            "article", "attribution", "config", "document", "finding", "level", "lexicon", "lines", "mark", "origin", "reason", "score",
             "span",
         ],
     ),
@@ -51,7 +52,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compare", &["norms", "report", "sheet", "stats", "vocabulary", "wording"]),
     ("agree", &["render", "report", "sheet", "stats"]),
     ("classroom", &["render", "sheet", "stats"]),
-    ("config", &["encoder", "level", "lexicon"]),
+    ("config", &["encoder", "level", "lexicon", "reason"]),
     ("review", &["config", "level", "lexicon", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),
     (

@@ -74,18 +74,6 @@ const PATTERNS: [&str; 56] = [
     "They lied, Norlund said, and Norlund was to blame. ",
 ];
 
-/// Slow in the rules of the fast engine, which are to go.
-const SLOW_RULES: [&str; 8] = [
-    "Dahl, who said ",
-    "Smith, who said Jones, who said ",
-    "said ",
-    "he said ",
-    "according to ",
-    "she told him he told her ",
-    "Mr. Dahl said Mrs. Lind said ",
-    "it is said that ",
-];
-
 /// Seconds that this thread has had a processor.
 fn cpu() -> Option<f64> {
     let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -110,7 +98,7 @@ fn seconds(analyzer: &Analyzer, article: &Article, tries: usize) -> f64 {
 }
 
 /// The patterns that take more than their share.
-fn slow(engine: Engine, size: usize, tries: usize, but: &[&str]) -> Vec<String> {
+fn slow(engine: Engine, size: usize, tries: usize) -> Vec<String> {
     let analyzer = analyzer(engine);
     let article = |pattern: &str, size: usize| Article::new("t", pattern.repeat(size / pattern.len())).unwrap();
     let judge = |pattern: &&str| {
@@ -119,7 +107,7 @@ fn slow(engine: Engine, size: usize, tries: usize, but: &[&str]) -> Vec<String> 
         let slow = four > LEAST && four > MOST * one.max(LEAST / 8.0);
         slow.then(|| format!("{pattern:?}: {one:.3} s, then {four:.3} s"))
     };
-    PATTERNS.iter().filter(|p| !but.contains(p)).filter_map(judge).collect()
+    PATTERNS.iter().filter_map(judge).collect()
 }
 
 #[test]
@@ -128,7 +116,7 @@ fn the_fast_engine_is_linear_in_whatever_is_repeated() {
         eprintln!("the time of a thread is not told here: skipped");
         return;
     }
-    let slow = slow(Engine::Fast, 40_000, 2, &SLOW_RULES);
+    let slow = slow(Engine::Fast, 40_000, 2);
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
@@ -138,7 +126,7 @@ fn the_context_engine_is_linear_in_whatever_is_repeated() {
         eprintln!("the time of a thread is not told here: skipped");
         return;
     }
-    let slow = slow(Engine::Context, 3_000, 1, &[]);
+    let slow = slow(Engine::Context, 3_000, 1);
     assert!(slow.is_empty(), "{slow:#?}");
 }
 

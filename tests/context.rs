@@ -115,7 +115,7 @@ fn who_declines_to_speak_is_no_anonymous_source() {
 fn the_sides_are_read_alike() {
     let one = read("Democrats accused Republicans of lying about the dam. Republicans called the charge absurd.");
     let other = read("Republicans accused Democrats of lying about the dam. Democrats called the charge absurd.");
-    let marks = |r: &Report| r.findings.iter().map(|f| (f.rule.clone(), f.level, f.reason.clone())).collect::<Vec<_>>();
+    let marks = |r: &Report| r.findings.iter().map(|f| (f.rule.clone(), f.level, f.reason)).collect::<Vec<_>>();
     assert_eq!(marks(&one), marks(&other));
 }
 

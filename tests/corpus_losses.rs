@@ -122,6 +122,10 @@ fn lists_lists_in_fields_and_records_without_an_id_are_read() {
     succeed(&folder, "out", &["a.json", "--map", "author=authors", "--keep", "content.desk"]);
     assert_eq!(column(&folder, "out", "articles", "article_id"), ["line-1", "line-2"]);
     assert_eq!(column(&folder, "out", "articles", "author"), ["A B; C D", ""]);
+    // A field that was named for another can be kept and asked for under its own name.
+    let args = ["a.json", "--map", "author=authors", "--keep", "authors", "--where", "authors=A B; C D"];
+    succeed(&folder, "named", &args);
+    assert_eq!(column(&folder, "named", "articles", "author"), column(&folder, "named", "articles", "meta_authors"));
     assert_eq!(column(&folder, "out", "articles", "meta_content_desk"), ["", "7"]);
 }
 
@@ -249,6 +253,12 @@ fn tables_in_other_encodings_are_read_whole() {
     folder.write("wide.csv", wide);
     succeed(&folder, "wide", &["wide.csv"]);
     assert_eq!(column(&folder, "wide", "articles", "encoding"), ["UTF-16LE"]);
+    // One file, one encoding: a row of which a pound sign alone says little is in that of the others.
+    let rows = b"id,text\n1,It cost \xA35m.\n2,The caf\xE9 closed\x85 the owner\x92s sister said \x93no\x94.\n";
+    folder.write("latin.csv", rows);
+    succeed(&folder, "latin", &["latin.csv", "--sentence-text"]);
+    assert_eq!(column(&folder, "latin", "articles", "encoding"), ["windows-1252"; 2]);
+    assert_eq!(column(&folder, "latin", "sentences", "text")[0], "It cost £5m.");
     folder.write("dos.csv", b"id,text\n1,The caf\x82 closed.\n");
     succeed(&folder, "dos", &["dos.csv", "--encoding", "ibm866", "--sentence-text"]);
     assert_eq!(column(&folder, "dos", "sentences", "text"), ["The cafВ closed."]);

@@ -68,11 +68,12 @@ fn texts(texts: &[&str]) -> Made {
 #[test]
 fn columns_of_every_type_are_read_from_files_archives_and_pipes() {
     let folder = Folder::new("parquet-in");
-    let schema = "optional binary guid (STRING); optional binary body; required int64 seen (TIMESTAMP(NANOS,true)); \
+    let schema = "optional binary guid (STRING); optional binary body; required int64 seen (TIMESTAMP(NANOS,true)); required int64 local (TIMESTAMP(NANOS,false)); \
                   required int32 date (DATE); required double score; optional binary desk (STRING);";
     let columns = [
         texts(&["a", "", "c"]),
         texts(&["It rained.", "It snowed.", ""]),
+        Made::Int(vec![1_930_194_307_000_000_000; 3]),
         Made::Int(vec![1_930_194_307_000_000_000; 3]),
         Made::Day(vec![22_342, 22_343, 22_344]),
         Made::Real(vec![0.5, 1.0, -2.0]),
@@ -81,13 +82,14 @@ fn columns_of_every_type_are_read_from_files_archives_and_pipes() {
     let file = parquet(schema, &columns, Compression::SNAPPY, 2);
     folder.write("in/a.parquet", &file);
     folder.write("in/b.parquet.gz", gz(&file));
-    let args = ["--map", "text=body,id=guid", "--keep", "seen,score,desk", "--max-rejected", "100%"];
+    let args = ["--map", "text=body,id=guid", "--keep", "seen,local,score,desk", "--max-rejected", "100%"];
     succeed(&folder, "out", &[&["in"][..], &args].concat());
     let articles = table(&folder, "out", "articles");
     let ids: Vec<&str> = articles.iter().map(|r| r["article_id"].as_str()).collect();
     assert_eq!(ids, ["a", "a", "a", "a"]);
     let first = &articles[0];
     assert_eq!((first["date"].as_str(), first["meta_seen"].as_str()), ("2031-03-04", "2031-03-02T05:05:07Z"));
+    assert_eq!(first["meta_local"], "2031-03-02T05:05:07", "no zone is known, so none is told");
     assert_eq!((first["meta_score"].as_str(), first["meta_desk"].as_str()), ("0.5", "city"));
     let lines: Vec<u64> = rejects(&folder, "out").iter().map(|r| r["line"].as_u64().unwrap()).collect();
     assert_eq!(lines, [2, 3, 5, 6, 2, 3, 5, 6]);

@@ -42,9 +42,13 @@ fn only_lines_changed_since_a_revision_count() {
     // A file that git does not know yet is new as a whole; without names, all that changed are checked.
     fs::write(dir.join("draft.txt"), OLD).unwrap();
     assert_eq!(check(&["--since", "HEAD"]), (1, vec!["draft.txt:1:5".to_owned(), "story.txt:3:5".to_owned()]));
+    // One new sentence in a paragraph, which is one line, does not bring back what the others had.
+    fs::write(dir.join("story.txt"), OLD.replacen("Monday.", "Monday. The mob at the harbour met on Tuesday.", 1)).unwrap();
+    assert_eq!(check(&["--since", "HEAD", "story.txt"]), (1, vec!["story.txt:1:42".to_owned()]));
     let fault = sayso(&dir, &["check", "--since", "no-such-revision"], "");
     assert_eq!(fault.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&fault.stderr).contains("no-such-revision"));
+    let told = String::from_utf8_lossy(&fault.stderr);
+    assert!(told.contains("no-such-revision") && told.lines().count() == 1, "what git says, without its manual: {told}");
 }
 
 #[test]

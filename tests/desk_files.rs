@@ -84,11 +84,13 @@ fn nothing_is_written_through_a_link_and_nothing_read_through_one_in_a_folder() 
     fs::write(dir.join("precious.txt"), "precious").unwrap();
     fs::create_dir_all(dir.join("o")).unwrap();
     symlink("../precious.txt", dir.join("o/a.json")).unwrap();
+    // Where the half-written file stands that is renamed when it is whole.
+    symlink("../precious.txt", dir.join("o/a.json.part")).unwrap();
     let done =
         sayso(&dir, &["check", "-", "--input", "jsonl", "-f", "json", "-o", "o", "--force"], "{\"id\":\"a\",\"text\":\"It rained.\"}\n");
     assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert_eq!(fs::read_to_string(dir.join("precious.txt")).unwrap(), "precious");
-    assert!(fs::read_to_string(dir.join("o/a.json")).unwrap().contains("It rained") || dir.join("o/a.json").is_file());
+    assert!(dir.join("o/a.json").symlink_metadata().unwrap().is_file() && dir.join("o/a.json.part").symlink_metadata().is_err());
     let news = dir.join("news");
     fs::create_dir_all(&news).unwrap();
     fs::write(news.join("a.txt"), REGIME).unwrap();

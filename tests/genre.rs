@@ -6,6 +6,7 @@ use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Genre, Settings},
     level::Level,
+    report::Reason,
 };
 use std::{fs, path::Path};
 
@@ -65,16 +66,12 @@ fn what_is_told_is_right_and_most_is_told() {
 #[test]
 fn a_column_may_judge_and_is_still_asked_for_its_accusations() {
     let column = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/column.txt");
-    let warnings = |report: &Report, rule: &str, reason: Option<&str>| {
-        report
-            .findings
-            .iter()
-            .filter(|f| f.level == Level::Warning && f.rule == rule && (reason.is_none() || f.reason.as_deref() == reason))
-            .count()
+    let warnings = |report: &Report, rule: &str, reason: Option<Reason>| {
+        report.findings.iter().filter(|f| f.level == Level::Warning && f.rule == rule && (reason.is_none() || f.reason == reason)).count()
     };
     let told = judged(Settings::default(), &column);
-    assert_eq!((warnings(&told, "loaded-term", None), warnings(&told, "unattributed-assertion", Some("evaluation"))), (0, 0));
-    assert!(warnings(&told, "unattributed-assertion", Some("accusation")) > 0, "{:?}", told.findings);
+    assert_eq!((warnings(&told, "loaded-term", None), warnings(&told, "unattributed-assertion", Some(Reason::Evaluation))), (0, 0));
+    assert!(warnings(&told, "unattributed-assertion", Some(Reason::Accusation)) > 0, "{:?}", told.findings);
     let forced = judged(Settings { genre: Some(Genre::News), ..Settings::default() }, &column);
     assert!(warnings(&forced, "loaded-term", None) > 0 && forced.findings.len() == told.findings.len());
     assert_eq!(forced.article.genre.map(|g| (g.name, g.evidence)), Some((Some(Genre::News), Vec::new())));

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::{
     io::Write,
     path::PathBuf,
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -151,6 +152,31 @@ fn settings_of_the_folder_count_and_their_faults_are_shown() {
     assert_eq!(client.ask("textDocument/rename", &json!({}))["error"]["code"], -32601);
     assert_eq!(client.ask("textDocument/hover", &json!({ "nothing": 1 }))["error"]["code"], -32602);
     client.end();
+}
+
+#[test]
+fn what_is_known_is_not_marked_in_an_editor_either() {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lsp-known");
+    std::fs::create_dir_all(dir.join("news")).unwrap();
+    std::fs::write(dir.join("news/a.md"), TEXT).unwrap();
+    std::fs::write(dir.join("sayso.toml"), "").unwrap();
+    let mut write = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    write.args(["baseline", "write", "--grow", "--baseline", "../known.json", "a.md"]).current_dir(dir.join("news"));
+    assert!(write.stdout(std::process::Stdio::null()).status().unwrap().success());
+    std::fs::write(dir.join("sayso.toml"), "baseline = \"known.json\"\n").unwrap();
+    let uri = |name: &str| format!("file://{}", dir.join("news").join(name).display());
+    let mut client = Client::start();
+    assert_eq!(client.open(&uri("a.md"), TEXT)["diagnostics"], json!([]));
+    assert_eq!(of(&client.open(&uri("b.md"), TEXT), "loaded-term").len(), 1);
+    client.end();
+}
+
+#[test]
+fn an_end_that_was_not_announced_is_told_by_the_exit_code() {
+    let exit = "Content-Length: 33\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
+    let mut server = Command::new(env!("CARGO_BIN_EXE_sayso")).arg("lsp").stdin(std::process::Stdio::piped()).spawn().unwrap();
+    server.stdin.take().unwrap().write_all(exit.as_bytes()).unwrap();
+    assert_eq!(server.wait().unwrap().code(), Some(1));
 }
 
 /// One script of messages; for `SAYSO_FUZZ_SECONDS` as many more as there is time for (`fuzz/run SECONDS lsp`). Which one ended the server

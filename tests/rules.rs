@@ -151,7 +151,7 @@ fn findings(analyzer: &Analyzer, text: &str, rule: &str) -> BTreeSet<Drawn> {
     mine.map(|f| {
         let at = &f.evidence[0].span;
         let end = text[at.byte_start..at.byte_end].find('\n').map_or(at.byte_end, |n| at.byte_start + n);
-        (at.byte_start, end, f.reason.clone().unwrap_or_default())
+        (at.byte_start, end, f.reason.map(|r| r.to_string()).unwrap_or_default())
     })
     .collect()
 }

@@ -24,6 +24,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     drop_nobody(&scene, &mut attributions.items);
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input));
+    let reasons = vague::anonymity_reasons(input);
     let items = &mut attributions.items;
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&i| (anchor(&items[i]), i));
@@ -33,7 +34,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     for &i in &order {
         let passed_on = vague::passed_on(&scene, &items[i]);
         items[i].channel = passed_on.channel;
-        items[i].anonymity_reason = vague::anonymity_reason(input, &items[i]);
+        items[i].anonymity_reason = reasons.get(items[i].sentence.0 as usize).copied().flatten();
         let cue_words = items[i].cue.map(|c| input.doc.tokens_in(c));
         let cue = cue_words.as_ref().map(|c| c.start);
         let own = items[i].source.map(|s| scene.without_circumstance(input.doc.tokens_in(s), cue));

@@ -1,7 +1,7 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
 use crate::{
-    document::Pos,
+    document::{Pos, Sentence},
     language::Words,
     lexicon::{Class, Kind},
     span::Span,
@@ -74,17 +74,18 @@ fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
     (start..limit).find(|&t| !part(t)).unwrap_or(limit.max(start))
 }
 
-/// The clause that tells why a source is not named, in its sentence or the two after it: *who asked not to be named because …*.
-pub(super) fn anonymity_reason(input: &Input<'_>, a: &Attribution) -> Option<Span> {
-    let first = a.sentence.0 as usize;
-    input.doc.sentences().iter().skip(first).take(1 + LATER).find_map(|sentence| {
+/// Per sentence: the clause that tells why a source is not named, there or in the two after it: *who asked not to be named because …*.
+pub(super) fn anonymity_reasons(input: &Input<'_>) -> Vec<Option<Span>> {
+    let reason = |sentence: &Sentence| {
         let mut hits = input.hits_in(sentence.span).iter();
         let hit = hits.find(|h| input.entry(h).is(Kind::Neighbour, Class::Anonymity))?;
         let end = (hit.tokens.end..sentence.tokens.end)
             .find(|&t| matches!(input.doc.norm(t), "." | "," | ";" | "\"" | "”" | "—" | "--"))
             .unwrap_or(sentence.tokens.end);
         Some(input.doc.span_of(hit.tokens.start..end))
-    })
+    };
+    let told: Vec<Option<Span>> = input.doc.sentences().iter().map(reason).collect();
+    (0..told.len()).map(|first| told.iter().skip(first).take(1 + LATER).flatten().next().copied()).collect()
 }
 
 /// So many sentences after the first words of a source may still tell why it is not named.

@@ -6,9 +6,10 @@ mod echo;
 mod figure;
 mod model;
 
+pub use crate::reason::Reason;
 pub use accused::Accused;
 pub use echo::{Index, Words};
-pub use model::{Claim, Claims, Reason};
+pub use model::{Claim, Claims};
 
 use crate::{
     attribution::{Attributions, Input, TokenVoice},
@@ -94,7 +95,7 @@ fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option
 /// An entry that lists words for claims of that reason.
 fn has_reason(input: &Input<'_>, hit: &Hit, reason: Reason) -> bool {
     let entry = input.entry(hit);
-    entry.kind == Kind::Claim && entry.reason.as_deref() == Some(reason.as_str())
+    entry.kind == Kind::Claim && entry.reason == Some(reason)
 }
 
 /// The attributions whose content stands in a sentence, each with the stretch from its first word there to its last.

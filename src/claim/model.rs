@@ -1,29 +1,6 @@
 //! The types of claims: what a careful reader would not take on a reporter's word.
 use super::Accused;
-use crate::{document::SentenceId, encoder::Score, lexicon::EntryId, span::Span};
-
-vocabulary! {
-    /// Why a statement needs a source: the codebook's table, in its order (where two are equally central, the first counts).
-    #[non_exhaustive]
-    pub enum Reason {
-        /// Someone did wrong, broke a rule, caused harm or is to blame.
-        Accusation = "accusation",
-        /// Good or bad, success or failure, fair, extreme, controversial.
-        Evaluation = "evaluation",
-        /// What someone wants, intends, fears, feels, or why they did it.
-        Motive = "motive",
-        /// One thing led to, forced or explains another.
-        Cause = "cause",
-        /// A figure that somebody must have counted or estimated.
-        Number = "number",
-        /// What will or may happen, other than a scheduled event.
-        Prediction = "prediction",
-        /// All, none, most, always, never, widely, increasingly.
-        Generalization = "generalization",
-        /// The first, the worst, unprecedented, more than ever.
-        Comparison = "comparison",
-    }
-}
+use crate::{document::SentenceId, encoder::Score, lexicon::EntryId, reason::Reason, span::Span};
 
 /// A stretch of own voice or of one attribution's content that states something contested.
 ///

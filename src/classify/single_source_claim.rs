@@ -77,7 +77,7 @@ fn answered(cx: &Context<'_>, claim: &Claim, a: &Attribution, second: &Attributi
 }
 
 fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason);
     let finding = finding.sure(confidence(claim));
     let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
     let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));

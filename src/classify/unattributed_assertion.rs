@@ -31,7 +31,7 @@ fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason.as_str());
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason);
     let finding = finding.sure(confidence(claim));
     match claim.entry {
         Some(id) => {

@@ -1,5 +1,6 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
 use super::{Genre, Settings};
+use crate::reason::Reason;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 vocabulary! {
@@ -87,9 +88,9 @@ impl Settings {
     }
 
     /// May the article judge, by its profile or its genre? What judges or foretells is a note then; who accuses or counts is still asked.
-    pub fn may_judge(&self, genre: Genre, rule: &str, reason: Option<&str>) -> bool {
+    pub fn may_judge(&self, genre: Genre, rule: &str, reason: Option<Reason>) -> bool {
         let told = genre.judges() && matches!(self.profile, Profile::News | Profile::Strict);
-        let judgement = matches!(reason, Some("evaluation" | "prediction" | "comparison"));
+        let judgement = matches!(reason, Some(Reason::Evaluation | Reason::Prediction | Reason::Comparison));
         (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
     }
 }

@@ -2,7 +2,7 @@
 use super::identified::Roles;
 use crate::{
     language::Words,
-    report::{AttributionKind, Report, ScoreCited, SourceKind, Voice},
+    report::{AttributionKind, Reason, Report, ScoreCited, SourceKind, Voice},
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -106,8 +106,8 @@ pub(super) fn by_category(report: &Report, category: &str) -> u64 {
     report.findings.iter().filter(|f| f.rule == LOADED && f.category.as_deref() == Some(category)).count() as u64
 }
 
-pub(super) fn by_reason(report: &Report, reason: &str) -> u64 {
-    report.findings.iter().filter(|f| f.rule == ASSERTION && f.reason.as_deref() == Some(reason)).count() as u64
+pub(super) fn by_reason(report: &Report, reason: Reason) -> u64 {
+    report.findings.iter().filter(|f| f.rule == ASSERTION && f.reason == Some(reason)).count() as u64
 }
 
 pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {

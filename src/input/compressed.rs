@@ -153,19 +153,23 @@ mod frames {
 
     /// What `zstd --long` asks for. A window that does not fit is refused, so that a header of eleven bytes cannot ask for gigabytes.
     const MAX_WINDOW: u64 = 128 << 20;
+    /// An empty raw block that ends a frame, and a checksum, which nobody compares.
+    const LAST_BLOCK: &[u8] = &[1, 0, 0, 0, 0, 0, 0];
 
     /// Any number of Zstandard frames, one after the other.
     pub(super) struct Frames<R> {
         source: R,
         decoder: FrameDecoder,
         open: bool,
+        /// A fault that is told when what was decoded before it has been given.
+        fault: Option<io::Error>,
     }
 
     impl<R: BufRead> Frames<R> {
         pub(super) fn new(source: R) -> io::Result<Frames<R>> {
             let mut decoder = FrameDecoder::new();
             decoder.set_max_window_size(MAX_WINDOW);
-            let mut frames = Frames { source, decoder, open: false };
+            let mut frames = Frames { source, decoder, open: false, fault: None };
             frames.open = frames.next_frame()?;
             Ok(frames)
         }
@@ -190,11 +194,16 @@ mod frames {
     impl<R: BufRead> Read for Frames<R> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             while self.open && self.decoder.can_collect() == 0 {
-                if self.decoder.is_finished() {
+                if let Some(fault) = self.fault.take() {
+                    return Err(fault);
+                } else if self.decoder.is_finished() {
                     self.open = self.next_frame()?;
-                } else {
-                    let blocks = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
-                    blocks.map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+                } else if let Err(fault) = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1)) {
+                    self.fault = Some(io::Error::new(io::ErrorKind::InvalidData, fault));
+                    // The decoder keeps as much as a window of what it has decoded; after a last block it lets go of it.
+                    if let Err(fault) = self.decoder.decode_blocks(LAST_BLOCK, BlockDecodingStrategy::All) {
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, fault));
+                    }
                 }
             }
             if self.open { self.decoder.read(buffer) } else { Ok(0) }
@@ -259,6 +268,17 @@ mod tests {
             [&[0x28, 0xB5, 0x2F, 0xFD, 0x20, n][..], &block[..3], text].concat()
         };
         assert_eq!(read([frame(b"It rained. "), frame(b"It snowed.")].concat()).unwrap(), "It rained. It snowed.");
+    }
+
+    /// As much is read of it as of a cut-off gzip file.
+    #[cfg(feature = "zstd")]
+    #[test]
+    fn what_stands_before_the_cut_of_a_frame_is_read() {
+        // A frame with a window of one MiB: a raw block of four, and half of another.
+        let frame = [&[0x28, 0xB5, 0x2F, 0xFD, 0, 10 << 3][..], &[4 << 3, 0, 0], b"It r", &[8 << 3, 0, 0], b"aine"].concat();
+        let mut text = Vec::new();
+        let fault = plain(Cursor::new(frame), None).unwrap().0.read_to_end(&mut text);
+        assert!(fault.is_err() && text == b"It r", "{fault:?} {text:?}");
     }
 
     #[cfg(feature = "zstd")]

@@ -2,7 +2,6 @@
 //! out of paragraphs.
 use super::{InputError, Limits, xml};
 use crate::article::{Article, LinesOf, Metadata};
-use quick_xml::escape::resolve_html5_entity;
 
 /// Elements that end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -181,7 +180,7 @@ pub(super) fn reference(text: &str) -> Option<(char, usize)> {
     let found = match name.strip_prefix('#').map(|n| (n, n.strip_prefix(['x', 'X']))) {
         Some((_, Some(hex))) => u32::from_str_radix(hex, 16).ok().and_then(char::from_u32),
         Some((number, None)) => number.parse().ok().and_then(char::from_u32),
-        None => resolve_html5_entity(name).and_then(|e| e.chars().next()),
+        None => xml::named(name),
     };
     Some((found?, end + 1))
 }
@@ -195,6 +194,7 @@ mod tests {
         let html = "<p>The <b>ferry</b> sank&nbsp;at 5&#8239;&lt;\u{20}6 &amp co.</p><script>var x = '<p>no</p>';</script><!-- a > b --><p>It\nwas old.<br/>1 < 2";
         assert_eq!(paragraphs(html), ["The ferry sank\u{A0}at 5\u{202F}< 6 &amp co.", "It was old.", "1 < 2"]);
         assert_eq!(paragraphs("One.\nTwo &eacute;."), ["One.", "Two é."]);
+        assert_eq!(paragraphs("<p>Luk&aacute;&scaron; &Zcaron;ukov &alpha; &amp; &scaro; &no;"), ["Lukáš Žukov α & &scaro; &no;"]);
         assert_eq!(paragraphs("<p>open <"), ["open <"]);
     }
 }

@@ -128,7 +128,11 @@ impl Mapping {
     /// Where a field that is needed is missing or empty, or the text is no article.
     pub fn article(&self, fields: BTreeMap<String, String>, place: &str) -> Result<Article, RecordProblem> {
         let (empty, mut fields): (BTreeMap<_, _>, BTreeMap<_, _>) = fields.into_iter().partition(|(_, value)| value.is_empty());
-        let mut take = |field: &'static str| fields.remove(self.name(field));
+        // A column that was named for a field can be asked for by its own name, too.
+        let mut take = |field: &'static str| match self.names.get(field).filter(|_| field != "text") {
+            Some(name) => fields.get(name).cloned(),
+            None => fields.remove(self.name(field)),
+        };
         let id = match take("id").filter(|id| !id.trim().is_empty()) {
             None if self.names.contains_key("id") => return Err(self.missing("id")),
             id => id.unwrap_or_else(|| place.to_owned()),

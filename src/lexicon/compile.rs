@@ -8,7 +8,7 @@ use super::{
     inflect::Irregular,
     matcher::{Lexicons, Pattern, Rule},
 };
-use crate::{document::key, level::Level};
+use crate::{document::key, level::Level, reason::Reason};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Lexicons {
         let mut ids = ids.into_iter().enumerate();
         for mut file in files {
             c.out.infos.push(info(&file));
-            c.shared = Shared { id: file.id.as_str().into(), reason: file.reason.as_deref().map(Arc::from), why: file.why.as_str().into() };
+            c.shared = Shared { id: file.id.as_str().into(), reason: file.reason, why: file.why.as_str().into() };
             for (entry, (n, id)) in std::mem::take(&mut file.entries).into_iter().zip(&mut ids) {
                 let stays = last.get(&key(&id)) == Some(&n);
                 if entry.enabled != Some(false) && stays {
@@ -60,7 +60,7 @@ struct Compiler {
 #[derive(Default)]
 struct Shared {
     id: Arc<str>,
-    reason: Option<Arc<str>>,
+    reason: Option<Reason>,
     why: Arc<str>,
 }
 
@@ -103,7 +103,7 @@ impl Compiler {
             category: self.shared.id.clone(),
             classes,
             canonical: canonical.map(String::into_boxed_str),
-            reason: self.shared.reason.clone(),
+            reason: self.shared.reason,
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,
             advice: entry.advice,

@@ -4,7 +4,7 @@ use super::{
     condition::Pos,
     file::{Kind, VoiceLevels},
 };
-use crate::span::Span;
+use crate::{reason::Reason, span::Span};
 use std::{ops::Range, sync::Arc};
 
 /// Index of an entry in its [`super::Lexicons`].
@@ -30,8 +30,8 @@ pub struct Entry {
     pub canonical: Option<Box<str>>,
     /// From a lexicon of the user's.
     pub house: bool,
-    /// Claims: the file's reason, one of the codebook's words.
-    pub reason: Option<Arc<str>>,
+    /// Claims: the file's reason.
+    pub reason: Option<Reason>,
     /// Levels by voice, the file's and the entry's merged.
     pub level: VoiceLevels,
     /// Neutral wordings, of an inflected entry in their base form.

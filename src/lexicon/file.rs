@@ -1,6 +1,6 @@
 //! The shape of a lexicon file (TOML). Unknown keys are refused, so that a misspelt condition never passes silently.
 use super::condition::{Case, Pos};
-use crate::{document, level::Level};
+use crate::{document, level::Level, reason::Reason};
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
@@ -44,7 +44,7 @@ pub struct LexiconFile {
     pub title: String,
     /// `claim` files: accusation, evaluation, motive, cause, number, prediction, generalization, comparison.
     #[serde(default)]
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
     /// Level by voice; what is absent has the default of the kind.
     #[serde(default)]
     pub level: VoiceLevels,

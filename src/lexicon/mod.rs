@@ -22,7 +22,7 @@ pub use entry::{Entry, EntryId, Hit, LexiconInfo, hits_in};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::{Lexicons, Miss};
-pub use parse::{LexiconError, REASONS, check, is_lexicon, parse, switched_in_vain};
+pub use parse::{LexiconError, check, is_lexicon, parse, switched_in_vain};
 pub use sense::{SENSES, Senses};
 
 /// First 16 hex digits of a SHA-256: how reports cite lexicons and settings.

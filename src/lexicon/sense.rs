@@ -1,5 +1,5 @@
 //! What an entry says of the words it stands on, as one of few typed senses: all that a trained model may know of it.
-use super::{Class, Entry, Kind, REASONS};
+use super::{Class, Entry, Kind};
 use crate::level::Level;
 
 /// A set of senses, one bit each. Trained weights depend on the order: append, never reorder.
@@ -27,7 +27,7 @@ impl Senses {
             Kind::Cue => 2 + first(&CUES),
             Kind::VagueSource => 13 + first(&[Class::Collective]),
             // The last one shares the bit of those that are none.
-            Kind::Claim => 15 + position(&REASONS[..7], |r| entry.reason.as_deref() == Some(*r)),
+            Kind::Claim => 15 + entry.reason.map_or(7, |reason| (reason as usize).min(7)),
             Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));

@@ -1,7 +1,7 @@
 //! Neutral wordings in the form of the words that they could stand for: *slamming* → *criticising*, *SLAMMED* → *CRITICISED*.
 use super::{EntryId, condition::Pos, inflect::Irregular, matcher::Lexicons};
 use crate::{
-    document::{Form, Pos as P, Tag},
+    document::{Form, Pos as P, Tag, unaccented},
     language::Words,
 };
 use std::sync::OnceLock;
@@ -84,8 +84,8 @@ fn verb(neutral: &str, form: Inflection, attributive: bool) -> Option<String> {
 }
 
 fn is_plural(lemma: &str, words: &str) -> bool {
-    // *Union-buster* is *union buster*.
-    let open = |text: &str| text.to_lowercase().replace('-', " ");
+    // *Union-buster* is *union buster*, and *régime* is *regime*.
+    let open = |text: &str| unaccented(&text.to_lowercase()).replace('-', " ");
     let (words, lemma) = (open(words), open(lemma));
     words != lemma && words.len() >= lemma.len() && words.ends_with(|c: char| c.is_alphabetic())
 }
@@ -156,7 +156,7 @@ mod tests {
         ] {
             assert_eq!(plural(neutral), want);
         }
-        assert!(is_plural("regime", "Regimes") && !is_plural("regime", "Regime"));
+        assert!(is_plural("regime", "Régimes") && !is_plural("regime", "Régime"));
         assert!(is_plural("union buster", "union-busters") && !is_plural("union buster", "Union-buster"));
     }
 }

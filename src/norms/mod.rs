@@ -82,7 +82,7 @@ pub struct Placed {
 pub fn placed(report: &Report) -> Vec<Placed> {
     let research = Settings { profile: Profile::Research, ..Settings::default() };
     let added = report.lexicons.iter().any(|lexicon| !lexicon.id.starts_with("en/"));
-    if added || report.unjudged().is_some() || report.tool.engine != research.engine.as_str() || report.settings.hash != research.hash() {
+    if added || report.unjudged().is_some() || report.tool.engine != research.engine || report.settings.hash != research.hash() {
         return Vec::new();
     }
     let norms = norms();

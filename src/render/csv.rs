@@ -51,7 +51,7 @@ fn row(report: &Report, f: &FindingCited) -> [String; 20] {
         f.level.to_string(),
         if f.because.is_none() { "TRUE" } else { "FALSE" }.to_owned(),
         f.because.map(|b| b.to_string()).unwrap_or_default(),
-        opt(&f.reason),
+        f.reason.map(|r| r.to_string()).unwrap_or_default(),
         opt(&f.category),
         opt(&trigger.entry),
         f.voice.to_string(),

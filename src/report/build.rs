@@ -1,8 +1,8 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
-    ArticleInfo, AttributionCited, Block, BlockCited, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited, LexiconCited,
-    NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace,
-    Tool,
+    ArticleInfo, AttributionCited, Block, BlockCited, Engine, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited,
+    LexiconCited, NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited,
+    TitlePlace, Tool,
 };
 use crate::{
     article::{Article, LinesOf},
@@ -40,8 +40,8 @@ pub struct Parts<'a> {
     pub genre: Option<GenreCited>,
     /// Notes beyond the document's own.
     pub notes: &'a [Note],
-    /// `context` or `fast`.
-    pub engine: &'static str,
+    /// Which one read the sentences.
+    pub engine: Engine,
     /// `en` or `unsupported`.
     pub language: &'static str,
     /// The settings' fingerprint.
@@ -62,7 +62,7 @@ impl Report {
         };
         Report {
             schema: SCHEMA.to_owned(),
-            tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine.to_owned() },
+            tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine },
             settings: SettingsInfo { hash: parts.settings_hash.clone() },
             lexicons: parts.lexicons.infos().iter().map(lexicon).collect(),
             article: article_info(parts),
@@ -327,7 +327,7 @@ impl<'a> Citer<'a> {
             level: f.level(),
             sentence: f.sentence().0 as usize,
             message: f.message().to_owned(),
-            reason: f.reason().map(str::to_owned),
+            reason: f.reason(),
             category: f.category().map(str::to_owned),
             advice: f.advice().map(str::to_owned),
             instead: f.wordings().to_vec(),

@@ -1,5 +1,5 @@
 //! What was found, with its evidence, and the scores.
-use super::{Excuse, Role, SpanCited, Unit, Voice};
+use super::{Excuse, Reason, Role, SpanCited, Unit, Voice};
 use crate::level::Level;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -21,8 +21,8 @@ pub struct FindingCited {
     pub sentence: usize,
     /// One sentence for the reader.
     pub message: String,
-    /// The codebook's reason.
-    pub reason: Option<String>,
+    /// Why it needs a source.
+    pub reason: Option<Reason>,
     /// Lexicon category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,

@@ -1,4 +1,5 @@
 //! What made a report: the program, its settings, lexicons and rules.
+use super::Engine;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +11,8 @@ pub struct Tool {
     pub name: String,
     /// Semantic version.
     pub version: String,
-    /// `context` or `fast`: which engine read the sentences.
-    pub engine: String,
+    /// Which one read the sentences.
+    pub engine: Engine,
 }
 
 /// The settings' fingerprint.

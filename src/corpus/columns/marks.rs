@@ -79,10 +79,10 @@ fn counted(name: &str, definition: &str, count: Count) -> Vec<Column> {
 }
 
 fn assertions(extra: &Extra) -> Vec<Column> {
-    let share = |name: String, reason: Option<&'static str>| {
+    let share = |name: String, reason: Option<Reason>| {
         let count = move |r: &Report| reason.map_or_else(|| findings(r, ASSERTION), |reason| by_reason(r, reason));
         let what = reason.map_or("all reasons".to_owned(), |r| format!("reason {r}"));
-        let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r));
+        let off = extra.off.contains(ASSERTION) || reason.is_some_and(|r| extra.off.contains(r.as_str()));
         let columns = [
             Column::whole(name.clone(), "findings", format!("Unattributed assertions, {what}"), move |v, _| count(v.report)),
             Column::real(
@@ -96,6 +96,6 @@ fn assertions(extra: &Extra) -> Vec<Column> {
         columns.map(|c| c.off(off))
     };
     let mut columns: Vec<Column> = share("unattributed".to_owned(), None).into();
-    columns.extend(Reason::WORDS.iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
+    columns.extend(Reason::ALL.into_iter().flat_map(|reason| share(format!("unattributed_{reason}"), Some(reason))));
     columns
 }

@@ -7,7 +7,7 @@ use super::{
     ratio,
 };
 use crate::corpus::measures::{InSentence, LOADED, normalized};
-use crate::report::{AttributionCited, AttributionKind, Excuse, FindingCited, SentenceCited, SourceCited, Vague};
+use crate::report::{AttributionCited, AttributionKind, Excuse, FindingCited, Reason, SentenceCited, SourceCited, Vague};
 
 pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
     fn at<'v>(v: &'v View<'_>, row: usize) -> &'v SentenceCited {
@@ -46,7 +46,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             "Why it needs a source and has none, the codebook's word; empty where it needs none",
             |v, r| {
                 let assertion = within(v, r).assertion.and_then(|i| v.report.findings.get(i));
-                assertion.and_then(|f| f.reason.as_deref())
+                assertion.and_then(|f| f.reason).map(Reason::as_str)
             },
         ),
         Column::real(
@@ -84,7 +84,7 @@ pub(super) fn findings(extra: &Extra) -> Vec<Column> {
             "Why it does not count: `quotation` (inside one), `attributed` (somebody's words without quotation marks), `suppressed` (the author allows it), `answered` (a second source supports, repeats or answers it)",
             |v, r| at(v, r).because.map(Excuse::as_str),
         ),
-        Column::text("reason", "Why it needs a source, the codebook's word", |v, r| at(v, r).reason.as_deref()),
+        Column::text("reason", "Why it needs a source, the codebook's word", |v, r| at(v, r).reason.map(Reason::as_str)),
         Column::text("category", "Lexicon", |v, r| at(v, r).category.as_deref()),
         Column::text("entry", "Lexicon entry behind the trigger", |v, r| at(v, r).evidence.first().and_then(|e| e.entry.as_deref())),
         Column::text("voice", "Voice of its sentence", |v, r| Some(at(v, r).voice.as_str())),

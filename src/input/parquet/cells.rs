@@ -7,7 +7,7 @@ use ::parquet::{
     errors::ParquetError,
     file::reader::RowGroupReader,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// What stands in one cell.
 #[derive(Default)]
@@ -32,8 +32,8 @@ enum Meaning {
     Plain,
     Unsigned,
     Day,
-    /// So many units a second, since 1970.
-    Time(i64),
+    /// So many units a second, since 1970; in UTC, or where no zone is known.
+    Time(i64, bool),
     /// Divided by this.
     Decimal(f64),
     /// Bytes that are no text.
@@ -44,13 +44,16 @@ impl Cells {
     pub(super) fn open(group: &dyn RowGroupReader, column: usize, name: &str) -> Result<Cells, ParquetError> {
         let descriptor = group.metadata().column(column).column_descr_ptr();
         let meaning = match (descriptor.logical_type_ref(), descriptor.converted_type()) {
-            (Some(LogicalType::Timestamp(t)), _) => Meaning::Time(match t.unit {
-                TimeUnit::MILLIS => 1_000,
-                TimeUnit::MICROS => 1_000_000,
-                TimeUnit::NANOS => 1_000_000_000,
-            }),
-            (_, ConvertedType::TIMESTAMP_MILLIS) => Meaning::Time(1_000),
-            (_, ConvertedType::TIMESTAMP_MICROS) => Meaning::Time(1_000_000),
+            (Some(LogicalType::Timestamp(t)), _) => {
+                let units = match t.unit {
+                    TimeUnit::MILLIS => 1_000,
+                    TimeUnit::MICROS => 1_000_000,
+                    TimeUnit::NANOS => 1_000_000_000,
+                };
+                Meaning::Time(units, t.is_adjusted_to_u_t_c)
+            }
+            (_, ConvertedType::TIMESTAMP_MILLIS) => Meaning::Time(1_000, true),
+            (_, ConvertedType::TIMESTAMP_MICROS) => Meaning::Time(1_000_000, true),
             (_, ConvertedType::DATE) => Meaning::Day,
             (_, ConvertedType::DECIMAL) => Meaning::Decimal(10_f64.powi(descriptor.type_scale())),
             (_, ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64) => Meaning::Unsigned,
@@ -74,7 +77,7 @@ impl Cells {
                 Meaning::Unsigned => Some(plain(&n.cast_unsigned())),
                 _ => number(n, meaning),
             }),
-            ColumnReader::Int96ColumnReader(r) => values(r, rows, defined, |n| number(n.to_millis(), Meaning::Time(1_000))),
+            ColumnReader::Int96ColumnReader(r) => values(r, rows, defined, |n| number(n.to_millis(), Meaning::Time(1_000, false))),
             ColumnReader::FloatColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::DoubleColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::ByteArrayColumnReader(r) => values(r, rows, defined, |bytes| match meaning {
@@ -107,9 +110,10 @@ fn plain(value: &impl ToString) -> Cell {
 
 fn number(n: i64, meaning: Meaning) -> Option<Cell> {
     match meaning {
-        Meaning::Time(units) => {
+        Meaning::Time(units, utc) => {
             let nanoseconds = i32::try_from(n.rem_euclid(units) * (1_000_000_000 / units)).ok()?;
-            Timestamp::new(n.div_euclid(units), nanoseconds).ok().map(|time| plain(&time))
+            let time = Timestamp::new(n.div_euclid(units), nanoseconds).ok()?;
+            Some(if utc { plain(&time) } else { plain(&TimeZone::UTC.to_datetime(time)) })
         }
         Meaning::Decimal(divisor) => Some(plain(&(n as f64 / divisor))),
         _ => Some(plain(&n)),

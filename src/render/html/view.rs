@@ -11,7 +11,7 @@ use crate::{
         usual::{Usual, usual},
         visible::visible,
     },
-    report::{EvidenceCited, Excuse, FindingCited, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
+    report::{EvidenceCited, Excuse, FindingCited, Reason, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
 };
 use serde::Serialize;
 
@@ -85,7 +85,7 @@ struct FindingView<'a> {
     index: usize,
     name: String,
     level: &'static str,
-    reason: Option<&'a str>,
+    reason: Option<Reason>,
     voice: Voice,
     because: Option<Excuse>,
     message: Vec<Inline>,
@@ -253,7 +253,7 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: Stri
         name: asks(&f.rule),
         fine: questions::of(&f.rule).map_or("", |w| w.fine),
         level: f.level.as_str(),
-        reason: f.reason.as_deref(),
+        reason: f.reason,
         voice: f.voice,
         because: f.because,
         message: inline(&visible(&f.message)),

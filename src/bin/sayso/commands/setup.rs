@@ -153,7 +153,10 @@ impl Desk {
         let relative = article.strip_prefix(dir).unwrap_or(article);
         for section in &file.path {
             let glob = globset::GlobBuilder::new(&section.glob).literal_separator(true).build();
-            let glob = glob.map_err(|e| anyhow!("{name}: the glob `{}` is not understood: {}", section.glob, e.kind()))?;
+            let glob = glob.map_err(|e| {
+                let problem = format!("the glob `{}` is not understood: {}", section.glob, e.kind());
+                placed(ConfigError { origin: name.clone(), line: None, problem, mend: None }.into())
+            })?;
             if glob.compile_matcher().is_match(relative) {
                 layers.push(Layer { origin: format!("{name} [{}]", section.glob), options: resolved(section.options(), dir) });
             }
