@@ -232,7 +232,7 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
     let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
     let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
-    scene.subject_before(tokens.start, verb)
+    scene.subject_before(tokens.start, verb).or_else(|| scene.subject_after(verb))
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.
