@@ -88,11 +88,14 @@ impl Scene<'_> {
         let index = self.names_in(&(r.start..end)).find(belongs).or_else(|| self.names_in(&(r.start..end)).next_back())?;
         let name = &self.names[index];
         let led = r.start..name.tokens.start;
+        let first = led.clone().find(|&t| office(t)).unwrap_or(led.end);
         let governed = led.clone().any(|t| {
             let of = t > led.start && self.norm(t - 1) == "of";
             // *University of Norlund **at** Tarnby professor Jane Roe*
-            let named = t > led.start && self.is_name(led.start) && self.is_name(t - 1);
-            (self.pos(t) == Pos::Adp && self.norm(t) != "of" && !named) || (!bare(t) && !of) || self.is_possessive(t)
+            let named = t > led.start && self.is_name(led.start) && (self.is_name(t) || self.is_name(t - 1));
+            // *Secretary **of** State Jane Roe*, but not *critics **of** Secretary Jane Roe*
+            let joins = named || self.norm(t) == "of" && first < t;
+            (self.pos(t) == Pos::Adp && !joins) || (!bare(t) && !of) || self.is_possessive(t)
         });
         let ends = name.tokens.end == end || matches!(self.norm(name.tokens.end), "(" | "of");
         let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
