@@ -341,6 +341,33 @@ const VOICES: &[(&str, &[&str])] = &[
     ("A fall\n\nThe board promised to mend the bridge by May.", &["attributed"]),
 ];
 
+/// Cues that the encoder never learned count as *said*, and no others of their words do.
+#[test]
+fn what_a_court_hears_and_a_paper_documents_is_theirs() {
+    let voices = |text: &str| {
+        let r = report(Engine::Context, "x", &format!("A fall\n\n{text}"));
+        r.sentences[1..].iter().map(|s| s.voice.to_string()).collect::<Vec<_>>()
+    };
+    for text in [
+        "The court was told that Mara Lind took the money.",
+        "Mara Lind, 34, of Tarnby, stole from her employer, a jury heard.",
+        "A nurse left the ward for two hours on the night of the death, an inquest heard.",
+        "The inquest was told the nurse had asked for help twice.",
+        "Ben Olin drove at twice the speed limit, Tarnby Crown Court was told on Monday.",
+        "The mill was sold for a song, as the Gazette has documented.",
+        "As the Gazette documented last year, hospitals sued thousands of patients.",
+        "The bridge will stay shut all winter, the ministry was quoted as saying on Monday.",
+        "The mill was sold twice, the Gazette understands.",
+    ] {
+        assert_eq!(voices(text), ["attributed"], "{text}");
+    }
+    let believed = report(Engine::Context, "x", "Bridge news\n\nThe council would sell the orchard within a year, believed the mayor.");
+    assert_eq!(believed.sources.first().map(|s| s.name.as_str()), Some("the mayor"));
+    for text in ["The court heard the case in May.", "The case was heard in Tarnby.", "The storm claimed its first victims overnight."] {
+        assert_eq!(voices(text), ["outlet"], "{text}");
+    }
+}
+
 /// Most of them. A floor falls only with new weights that are better on whole articles; models/README.md says which.
 #[test]
 fn these_voices_are_heard() {

@@ -4,6 +4,7 @@
 use sayso::{
     Analyzer, Article, Report,
     config::{Engine, Settings},
+    input::{self, Limits},
     report::BlockKind,
 };
 use std::{fmt::Write, fs, path::Path};
@@ -39,8 +40,16 @@ fn read(case: &str) -> (String, Vec<Told>, Vec<(String, String)>) {
 }
 
 fn analyze(text: &str) -> Report {
-    let analyzer = Analyzer::builder().settings(Settings { engine: Engine::Fast, ..Settings::default() }).build();
-    analyzer.analyze(&Article::new("case", text).unwrap())
+    judge(&Article::new("case", text).unwrap())
+}
+
+fn judge(article: &Article) -> Report {
+    Analyzer::builder().settings(Settings { engine: Engine::Fast, ..Settings::default() }).build().analyze(article)
+}
+
+/// Who holds the first block.
+fn holder(report: &Report) -> Option<&str> {
+    report.blocks.first().and_then(|b| b.holder).map(|id| report.sources[id].name.as_str())
 }
 
 fn letters(text: &str) -> String {
@@ -100,4 +109,44 @@ fn a_statement_ends_with_the_page_and_what_is_quoted_with_its_marks() {
     let text = "Ferry sinks\n\nThe statement of the company reads in full:\n\n“We are sorry. The boat was unfit.”\n\nThe mayor is a fool. It rained all day.";
     assert!(analyze(text).blocks.iter().all(|b| b.kind != BlockKind::Statement));
     assert_eq!(analyze(text).sentences.last().map(|s| s.voice.as_str()), Some("outlet"));
+}
+
+#[test]
+fn posts_and_quotations_of_web_pages_have_their_holders() {
+    let line = "&mdash; Mara Lind (@maralind) <a href=\"#\">March 14, 2031</a>";
+    let said = "<p>The mill was sold at a fair price. Nobody was cheated.</p>";
+    for (inner, name) in [
+        (format!("<blockquote class=\"twitter-tweet\">{said}{line}</blockquote>"), "Mara Lind"),
+        (format!("<blockquote class=\"twitter-tweet\"><p>Shame!</p>{line}</blockquote>"), "Mara Lind"),
+        (format!("<amp-twitter data-tweetid=\"1\"><blockquote placeholder>{said}{line}</blockquote></amp-twitter>"), "Mara Lind"),
+        (format!("<blockquote>{said}<cite>Ada Roe, chair of the board</cite></blockquote>"), "Ada Roe"),
+        (format!("<blockquote>{said}<footer>&mdash; <cite>Ada Roe</cite></footer></blockquote>"), "Ada Roe"),
+        (
+            format!("<figure><blockquote>{said}</blockquote><figcaption>&mdash; Ada Roe, <cite>a letter</cite></figcaption></figure>"),
+            "Ada Roe",
+        ),
+        (format!("<p>Ada Roe wrote to the members:</p><blockquote>{said}</blockquote>"), "Ada Roe"),
+    ] {
+        let body =
+            "<p>The board met in May and put off the vote on the mill for the third time, and nobody could say for how long.</p>".repeat(4);
+        let page = format!("<html><head><title>A sale</title></head><body><article>{body}{inner}{body}</article></body></html>");
+        let report = judge(&input::html("page", page.as_bytes(), Limits::default()).unwrap());
+        assert_eq!(holder(&report), Some(name), "{inner}");
+    }
+}
+
+#[test]
+fn quotations_of_markdown_have_their_holders() {
+    let said = "> The mill was sold at a fair price. Nobody was cheated.\n";
+    for (text, name) in [
+        (format!("{said}>\n> — Ada Roe, chair of the board\n"), "Ada Roe"),
+        (format!("{said}>\n> <cite>Ada Roe</cite>\n"), "Ada Roe"),
+        (format!("{said}\n— Ada Roe, chair of the board\n"), "Ada Roe"),
+        (format!("Ada Roe wrote to the members:\n\n{said}"), "Ada Roe"),
+        ("> Mara Lind (@maralind):\n> The pumps were broken for months and the board knew it.\n".to_owned(), "Mara Lind"),
+    ] {
+        let text = format!("# A sale\n\nThe board met in May.\n\n{text}\nTalks go on in May.\n");
+        let report = judge(&input::markdown("page", text.as_bytes(), Limits::default()).unwrap());
+        assert_eq!(holder(&report), Some(name), "{text}");
+    }
 }

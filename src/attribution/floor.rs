@@ -71,7 +71,7 @@ impl Floor {
         items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::NoCue) && inside(a)));
         for block in blocks {
             self.hold(input, block);
-            items.extend(attribution(input, block).filter(|_| block.kind.is_foreign()));
+            items.extend(self.attribution(input, block).filter(|_| block.kind.is_foreign()));
         }
     }
 
@@ -92,9 +92,13 @@ impl Floor {
         };
         let word = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.is_word() && t.kind != TokenKind::Address);
         let said = |s: &usize| input.doc.sentences().get(*s).is_some_and(|s| s.tokens.clone().any(|t| word(t) && inside(t)));
+        // *Shame!*: who posts that says something, though alone it would be a fragment.
+        let silent = |s: usize| heard::voice(&input.readings.sentence(s)) == Voice::Unvoiced;
+        let short = block.holder.is_some() && all.clone().filter(said).all(silent);
         for s in all.clone().filter(|_| block.kind.is_foreign()) {
             let hold = match block.kind {
                 BlockKind::Turn => Hold::Somebodys,
+                _ if said(&s) && short => Hold::Somebodys,
                 _ if said(&s) => Hold::Block,
                 _ => Hold::Line,
             };
@@ -114,6 +118,25 @@ impl Floor {
             Some(Hold::Line) => Voice::Unvoiced,
             _ => read(),
         }
+    }
+
+    /// Whoever has the floor says the whole block, from its first sentence that says something.
+    fn attribution(&self, input: &Input<'_>, block: &Block) -> Option<Attribution> {
+        let doc = input.doc;
+        let cue = block.cue.clone().filter(|_| block.kind == BlockKind::Turn).map(|c| doc.span_of(c));
+        let source = block.holder.clone().map(|h| doc.span_of(h));
+        let first = doc
+            .sentence_of(block.holder.clone().filter(|_| block.kind == BlockKind::Turn).map_or(block.content.first()?.start, |h| h.start))?
+            .id;
+        let heard = |s: &usize| *s >= first.0 as usize && heard::is_somebodys(self.voice(input, doc.sentences()[*s].id));
+        let sentence = sentences(input, block).find(heard).map_or(first, |s| doc.sentences()[s].id);
+        let (kind, class) = match block.kind {
+            BlockKind::Turn => (AttributionKind::Indirect, CueClass::Colon),
+            _ if source.is_some() => (kind_of(input, &block.content), CueClass::Colon),
+            _ => return None,
+        };
+        let content = block.content.iter().map(|c| doc.span_of(c.clone())).collect();
+        Some(Attribution::new(sentence, kind, class, source, cue, content))
     }
 
     /// The stretches in text order, each with its source.
@@ -140,20 +163,4 @@ pub(super) fn sentences(input: &Input<'_>, block: &Block) -> Range<usize> {
     let all = input.doc.paragraphs().get(block.paragraphs.clone()).unwrap_or_default();
     let start = all.first().map_or(0, |p| p.sentences.start);
     start..all.last().map_or(start, |p| p.sentences.end)
-}
-
-/// Whoever has the floor says the whole block.
-fn attribution(input: &Input<'_>, block: &Block) -> Option<Attribution> {
-    let doc = input.doc;
-    let cue = block.cue.clone().filter(|_| block.kind == BlockKind::Turn).map(|c| doc.span_of(c));
-    let source = block.holder.clone().map(|h| doc.span_of(h));
-    let first = block.content.first()?.start;
-    let sentence = block.holder.clone().filter(|_| block.kind == BlockKind::Turn).map_or(first, |h| h.start);
-    let (kind, class) = match block.kind {
-        BlockKind::Turn => (AttributionKind::Indirect, CueClass::Colon),
-        _ if source.is_some() => (kind_of(input, &block.content), CueClass::Colon),
-        _ => return None,
-    };
-    let content = block.content.iter().map(|c| doc.span_of(c.clone())).collect();
-    Some(Attribution::new(doc.sentence_of(sentence)?.id, kind, class, source, cue, content))
 }

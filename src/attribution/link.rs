@@ -13,7 +13,7 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Because, BlockKind, Paragraph, SentenceId},
+    document::{Because, BlockKind, Paragraph, Pos, Sentence, SentenceId},
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -96,11 +96,22 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
     paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
 }
 
-/// *The company said in a letter:* before what is set off: its verb of saying, where the engine marked none.
+/// A line that hands over is so long, in tokens, or its nouns are not compared.
+const HANDOVER: usize = 40;
+
+/// *The company said in a letter:* before what is set off: its verb of saying, where the engine marked none. *Read the letter below.*
+/// names nobody: there it is the verb of the sentence before that tells of the letter.
 fn said_before(input: &Input<'_>, paragraph: &Paragraph) -> Option<Draft> {
     let last = paragraph.sentences.end.checked_sub(1).filter(|s| *s >= paragraph.sentences.start)?;
-    let (hit, _) = heard::said_in(input, input.doc.sentences().get(last)?)?;
-    Some(Draft { cue: Some(hit.tokens.clone()), ..Draft::default() })
+    let (line, before) = (input.doc.sentences().get(last)?, last.checked_sub(1).and_then(|s| input.doc.sentences().get(s)));
+    let told_of = |s: &&Sentence| {
+        let key = |t: usize| (input.pos(t) == Pos::Noun).then(|| input.doc.tokens()[t].key);
+        line.tokens.clone().take(HANDOVER).filter_map(key).any(|noun| s.tokens.clone().filter_map(key).any(|k| k == noun))
+    };
+    let verb = |s: &Sentence| s.tokens.clone().find(|t| input.pos(*t) == Pos::Verb).map(|t| t..t + 1);
+    let said = |s: &Sentence| heard::said_in(input, s).map(|(hit, _)| hit.tokens.clone());
+    let cue = said(line).or_else(|| before.filter(told_of).and_then(|s| said(s).or_else(|| verb(s))));
+    cue.map(|cue| Draft { cue: Some(cue), ..Draft::default() })
 }
 
 /// *The minister added: Taxes will fall. Nobody will pay more.*: with no quotation mark to close it, the paragraph is the speaker's.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotate::{self, Annotated},
-    document::{Form, Pos, Shape, TokenKind},
+    document::{Form, Paragraph, Pos, Shape, TokenKind},
     language::Words,
     lexicon::{Class, Kind},
 };
@@ -88,12 +88,14 @@ impl<'a> Scene<'a> {
         scene.find_names(&edges, &Self::capitalized(input));
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
+            let told = scene.told_kind(scene.names[i].tokens.end);
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
             let name = &mut scene.names[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
             name.gender = gender;
-            if name.guessed && !name.roles.is_empty() {
-                (name.kind, name.guessed) = (NameKind::Person, false);
+            let told = told.or_else(|| (!name.roles.is_empty()).then_some(NameKind::Person));
+            if let Some(kind) = told.filter(|_| name.guessed) {
+                (name.kind, name.guessed) = (kind, false);
             }
         }
         scene
@@ -107,6 +109,11 @@ impl<'a> Scene<'a> {
         let by_lexicon = |t: usize| self.traits[t].any(Traits::MEDIUM) && (self.is_name(t) || self.pos(t) == Pos::Noun);
         let line = |t: usize| self.is_name(t) && self.furniture.contains(&self.doc.tokens()[t].key);
         tokens.clone().any(by_lexicon) || (tokens.len() == 1 && tokens.clone().any(line))
+    }
+    /// Stands in a headline or a heading.
+    pub(super) fn in_heading(&self, token: usize) -> bool {
+        let sentence = self.doc.sentence_of(token);
+        sentence.and_then(|s| self.doc.paragraphs().get(s.paragraph)).is_some_and(Paragraph::is_heading)
     }
     /// A cue or content begins at the token.
     pub(super) fn is_told_from(&self, token: usize) -> bool {
@@ -217,11 +224,13 @@ impl<'a> Scene<'a> {
 
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
-        let body = |t: usize| self.traits[t].any(Traits::ORG);
+        // *the **US** Securities and Exchange Commission*
+        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+        let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (self.norm(start - 1) == "the" || self.is_possessive(start - 1)) || self.norm(start).contains('.');
         let person = (start..and).any(|t| self.traits[t].any(Traits::GIVEN | Traits::TITLE | Traits::MEDIUM));
-        led && !person && !(start..and).any(body) && stop > and + 2 && body(stop - 1)
+        led && !person && !(start..and).any(body) && !(start..and).all(country) && stop > and + 2 && body(stop - 1)
     }
 
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
@@ -313,6 +322,18 @@ impl<'a> Scene<'a> {
         }
         let body = name.clone().any(|t| trait_of(t).any(Traits::ORG | Traits::MEDIUM));
         (name.len() > 1 && body).then_some(NameKind::Organization)
+    }
+
+    /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*: what the words behind a name tell.
+    fn told_kind(&self, end: usize) -> Option<NameKind> {
+        match self.norm(end + usize::from(self.norm(end) == ",")) {
+            "who" => return Some(NameKind::Person),
+            "which" if self.norm(end) == "," => return Some(NameKind::Organization),
+            _ => {}
+        }
+        let said = self.apposition(end).filter(|r| Words::english().is_article(self.norm(r.start)))?;
+        let closes = matches!(self.norm(said.end), "," | ".") || self.pos(said.end + 1) == Pos::Adp;
+        (closes && self.traits[self.head(&said).end - 1].any(Traits::ORG)).then_some(NameKind::Organization)
     }
 
     /// By its length alone.

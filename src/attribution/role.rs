@@ -95,7 +95,7 @@ impl Scene<'_> {
     }
 
     /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.
-    fn apposition(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn apposition(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.doc.tokens();
         let mut open = at;
         if self.norm(open) == "(" {

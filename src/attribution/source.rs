@@ -73,7 +73,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         }
     }
     carry_over(input, items, &order, &mut of_item, &by_sentence);
-    rest_on_neighbours(input, items, &order, &mut of_item);
+    rest_on_neighbours(input, &resolver.entities, items, &order, &mut of_item);
     introduced_later(input, &scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     interest::note(&mut resolver);
@@ -145,7 +145,7 @@ fn carry_over(
 
 /// What the encoder hears as somebody's rests on the nearest source, if nothing else tells whose it is: the one before it in its
 /// paragraph, the one after it, or those of the paragraphs beside it.
-fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
+fn rest_on_neighbours(input: &Input<'_>, entities: &Entities, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
     let place = |i: usize| input.doc.sentences().get(items[i].sentence.0 as usize).map_or(0, |s| s.paragraph);
     let open: Vec<usize> = (0..order.len()).filter(|&n| rests(input, &items[order[n]]) && of_item[order[n]].is_none()).collect();
     let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
@@ -162,8 +162,12 @@ fn rest_on_neighbours(input: &Input<'_>, items: &[Attribution], order: &[usize],
     }
     for n in open {
         let paragraph = place(order[n]);
-        let within =
-            |side: Option<(usize, EntityId)>, far: usize| side.filter(|&(i, _)| place(i).abs_diff(paragraph) <= far).map(|(_, id)| id);
+        // *she* rests on no court.
+        let pronoun = items[order[n]].source.and_then(|s| Pronoun::parse(input.doc.norm(input.doc.tokens_in(s).start)));
+        let within = |side: Option<(usize, EntityId)>, far: usize| {
+            let fits = |&(i, id): &(usize, EntityId)| place(i).abs_diff(paragraph) <= far && entities.all[id].may_be(pronoun);
+            side.filter(fits).map(|(_, id)| id)
+        };
         let near = within(before[n], 0).or_else(|| within(after[n], 0)).or_else(|| within(before[n], 1)).or_else(|| within(after[n], 1));
         of_item[order[n]] = near;
     }
@@ -232,7 +236,7 @@ fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Opt
     let headline = input.doc.paragraphs().get(sentence.paragraph).is_some_and(|p| p.kind == ParagraphKind::Headline) || a.sentence.0 == 0;
     let colon = tokens.clone().take(8).find(|&t| headline && scene.norm(t) == ":");
     let verb = said.map(|h| h.tokens.start).into_iter().chain(colon).min()?;
-    scene.subject_before(tokens.start, verb)
+    scene.subject_before(tokens.start, verb).or_else(|| scene.subject_after(verb))
 }
 
 /// A report goes on from a sentence to the next ones of its paragraph, or to the next paragraph.

@@ -61,8 +61,9 @@ impl Entity {
     pub(super) fn is_called(&self) -> bool {
         !self.keys.is_empty()
     }
+    /// *a jury* is none.
     pub(super) fn is_person(&self) -> bool {
-        self.kind == SourceKind::NamedPerson || (self.kind == SourceKind::Unnamed && !self.plural)
+        self.kind == SourceKind::NamedPerson || (self.kind == SourceKind::Unnamed && self.person && !self.plural)
     }
 }
 
@@ -98,7 +99,8 @@ impl Entities {
         let id = known.unwrap_or_else(|| self.named(name, keys.clone()));
         self.by_name.insert(whole, id);
         let letters = |tokens: &Range<usize>| tokens.clone().map(|t| scene.doc.word(t).len()).sum::<usize>();
-        let size = |keys: &[u64], name: &Range<usize>| (keys.len(), letters(name));
+        // *Ada Roe Slams Ben Olin*: in a heading every word may have a capital.
+        let size = |keys: &[u64], name: &Range<usize>| (!scene.in_heading(name.start), keys.len(), letters(name));
         let longer = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
         if longer {
             self.all[id].keys.clone_from(&keys);

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     document::{Form, Pos, Shape, TokenKind},
     language::Words,
+    lexicon::{Class, Kind},
 };
 use std::ops::Range;
 
@@ -88,9 +89,14 @@ impl Scene<'_> {
         let index = self.names_in(&(r.start..end)).find(belongs).or_else(|| self.names_in(&(r.start..end)).next_back())?;
         let name = &self.names[index];
         let led = r.start..name.tokens.start;
+        let first = led.clone().find(|&t| office(t)).unwrap_or(led.end);
         let governed = led.clone().any(|t| {
             let of = t > led.start && self.norm(t - 1) == "of";
-            (self.pos(t) == Pos::Adp && self.norm(t) != "of") || (!bare(t) && !of) || self.is_possessive(t)
+            // *University of Norlund **at** Tarnby professor Jane Roe*
+            let named = t > led.start && self.is_name(led.start) && (self.is_name(t) || self.is_name(t - 1));
+            // *Secretary **of** State Jane Roe*, but not *critics **of** Secretary Jane Roe*
+            let joins = named || self.norm(t) == "of" && first < t;
+            (self.pos(t) == Pos::Adp && !joins) || (!bare(t) && !of) || self.is_possessive(t)
         });
         let ends = name.tokens.end == end || matches!(self.norm(name.tokens.end), "(" | "of");
         let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
@@ -101,12 +107,14 @@ impl Scene<'_> {
         self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
     }
 
-    /// *the*, *a screen* of *a screen image*: words of a source that an engine has cut off are put back.
+    /// *the*, *a screen* of *a screen image*, *The German* of *The German authorities*: words of a source that an engine has cut off are
+    /// put back.
     pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
         let Some(last) = r.clone().next_back() else { return r };
         let sentence = self.doc.tokens()[last].sentence;
         let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
-        let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last);
+        let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last)
+            || self.is_listed(last, Kind::Name, Class::Proper);
         let mut end = r.end;
         while cut && here(end) && !self.is_told_from(end) && end < r.end + 4 {
             let noun = self.pos(end) == Pos::Noun && !self.traits[end].any(Traits::CALENDAR) && !self.is_name(end);
@@ -215,6 +223,14 @@ impl Scene<'_> {
         (words.clone().all(|t| self.is_part(t)) && !self.doc.is_quoted(after)).then_some(words)
     }
 
+    /// *…, **believed the mayor**.*
+    pub(super) fn subject_after(&self, verb: usize) -> Option<Range<usize>> {
+        let end = (verb + 1..verb + 1 + SUBJECT).find(|&t| !self.is_part(t))?;
+        let words = self.trim(verb + 1..end);
+        let closes = verb > 0 && self.norm(verb - 1) == "," && matches!(self.norm(end), "." | ",");
+        (closes && self.is_holder_phrase(&words)).then_some(words)
+    }
+
     /// A word of a phrase before or behind its verb.
     fn is_part(&self, t: usize) -> bool {
         self.is_name(t) || self.is_possessive(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num)
@@ -259,11 +275,14 @@ impl Scene<'_> {
     /// A group whose members are listed by name.
     fn listed(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let head = self.head(r);
-        let counted = head.len() == 1 && self.pos(head.start) == Pos::Num && self.norm(head.start) != "one";
+        let several =
+            self.pos(head.start) == Pos::Num && self.norm(head.start) != "one" || Words::english().is_several(self.norm(head.start));
+        let counted = head.len() == 1 && several;
         if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !(counted || self.is_many(&head)) {
             return Vec::new();
         }
-        let including = (head.end..r.end).find(|&t| self.norm(t) == "including");
+        let including =
+            (head.end..r.end).rev().find(|&t| self.norm(t) == "including" || self.norm(t) == "as" && self.norm(t - 1) == "such");
         let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
         let Some(from) = from else { return Vec::new() };
         let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
@@ -304,7 +323,7 @@ impl Scene<'_> {
     fn ends_office(&self, last: &Range<usize>) -> bool {
         let Some(name) = self.named_head(last).map(|i| &self.names[i]) else { return false };
         let title = (last.start..name.tokens.start).find(|&t| self.traits[t].any(Traits::TITLE));
-        title.is_some_and(|title| title > last.start && (last.start..title).all(|t| self.doc.tokens()[t].shape == Shape::Title))
+        title.is_some_and(|title| title > last.start && (last.start..title).all(|t| self.doc.tokens()[t].shape != Shape::Lower))
     }
 
     /// A word for persons, bodies or papers heads it, or a pronoun, or a word for some of many.

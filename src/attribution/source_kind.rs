@@ -1,5 +1,5 @@
 //! What sort of source it is, where the encoder has seen its sentences and the words leave it open.
-use super::{Attributions, Input, SourceKind};
+use super::{Attribution, Attributions, Input, SourceKind};
 use crate::encoder::Score;
 
 /// The encoder's kinds, in its order.
@@ -13,7 +13,13 @@ const PERSON: Score = 256;
 /// Sets the kind of every source without a name, and of names whose looks do not tell a person from a body, from the sentences in which it alone is heard; names are hidden from the encoder.
 pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed: &[bool]) {
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
-    let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, a.source_id?.0))).collect();
+    // Of a name, only a sentence that speaks of its bearer tells: in what somebody posts, nobody is named.
+    let speaks_of = |a: &Attribution| {
+        let sentence = input.doc.sentences().get(a.sentence.0 as usize);
+        a.source.is_some_and(|s| sentence.is_some_and(|q| q.span.contains(s)))
+    };
+    let whose = |a: &Attribution| a.source_id.filter(|id| speaks_of(a) || guessed.get(id.0 as usize) == Some(&false));
+    let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, whose(a)?.0))).collect();
     heard.sort_unstable();
     heard.dedup();
     for same in heard.chunk_by(|a, b| a.0 == b.0) {

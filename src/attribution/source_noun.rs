@@ -1,6 +1,7 @@
 //! Phrases headed by a common noun: documents, organizations by their noun, persons by their role, crowds.
 use super::{
     SourceKind,
+    mention::{Name, NameKind},
     pronoun::Pronoun,
     role::Role,
     source_entities::{Entity, EntityId, keys},
@@ -73,10 +74,17 @@ impl Resolver<'_, '_> {
             self.entities.index_noun(noun, id);
             return id;
         }
-        // *a story in the Herald*; the place of a dateline is none: *filings in London*.
+        // *a story in the Herald*, *an account in the Tarnby Zeitung*; the place of a dateline is none: *filings in London*.
+        let paper = |t: usize| {
+            let name = self.scene.names_in(&(t + 2..t + 3)).next().map(|i| &self.scene.names[i]);
+            let listed = |t: usize| self.scene.traits[t].any(Traits::NAMED);
+            let whole = |n: &&Name| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
+            self.norm(t + 1) == "the"
+                && name.filter(whole).is_some_and(|n| n.kind == NameKind::Organization && !n.tokens.clone().any(listed))
+        };
         let by = (head.end..r.end).find(|&t| {
             matches!(self.norm(t), "by" | "from")
-                || (self.norm(t) == "in" && (t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM)))
+                || (self.norm(t) == "in" && ((t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM)) || paper(t)))
         });
         // *documents obtained by the Herald* are not the Herald's.
         let passed_on = |t: usize| self.scene.norm(t) != "in" && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
@@ -94,7 +102,7 @@ impl Resolver<'_, '_> {
                 return id;
             }
         }
-        let id = self.phrase(head, SourceKind::Document);
+        let id = self.phrase(head, if vague { SourceKind::Collective } else { SourceKind::Document });
         self.entities.index_noun(noun, id);
         id
     }
@@ -213,6 +221,7 @@ impl Resolver<'_, '_> {
                 && person
                 && !self.was_introduced(head)
                 && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
+                && !self.is_known_otherwise(noun, id)
             {
                 return id;
             }
@@ -261,9 +270,18 @@ impl Resolver<'_, '_> {
         let known_otherwise = if traits.any(Traits::LEARNED) {
             !entity.roles.is_empty() && entity.roles.iter().all(|r| !r.learned)
         } else {
-            entity.roles.iter().any(|r| r.office)
+            self.is_known_otherwise(noun, id)
         };
         (free && !known_otherwise).then_some(id)
+    }
+
+    /// *Senator Ada Roe … the governor*: whom the text calls by another office, or by anything where the noun is an office, the noun does
+    /// not mean. What anybody in office may be called (*the lawmaker*) is none.
+    fn is_known_otherwise(&self, noun: usize, id: EntityId) -> bool {
+        let traits = self.scene.traits[noun];
+        let office = traits.any(Traits::TITLE) && !traits.any(Traits::LEARNED);
+        let specific = self.scene.is_noun(noun) && !traits.any(Traits::GENERAL);
+        specific && self.entities.all[id].roles.iter().any(|r| r.office || office)
     }
 
     /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.

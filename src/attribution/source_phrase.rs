@@ -203,7 +203,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let traits = self.scene.traits[noun];
         if traits.any(Traits::ORG) {
             let key = [owner as u64, traits.canon()];
-            let kind = if self.entities.all[owner].kind.is_named() { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
+            // *The island's government*, but not *his company*.
+            let whose = &self.entities.all[owner];
+            let kind = if whose.kind.is_named() || !whose.person { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
             let id = self.entities.keyed(&key, || (kind, head.clone()));
             self.entities.index_noun(traits.canon(), id);
             self.entities.serves(id, owner);

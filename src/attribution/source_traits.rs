@@ -15,7 +15,7 @@ pub(super) struct Traits {
 }
 
 /// Each class with its bit.
-const CLASSES: [Class; 14] = [
+const CLASSES: [Class; 15] = [
     Class::Title,
     Class::Role,
     Class::Group,
@@ -30,6 +30,7 @@ const CLASSES: [Class; 14] = [
     Class::Female,
     Class::Calendar,
     Class::Learned,
+    Class::General,
 ];
 
 impl Traits {
@@ -48,8 +49,10 @@ impl Traits {
     pub(super) const CALENDAR: u16 = 1 << 12;
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
     pub(super) const LEARNED: u16 = 1 << 13;
+    /// What somebody in any office may be called: *official*, *lawmaker*.
+    pub(super) const GENERAL: u16 = 1 << 14;
     /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
-    pub(super) const NAMED: u16 = 1 << 14;
+    pub(super) const NAMED: u16 = 1 << 15;
 
     fn of(entry: &Entry, word: u64) -> Traits {
         let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);

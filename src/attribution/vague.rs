@@ -1,7 +1,7 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
 use super::{Attribution, Input, mention::Scene};
 use crate::{
-    document::{Pos, Sentence},
+    document::{Form, Pos, Sentence},
     language::Words,
     lexicon::{Class, Kind},
     span::Span,
@@ -37,6 +37,9 @@ const REACH: usize = 12;
 /// Looks in and after the cue for the medium that passes the words on.
 pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
     let Some(cue) = a.cue.map(|c| scene.doc.tokens_in(c)).filter(|c| !c.is_empty()) else { return PassedOn::default() };
+    if let Some(passed_on) = quoted(scene, a, &cue) {
+        return passed_on;
+    }
     let sentence = scene.doc.tokens()[cue.start].sentence;
     let limit = scene.doc.tokens().len().min(cue.end + REACH);
     let outside = |t: usize| {
@@ -59,6 +62,23 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
         .map(|i| scene.names[i].tokens.clone())
         .find(|n| scene.is_medium(n) && is_told(scene, window.start, n.start));
     PassedOn { channel: channel.map(|n| scene.doc.span_of(n)), origin: None }
+}
+
+/// *The Gazette **quoted** Roe **as saying** …*, *Roe was **quoted** by the Gazette **as saying** …*: who quotes passes on.
+fn quoted(scene: &Scene<'_>, a: &Attribution, cue: &Range<usize>) -> Option<PassedOn> {
+    let source = a.source?;
+    let sentence = scene.doc.sentence_of(cue.start)?.tokens.clone();
+    let verb =
+        (sentence.start.max(cue.start.saturating_sub(REACH))..cue.end).rev().find(|&t| matches!(scene.norm(t), "quoted" | "quotes"))?;
+    let told = (verb..sentence.end.min(verb + REACH)).find(|&t| scene.norm(t) == "as" && scene.form(t + 1) == Form::Gerund)?;
+    let quotes = scene.doc.tokens_in(source);
+    let origin = if quotes.end <= verb {
+        scene.trim(verb + 1..told)
+    } else {
+        scene.subject_at((verb.saturating_sub(3)..verb).find(|&t| Words::english().is_be(scene.norm(t)))?)?
+    };
+    let whole = !origin.is_empty() && cue.start <= told + 1;
+    whole.then_some(PassedOn { channel: Some(source), origin: Some(origin) })
 }
 
 /// The medium is the one that was told, or that an interview, a statement or a programme was with.

@@ -40,11 +40,12 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
     let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
-    let resolved_wrongly = score >= least.unnamed_for_certain && !named && source.kind != SourceKind::Collective;
+    let certain = score >= least.unnamed_for_certain && !named;
+    let resolved_wrongly = certain && source.kind != SourceKind::Collective;
     if score < least.unnamed || !(unnamed || resolved_wrongly) {
         return None;
     }
-    if is_pronoun(cx, words) || !is_introduced(cx, source, words) {
+    if is_pronoun(cx, words) || !(certain && unnamed || is_introduced(cx, source, words)) {
         return None;
     }
     let said = cx.doc.text_of(words);
@@ -82,7 +83,8 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new
-/// (*an aide … the aide*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names.
+/// (*an aide … the aide*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names, unless
+/// the engine is certain that it does not.
 fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
     let definite = |span: Span| Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
     let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");

@@ -56,8 +56,9 @@ pub fn pieces(words: &Annotated<'_>) -> Vec<Vec<Piece>> {
         let entry = words.entry(hit);
         let of = Senses::of(entry);
         senses.get_mut(hit.tokens.clone()).into_iter().flatten().for_each(|s| *s = s.and(of));
-        // A verb of saying that only the user's lexicon knows is read as one that the encoder knows.
-        if entry.house && entry.kind == Kind::Cue && Senses::of(entry) == Senses::SAYING {
+        // A verb of saying that only the user's lexicon knows, or that says of itself that it counts as one (*a jury heard*), is read as
+        // one that the encoder knows.
+        if (entry.house || entry.canonical.is_some()) && entry.kind == Kind::Cue && Senses::of(entry) == Senses::SAYING {
             aliases.get_mut(hit.tokens.clone()).unwrap_or_default().fill(Alias::Nothing);
             aliases.get_mut(hit.tokens.start).into_iter().for_each(|a| *a = Alias::Said);
         }

@@ -61,6 +61,8 @@ pub enum Class {
     Calendar,
     /// Who is asked for knowledge: *expert, analyst, historian*.
     Learned,
+    /// What somebody in any office may be called: *official, lawmaker, nominee*.
+    General,
     /// A state body or office.
     Office,
     /// Talk that may be nobody's: *speculation*.
@@ -113,6 +115,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Title, "female", Class::Female),
     (Kind::Title, "calendar", Class::Calendar),
     (Kind::Title, "learned", Class::Learned),
+    (Kind::Title, "general", Class::General),
     (Kind::Neighbour, "office", Class::Office),
     (Kind::Neighbour, "talk", Class::Talk),
     (Kind::Neighbour, "company", Class::Company),

@@ -31,7 +31,9 @@ impl Senses {
             Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
-                let other = entry.canonical.is_some() || entry.classes.is_empty() || entry.classes.iter().any(|c| !NOUNS.contains(&c));
+                let other = entry.canonical.is_some()
+                    || entry.classes.is_empty()
+                    || entry.classes.iter().any(|c| c != Class::General && !NOUNS.contains(&c));
                 let other = if other { Senses(0).with(24 + NOUNS.len()) } else { Senses(0) };
                 return known.fold(other, |all, (i, _)| all.with(24 + i));
             }

@@ -155,6 +155,9 @@ impl Page<'_> {
     /// The block that a paragraph opens; the line below a post opens it backwards, as far as `free`.
     fn opens(&self, at: usize, free: usize) -> Option<Block> {
         let paragraph = self.doc.paragraphs().get(at)?;
+        if let Some(block) = post::labelled(self.doc, at) {
+            return Some(block);
+        }
         if let Some(line) = post::line(self.doc, paragraph, dates()) {
             return post::block(self.doc, self.blank_lines, at, free, line);
         }
@@ -172,9 +175,11 @@ impl Page<'_> {
             return None;
         }
         let run = all.get(at..)?.iter().take_while(|p| p.quoted && !p.kind.is_furniture()).count();
-        let mut end = at + run;
-        let holder = (run > 1).then(|| self.signature(end - 1)).flatten();
-        end -= usize::from(holder.is_some());
+        // The name stands in its last line, or behind a dash below it.
+        let below = all.get(at + run).filter(|p| run > 0 && is_dash(self.doc.word(p.tokens.start))).and_then(|_| self.named(at + run));
+        let run = run + usize::from(below.is_some());
+        let holder = below.or_else(|| (run > 1).then(|| self.named(at + run - 1))?);
+        let end = at + run - usize::from(holder.is_some());
         let content: Vec<Range<usize>> = all.get(at..end)?.iter().map(|p| p.tokens.clone()).collect();
         let told = content.iter().cloned().flatten().any(|t| matches!(self.doc.norm(t), "." | "!" | "?"));
         (run > 0 && (told || holder.is_some())).then_some(Block {
@@ -214,7 +219,8 @@ impl Page<'_> {
     fn signed_by(&self, at: usize, (name, holder): (usize, Range<usize>), because: Because) -> Block {
         // What the writer is, or where, stands in the next line.
         let line = |n: usize| self.doc.paragraphs().get(n).is_some_and(|p| !p.parted && p.tokens.len() <= 2 * NAME_WORDS);
-        let end = if because == Because::Letter && line(name + 1) { name + 2 } else { name + 1 };
+        let more = is_place(self.doc, name + 1) || because == Because::Letter && line(name + 1);
+        let end = name + 1 + usize::from(more);
         let content = (at..name).filter_map(|n| Some(self.doc.paragraphs().get(n)?.tokens.clone())).collect();
         Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), cue: None, because }
     }
@@ -300,6 +306,26 @@ impl Page<'_> {
     fn signature(&self, at: usize) -> Option<Range<usize>> {
         signature(self.doc, self.doc.paragraphs().get(at)?)
     }
+
+    /// Who is named below a quotation, with or without what he or she is: *— Ada Brandt, chair of the board*.
+    fn named(&self, at: usize) -> Option<Range<usize>> {
+        self.signature(at).or_else(|| {
+            let line = self.doc.paragraphs().get(at)?.tokens.clone();
+            let name = line.start + usize::from(is_dash(self.doc.word(line.start)))..line.clone().find(|t| self.doc.norm(*t) == ",")?;
+            let stop = line.end.checked_sub(1).is_some_and(|t| matches!(self.doc.norm(t), "." | "!" | "?"));
+            let short = line.len() <= 2 * NAME_WORDS && (2..=4).contains(&name.len()) && name.clone().all(|t| is_capital(self.doc, t));
+            (short && !stop).then_some(name)
+        })
+    }
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "-" | "--" | "―")
+}
+
+fn is_capital(doc: &Document<'_>, t: usize) -> bool {
+    let capital = |t: &Token| t.shape.is_capital() && t.kind == TokenKind::Word;
+    doc.tokens().get(t).is_some_and(capital)
 }
 
 fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> {
@@ -307,26 +333,33 @@ fn signature(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Range<usize>> 
         return None;
     }
     let tokens = paragraph.tokens.clone();
-    let dash = matches!(doc.word(tokens.start), "—" | "–" | "-" | "--" | "―");
-    let name = tokens.start + usize::from(dash)..tokens.end;
+    let name = tokens.start + usize::from(is_dash(doc.word(tokens.start)))..tokens.end;
     let token = |t: usize| doc.tokens().get(t);
     let small = |t: usize| matches!(doc.norm(t), "," | "." | "(" | ")") || Words::get().small.iter().any(|w| w == doc.norm(t));
-    let capital = |t: usize| token(t).is_some_and(|t| t.shape.is_capital() && t.kind == TokenKind::Word);
     let number = |t: usize| token(t).is_some_and(|t| t.kind == TokenKind::Number);
     let words = name.clone().filter(|t| token(*t).is_some_and(Token::is_word)).count();
-    let written = name.clone().all(|t| capital(t) || small(t) || number(t));
+    let written = name.clone().all(|t| is_capital(doc, t) || small(t) || number(t));
     let stop = name.end.checked_sub(1).is_some_and(|t| doc.norm(t) == ".");
-    ((2..=NAME_WORDS).contains(&words) && written && !stop && capital(name.start)).then_some(name)
+    ((2..=NAME_WORDS).contains(&words) && written && !stop && is_capital(doc, name.start)).then_some(name)
 }
 
-/// The paragraphs that are *Nadia Kell, Tarnby*: a name of two or three words, a comma, a place; none where only one is.
+/// *Tarnby*, in the line below a name.
+fn is_place(doc: &Document<'_>, at: usize) -> bool {
+    let short = |p: &Paragraph| !p.parted && (1..=3).contains(&p.tokens.len()) && p.tokens.clone().all(|t| is_capital(doc, t));
+    doc.paragraphs().get(at).is_some_and(short)
+}
+
+/// The paragraphs that are *Nadia Kell, Tarnby*: a name of two or three words, a comma or a new line, a place; none where only one is.
 fn signed_below(doc: &Document<'_>) -> Vec<usize> {
-    let signs = |p: &Paragraph| {
+    let signs = |n: usize, p: &Paragraph| {
         let Some(name) = signature(doc, p) else { return false };
+        if p.parted && name.len() < 4 && name.clone().all(|t| is_capital(doc, t)) {
+            return is_place(doc, n + 1);
+        }
         let comma = name.clone().find(|t| doc.norm(*t) == ",");
         let commas = name.clone().filter(|t| doc.norm(*t) == ",").count();
         commas == 1 && comma.is_some_and(|c| (2..=4).contains(&(c - name.start)) && (1..=3).contains(&(name.end - c - 1)))
     };
-    let found: Vec<usize> = doc.paragraphs().iter().enumerate().filter(|(n, p)| *n > 0 && signs(p)).map(|(n, _)| n).collect();
+    let found: Vec<usize> = doc.paragraphs().iter().enumerate().filter(|(n, p)| *n > 0 && signs(*n, p)).map(|(n, _)| n).collect();
     if found.len() > 1 { found } else { Vec::new() }
 }

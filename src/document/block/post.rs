@@ -1,15 +1,11 @@
 //! Posts of a network: the line that names who posted it, and when, stands above the post or, behind a dash, below it.
-use super::{Because, Block, BlockKind};
+use super::{Because, Block, BlockKind, is_dash};
 use crate::{
     article::Article,
-    document::{Document, Paragraph, Shape, Token, TokenKind},
+    document::{Document, Paragraph, ParagraphKind, Shape, Token, TokenKind},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
-
-fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–" | "-" | "--" | "―")
-}
 
 fn is_handle(article: &Article, token: &Token) -> bool {
     token.kind == TokenKind::Address && article.slice(token.span).starts_with('@')
@@ -47,10 +43,33 @@ pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph, dates: &FxHashSet<
     Some((range.start + start, range.start + named.start..range.start + named.end))
 }
 
-/// The name in the paragraph `above` a handle that stands alone on its line, with no blank line between.
+/// *@harbourwatch: …*, *Ada Brandt (@abrandt): …*: a paragraph that opens with who posted it, a colon, and the post.
+pub(super) fn labelled(doc: &Document<'_>, at: usize) -> Option<Block> {
+    let paragraph = doc.paragraphs().get(at).filter(|p| p.kind == ParagraphKind::Body)?;
+    let tokens = doc.tokens().get(paragraph.tokens.clone())?;
+    let word = |n: usize| tokens.get(n).map_or("", |t| doc.article().slice(t.span));
+    let handle = tokens.iter().take(super::NAME_WORDS).position(|t| is_handle(doc.article(), t))?;
+    let bracket = usize::from(handle > 0 && word(handle - 1) == "(" && word(handle + 1) == ")");
+    let (name, colon) = (0..handle - bracket, handle + bracket + 1);
+    let named = tokens.get(name.clone())?.iter().all(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
+    let says = tokens.get(colon + 1..)?.iter().any(Token::is_word) && named && word(colon) == ":";
+    let start = paragraph.tokens.start;
+    // One word before a handle (*RT*) is no name.
+    let holder = if name.len() > 1 { start..start + name.end } else { start + handle..start + handle + 1 };
+    says.then(|| Block {
+        kind: BlockKind::Post,
+        paragraphs: at..at + 1,
+        content: vec![start + colon + 1..paragraph.tokens.end],
+        holder: Some(holder),
+        cue: None,
+        because: Because::PostLine,
+    })
+}
+
+/// The name in the paragraph `above` a handle that stands alone on its line, with a blank line before and none between.
 fn named_above(doc: &Document<'_>, above: usize, handle: &Range<usize>) -> Option<Range<usize>> {
     doc.paragraphs().get(above + 1).filter(|p| !p.parted && p.tokens.start == handle.start)?;
-    let name = doc.paragraphs().get(above)?.tokens.clone();
+    let name = doc.paragraphs().get(above).filter(|p| p.parted)?.tokens.clone();
     let is_name = |t: &Token| t.kind == TokenKind::Word && t.shape != Shape::Lower;
     (name.len() <= super::NAME_WORDS && doc.tokens().get(name.clone())?.iter().all(is_name)).then_some(name)
 }
@@ -68,8 +87,10 @@ pub(super) fn block(
     let here = all.get(at).filter(|p| !p.is_heading())?;
     let text = |n: usize| all.get(n).filter(|p| !p.kind.is_furniture() && !p.sentences.is_empty() && !p.is_heading());
     let below = doc.tokens().get(start).is_some_and(|t| is_dash(doc.article().slice(t.span)));
+    // Links alone before the line are the end of what stands above them.
+    let own = doc.tokens().get(here.tokens.start..start)?.iter().any(|t| t.is_word() && t.kind != TokenKind::Address);
     // Lines that no blank line parts are one post, in articles that part their paragraphs so.
-    let paragraphs = if below && start > here.tokens.start {
+    let paragraphs = if below && own {
         at..at + 1
     } else if below {
         let first = at.checked_sub(1).filter(|n| *n >= free && text(*n).is_some())?;
@@ -86,7 +107,7 @@ pub(super) fn block(
     };
     let words = |p: &Paragraph| if p.tokens.contains(&start) { p.tokens.start..start } else { p.tokens.clone() };
     let content = all.get(paragraphs.clone())?.iter().map(words).filter(|c| !c.is_empty()).collect();
-    let above = at.checked_sub(1).filter(|n| blank_lines && *n >= free).and_then(|n| Some((n, named_above(doc, n, &holder)?)));
+    let above = at.checked_sub(1).filter(|n| *n >= free).and_then(|n| Some((n, named_above(doc, n, &holder)?)));
     let (first, holder) = above.unwrap_or((paragraphs.start, holder));
     let paragraphs = first..paragraphs.end;
     Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), cue: None, because: Because::PostLine })

@@ -10,6 +10,8 @@ const POSTS: &str =
     "blockquote.twitter-tweet, blockquote.bluesky-embed, blockquote.mastodon-embed, blockquote.instagram-media, amp-twitter";
 /// Words that name who said it, set below or behind a quotation.
 const NAMES: &str = "cite, footer, figcaption";
+/// The same words again.
+const NESTED: &str = "footer cite, figcaption cite";
 
 /// Rewrites block quotations and posts. A page that is one quotation from end to end is laid out so, and says nothing by it.
 pub(super) fn rewrite(reader: &Readability) {
@@ -26,7 +28,8 @@ pub(super) fn rewrite(reader: &Readability) {
             }
         } else if 2 * quote.text().len() < whole {
             let names = quote.select(NAMES);
-            let name = spaced(&names.text());
+            let outer = names.iter().filter(|n| !n.is(NESTED)).map(|n| n.text().to_string()).collect::<Vec<_>>();
+            let name = spaced(&outer.join(" "));
             names.remove();
             let text = quote.formatted_text();
             let lines = text.lines().map(spaced).chain([name]).filter(|line| !line.is_empty());
