@@ -24,6 +24,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { needs: -150, vague: 80, unnamed: -300, unnamed_for_certain: 256, listed: -355, unlisted: 112, alone: -300 }
+        Thresholds { needs: -150, vague: 125, unnamed: -300, unnamed_for_certain: 256, listed: -355, unlisted: 112, alone: -230 }
     }
 }
