@@ -31,10 +31,9 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 }
 
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
-    // *A spokeswoman declined to say*: who has said nothing is no source.
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
-    let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r));
+    let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
     let words = who(&source.mentions, sentence.span, words, reason);
     let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
@@ -45,7 +44,9 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     if score < least.unnamed || !(unnamed || resolved_wrongly) {
         return None;
     }
-    if is_pronoun(cx, words) || !(certain && unnamed || is_introduced(cx, source, words)) {
+    // *He* is asked about where it is resolved to somebody unnamed who was brought in before.
+    let introduced = is_introduced(cx, source, words);
+    if !(unnamed && introduced || !is_pronoun(cx, words) && (introduced || certain && unnamed)) {
         return None;
     }
     let said = cx.doc.text_of(words);
@@ -76,6 +77,14 @@ fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> 
     before.max_by_key(|m| m.end()).unwrap_or(words)
 }
 
+/// Of reasons in a later sentence: not where another source speaks (*a witness said … An aide, who asked not to be named because …, said*).
+fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
+    let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
+    // *They asked not to be named* may be anybody.
+    let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
+    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
+}
+
 /// *he*, *who*: the words for the source stand elsewhere.
 fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
     let tokens = cx.doc.tokens_in(words);
@@ -83,12 +92,11 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 }
 
 /// Somebody new (*an aide*), somebody told apart by what follows (*the owner of the tape*), or one who was brought in as somebody new
-/// (*an aide … the aide*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names, unless
-/// the engine is certain that it does not.
+/// (*an aide … the aide … she*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names.
 fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
-    let definite = |span: Span| Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
+    let is_new = |span: Span| !is_pronoun(cx, span) && !Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
     let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");
-    !definite(words) || told_apart || source.mentions.first().is_some_and(|&m| !definite(m))
+    is_new(words) || told_apart || source.mentions.first().is_some_and(|&m| is_new(m))
 }
 
 #[cfg(test)]
