@@ -177,6 +177,8 @@ fn attributions_of_courts_papers_and_pronouns_are_not_asked_about() {
     let anonymous =
         "Two officials said the deal was dead. They spoke on condition of anonymity because they were not authorized to discuss it.";
     assert_eq!(messages("anonymous-source", anonymous), ["“Two officials” is not named; the text says why"]);
+    let she = messages("anonymous-source", "A spokeswoman said the port will close. She said it will open again in May.");
+    assert_eq!(she[1], "“She” is “A spokeswoman”, who is not named, and the text does not say why");
 }
 
 /// And what they missed.

@@ -49,15 +49,13 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     if !(unnamed && introduced || !is_pronoun(cx, words) && (introduced || certain && unnamed)) {
         return None;
     }
-    let said = cx.doc.text_of(words);
+    let said = match source.mentions.first().filter(|_| is_pronoun(cx, words)) {
+        Some(&first) => format!("“{}” is “{}”, who is not named", cx.doc.text_of(words), cx.doc.text_of(first)),
+        None => format!("“{}” is not named", cx.doc.text_of(words)),
+    };
     let (message, advice) = match reason {
-        Some(_) => {
-            (format!("“{said}” is not named; the text says why"), "Is the reason good enough, and could somebody else say it by name?")
-        }
-        None => (
-            format!("“{said}” is not named, and the text does not say why"),
-            "Name the source, or say why it cannot be named and what it can know.",
-        ),
+        Some(_) => (format!("{said}; the text says why"), "Is the reason good enough, and could somebody else say it by name?"),
+        None => (format!("{said}, and the text does not say why"), "Name the source, or say why it cannot be named and what it can know."),
     };
     let sure = percent(score);
     let finding =
