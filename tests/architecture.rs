@@ -98,6 +98,7 @@ const NO_LANGUAGE: &[(&str, &str)] = &[
          named-organization document unnamed collective error warning note baseline unchanged suppressed cue source support counts finished \
          outputs seconds threads",
     ),
+    ("how bad a finding is, in the words of other formats", "error warning notice info major minor"),
     ("keys of lexicon files", "id kind entry term lemma"),
     ("letters by which English spells an inflection", "s x z ch sh e y o"),
 ];
