@@ -316,9 +316,9 @@ mod tests {
             message_of(&format!("{head}[[entry]]\nterm = \"a\"\ncanonical = \"{canonical}\"\n"))
         };
         assert_eq!((told("title", "senator"), told("cue", "said")), ("valid".to_owned(), "valid".to_owned()));
-        let cue = "house.toml:9: entry \"a\": `canonical = \"denied\"` of a cue; a cue counts as `said` or as itself: write `said` or leave it out";
+        let cue = "house.toml:8: entry \"a\": `canonical = \"denied\"` of a cue; a cue counts as `said` or as itself: write `said` or leave it out";
         assert_eq!(told("cue", "denied"), cue);
-        assert_eq!(told("loaded", "said"), "house.toml:9: entry \"a\": entries of the kind `loaded` have no `canonical`; leave it out");
+        assert_eq!(told("loaded", "said"), "house.toml:8: entry \"a\": entries of the kind `loaded` have no `canonical`; leave it out");
     }
 
     #[test]
