@@ -166,6 +166,23 @@ fn opposites_stand_in_the_same_file_at_the_same_level_and_name_each_other() {
     none("uneven pairs", &faults);
 }
 
+/// *the lawmaker*, *the MP*: what anybody in office may be called is so in all its forms, or the form would decide who is meant.
+#[test]
+fn nouns_that_count_as_one_are_general_together() {
+    let mut general: BTreeMap<String, BTreeSet<bool>> = BTreeMap::new();
+    for (_, file) in files().into_iter().filter(|(_, f)| f.kind == Kind::Title) {
+        for entry in file.entries {
+            let classes: Vec<&str> = entry.class.as_deref().unwrap_or_default().split(' ').collect();
+            if classes.iter().any(|c| ["title", "role"].contains(c)) {
+                let counts_as = entry.canonical.or(entry.term).unwrap_or_default().to_lowercase();
+                general.entry(counts_as).or_default().insert(classes.contains(&"general"));
+            }
+        }
+    }
+    let split: Vec<String> = general.into_iter().filter(|(_, all)| all.len() > 1).map(|(noun, _)| noun).collect();
+    none("nouns general in one form only", &split);
+}
+
 #[test]
 fn conditions_name_domains_that_exist() {
     let domains: BTreeSet<String> = files()

@@ -5,7 +5,7 @@ mod names;
 use crate::{
     document::{Document, Form, Pos, Tag, Token},
     language::{self, Words},
-    lexicon::{self, Class, Entry, Hit, Kind, Lexicons},
+    lexicon::{self, Class, Entry, Hit, Kind, Lexicons, Spelling},
     span::Span,
 };
 pub use names::{Name, NameKind};
@@ -84,10 +84,10 @@ impl<'a> Annotated<'a> {
         self.listed(token).any(|e| e.is(kind, class))
     }
 
-    /// Entries of the word alone.
+    /// Entries of the word alone that are written like it.
     pub fn listed(&self, token: usize) -> impl Iterator<Item = &'a Entry> {
         let word = self.doc.tokens().get(token).into_iter();
-        word.flat_map(move |word| self.lexicons.of_word(word.key, self.doc.norm(token)))
+        word.flat_map(move |word| self.lexicons.of_word(word.key, self.doc.norm(token)).filter(|e| Spelling::of(&e.term).holds(word.shape)))
     }
 
     /// What the lexicons found in a span, by binary search.
@@ -108,8 +108,16 @@ mod tests {
     use crate::{
         article::Article,
         document::{Document, Pos},
-        lexicon::Lexicons,
+        lexicon::{Class, Kind, Lexicons},
     };
+
+    #[test]
+    fn a_name_is_listed_only_where_it_is_written_as_one() {
+        let article = Article::new("t", "The Polish board will polish the brass.").unwrap();
+        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
+        let annotated = Annotated::new(&doc, &lexicons);
+        assert_eq!([1, 4].map(|t| annotated.is_listed(t, Kind::Name, Class::Proper)), [true, false]);
+    }
 
     /// What the words next to it are must not depend on which side is named.
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// By how many of the content's words stand inside quotation marks: all, some, none.
 pub(super) fn kind_of(input: &Input<'_>, content: &[Range<usize>]) -> AttributionKind {
-    let words = || content.iter().cloned().flatten().filter(|t| input.doc.tokens()[*t].is_word());
+    let words = || content.iter().cloned().flatten().filter(|t| input.is_word(*t));
     let quoted = words().filter(|t| input.doc.quote_state(*t) == crate::document::QuoteState::Inside).count();
     match quoted {
         0 => AttributionKind::Indirect,

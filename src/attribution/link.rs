@@ -13,7 +13,8 @@ use super::{
     model::AttributionKind,
 };
 use crate::{
-    document::{Because, BlockKind, Paragraph, Pos, Sentence, SentenceId},
+    document::{Because, BlockKind, Paragraph, ParagraphKind, Pos, Sentence, SentenceId},
+    language::Words,
     lexicon::{Class, Kind},
 };
 use drafts::{Draft, Parts, sentence};
@@ -96,21 +97,27 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
     paragraph.end.checked_sub(1).is_some_and(|t| t >= paragraph.start && input.doc.norm(t) == ":")
 }
 
-/// A line that hands over is so long, in tokens, or its nouns are not compared.
+/// So many tokens of a line that hands over are compared.
 const HANDOVER: usize = 40;
 
 /// *The company said in a letter:* before what is set off: its verb of saying, where the engine marked none. *Read the letter below.*
-/// names nobody: there it is the verb of the sentence before that tells of the letter.
+/// names nobody: there it is the verb of the sentence before, in the article's own words, that tells of the letter: not what was *before the
+/// letter*.
 fn said_before(input: &Input<'_>, paragraph: &Paragraph) -> Option<Draft> {
     let last = paragraph.sentences.end.checked_sub(1).filter(|s| *s >= paragraph.sentences.start)?;
     let (line, before) = (input.doc.sentences().get(last)?, last.checked_sub(1).and_then(|s| input.doc.sentences().get(s)));
-    let told_of = |s: &&Sentence| {
-        let key = |t: usize| (input.pos(t) == Pos::Noun).then(|| input.doc.tokens()[t].key);
-        line.tokens.clone().take(HANDOVER).filter_map(key).any(|noun| s.tokens.clone().filter_map(key).any(|k| k == noun))
+    let noun = |t: usize| input.key(t).filter(|_| input.pos(t) == Pos::Noun);
+    let told_of = |s: &Sentence| {
+        s.tokens.clone().find(|&t| noun(t).is_some_and(|key| line.tokens.clone().take(HANDOVER).any(|l| noun(l) == Some(key))))
     };
-    let verb = |s: &Sentence| s.tokens.clone().find(|t| input.pos(*t) == Pos::Verb).map(|t| t..t + 1);
+    let own = |s: &Sentence| input.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Body);
+    let verb = |s: &Sentence, told: usize| {
+        let verb = s.tokens.clone().find(|t| input.pos(*t) == Pos::Verb && !input.doc.is_quoted(*t)).filter(|_| own(s))?;
+        let clause = (verb + 1..told).any(|t| Words::english().opens_clause(input.norm(t)));
+        (!clause).then_some(verb..verb + 1)
+    };
     let said = |s: &Sentence| heard::said_in(input, s).map(|(hit, _)| hit.tokens.clone());
-    let cue = said(line).or_else(|| before.filter(told_of).and_then(|s| said(s).or_else(|| verb(s))));
+    let cue = said(line).or_else(|| before.and_then(|s| told_of(s).and_then(|told| said(s).or_else(|| verb(s, told)))));
     cue.map(|cue| Draft { cue: Some(cue), ..Draft::default() })
 }
 

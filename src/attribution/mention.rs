@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotate::{self, Annotated},
-    document::{Form, Paragraph, Pos, Shape, TokenKind},
+    document::{Form, Pos, Shape, TokenKind},
     language::Words,
     lexicon::{Class, Kind},
 };
@@ -109,11 +109,6 @@ impl<'a> Scene<'a> {
         let by_lexicon = |t: usize| self.traits[t].any(Traits::MEDIUM) && (self.is_name(t) || self.pos(t) == Pos::Noun);
         let line = |t: usize| self.is_name(t) && self.furniture.contains(&self.doc.tokens()[t].key);
         tokens.clone().any(by_lexicon) || (tokens.len() == 1 && tokens.clone().any(line))
-    }
-    /// Stands in a headline or a heading.
-    pub(super) fn in_heading(&self, token: usize) -> bool {
-        let sentence = self.doc.sentence_of(token);
-        sentence.and_then(|s| self.doc.paragraphs().get(s.paragraph)).is_some_and(Paragraph::is_heading)
     }
     /// A cue or content begins at the token.
     pub(super) fn is_told_from(&self, token: usize) -> bool {
@@ -224,7 +219,7 @@ impl<'a> Scene<'a> {
 
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
-        // *the **US** Securities and Exchange Commission*
+        // *the **US** Lighthouse and Ferry Commission*
         let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
@@ -326,9 +321,10 @@ impl<'a> Scene<'a> {
 
     /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*: what the words behind a name tell.
     fn told_kind(&self, end: usize) -> Option<NameKind> {
-        match self.norm(end + usize::from(self.norm(end) == ",")) {
-            "who" => return Some(NameKind::Person),
-            "which" if self.norm(end) == "," => return Some(NameKind::Organization),
+        let comma = self.norm(end) == ",";
+        match self.norm(end + usize::from(comma)) {
+            who if Words::english().is_relative_person(who) => return Some(NameKind::Person),
+            which if comma && Words::english().is_relative_thing(which) => return Some(NameKind::Organization),
             _ => {}
         }
         let said = self.apposition(end).filter(|r| Words::english().is_article(self.norm(r.start)))?;

@@ -28,7 +28,7 @@ impl Scene<'_> {
         let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
             return (None, Gender::Unknown);
         };
-        let modifiers = (range.start..at).filter(|&t| self.doc.tokens()[t].is_word()).map(|t| self.traits[t].canon()).collect();
+        let modifiers = (range.start..at).filter(|&t| self.is_word(t)).map(|t| self.traits[t].canon()).collect();
         (
             Some(Role {
                 noun: self.traits[at].canon(),
@@ -73,7 +73,7 @@ impl Scene<'_> {
     fn roles_of(&self, range: Range<usize>, roles: &mut Vec<(Role, Gender)>) {
         let mut from = range.start;
         for t in range {
-            if matches!(self.pos(t), Pos::Adp | Pos::Pron) || self.norm(t) == "who" {
+            if matches!(self.pos(t), Pos::Adp | Pos::Pron) || Words::english().is_relative_person(self.norm(t)) {
                 break;
             }
             let last = !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE));
@@ -88,10 +88,7 @@ impl Scene<'_> {
 
     /// Words that may stand between an article and the name it belongs to.
     fn in_phrase(&self, t: usize) -> bool {
-        let tokens = self.doc.tokens();
-        tokens[t].is_word()
-            && matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
-            && !Words::english().is_article(self.norm(t))
+        self.is_word(t) && matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num) && !Words::english().is_article(self.norm(t))
     }
 
     /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.

@@ -163,7 +163,7 @@ fn rest_on_neighbours(input: &Input<'_>, entities: &Entities, items: &[Attributi
     for n in open {
         let paragraph = place(order[n]);
         // *she* rests on no court.
-        let pronoun = items[order[n]].source.and_then(|s| Pronoun::parse(input.doc.norm(input.doc.tokens_in(s).start)));
+        let pronoun = items[order[n]].source.and_then(|s| Pronoun::parse(input.norm(input.doc.tokens_in(s).start)));
         let within = |side: Option<(usize, EntityId)>, far: usize| {
             let fits = |&(i, id): &(usize, EntityId)| place(i).abs_diff(paragraph) <= far && entities.all[id].may_be(pronoun);
             side.filter(fits).map(|(_, id)| id)

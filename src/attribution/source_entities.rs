@@ -21,9 +21,9 @@ pub(super) type EntityId = usize;
 #[derive(Debug)]
 pub(super) struct Entity {
     pub kind: SourceKind,
-    /// Tokens of its longest name or of its first mention.
+    /// Tokens of its best name (the longest outside headings) or of its first mention.
     pub name: Range<usize>,
-    /// Keys of the words of the longest name that tell it apart.
+    /// Keys of the words of that name that tell it apart.
     keys: Vec<u64>,
     pub gender: Gender,
     /// Whether it is a person or a body is a guess from how its names look.
@@ -100,13 +100,15 @@ impl Entities {
         self.by_name.insert(whole, id);
         let letters = |tokens: &Range<usize>| tokens.clone().map(|t| scene.doc.word(t).len()).sum::<usize>();
         // *Ada Roe Slams Ben Olin*: in a heading every word may have a capital.
-        let size = |keys: &[u64], name: &Range<usize>| (!scene.in_heading(name.start), keys.len(), letters(name));
-        let longer = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
-        if longer {
+        let size = |keys: &[u64], name: &Range<usize>| {
+            (!scene.doc.sentence_of(name.start).is_some_and(|s| scene.doc.is_heading(s)), keys.len(), letters(name))
+        };
+        let better = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
+        if better {
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
         }
-        if known.is_none() || longer {
+        if known.is_none() || better {
             self.index_name(scene, name, &keys, id);
         }
         self.learn(name, id);
@@ -178,6 +180,7 @@ impl Entities {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
+        // *Norland **officials***: the noun is not Norland's name.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
         // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
         let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));

@@ -29,12 +29,11 @@ pub(super) enum Speaker {
 impl Scene<'_> {
     /// Without marks at either end and without a final possessive.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
-        let tokens = self.doc.tokens();
-        r.end = r.end.min(tokens.len());
-        while r.start < r.end && !tokens[r.start].is_word() {
+        r.end = r.end.min(self.doc.tokens().len());
+        while r.start < r.end && !self.is_word(r.start) {
             r.start += 1;
         }
-        while r.start < r.end && (!tokens[r.end - 1].is_word() || self.is_possessive(r.end - 1)) && self.norm(r.end - 1) != ")" {
+        while r.start < r.end && (!self.is_word(r.end - 1) || self.is_possessive(r.end - 1)) && self.norm(r.end - 1) != ")" {
             r.end -= 1;
         }
         r
@@ -51,7 +50,7 @@ impl Scene<'_> {
         let stops = |t: usize| {
             !self.is_name(t)
                 && (trails(t)
-                    || !self.doc.tokens()[t].is_word()
+                    || !self.is_word(t)
                     || matches!(self.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
                     || Words::english().is_relative(self.norm(t))
                     || (self.is_verb(t)
@@ -78,7 +77,8 @@ impl Scene<'_> {
         let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
             !self.is_name(t)
-                && (matches!(self.norm(t), "," | "who")
+                && (self.norm(t) == ","
+                    || Words::english().is_relative_person(self.norm(t))
                     || (self.norm(t) == "(" && t > r.start && self.is_name(t - 1))
                     || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
@@ -141,9 +141,7 @@ impl Scene<'_> {
         let led = start..name.start;
         let describes = |t: usize| {
             let participle = self.pos(t) == Pos::Verb && self.form(t) == Form::Participle;
-            (self.doc.tokens()[t].is_word() && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn))
-                || participle
-                || self.is_possessive(t)
+            (self.is_word(t) && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
         };
         led.is_empty() || led.len() <= DESCRIBED && name.kind == NameKind::Person && led.into_iter().all(describes)
     }
@@ -281,8 +279,8 @@ impl Scene<'_> {
         if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !(counted || self.is_many(&head)) {
             return Vec::new();
         }
-        let including =
-            (head.end..r.end).rev().find(|&t| self.norm(t) == "including" || self.norm(t) == "as" && self.norm(t - 1) == "such");
+        let lists = |t: usize| Words::english().lists(|back| (t + 1).checked_sub(back).map(|t| self.norm(t)));
+        let including = (head.end..r.end).rev().find(|&t| lists(t));
         let from = including.or_else(|| (head.end..r.end).find(|&t| matches!(self.norm(t), "," | ":" | "—" | "–" | "--" | "-")));
         let Some(from) = from else { return Vec::new() };
         let names: Vec<Range<usize>> = self.pieces(&(from + 1..r.end)).into_iter().filter(|p| self.is_whole_name(p)).collect();
@@ -292,8 +290,8 @@ impl Scene<'_> {
     /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
     fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t)) else { return Vec::new() };
-        let inside =
-            |t: usize| self.is_name(t) || !matches!(self.pos(t), Pos::Adp | Pos::Sconj) && !self.is_verb(t) && self.norm(t) != "who";
+        let opens = |t: usize| matches!(self.pos(t), Pos::Adp | Pos::Sconj) || Words::english().is_relative_person(self.norm(t));
+        let inside = |t: usize| self.is_name(t) || !opens(t) && !self.is_verb(t);
         if !(r.start..and).all(inside) {
             return Vec::new();
         }
@@ -363,7 +361,7 @@ impl Scene<'_> {
         matches!(self.pos(r.start), Pos::Det | Pos::Num)
             || Words::english().is_article(self.norm(r.start))
             || Words::english().possesses(self.norm(r.start))
-            || matches!(self.norm(r.start), "some" | "many")
+            || Words::english().is_several(self.norm(r.start))
             || matches!(Pronoun::parse(self.norm(r.start)), Some(Pronoun::Person(_) | Pronoun::Plural | Pronoun::Author))
             || self.head(r).any(|t| self.is_possessive(t))
     }
@@ -371,6 +369,8 @@ impl Scene<'_> {
     /// *police*, *prosecutors*, *others*
     pub(super) fn is_many(&self, head: &Range<usize>) -> bool {
         let Some(noun) = head.clone().next_back() else { return false };
-        self.traits[noun].any(Traits::GROUP | Traits::PLURAL) || self.form(noun) == Form::Plural || self.norm(noun) == "others"
+        self.traits[noun].any(Traits::GROUP | Traits::PLURAL)
+            || self.form(noun) == Form::Plural
+            || Words::english().is_several(self.norm(noun))
     }
 }

@@ -10,7 +10,8 @@ const SURER: Score = 384;
 /// So much surer of a person than of a body, a single word that might be either is a person.
 const PERSON: Score = 256;
 
-/// Sets the kind of every source without a name, and of names whose looks do not tell a person from a body, from the sentences in which it alone is heard; names are hidden from the encoder.
+/// Sets the kind of every source without a name, and of every name whose looks do not tell a person from a body (`guessed`), by the sentences
+/// in which it alone is heard: names are hidden from the encoder, so it goes by what is said around them.
 pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed: &[bool]) {
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
     // Of a name, only a sentence that speaks of its bearer tells: in what somebody posts, nobody is named.

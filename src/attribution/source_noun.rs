@@ -79,15 +79,14 @@ impl Resolver<'_, '_> {
             let name = self.scene.names_in(&(t + 2..t + 3)).next().map(|i| &self.scene.names[i]);
             let listed = |t: usize| self.scene.traits[t].any(Traits::NAMED);
             let whole = |n: &&Name| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
-            self.norm(t + 1) == "the"
+            Words::english().is_article(self.norm(t + 1))
                 && name.filter(whole).is_some_and(|n| n.kind == NameKind::Organization && !n.tokens.clone().any(listed))
         };
-        let by = (head.end..r.end).find(|&t| {
-            matches!(self.norm(t), "by" | "from")
-                || (self.norm(t) == "in" && ((t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM)) || paper(t)))
-        });
+        let place = |t: usize| Words::english().places(self.norm(t));
+        let medium = |t: usize| (t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM));
+        let by = (head.end..r.end).find(|&t| Words::english().issues(self.norm(t)) && (!place(t) || medium(t) || paper(t)));
         // *documents obtained by the Herald* are not the Herald's.
-        let passed_on = |t: usize| self.scene.norm(t) != "in" && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
+        let passed_on = |t: usize| !place(t) && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
         if let Some(t) = by.filter(|&t| !passed_on(t) && !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
@@ -254,7 +253,7 @@ impl Resolver<'_, '_> {
             || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
             || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
             || Words::english().ends_as_person(self.norm(noun))
-            || self.norm(head.end) == "who"
+            || Words::english().is_relative_person(self.norm(head.end))
     }
 
     /// *the senator*, where the article never says so of anybody: the person who spoke last, if no office is known for him or her;

@@ -253,7 +253,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// What stands just before *who* or *which*.
     fn antecedent_of_relative(&mut self, token: usize) -> Option<EntityId> {
         let mut end = token;
-        while end > 0 && token - end < 3 && !self.scene.doc.tokens()[end - 1].is_word() {
+        while end > 0 && token - end < 3 && !self.scene.is_word(end - 1) {
             end -= 1;
         }
         let sentence = self.scene.doc.tokens()[token].sentence;

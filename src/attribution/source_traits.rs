@@ -3,8 +3,8 @@
 //! `canonical` is what the word counts as (*Sen.* as *senator*, *officials* as *official*).
 use super::Input;
 use crate::{
-    document::{Shape, Token, key},
-    lexicon::{Class, Entry, Kind},
+    document::{Token, key},
+    lexicon::{Class, Entry, Kind, Spelling},
 };
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
@@ -56,7 +56,7 @@ impl Traits {
 
     fn of(entry: &Entry, word: u64) -> Traits {
         let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
-        let named = if Writing::of(&entry.term) == Writing::Any { 0 } else { Traits::NAMED };
+        let named = if Spelling::of(&entry.term) == Spelling::Any { 0 } else { Traits::NAMED };
         Traits { bits: bits | named, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
@@ -105,43 +105,13 @@ impl Gender {
     }
 }
 
-/// Traits of every token of the article; a word in no title lexicon has none and counts as itself. A term with a capital
-/// holds only for capitalized words (*the Post*, not *a post*), an acronym only for capitals (*WHO*, not *Who*).
+/// Traits of every token of the article; a word in no title lexicon has none and counts as itself.
 pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
     let of = |(i, t): (usize, &Token)| {
-        let holds = input.listed(i).filter(|e| e.kind == Kind::Title && Writing::of(&e.term).holds(t.shape));
-        holds.fold(Traits { bits: 0, canon: t.key }, |all, e| {
+        input.listed(i).filter(|e| e.kind == Kind::Title).fold(Traits { bits: 0, canon: t.key }, |all, e| {
             let one = Traits::of(e, t.key);
             Traits { bits: all.bits | one.bits, canon: if one.canon == t.key { all.canon } else { one.canon } }
         })
     };
     input.doc.tokens().iter().enumerate().map(of).collect()
-}
-
-/// How a term must be written to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Writing {
-    Any,
-    Name,
-    Acronym,
-}
-
-impl Writing {
-    fn of(term: &str) -> Writing {
-        let capitals = term.chars().filter(|c| c.is_uppercase()).count();
-        let small = term.chars().filter(|c| c.is_lowercase()).count();
-        match (capitals, small) {
-            (0, _) => Writing::Any,
-            (2.., 0) => Writing::Acronym,
-            _ => Writing::Name,
-        }
-    }
-
-    fn holds(self, shape: Shape) -> bool {
-        match self {
-            Writing::Any => true,
-            Writing::Name => shape != Shape::Lower,
-            Writing::Acronym => shape == Shape::Upper,
-        }
-    }
 }

@@ -51,7 +51,7 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
     let after = (cue.end..limit).find(|&t| !outside(t)).unwrap_or(limit);
     let window = cue.start..after;
     if let Some(source) = a.source.filter(|s| scene.is_medium(&scene.doc.tokens_in(*s))) {
-        let citing = window.clone().find(|&t| matches!(scene.norm(t), "citing" | "quoting"));
+        let citing = window.clone().find(|&t| Words::english().cites(scene.norm(t)));
         // An engine may take the origin for content: it is looked for to the end of the sentence.
         let end = (cue.end..limit).find(|&t| scene.doc.tokens()[t].sentence != sentence).unwrap_or(limit);
         let origin = citing.map(|t| t + 1..noun_phrase_end(scene, t + 1, end)).filter(|r| !r.is_empty());
@@ -68,8 +68,8 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
 fn quoted(scene: &Scene<'_>, a: &Attribution, cue: &Range<usize>) -> Option<PassedOn> {
     let source = a.source?;
     let sentence = scene.doc.sentence_of(cue.start)?.tokens.clone();
-    let verb =
-        (sentence.start.max(cue.start.saturating_sub(REACH))..cue.end).rev().find(|&t| matches!(scene.norm(t), "quoted" | "quotes"))?;
+    let near = sentence.start.max(cue.start.saturating_sub(REACH))..cue.end;
+    let verb = near.rev().find(|&t| Words::english().quotes(scene.norm(t)))?;
     let told = (verb..sentence.end.min(verb + REACH)).find(|&t| scene.norm(t) == "as" && scene.form(t + 1) == Form::Gerund)?;
     let quotes = scene.doc.tokens_in(source);
     let origin = if quotes.end <= verb {

@@ -89,6 +89,7 @@ fn whole(input: &Input<'_>, tokens: &Range<usize>, hit: &Hit) -> Range<usize> {
 fn cited<'a>(input: &Input<'a>, tokens: &Range<usize>, reason: Reason) -> Option<&'a Hit> {
     let from = input.words.hits.partition_point(|h| h.tokens.start + 8 < tokens.start);
     let near = input.words.hits.get(from..)?.iter().take_while(|h| h.tokens.start < tokens.end);
+    // *because of* | *the threat*: right before it counts, too.
     near.filter(|h| h.tokens.end >= tokens.start && has_reason(input, h, reason)).max_by_key(|h| h.tokens.len())
 }
 

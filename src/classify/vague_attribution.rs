@@ -7,7 +7,7 @@ use crate::{
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     language::Words,
     level::Level,
-    lexicon::{Hit, Kind},
+    lexicon::{Class, Hit, Kind},
     span::Span,
 };
 use std::ops::Range;
@@ -73,10 +73,7 @@ fn is_of_weather(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) ->
     let before = |t: &usize| matches!(cx.pos(*t), Pos::Det | Pos::Adj | Pos::Num | Pos::Adv);
     let first = (clause..words.start).find(|t| !before(t)).unwrap_or(clause);
     let Some(head) = (first..words.start).take_while(|&t| noun(t)).last() else { return false };
-    let weather = |h: &&Hit| {
-        let entry = cx.entry(h);
-        entry.kind == Kind::Domain && entry.canonical.as_deref() == Some("weather")
-    };
+    let weather = |h: &&Hit| cx.entry(h).is(Kind::Domain, Class::Weather);
     cx.hits_in(sentence.span).iter().filter(weather).any(|h| h.tokens.contains(&head))
 }
 

@@ -81,7 +81,7 @@ pub(super) fn signs(doc: &Document<'_>) -> Vec<Sign> {
     let forms = Forms::get();
     let paragraphs: Vec<&str> = doc.paragraphs().iter().map(|p| doc.text_of(p.span)).collect();
     let edges = edges(paragraphs.len());
-    let words: Vec<&str> = (0..doc.tokens().len()).filter(|&t| doc.tokens()[t].is_word()).map(|t| doc.norm(t)).collect();
+    let words: Vec<&str> = doc.tokens().iter().enumerate().filter(|(_, t)| t.is_word()).map(|(t, _)| doc.norm(t)).collect();
     let layout = forms.layout.iter().map(|(layout, set)| match layout.place {
         Place::Edges => {
             let there = edges.clone().into_iter().flatten().filter_map(|n| paragraphs.get(n)).any(|p| set.is_match(p));

@@ -14,7 +14,7 @@ use crate::{
 pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let (doc, english) = (cx.doc, Words::english());
     let own = |t: usize| matches!(cx.attributions.tokens.get(t), Some(TokenVoice::Own)) && !doc.is_quoted(t);
-    let words: Vec<usize> = doc.sentences().iter().flat_map(|s| s.tokens.clone()).filter(|&t| doc.tokens()[t].is_word()).collect();
+    let words: Vec<usize> = doc.sentences().iter().flat_map(|s| s.tokens.clone()).filter(|&t| cx.is_word(t)).collect();
     let mine: Vec<usize> = words.iter().copied().filter(|&t| own(t)).collect();
     let times = |list: &[String]| mine.iter().filter(|&&t| list.iter().any(|w| w == doc.norm(t))).count();
     let sentences = doc.sentences().len();
@@ -32,7 +32,7 @@ pub fn signs(cx: &Context<'_>) -> Vec<Sign> {
     let (past, present) = (form(Form::Past), form(Form::Present));
     let quoted = words.iter().filter(|&&t| doc.is_quoted(t)).count();
     let figures = doc.sentences().iter().flat_map(|s| s.tokens.clone()).filter(|&t| doc.tokens()[t].kind == TokenKind::Number).count();
-    let first = |s: &crate::document::Sentence| s.tokens.clone().find(|&t| doc.tokens()[t].is_word());
+    let first = |s: &crate::document::Sentence| s.tokens.clone().find(|&t| cx.is_word(t));
     let opened = |t: usize| own(t) && english.openings.iter().any(|w| w == doc.norm(t));
     let openings = doc.sentences().iter().filter(|s| first(s).is_some_and(opened)).count();
     let dateline = doc.paragraphs().iter().any(|p| p.dateline.is_some() || p.kind == ParagraphKind::Furniture(Furniture::Dateline));

@@ -10,6 +10,7 @@ macro_rules! lists {
         pub struct Words {
             $($list: Vec<String>,)+
             bounds: Vec<String>,
+            listing: Vec<String>,
             person_endings: Vec<String>,
             foreign_letters: String,
             /// The writer.
@@ -107,6 +108,10 @@ lists! {
     is_they: they,
     /// *who*, *whose*: what stands just before.
     is_relative: relative,
+    /// *who*, *whom*: a person stands before it.
+    is_relative_person: relative_person,
+    /// *which*: a thing does.
+    is_relative_thing: relative_thing,
     /// *I*, *our*
     is_writer: writer,
     /// *you*, *everyone*: nobody in particular.
@@ -121,6 +126,12 @@ lists! {
     negates: negating,
     /// *told*, *with*: to whom something is said stands behind it.
     addresses: addressing,
+    /// *quoted*: passes on what somebody said.
+    quotes: quoting,
+    /// *citing*: from whom a medium has it stands behind it.
+    cites: citing,
+    /// *by*, *in*: who issued or printed a document stands behind it.
+    issues: issuing,
     /// *for*, *at*: whose office it is stands behind it.
     serves: serving,
     /// *polled*, *respondents*
@@ -142,8 +153,12 @@ impl Words {
 
     /// How many of the words before a number bound it: two for *at least*, one for *about*. `before` is the word so many back.
     pub fn bounding<'w>(&self, before: impl Fn(usize) -> Option<&'w str>) -> usize {
-        let stands = |bound: &&String| bound.split(' ').rev().zip(1..).all(|(word, back)| before(back) == Some(word));
-        self.bounds.iter().find(stands).map_or(0, |bound| bound.split(' ').count())
+        standing(&self.bounds, before).map_or(0, |bound| bound.split(' ').count())
+    }
+
+    /// *critics **such as** Roe*: do the words right before name members of a group? `before` is the word so many back.
+    pub fn lists<'w>(&self, before: impl Fn(usize) -> Option<&'w str>) -> bool {
+        standing(&self.listing, before).is_some()
     }
 
     /// Does *an* stand before it? Letters are not sounds; the list has the beginnings that English words have against their letters.
@@ -168,6 +183,11 @@ impl Words {
     pub fn ends_as_person(&self, norm: &str) -> bool {
         self.person_endings.iter().any(|e| norm.len() > e.len() + 2 && norm.ends_with(e.as_str()))
     }
+}
+
+/// The first of the phrases that stands right before; `before` is the word so many back.
+fn standing<'l, 'w>(phrases: &'l [String], before: impl Fn(usize) -> Option<&'w str>) -> Option<&'l String> {
+    phrases.iter().find(|phrase| phrase.split(' ').rev().zip(1..).all(|(word, back)| before(back) == Some(word)))
 }
 
 #[cfg(test)]
@@ -206,6 +226,9 @@ mod tests {
         let before = |words: &'static [&'static str]| move |back: usize| words.len().checked_sub(back).map(|at| words[at]);
         assert_eq!(words.bounding(before(&["killed", "at", "least"])), 2);
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));
+        assert!(words.lists(before(&["such", "as"])) && words.lists(before(&["including"])) && !words.lists(before(&["as"])));
+        assert!(words.is_relative_person("whom") && words.is_relative_thing("which") && !words.is_relative_person("which"));
+        assert!(words.quotes("quote") && words.cites("quoting") && words.issues("from"));
     }
 
     #[test]

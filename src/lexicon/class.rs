@@ -1,7 +1,8 @@
 //! Classes of entries: what an entry is within its kind. Parsed once, when a file is read; nobody compares words afterwards.
 use super::Kind;
 
-/// One class. An entry of the kinds `loaded` and `domain` has none: a domain's word is a name of the file's own.
+/// One class. An entry of the kind `loaded` has none, one of the kind `domain` only where a rule asks for its subject matter: any other is a
+/// name of the file's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {
@@ -83,6 +84,8 @@ pub enum Class {
     Particle,
     /// *May, March*: a month beside a preposition or number.
     Month,
+    /// A word of the subject matter `weather`.
+    Weather,
 }
 
 /// The words of files.
@@ -126,6 +129,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Name, "sides", Class::Sides),
     (Kind::Name, "particle", Class::Particle),
     (Kind::Name, "month", Class::Month),
+    (Kind::Domain, "weather", Class::Weather),
 ];
 
 impl Class {

@@ -90,9 +90,6 @@ impl Compiler {
             domain: if file.kind == Kind::Domain { number_of(&mut self.domains, class.clone()) } else { u32::MAX },
             group: number_of(&mut self.groups, (file.kind, rivals(file, &class))),
         };
-        let classes = if file.kind == Kind::Domain { Classes::default() } else { Classes::parse(file.kind, &class).unwrap_or_default() };
-        // A word of a subject counts as its subject.
-        let canonical = if file.kind == Kind::Domain { Some(class) } else { entry.canonical };
         self.out.rules.push(rule);
         self.out.entries.push(Entry {
             id,
@@ -101,8 +98,8 @@ impl Compiler {
             kind: file.kind,
             house: file.house,
             category: self.shared.id.clone(),
-            classes,
-            canonical: canonical.map(String::into_boxed_str),
+            classes: Classes::parse(file.kind, &class).unwrap_or_default(),
+            canonical: entry.canonical.map(String::into_boxed_str),
             reason: self.shared.reason,
             level: levels(file, entry.level.as_ref()),
             neutral: entry.neutral,

@@ -4,7 +4,7 @@ use super::{
     condition::Pos,
     file::{Kind, VoiceLevels},
 };
-use crate::{reason::Reason, span::Span};
+use crate::{document::Shape, reason::Reason, span::Span};
 use std::{ops::Range, sync::Arc};
 
 /// Index of an entry in its [`super::Lexicons`].
@@ -26,7 +26,7 @@ pub struct Entry {
     pub(super) inflects: Option<Pos>,
     /// What it is within its kind.
     pub classes: Classes,
-    /// The name or noun it counts as, where that is not its own: *Sen.* as *senator*, *Dems* as *Democrat*; of a subject's word, the subject.
+    /// The name or noun it counts as, where that is not its own: *Sen.* as *senator*, *Dems* as *Democrat*, *heard* as *said*.
     pub canonical: Option<Box<str>>,
     /// From a lexicon of the user's.
     pub house: bool,
@@ -51,6 +51,35 @@ impl Entry {
     /// A term of the user's that takes no other entry's place.
     pub fn is_houses_own(&self) -> bool {
         self.house && self.id.strip_prefix(&*self.category).is_some_and(|rest| rest.starts_with('#'))
+    }
+}
+
+/// How a single word must be written for a term to hold: one with a capital holds only for capitalized words (*the Post*, not *a post*), an
+/// acronym only for capitals (*WHO*, not *Who*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    Any,
+    Name,
+    Acronym,
+}
+
+impl Spelling {
+    pub(crate) fn of(term: &str) -> Spelling {
+        let capitals = term.chars().filter(|c| c.is_uppercase()).count();
+        let small = term.chars().filter(|c| c.is_lowercase()).count();
+        match (capitals, small) {
+            (0, _) => Spelling::Any,
+            (2.., 0) => Spelling::Acronym,
+            _ => Spelling::Name,
+        }
+    }
+
+    pub(crate) fn holds(self, shape: Shape) -> bool {
+        match self {
+            Spelling::Any => true,
+            Spelling::Name => shape != Shape::Lower,
+            Spelling::Acronym => shape == Shape::Upper,
+        }
     }
 }
 

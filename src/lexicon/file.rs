@@ -121,7 +121,8 @@ pub struct EntryFile {
     /// What it is within its kind: one of the words of the kind, of a title several; of a `domain` the name of the subject matter.
     #[serde(default)]
     pub class: Option<String>,
-    /// The noun or name it counts as, where that is not its own (`title`: *Sen.* as *senator*).
+    /// The noun or name it counts as, where that is not its own (`title`: *Sen.* as *senator*). A `cue` can only count as `said` (*a jury
+    /// heard*); other kinds have none.
     #[serde(default)]
     pub canonical: Option<String>,
     /// Not a hit where one of these holds.

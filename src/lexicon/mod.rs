@@ -18,6 +18,7 @@ pub use crate::vocabulary::nearest;
 pub use builtin::builtin;
 pub use class::{Class, Classes};
 pub use condition::{Case, Pos};
+pub(crate) use entry::Spelling;
 pub use entry::{Entry, EntryId, Hit, LexiconInfo, hits_in};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};

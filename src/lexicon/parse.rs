@@ -173,6 +173,18 @@ fn entry_faults(kind: Kind, e: &EntryFile) -> Vec<(String, String)> {
         };
         fault(format!("`{word}` is no class of the kind `{}`", kind.as_str()), mend);
     }
+    match (kind, e.canonical.as_deref()) {
+        (_, None) | (Kind::Title, _) | (Kind::Cue, Some("said")) => {}
+        (Kind::Cue, Some(other)) => {
+            fault(
+                format!("`canonical = \"{other}\"` of a cue"),
+                "a cue counts as `said` or as itself: write `said` or leave it out".into(),
+            );
+        }
+        (kind, Some(_)) => {
+            fault(format!("entries of the kind `{}` have no `canonical`", kind.as_str()), "leave it out".into());
+        }
+    }
     for (name, context) in [("unless", &e.unless), ("only", &e.only)] {
         let Some(context) = context else { continue };
         if context.is_empty() {
@@ -249,7 +261,11 @@ mod tests {
         "id = \"house/test\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"Test\"\nwhy = \"A test.\"\n\n";
 
     fn message(entry: &str) -> String {
-        parse("house.toml", &format!("{HEAD}{entry}")).map_or_else(|e| e.to_string(), |_| "valid".to_owned())
+        message_of(&format!("{HEAD}{entry}"))
+    }
+
+    fn message_of(text: &str) -> String {
+        parse("house.toml", text).map_or_else(|e| e.to_string(), |_| "valid".to_owned())
     }
 
     #[test]
@@ -291,6 +307,18 @@ mod tests {
         assert!(told("title", "title =senator").contains("`=senator`"));
         assert!(told("loaded", "say").contains("leave `class` out"));
         assert_eq!(told("domain", "beekeeping"), "");
+    }
+
+    #[test]
+    fn what_a_word_counts_as_is_a_noun_of_a_title_and_said_of_a_cue() {
+        let told = |kind: &str, canonical: &str| {
+            let head = HEAD.replace("loaded", kind);
+            message_of(&format!("{head}[[entry]]\nterm = \"a\"\ncanonical = \"{canonical}\"\n"))
+        };
+        assert_eq!((told("title", "senator"), told("cue", "said")), ("valid".to_owned(), "valid".to_owned()));
+        let cue = "house.toml:8: entry \"a\": `canonical = \"denied\"` of a cue; a cue counts as `said` or as itself: write `said` or leave it out";
+        assert_eq!(told("cue", "denied"), cue);
+        assert_eq!(told("loaded", "said"), "house.toml:8: entry \"a\": entries of the kind `loaded` have no `canonical`; leave it out");
     }
 
     #[test]

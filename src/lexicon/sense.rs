@@ -31,9 +31,11 @@ impl Senses {
             Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
+                // Came after the weights were trained: it must not set the bit of the others.
+                let trained = |c: &Class| *c != Class::General;
                 let other = entry.canonical.is_some()
                     || entry.classes.is_empty()
-                    || entry.classes.iter().any(|c| c != Class::General && !NOUNS.contains(&c));
+                    || entry.classes.iter().filter(trained).any(|c| !NOUNS.contains(&c));
                 let other = if other { Senses(0).with(24 + NOUNS.len()) } else { Senses(0) };
                 return known.fold(other, |all, (i, _)| all.with(24 + i));
             }
@@ -78,4 +80,29 @@ const NOUNS: [Class; 5] = [Class::Role, Class::Group, Class::Org, Class::Documen
 /// Position of the first that holds; where none does, the one after the last.
 fn position<T>(of: &[T], holds: impl Fn(&T) -> bool) -> usize {
     of.iter().position(holds).unwrap_or(of.len())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Senses;
+    use crate::lexicon::{self, Lexicons};
+
+    fn bits(kind: &str, classes: [&str; 2]) -> [u32; 2] {
+        let head = format!("id = \"x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"{kind}\"\ntitle = \"X\"\nwhy = \"X.\"\n");
+        classes.map(|class| {
+            let file = lexicon::parse("x", &format!("{head}[[entry]]\nterm = \"frost\"\nclass = \"{class}\"\n")).unwrap();
+            Senses::of(&Lexicons::compile(vec![file]).entries()[0]).bits()
+        })
+    }
+
+    #[test]
+    fn classes_that_came_after_the_weights_set_no_bit() {
+        let [weather, other] = bits("domain", ["weather", "beekeeping"]);
+        assert_eq!(weather, other);
+        let [general, role] = bits("title", ["role general", "role"]);
+        assert_eq!(general, role);
+        let [male, role] = bits("title", ["role male", "role"]);
+        assert_ne!(male, role);
+    }
 }

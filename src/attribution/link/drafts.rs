@@ -34,7 +34,7 @@ impl Parts {
             match part {
                 Part::Source => parts.sources.push(range),
                 Part::Cue => parts.cues.push(range),
-                Part::Content if range.clone().any(|t| input.doc.tokens()[t].is_word()) => parts.contents.push(range),
+                Part::Content if range.clone().any(|t| input.is_word(t)) => parts.contents.push(range),
                 Part::Content => {}
             }
         }
@@ -182,6 +182,6 @@ fn place_orphans(input: &Input<'_>, orphans: Vec<Range<usize>>, drafts: &mut Vec
 
 /// Long enough in quotation marks to be speech.
 fn is_spoken(input: &Input<'_>, content: &[Range<usize>]) -> bool {
-    let quoted = |t: &usize| input.doc.tokens()[*t].is_word() && input.doc.quote_state(*t) == QuoteState::Inside;
+    let quoted = |t: &usize| input.is_word(*t) && input.doc.quote_state(*t) == QuoteState::Inside;
     content.iter().cloned().flatten().filter(quoted).nth(SPOKEN_WORDS - 1).is_some()
 }
