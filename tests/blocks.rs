@@ -122,6 +122,10 @@ fn posts_and_quotations_of_web_pages_have_their_holders() {
         (format!("<blockquote>{said}<cite>Ada Roe, chair of the board</cite></blockquote>"), "Ada Roe"),
         (format!("<blockquote>{said}<footer>&mdash; <cite>Ada Roe</cite></footer></blockquote>"), "Ada Roe"),
         (
+            format!("<blockquote>{said}<figcaption><footer>&mdash; Ada Roe, chair of the board</footer></figcaption></blockquote>"),
+            "Ada Roe",
+        ),
+        (
             format!("<figure><blockquote>{said}</blockquote><figcaption>&mdash; Ada Roe, <cite>a letter</cite></figcaption></figure>"),
             "Ada Roe",
         ),

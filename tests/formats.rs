@@ -46,6 +46,25 @@ fn rendered(format: &str, reports: &[Report]) -> String {
 }
 
 #[test]
+fn every_format_writes_something_of_one_report() {
+    let report = report();
+    for format in render::FORMATS {
+        assert!(!rendered(format.format().name, std::slice::from_ref(&report)).is_empty(), "{}", format.format().name);
+    }
+}
+
+#[test]
+fn a_finding_without_a_place_leaves_the_others_their_fingerprints() {
+    let prints = |report: Report| {
+        let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
+        issues.as_array().unwrap().iter().map(|i| i["fingerprint"].to_string()).collect::<Vec<_>>()
+    };
+    let mut less = report();
+    less.findings[0].evidence.clear();
+    assert_eq!(prints(less), prints(report())[1..]);
+}
+
+#[test]
 fn sarif_is_valid_and_its_regions_are_the_words() {
     let report = report();
     let log: Value = serde_json::from_str(&rendered("sarif", std::slice::from_ref(&report))).unwrap();
