@@ -33,15 +33,18 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
+    if score < least.unnamed {
+        return None;
+    }
     let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
     let words = who(&source.mentions, sentence.span, words, reason);
-    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
     let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
     let certain = score >= least.unnamed_for_certain && !named;
     let resolved_wrongly = certain && source.kind != SourceKind::Collective;
-    if score < least.unnamed || !(unnamed || resolved_wrongly) {
+    if !(unnamed || resolved_wrongly) {
         return None;
     }
     // *He* is asked about where it is resolved to somebody unnamed who was brought in before.
@@ -77,12 +80,15 @@ fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> 
     before.max_by_key(|m| m.end()).unwrap_or(words)
 }
 
+/// So many who speak in the sentence of a reason are looked at, since everybody before it asks.
+const OTHERS: usize = 8;
+
 /// Of reasons in a later sentence: not where another source speaks (*a witness said … An aide, who asked not to be named because …, said*).
 fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
     let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
     // *They asked not to be named* may be anybody.
     let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
-    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
+    there.is_some_and(|s| cx.attributions.of_sentence(s.id).take(OTHERS).all(|(_, b)| theirs(b)))
 }
 
 /// *he*, *who*: the words for the source stand elsewhere.
