@@ -1,6 +1,5 @@
 //! SHA-256 in hexadecimal digits: how files, lexicons and settings are named.
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Hex digits of a short hash.
 pub(crate) const SHORT: usize = 16;
@@ -19,9 +18,5 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

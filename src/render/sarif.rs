@@ -224,14 +224,11 @@ fn uri(path: &str) -> String {
         p if p.get(1..3) == Some(":/") => "file:///",
         _ => "",
     };
-    let mut out = lead.to_owned();
-    for b in path.bytes() {
-        match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(b as char),
-            _ => out += &format!("%{b:02X}"),
-        }
-    }
-    out
+    let coded = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(b).to_string(),
+        _ => format!("%{b:02X}"),
+    };
+    lead.to_owned() + &path.bytes().map(coded).collect::<String>()
 }
 
 #[cfg(test)]
