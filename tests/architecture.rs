@@ -100,6 +100,7 @@ const NO_LANGUAGE: &[(&str, &str)] = &[
          named-organization document unnamed collective error warning note baseline unchanged suppressed cue source support counts finished \
          outputs seconds threads",
     ),
+    ("severities of GitLab, Checkstyle and GitHub", "major minor info notice"),
     ("keys of lexicon files", "id kind entry term lemma"),
     ("letters by which English spells an inflection", "s x z ch sh e y o"),
 ];

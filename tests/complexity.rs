@@ -131,24 +131,6 @@ fn the_context_engine_is_linear_in_whatever_is_repeated() {
 }
 
 #[test]
-fn many_who_speak_before_many_who_asked_not_to_be_named_cost_their_number() {
-    if cpu().is_none() {
-        return;
-    }
-    let analyzer = analyzer(Engine::Fast);
-    let article = |n: usize| {
-        let text = "a man said it rained and ".repeat(n)
-            + "so. "
-            + &"They asked not to be named, and they said they knew it, and ".repeat(n)
-            + "so.";
-        Article::new("t", text).unwrap()
-    };
-    let (one, four) = (seconds(&analyzer, &article(1_000), 2), seconds(&analyzer, &article(4_000), 2));
-    eprintln!("{one:.3} s, then {four:.3} s");
-    assert!(four < MOST * one.max(LEAST / 8.0), "{one:.3} s, then {four:.3} s");
-}
-
-#[test]
 fn allowances_cost_no_more_by_being_many() {
     if cpu().is_none() {
         return;

@@ -59,9 +59,11 @@ fn a_finding_without_a_place_leaves_the_others_their_fingerprints() {
         let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
         issues.as_array().unwrap().iter().map(|i| i["fingerprint"].to_string()).collect::<Vec<_>>()
     };
-    let mut less = report();
-    less.findings[0].evidence.clear();
-    assert_eq!(prints(less), prints(report())[1..]);
+    let (mut less, mut wanted) = (report(), prints(report()));
+    // Of two alike the second: the first keeps its number.
+    less.findings[1].evidence.clear();
+    wanted.remove(1);
+    assert_eq!(prints(less), wanted);
 }
 
 #[test]

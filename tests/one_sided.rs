@@ -68,25 +68,19 @@ Omar Kell accused the Clean Harbour Act of killing jobs. | -
 Omar Kell blamed the Harle Water Treaty for the leak. | -
 Omar Kell accused Anna Law of lying. | Anna Law
 Omar Kell accused the Tarn Post of lying. | The Tarn Post
-Omar Kell blamed Muslims for the leak. | -
+Omar Kell blamed the Orvane Muslims for the leak. | -
+Omar Kell blamed the New Democrats for the leak. | -
+Omar Kell blamed the Orvane Miners for the leak. | -
+Omar Kell blamed the Rangers for the leak. | -
 Omar Kell blamed Monday for the leak. | -
 Omar Kell blamed March for the leak. | -
 Omar Kell blamed a former Brandt Aide for the leak. | -
-Omar Kell blamed Mayor for the leak. | -
-Omar Kell accused the Clean Air Act of killing jobs. | -
-Omar Kell blamed Villagers for the leak. | -
-Villagers lied about the cement, Omar Kell said. | -
-Omar Kell never blamed Norlund for the leak. | -
-Omar Kell did not blame Norlund for the leak. | -
-Norlund never lied about the cement, Omar Kell said. | -
-Norlund was not blamed for the leak, Omar Kell said. | -
-Norlund was blamed for the leak, Omar Kell said. | Norlund
-Norlund was misled by Grange & Hollis, Omar Kell said. | Grange & Hollis
-Norlund was misled for years, Omar Kell said. | -
-Norlund, misled by Grange & Hollis, moved out, Omar Kell said. | Grange & Hollis
 Omar Kell blamed the Senate for the leak. | The Senate
-Omar Kell blamed the Democrats for the leak. | -
-Omar Kell blamed Republicans for the leak. | -";
+Norlund never lied about the cement, Omar Kell said. | -
+Omar Kell never blamed Norlund for the leak. | -
+Norlund was blamed for the leak, Omar Kell said. | Norlund
+Norlund was misled for years, Omar Kell said. | -
+Norlund, misled by Grange & Hollis, moved out, Omar Kell said. | Grange & Hollis";
 
 #[test]
 fn whose_act_it_is_shows_by_the_order_of_the_words() {

@@ -80,15 +80,12 @@ fn who(mentions: &[Span], sentence: Span, words: Span, reason: Option<Span>) -> 
     before.max_by_key(|m| m.end()).unwrap_or(words)
 }
 
-/// So many who speak in the sentence of a reason are looked at, since everybody before it asks.
-const OTHERS: usize = 8;
-
 /// Of reasons in a later sentence: not where another source speaks (*a witness said … An aide, who asked not to be named because …, said*).
 fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
     let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
     // *They asked not to be named* may be anybody.
     let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
-    there.is_some_and(|s| cx.attributions.of_sentence(s.id).take(OTHERS).all(|(_, b)| theirs(b)))
+    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
 }
 
 /// *he*, *who*: the words for the source stand elsewhere.
