@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         if text.lines().any(|l| l.starts_with("kind = ")) {
             let mut file: Value = toml::from_str(&text).map_err(|e| format!("{path}: {e}"))?;
             strip_examples(&mut file);
-            // As `lexicon::long_hash`, which the build script cannot call; a test compares the two.
+            // As `hash::long_hash`, which the build script cannot call; a test compares the two.
             let digest = Sha256::digest(text.as_bytes());
             let hash = digest.iter().fold(String::new(), |hash, b| hash + &format!("{b:02x}"));
             out.push(json!({ "hash": hash, "file": file }));

@@ -13,7 +13,7 @@
 //! One way through: input → document → lexicon scan → attribution → classify → score → report → render.
 //! The library does not panic, print, exit, or read the clock, the environment or the disk.
 #[macro_use]
-mod vocabulary;
+pub mod vocabulary;
 
 pub mod agree;
 pub mod analyze;
@@ -32,6 +32,7 @@ pub mod encoder;
 pub mod fast;
 pub mod finding;
 pub mod genre;
+pub mod hash;
 pub mod input;
 pub mod language;
 pub mod level;
@@ -42,6 +43,7 @@ pub mod logistic;
 mod mark;
 pub mod norms;
 pub mod origin;
+mod plural;
 pub mod reason;
 pub mod render;
 pub mod report;

@@ -7,6 +7,8 @@ use std::{
 
 const ALLOWED: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
+    ("hash", &[]),
+    ("plural", &[]),
     ("span", &[]),
     ("level", &[]),
     ("reason", &[]),
@@ -19,10 +21,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["article", "span"]),
     ("language", &["document", "span"]),
     // Terms are cut into words by the document layer, which reads articles.
-    ("lexicon", &["article", "document", "language", "level", "reason", "span", "vocabulary"]),
+    ("lexicon", &["article", "document", "hash", "language", "level", "reason", "span", "vocabulary"]),
     ("annotate", &["document", "language", "lexicon", "span"]),
-    ("encoder", &["annotate", "document", "lexicon"]),
-    ("fast", &["annotate", "encoder", "lexicon"]),
+    ("encoder", &["annotate", "document", "hash", "lexicon"]),
+    ("fast", &["annotate", "encoder", "hash", "lexicon"]),
     ("logistic", &["encoder"]),
     ("attribution", &["annotate", "document", "encoder", "language", "lexicon", "span"]),
     ("claim", &["annotate", "attribution", "document", "encoder", "language", "lexicon", "logistic", "reason", "span"]),
@@ -47,13 +49,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wording", &["language", "report"]),
     // What is usual, which reports and `compare` show beside what they count.
     ("norms", &["config", "report"]),
-    ("render", &["cell", "language", "level", "norms", "report", "wording", "xml_text"]),
+    ("render", &["cell", "hash", "language", "level", "norms", "plural", "report", "wording", "xml_text"]),
     ("sheet", &["cell", "render"]),
-    ("compare", &["norms", "report", "sheet", "stats", "vocabulary", "wording"]),
+    ("compare", &["norms", "plural", "report", "sheet", "stats", "vocabulary", "wording"]),
     ("agree", &["render", "report", "sheet", "stats"]),
     ("classroom", &["render", "sheet", "stats"]),
-    ("config", &["encoder", "level", "lexicon", "reason"]),
-    ("review", &["config", "level", "lexicon", "report"]),
+    ("config", &["encoder", "hash", "level", "lexicon", "reason", "vocabulary"]),
+    ("review", &["config", "hash", "level", "plural", "report"]),
     ("input", &["article", "origin", "span", "xml_text"]),
     (
         "analyze",
@@ -98,7 +100,7 @@ const NO_LANGUAGE: &[(&str, &str)] = &[
          named-organization document unnamed collective error warning note baseline unchanged suppressed cue source support counts finished \
          outputs seconds threads",
     ),
-    ("how bad a finding is, in the words of other formats", "error warning notice info major minor"),
+    ("severities of GitLab, Checkstyle and GitHub", "major minor info notice"),
     ("keys of lexicon files", "id kind entry term lemma"),
     ("letters by which English spells an inflection", "s x z ch sh e y o"),
 ];

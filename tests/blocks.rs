@@ -121,6 +121,7 @@ fn posts_and_quotations_of_web_pages_have_their_holders() {
         (format!("<amp-twitter data-tweetid=\"1\"><blockquote placeholder>{said}{line}</blockquote></amp-twitter>"), "Mara Lind"),
         (format!("<blockquote>{said}<cite>Ada Roe, chair of the board</cite></blockquote>"), "Ada Roe"),
         (format!("<blockquote>{said}<footer>&mdash; <cite>Ada Roe</cite></footer></blockquote>"), "Ada Roe"),
+        (format!("<blockquote>{said}<figcaption><footer>&mdash; Ada Roe</footer></figcaption></blockquote>"), "Ada Roe"),
         (
             format!("<figure><blockquote>{said}</blockquote><figcaption>&mdash; Ada Roe, <cite>a letter</cite></figcaption></figure>"),
             "Ada Roe",

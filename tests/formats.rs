@@ -46,6 +46,27 @@ fn rendered(format: &str, reports: &[Report]) -> String {
 }
 
 #[test]
+fn every_format_writes_something_of_one_report() {
+    let report = report();
+    for format in render::FORMATS {
+        assert!(!rendered(format.format().name, std::slice::from_ref(&report)).is_empty(), "{}", format.format().name);
+    }
+}
+
+#[test]
+fn a_finding_without_a_place_leaves_the_others_their_fingerprints() {
+    let prints = |report: Report| {
+        let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
+        issues.as_array().unwrap().iter().map(|i| i["fingerprint"].to_string()).collect::<Vec<_>>()
+    };
+    let (mut less, mut wanted) = (report(), prints(report()));
+    // Of two alike the second: the first keeps its number.
+    less.findings[1].evidence.clear();
+    wanted.remove(1);
+    assert_eq!(prints(less), wanted);
+}
+
+#[test]
 fn sarif_is_valid_and_its_regions_are_the_words() {
     let report = report();
     let log: Value = serde_json::from_str(&rendered("sarif", std::slice::from_ref(&report))).unwrap();

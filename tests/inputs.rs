@@ -208,6 +208,15 @@ fn lines_and_columns_of_a_page_are_those_of_the_file() {
 }
 
 #[test]
+fn a_named_character_of_two_code_points_shifts_no_place_behind_it() {
+    let page = PAGE.replace("caf&eacute;s closed", &format!("caf&eacute;s {} closed", "&nvle; ".repeat(40)));
+    let report = analyzer().analyze(&read("page.html", page.as_bytes())[0]);
+    let line: Vec<char> = page.lines().nth(9 - 1).unwrap().chars().collect();
+    let at = report.findings.iter().map(|f| &f.evidence[0].span).find(|s| s.line == 9 && s.text == "regime").unwrap();
+    assert_eq!(line[at.column - 1..at.end_column - 1].iter().collect::<String>(), "reg<i>ime");
+}
+
+#[test]
 fn an_allowance_in_a_page_that_allows_nothing_is_told_at_its_own_line() {
     let page = PAGE.replace("<aside>Read", "<!-- sayso allow loaded-term \"dodo\" because: no -->\n<aside>Read");
     let report = analyzer().analyze(&read("page.html", page.as_bytes())[0]);

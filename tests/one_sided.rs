@@ -67,7 +67,27 @@ Norlund lied about the cement, Omar Kell said. Norlund said it had told the trut
 Omar Kell accused the Clean Harbour Act of killing jobs. | -
 Omar Kell blamed the Harle Water Treaty for the leak. | -
 Omar Kell accused Anna Law of lying. | Anna Law
-Omar Kell accused the Tarn Post of lying. | The Tarn Post";
+Omar Kell accused the Tarn Post of lying. | The Tarn Post
+Omar Kell blamed the Orvane Muslims for the leak. | -
+Omar Kell blamed the New Democrats for the leak. | -
+Omar Kell blamed the Orvane Miners for the leak. | -
+Omar Kell blamed the Rangers for the leak. | -
+Omar Kell blamed the French for the leak. | -
+Omar Kell blamed the Dutch for the leak. | -
+Omar Kell blamed Islam for the leak. | -
+Omar Kell blamed Christianity for the leak. | -
+Omar Kell blamed the Left for the leak. | -
+Omar Kell blamed the French Senate for the leak. | The French Senate
+Omar Kell blamed Anna French for the leak. | Anna French
+Omar Kell blamed Monday for the leak. | -
+Omar Kell blamed March for the leak. | -
+Omar Kell blamed a former Brandt Aide for the leak. | -
+Omar Kell blamed the Senate for the leak. | The Senate
+Norlund never lied about the cement, Omar Kell said. | -
+Omar Kell never blamed Norlund for the leak. | -
+Norlund was blamed for the leak, Omar Kell said. | Norlund
+Norlund was misled for years, Omar Kell said. | -
+Norlund, misled by Grange & Hollis, moved out, Omar Kell said. | Grange & Hollis";
 
 #[test]
 fn whose_act_it_is_shows_by_the_order_of_the_words() {

@@ -127,7 +127,7 @@ impl Clause<'_, '_> {
         if english.chains(self.norm(before)) && verbs > 0 {
             // *hid it and lied*, *threatened to ruin her*; but not *refused to lie*, *urged Norlund to lie*.
             let other = (first..before).rev().find(|&t| self.pos(t) == Pos::Verb && self.input.form(t) != Form::Gerund)?;
-            let another = self.norm(before) == "to" && (other..before).any(|t| self.is_name(t));
+            let another = self.norm(before) == "to" && (other..before).any(|t| self.input.is_proper(t));
             return if another || english.declines(self.norm(other)) { None } else { self.doer(other, verbs - 1) };
         }
         match self.norm(before) {
@@ -155,12 +155,12 @@ impl Clause<'_, '_> {
         // Not *off the **Harbour Committee***; but *because **Norlund** lied*, whatever the tagger calls *because*.
         let before = (self.sentence.tokens.start..start).rev().find(|&t| !matches!(self.pos(t), Pos::Det | Pos::Adj | Pos::Num));
         let governed = before.is_some_and(|t| self.pos(t) == Pos::Adp && !Words::english().opens_clause(self.norm(t)));
-        (self.is_name(end - 1) && !governed).then_some(start..end)
+        (self.input.is_proper(end - 1) && !governed).then_some(start..end)
     }
 
     /// The name that a phrase beginning at a token leads to: *her old coach, **Ada Brandt***, *the letting agent **Norlund***.
     fn named_from(&self, start: usize) -> Option<Range<usize>> {
-        let leads = |t: &usize| matches!(self.pos(*t), Pos::Det | Pos::Adj | Pos::Noun | Pos::Num | Pos::Pron) && !self.is_name(*t);
+        let leads = |t: &usize| matches!(self.pos(*t), Pos::Det | Pos::Adj | Pos::Noun | Pos::Num | Pos::Pron);
         let mut first = (start..start + 6).find(|t| !leads(t))?;
         if first > start && self.norm(first) == "," {
             first += 1;
@@ -169,11 +169,7 @@ impl Clause<'_, '_> {
         let last = (begins..self.sentence.tokens.end).take_while(|&t| self.is_part(t)).last()?;
         // *the Council president*, *Brandt's book*
         let whose = matches!(self.pos(last + 1), Pos::Part | Pos::Noun) && self.norm(last + 1) != "to";
-        (self.is_name(last) && !whose).then_some(begins..last + 1)
-    }
-
-    fn is_name(&self, t: usize) -> bool {
-        self.pos(t) == Pos::Propn
+        (self.input.is_proper(last) && !whose).then_some(begins..last + 1)
     }
 
     /// A word of a name: *the Tessalian **Armed** Forces*, *Grange **&** Hollis*.
@@ -194,6 +190,8 @@ fn is_party(input: &Input<'_>, name: &Range<usize>) -> bool {
         any(&[Class::Group, Class::Sides, Class::Calendar, Class::Month]) || (any(&[Class::Role, Class::Title]) && !any(&[Class::Org]));
     // *Anna Law* has no *the* before her.
     let law = Words::english().is_law(input.norm(last)) && name.start.checked_sub(1).is_some_and(|t| input.pos(t) == Pos::Det);
-    let plural = name.len() == 1 && input.form(last) == Form::Plural && !any(&[Class::Org]);
-    !never && !law && !plural
+    // *the French*, *Villagers*, *the Left*; *Anna French* is somebody.
+    let people =
+        any(&[Class::Proper]) || input.form(last) == Form::Plural && !any(&[Class::Org]) || Words::english().is_creed(input.norm(last));
+    !never && !law && !(name.len() == 1 && people)
 }

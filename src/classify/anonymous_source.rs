@@ -33,15 +33,18 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
+    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
+    if score < least.unnamed {
+        return None;
+    }
     let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
     let words = who(&source.mentions, sentence.span, words, reason);
-    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
     let unnamed = source.kind == SourceKind::Unnamed && source.person;
     // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
     let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
     let certain = score >= least.unnamed_for_certain && !named;
     let resolved_wrongly = certain && source.kind != SourceKind::Collective;
-    if score < least.unnamed || !(unnamed || resolved_wrongly) {
+    if !(unnamed || resolved_wrongly) {
         return None;
     }
     // *He* is asked about where it is resolved to somebody unnamed who was brought in before.

@@ -8,6 +8,7 @@ use super::{
     warn::warnings,
 };
 use crate::{
+    plural::plural,
     sheet::{Cell, Dot, Line, Picture, Point, Section, Sheet},
     stats::{Interval, whole},
 };
@@ -33,17 +34,13 @@ pub fn sheet(articles: &Articles, plan: &Plan, options: &Options, estimates: &[E
     Sheet {
         title: format!("Measures compared{by}"),
         facts: vec![
-            format!("{} in {}{left}", counted(articles.len(), "article"), counted(articles.groups.len(), "group")),
+            format!("{} in {}{left}", plural(articles.len() as u64, "article"), plural(articles.groups.len() as u64, "group")),
             "Numbers count marks of wording and sourcing. They do not say who is right, nor which group is better.".to_owned(),
         ],
         warnings: warnings(articles, plan, estimates, tests),
         sections,
         methods: methods(options, tests, &plan.measures),
     }
-}
-
-fn counted(n: usize, of: &str) -> String {
-    format!("{n} {of}{}", if n == 1 { "" } else { "s" })
 }
 
 fn ends(interval: Option<Interval>, times: f64) -> Option<(f64, f64)> {

@@ -1,6 +1,6 @@
 //! The shape of `sayso.toml`. Unknown keys are refused and the nearest right one is named.
 use super::{Cut, Engine, FailOn, Genre, Profile};
-use crate::{level::Level, lexicon::nearest};
+use crate::{level::Level, vocabulary::nearest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

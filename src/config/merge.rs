@@ -1,6 +1,6 @@
 //! Layers to effective settings: later layers win, every value remembers where it came from.
 use super::{Condition, ConfigError, Engine, FailOn, MaxFindings, Options, Policy, Settings};
-use crate::{level::Level, lexicon::nearest};
+use crate::{level::Level, vocabulary::nearest};
 use std::collections::BTreeMap;
 
 /// One stage: a file, a `[[path]]` section, the command line.

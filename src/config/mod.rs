@@ -65,6 +65,6 @@ pub struct Settings {
 impl Settings {
     /// First 16 hex digits of the SHA-256 of the settings as JSON: equal settings have equal hashes.
     pub fn hash(&self) -> String {
-        crate::lexicon::short_hash(&serde_json::to_vec(self).unwrap_or_default())
+        crate::hash::short_hash(&serde_json::to_vec(self).unwrap_or_default())
     }
 }

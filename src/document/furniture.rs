@@ -2,7 +2,7 @@
 mod lists;
 
 use super::{
-    block,
+    block, is_dash,
     paragraph::{Furniture, Paragraph, ParagraphKind},
     token::{Shape, Token, TokenKind, key},
 };
@@ -233,7 +233,7 @@ impl Reader<'_> {
         if !(place || agency && (bracketed || first.shape == Shape::Title)) {
             return None;
         }
-        let dash = tokens.iter().take(LONGEST_DATELINE).position(|t| matches!(self.article.slice(t.span), "—" | "–" | "-" | "--" | "―"))?;
+        let dash = tokens.iter().take(LONGEST_DATELINE).position(|t| is_dash(self.article.slice(t.span)))?;
         let (head, rest) = (&tokens[..dash], &tokens[dash + 1..]);
         let known = |t: &Token| match t.kind {
             TokenKind::Number => true,

@@ -138,3 +138,8 @@ impl<'a> Document<'a> {
         self.tokens.iter().filter(|t| t.is_word()).count()
     }
 }
+
+/// A dash or hyphen that stands by itself.
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "-" | "--" | "―")
+}

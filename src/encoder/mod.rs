@@ -41,7 +41,7 @@ pub fn embedded() -> Option<&'static Weights> {
 
 /// SHA-256 of the embedded weights, in hex: the model's name.
 pub fn embedded_name() -> String {
-    crate::lexicon::long_hash(&EMBEDDED.concat())
+    crate::hash::long_hash(&EMBEDDED.concat())
 }
 
 /// Reads an article. What `cache` knows is not read again.

@@ -96,7 +96,7 @@ impl<'s> Source<'s> {
     }
 
     fn letters(&self, stretch: usize) -> Letters<'_, 's> {
-        Letters { source: self, next: stretch, open: None }
+        Letters { source: self, next: stretch, open: None, second: None }
     }
 
     fn key(&self, stretch: usize) -> [char; KEY] {
@@ -241,6 +241,8 @@ struct Letters<'a, 's> {
     /// The stretch after the open one.
     next: usize,
     open: Option<Open<'s>>,
+    /// Of a reference that stands for two letters.
+    second: Option<Letter>,
 }
 
 #[derive(Clone)]
@@ -255,6 +257,9 @@ impl Iterator for Letters<'_, '_> {
     type Item = Letter;
 
     fn next(&mut self) -> Option<Letter> {
+        if let Some(second) = self.second.take() {
+            return Some(second);
+        }
         loop {
             let Some(open) = &mut self.open else {
                 let stretch = self.source.stretches.get(self.next)?;
@@ -270,12 +275,14 @@ impl Iterator for Letters<'_, '_> {
             let (at, place) = (open.start + i, open.place);
             open.place = after(place, c);
             let reference = (c == '&').then(|| open.text.get(i..).and_then(prose::reference)).flatten();
-            if let Some((c, length)) = reference {
+            if let Some((found, length)) = reference {
                 for (_, c) in open.chars.by_ref().take(length - 1) {
                     open.place = after(open.place, c);
                 }
-                if !c.is_whitespace() {
-                    return Some(Letter { c, at, place, width: length });
+                let mut letters = found.chars().filter(|c| !c.is_whitespace()).map(|c| Letter { c, at, place, width: length });
+                if let Some(first) = letters.next() {
+                    self.second = letters.next();
+                    return Some(first);
                 }
             } else if !c.is_whitespace() {
                 return Some(Letter { c, at, place, width: 1 });

@@ -195,6 +195,8 @@ mod frames {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             while self.open && self.decoder.can_collect() == 0 {
                 if let Some(fault) = self.fault.take() {
+                    // What stands behind the fault is the middle of a frame.
+                    self.open = false;
                     return Err(fault);
                 } else if self.decoder.is_finished() {
                     self.open = self.next_frame()?;
@@ -279,6 +281,17 @@ mod tests {
         let mut text = Vec::new();
         let fault = plain(Cursor::new(frame), None).unwrap().0.read_to_end(&mut text);
         assert!(fault.is_err() && text == b"It r", "{fault:?} {text:?}");
+    }
+
+    #[cfg(feature = "zstd")]
+    #[test]
+    fn nothing_is_read_behind_a_fault() {
+        // A raw block, a block of the reserved type, and a whole frame.
+        let broken = [&[0x28, 0xB5, 0x2F, 0xFD, 0, 10 << 3][..], &[4 << 3, 0, 0], b"It r", &[3 << 1, 0, 0]].concat();
+        let whole = [&[0x28, 0xB5, 0x2F, 0xFD, 0x20, 4][..], &[4 << 3 | 1, 0, 0], b"snow"].concat();
+        let (mut stream, mut text) = (plain(Cursor::new([broken, whole].concat()), None).unwrap().0, Vec::new());
+        assert!(stream.read_to_end(&mut text).is_err());
+        assert!(matches!(stream.read_to_end(&mut text), Ok(0)) && text == b"It r", "{text:?}");
     }
 
     #[cfg(feature = "zstd")]

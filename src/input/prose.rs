@@ -166,20 +166,21 @@ fn resolved(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (c, length) = reference(rest).unwrap_or(('&', 1));
-        out.push(c);
+        let (found, length) = reference(rest).unwrap_or_else(|| ("&".to_owned(), 1));
+        out += &found;
         rest = &rest[length..];
     }
     out + rest
 }
 
-/// The character that a text which begins with `&` refers to, and the reference's length.
-pub(super) fn reference(text: &str) -> Option<(char, usize)> {
+/// The characters that a text which begins with `&` refers to, and the reference's length.
+pub(super) fn reference(text: &str) -> Option<(String, usize)> {
     let end = text.bytes().take(12).position(|b| b == b';')?;
     let name = text.get(1..end)?;
+    let character = |code: u32| char::from_u32(code).map(String::from);
     let found = match name.strip_prefix('#').map(|n| (n, n.strip_prefix(['x', 'X']))) {
-        Some((_, Some(hex))) => u32::from_str_radix(hex, 16).ok().and_then(char::from_u32),
-        Some((number, None)) => number.parse().ok().and_then(char::from_u32),
+        Some((_, Some(hex))) => u32::from_str_radix(hex, 16).ok().and_then(character),
+        Some((number, None)) => number.parse().ok().and_then(character),
         None => xml::named(name),
     };
     Some((found?, end + 1))
@@ -194,7 +195,10 @@ mod tests {
         let html = "<p>The <b>ferry</b> sank&nbsp;at 5&#8239;&lt;\u{20}6 &amp co.</p><script>var x = '<p>no</p>';</script><!-- a > b --><p>It\nwas old.<br/>1 < 2";
         assert_eq!(paragraphs(html), ["The ferry sank\u{A0}at 5\u{202F}< 6 &amp co.", "It was old.", "1 < 2"]);
         assert_eq!(paragraphs("One.\nTwo &eacute;."), ["One.", "Two é."]);
-        assert_eq!(paragraphs("<p>Luk&aacute;&scaron; &Zcaron;ukov &alpha; &amp; &scaro; &no;"), ["Lukáš Žukov α & &scaro; &no;"]);
+        assert_eq!(
+            paragraphs("<p>Luk&aacute;&scaron; &Zcaron;ukov &alpha; &amp; &scaro; &no; &nvle;"),
+            ["Lukáš Žukov α & &scaro; &no; \u{2264}\u{20D2}"]
+        );
         assert_eq!(paragraphs("<p>open <"), ["open <"]);
     }
 }

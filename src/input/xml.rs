@@ -170,15 +170,17 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 pub(super) fn referred(reference: &BytesRef<'_>) -> String {
     match reference.resolve_char_ref() {
         Ok(Some(c)) => c.to_string(),
-        _ => named(reference).map(String::from).unwrap_or_default(),
+        _ => named(reference).unwrap_or_default(),
     }
 }
 
-/// The character that HTML calls so: `scaron`. The table of quick-xml lacks the last digit of all between U+0100 and U+0FFF.
-pub(super) fn named(name: &str) -> Option<char> {
-    let (first, _) = NAMED_ENTITIES.get(format!("{name};").as_str())?;
+/// What HTML calls so, one character (`scaron`) or two (`NotEqualTilde`). The table of quick-xml lacks the last digit of all between U+0100
+/// and U+0FFF.
+pub(super) fn named(name: &str) -> Option<String> {
+    let (first, second) = *NAMED_ENTITIES.get(format!("{name};").as_str())?;
     // Beginnings of names stand there, too, without a character.
-    char::from_u32(*first).filter(|c| *c != '\0')
+    let found: String = [first, second].into_iter().filter(|c| *c != 0).filter_map(char::from_u32).collect();
+    Some(found).filter(|found| !found.is_empty())
 }
 
 fn element(start: &BytesStart<'_>, at: Range<usize>) -> Element {
@@ -209,5 +211,11 @@ mod tests {
         let root = parse("test", "<r>a&amp;<![CDATA[b]]>c<e x=\"1\"/></r>").unwrap();
         assert_eq!((root.children.len(), root.text().as_deref()), (2, Some("a&bc")));
         assert_eq!((root.at, root.inside), (0..37, 3..33));
+    }
+
+    #[test]
+    fn a_name_may_stand_for_two_characters() {
+        let root = parse("test", "<r>&eacute; &nvle; &fjlig; &no;</r>").unwrap();
+        assert_eq!(root.text().as_deref(), Some("é \u{2264}\u{20D2} fj"));
     }
 }

@@ -68,6 +68,8 @@ lists! {
     accuses: accusing,
     /// *the Clean Air **Act***: the name of a law.
     is_law: laws,
+    /// *Islam*, *the Left*: nobody who could be asked.
+    is_creed: creeds,
     /// *not*, *could*: takes back the verb after it.
     denies: denying,
     /// *and*, *to*: the verbs on both sides have one subject.

@@ -182,7 +182,7 @@ fn info(file: &LexiconFile) -> LexiconInfo {
     LexiconInfo {
         id: file.id.clone(),
         version: file.version.clone(),
-        hash: file.hash.chars().take(super::SHORT).collect(),
+        hash: file.hash.chars().take(crate::hash::SHORT).collect(),
         sha256: file.hash.clone(),
         title: file.title.clone(),
         why: file.why.clone(),

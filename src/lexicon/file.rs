@@ -65,7 +65,7 @@ pub struct LexiconFile {
     /// Not one of the embedded ones; set by [`super::parse`].
     #[serde(skip)]
     pub house: bool,
-    /// [`super::long_hash`] of the file's bytes; set by [`super::parse`].
+    /// [`crate::hash::long_hash`] of the file's bytes; set by [`super::parse`].
     #[serde(skip)]
     pub hash: String,
 }

@@ -28,7 +28,7 @@ pub struct LexiconError {
 /// The first fault, with its line and what would mend it.
 pub fn parse(name: &str, text: &str) -> Result<LexiconFile, LexiconError> {
     let mut file: LexiconFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
-    file.hash = super::long_hash(text.as_bytes());
+    file.hash = crate::hash::long_hash(text.as_bytes());
     file.house = true;
     match problems(name, text, &file).into_iter().next() {
         Some(error) => Err(error),

@@ -24,7 +24,7 @@ impl Render for GitHub {
                 let line = report.article.line.unwrap_or(1);
                 writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&(place::lead(report) + why)))?;
             }
-            for Told { finding, line, column, end_line, end_column, said } in place::told(report) {
+            for Told { finding, line, column, end_line, end_column, said, .. } in place::told(report) {
                 let command = place::severity(finding, ["error", "warning", "notice"]);
                 write!(out, "::{command} file={file},line={line},endLine={end_line}")?;
                 // GitHub takes columns only within one line; its end column is inclusive.

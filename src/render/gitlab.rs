@@ -1,7 +1,7 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads). What was not read or not judged is an issue, too: an empty list is a pass.
 use super::{
     Format, Options, Render, place,
-    stream::{Array, Stream},
+    stream::{self, Array, Stream},
     visible::label,
 };
 use crate::report::Report;
@@ -16,6 +16,9 @@ impl Render for GitLab {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Issues(Array::new(0))))
+    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        stream::all(Issues(Array::new(0)), reports, options, out)
     }
 }
 
@@ -34,11 +37,11 @@ impl Stream for Issues {
             let line = report.article.line.unwrap_or(1);
             self.push(&passed_over("not-judged", "minor", &place::file(report), line, inside, why), out)?;
         }
-        for (told, fingerprint) in place::told(report).zip(place::fingerprints(report)) {
+        for told in place::told(report) {
             let issue = json!({
                 "description": told.said,
                 "check_name": told.finding.rule,
-                "fingerprint": fingerprint,
+                "fingerprint": told.fingerprint,
                 "severity": place::severity(told.finding, ["major", "minor", "info"]),
                 "location": { "path": place::file(report), "lines": { "begin": told.line, "end": told.end_line } },
             });

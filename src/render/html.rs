@@ -112,11 +112,6 @@ impl<'a> Foot<'a> {
     }
 }
 
-/// The fingerprint of a text, in hexadecimal digits.
-fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect()
-}
-
 /// Nothing but this style and this script.
 fn policy(style: &str, script: &str) -> String {
     let allowed = |text: &str| match text {

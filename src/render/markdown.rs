@@ -3,10 +3,13 @@ use super::{
     Format, Options, Render,
     plain::plain,
     stream::{Each, Stream},
-    summary::{self, few_signals, plural, share, spoken},
+    summary::{self, few_signals, share, spoken},
     visible::visible,
 };
-use crate::report::{Excuse, FindingCited, Report, SpanCited};
+use crate::{
+    plural::plural,
+    report::{Excuse, FindingCited, Report, SpanCited},
+};
 use std::{
     fmt::Write as _,
     io::{self, Write},

@@ -65,15 +65,11 @@ pub trait Render: Sync {
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         None
     }
-    /// Writes the reports, in order: one at a time, where nothing else is said.
+    /// Writes the reports, in order.
     ///
     /// # Errors
     /// Where `out` fails; a [`Template`] also where it asks for what a report does not have.
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let Some(mut stream) = self.stream() else { return Ok(()) };
-        reports.iter().try_for_each(|report| stream.report(report, options, out))?;
-        stream.finish(options, out)
-    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// What a renderer may be told.

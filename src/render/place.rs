@@ -25,7 +25,7 @@ pub(super) fn file(report: &Report) -> Cow<'_, str> {
     label(report.article.file.as_deref().unwrap_or(&report.article.id))
 }
 
-/// First and last line and column in that file. Of a record of a file only the line of the record is known.
+/// First line and column, last line and column of a span in the file of [`file`]. Of a record of a file only the line of the record is known.
 pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize, usize) {
     if let Some(line) = report.article.line {
         return (line, 1, line, 1);
@@ -34,19 +34,20 @@ pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize,
     (span.line, span.column, end_line, end_column)
 }
 
-/// The article's own name, where it is one of several in its file.
+/// The article's own name (its id), where it is one of several in its file; none where the file holds one article.
 pub(super) fn inside(report: &Report) -> Option<&str> {
     report.article.file.as_ref().map(|_| report.article.id.as_str())
 }
 
-/// The same, before what is said of the article.
+/// The article's own name and a colon, to stand before what is said of it; nothing where it has none.
 pub(super) fn lead(report: &Report) -> String {
     inside(report).map_or(String::new(), |id| format!("{}: ", label(id)))
 }
 
-/// A finding, where it stands in its file, and what is said of it.
+/// A finding, its stable name, where it stands in its file, and what is said of it.
 pub(super) struct Told<'a> {
     pub(super) finding: &'a FindingCited,
+    pub(super) fingerprint: String,
     pub(super) line: usize,
     pub(super) column: usize,
     pub(super) end_line: usize,
@@ -54,12 +55,12 @@ pub(super) struct Told<'a> {
     pub(super) said: String,
 }
 
-/// What counts in a report.
+/// The findings of a report that count and have a place.
 pub(super) fn told(report: &Report) -> impl Iterator<Item = Told<'_>> {
     let lead = lead(report);
-    report.findings.iter().filter_map(move |finding| {
+    report.findings.iter().zip(fingerprints(report)).filter_map(move |(finding, fingerprint)| {
         let (line, column, end_line, end_column) = region(report, trigger(finding)?);
-        Some(Told { finding, line, column, end_line, end_column, said: format!("{lead}{}", message(finding)) })
+        Some(Told { finding, fingerprint, line, column, end_line, end_column, said: format!("{lead}{}", message(finding)) })
     })
 }
 

@@ -2,7 +2,7 @@
 use super::{
     Format, Options, Render, page, place,
     plain::plain,
-    stream::{Array, Stream, indented},
+    stream::{self, Array, Stream, indented},
 };
 use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
@@ -16,6 +16,9 @@ impl Render for Sarif {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Run::default()))
+    }
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        stream::all(Run::default(), reports, options, out)
     }
 }
 
@@ -221,17 +224,11 @@ fn uri(path: &str) -> String {
         p if p.get(1..3) == Some(":/") => "file:///",
         _ => "",
     };
-    let mut out = lead.to_owned();
-    for b in path.bytes() {
-        match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(b as char),
-            _ => {
-                let hex = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase();
-                out.extend(['%', hex(b >> 4), hex(b & 15)]);
-            }
-        }
-    }
-    out
+    let coded = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(b).to_string(),
+        _ => format!("%{b:02X}"),
+    };
+    lead.to_owned() + &path.bytes().map(coded).collect::<String>()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 use super::Verdict;
 use crate::{
     level::Level,
+    plural::plural,
     report::{Excuse, Furniture, Genre, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
@@ -188,16 +189,6 @@ pub(super) fn furniture(kind: Furniture) -> &'static str {
 
 /// Of genres that are there to judge.
 const MAY_JUDGE: &str = " It may judge; who accuses or counts is still asked.";
-
-/// `1 word`, `2 words`, `3 matches`.
-pub(super) fn plural(n: u64, word: &str) -> String {
-    match (n, word) {
-        (1, _) => format!("1 {word}"),
-        (_, w) if w.ends_with("ch") => format!("{n} {w}es"),
-        (_, "piece of code") => format!("{n} pieces of code"),
-        _ => format!("{n} {word}s"),
-    }
-}
 
 /// `23 %` of `n`, or `0 %` where `n` is nothing.
 pub(super) fn share(k: u64, n: u64) -> String {

@@ -8,11 +8,14 @@ use super::{
     Detail, Format, Options, Render,
     plain::plain,
     stream::{Each, Stream},
-    summary::{few_signals, genre, left_out, plural, share, verdict},
+    summary::{few_signals, genre, left_out, share, verdict},
     visible::label,
     wrap::wrap,
 };
-use crate::report::{FindingCited, Report, Role};
+use crate::{
+    plural::plural,
+    report::{FindingCited, Report, Role},
+};
 use std::io::{self, Write};
 use style::{Paint, Style};
 

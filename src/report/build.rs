@@ -40,7 +40,7 @@ pub struct Parts<'a> {
     pub genre: Option<GenreCited>,
     /// Notes beyond the document's own.
     pub notes: &'a [Note],
-    /// Which one read the sentences.
+    /// The engine that read the sentences.
     pub engine: Engine,
     /// `en` or `unsupported`.
     pub language: &'static str,

@@ -11,7 +11,7 @@ pub struct Tool {
     pub name: String,
     /// Semantic version.
     pub version: String,
-    /// Which one read the sentences.
+    /// The engine that read the sentences.
     pub engine: Engine,
 }
 

@@ -2,7 +2,7 @@
 //! and the sentence around it; lines may move, other sentences may change.
 use super::set_aside;
 use crate::{
-    lexicon::short_hash,
+    hash::short_hash,
     report::{Excuse, FindingCited, Report, Unit},
 };
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
 //! Does an article pass? Never decided by a count that no policy names.
-use crate::{config::Policy, report::Report};
+use crate::{config::Policy, plural::plural, report::Report};
 use std::{collections::BTreeSet, fmt};
 
 /// Why an article fails.
@@ -33,8 +33,8 @@ pub enum Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Breach::Findings { found, allowed } => write!(f, "{} at the failing level, {allowed} allowed", counted(*found, "mark")),
-            Breach::Rule { rule, found, allowed } => write!(f, "{} of {rule}, {allowed} allowed", counted(*found, "finding")),
+            Breach::Findings { found, allowed } => write!(f, "{} at the failing level, {allowed} allowed", plural(*found, "mark")),
+            Breach::Rule { rule, found, allowed } => write!(f, "{} of {rule}, {allowed} allowed", plural(*found, "finding")),
             Breach::Score { condition, value } => {
                 let digits = format!("{value:.4}");
                 let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
@@ -42,10 +42,6 @@ impl fmt::Display for Breach {
             }
         }
     }
-}
-
-fn counted(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Everything in which a report breaks the policy; empty: it passes.

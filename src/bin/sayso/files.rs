@@ -184,12 +184,6 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "sayso: {message}");
 }
 
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
-}
-
 /// Ends the program at once, from a thread that cannot return.
 #[allow(clippy::exit)]
 pub(crate) fn leave(code: i32) -> ! {

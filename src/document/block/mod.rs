@@ -10,7 +10,7 @@ mod words;
 
 pub(super) use post::{is_line, signs};
 
-use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, furniture};
+use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, furniture, is_dash};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use words::Words;
@@ -317,10 +317,6 @@ impl Page<'_> {
             (short && !stop).then_some(name)
         })
     }
-}
-
-fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–" | "-" | "--" | "―")
 }
 
 fn is_capital(doc: &Document<'_>, t: usize) -> bool {

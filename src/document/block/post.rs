@@ -1,8 +1,8 @@
 //! Posts of a network: the line that names who posted it, and when, stands above the post or, behind a dash, below it.
-use super::{Because, Block, BlockKind, is_dash};
+use super::{Because, Block, BlockKind};
 use crate::{
     article::Article,
-    document::{Document, Paragraph, ParagraphKind, Shape, Token, TokenKind},
+    document::{Document, Paragraph, ParagraphKind, Shape, Token, TokenKind, is_dash},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -59,7 +59,7 @@ pub(super) fn labelled(doc: &Document<'_>, at: usize) -> Option<Block> {
     says.then(|| Block {
         kind: BlockKind::Post,
         paragraphs: at..at + 1,
-        content: vec![start + colon + 1..paragraph.tokens.end],
+        content: std::iter::once(start + colon + 1..paragraph.tokens.end).collect(),
         holder: Some(holder),
         cue: None,
         because: Because::PostLine,

@@ -10,8 +10,8 @@ const POSTS: &str =
     "blockquote.twitter-tweet, blockquote.bluesky-embed, blockquote.mastodon-embed, blockquote.instagram-media, amp-twitter";
 /// Words that name who said it, set below or behind a quotation.
 const NAMES: &str = "cite, footer, figcaption";
-/// The same words again.
-const NESTED: &str = "footer cite, figcaption cite";
+/// An element for names inside another one: its words are part of the outer one's, and would be told twice.
+const NESTED: &str = "footer cite, figcaption cite, figcaption footer";
 
 /// Rewrites block quotations and posts. A page that is one quotation from end to end is laid out so, and says nothing by it.
 pub(super) fn rewrite(reader: &Readability) {

@@ -32,8 +32,11 @@ enum Meaning {
     Plain,
     Unsigned,
     Day,
-    /// So many units a second, since 1970; in UTC, or where no zone is known.
-    Time(i64, bool),
+    /// A time since 1970, counted in so many `units` a second; `utc`, or in a zone that is not known.
+    Time {
+        units: i64,
+        utc: bool,
+    },
     /// Divided by this.
     Decimal(f64),
     /// Bytes that are no text.
@@ -50,10 +53,10 @@ impl Cells {
                     TimeUnit::MICROS => 1_000_000,
                     TimeUnit::NANOS => 1_000_000_000,
                 };
-                Meaning::Time(units, t.is_adjusted_to_u_t_c)
+                Meaning::Time { units, utc: t.is_adjusted_to_u_t_c }
             }
-            (_, ConvertedType::TIMESTAMP_MILLIS) => Meaning::Time(1_000, true),
-            (_, ConvertedType::TIMESTAMP_MICROS) => Meaning::Time(1_000_000, true),
+            (_, ConvertedType::TIMESTAMP_MILLIS) => Meaning::Time { units: 1_000, utc: true },
+            (_, ConvertedType::TIMESTAMP_MICROS) => Meaning::Time { units: 1_000_000, utc: true },
             (_, ConvertedType::DATE) => Meaning::Day,
             (_, ConvertedType::DECIMAL) => Meaning::Decimal(10_f64.powi(descriptor.type_scale())),
             (_, ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64) => Meaning::Unsigned,
@@ -77,7 +80,9 @@ impl Cells {
                 Meaning::Unsigned => Some(plain(&n.cast_unsigned())),
                 _ => number(n, meaning),
             }),
-            ColumnReader::Int96ColumnReader(r) => values(r, rows, defined, |n| number(n.to_millis(), Meaning::Time(1_000, false))),
+            ColumnReader::Int96ColumnReader(r) => {
+                values(r, rows, defined, |n| number(n.to_millis(), Meaning::Time { units: 1_000, utc: false }))
+            }
             ColumnReader::FloatColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::DoubleColumnReader(r) => values(r, rows, defined, |value| Some(plain(&value))),
             ColumnReader::ByteArrayColumnReader(r) => values(r, rows, defined, |bytes| match meaning {
@@ -110,7 +115,7 @@ fn plain(value: &impl ToString) -> Cell {
 
 fn number(n: i64, meaning: Meaning) -> Option<Cell> {
     match meaning {
-        Meaning::Time(units, utc) => {
+        Meaning::Time { units, utc } => {
             let nanoseconds = i32::try_from(n.rem_euclid(units) * (1_000_000_000 / units)).ok()?;
             let time = Timestamp::new(n.div_euclid(units), nanoseconds).ok()?;
             Some(if utc { plain(&time) } else { plain(&TimeZone::UTC.to_datetime(time)) })

@@ -1,8 +1,9 @@
 //! The class page: a student marks first, freezes the marks, and compares them with the program's, which until then stay folded away.
 mod beside;
 
-use super::{Page, policy, segment, sha256};
+use super::{Page, policy, segment};
 use crate::{
+    hash::long_hash,
     render::{Format, Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
     report::{Excuse, FindingCited, LexiconCited, Report, Tool},
 };
@@ -148,7 +149,7 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
         tool: &report.tool,
         title: shown(title(report)),
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
-        sha256: sha256(&report.text),
+        sha256: long_hash(report.text.as_bytes()),
         judged: report.unjudged().is_none(),
         blocks: blocks(report),
         folded: STANDARD.encode(serde_json::to_vec(&folded)?),

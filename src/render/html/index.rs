@@ -1,8 +1,9 @@
 //! The page that lists many articles.
 use super::view::{asks, marks};
 use crate::{
+    plural::plural,
     render::{
-        summary::{plural, share, title},
+        summary::{share, title},
         visible::visible,
     },
     report::{Report, RuleCited},

@@ -1,7 +1,7 @@
 //! The strip: a picture of the article with one cell a sentence, in its voice, and a sign where it has findings.
 use crate::{
     level::Level,
-    render::summary::plural,
+    plural::plural,
     report::{Report, SentenceCited, Voice},
 };
 use serde::Serialize;

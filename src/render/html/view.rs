@@ -5,9 +5,11 @@ use super::{
     strip::{self, Strip},
 };
 use crate::{
+    hash::long_hash,
+    plural::plural,
     render::{
         questions,
-        summary::{self, Figure, RuleRow, few_signals, plural, share, spoken},
+        summary::{self, Figure, RuleRow, few_signals, share, spoken},
         usual::{Usual, usual},
         visible::visible,
     },
@@ -141,7 +143,7 @@ impl<'a> ArticleView<'a> {
             n,
             id: visible(&report.article.id).into_owned(),
             title: visible(summary::title(report)).into_owned(),
-            sha256: super::sha256(&report.text),
+            sha256: long_hash(report.text.as_bytes()),
             tool: format!("{} {} {}", report.tool.name, report.tool.version, report.tool.engine),
             facts: facts(report),
             size: size(report),

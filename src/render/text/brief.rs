@@ -4,11 +4,8 @@ use super::{
     style::{Paint, Style},
 };
 use crate::{
-    render::{
-        plain::plain,
-        summary::{plural, share},
-        wrap::wrap,
-    },
+    plural::plural,
+    render::{plain::plain, summary::share, wrap::wrap},
     report::{FindingCited, Report},
 };
 use std::{

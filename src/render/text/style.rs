@@ -53,7 +53,10 @@ impl Paint {
 
     /// Writes text in lines of at most so many columns.
     pub(super) fn wrapped(self, style: Option<Style>, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-        let painted = |line: String| style.map_or(line.clone(), |style| self.with(style, &line));
+        let painted = |line: String| match style {
+            Some(style) => self.with(style, &line),
+            None => line,
+        };
         wrap(text, width).into_iter().map(painted).try_for_each(|line| writeln!(out, "{line}"))
     }
 

@@ -1,8 +1,9 @@
 //! Sources and scores: tables where there is room, lines where there is not.
 use super::style::{Paint, Style};
 use crate::{
+    plural::plural,
     render::{
-        summary::{self, plural, share},
+        summary::{self, share},
         table::table,
         usual,
         wrap::wrap,

@@ -6,6 +6,7 @@ use crate::{
         changed::{self, Changed},
         setup, watch,
     },
+    corpus::counted,
     files,
 };
 use anyhow::{Error, Result, anyhow, bail};
@@ -175,8 +176,7 @@ const TOLD: usize = 20;
 fn tell(sink: &Sink<'_>) {
     let Sink { failed, failures, known, .. } = sink;
     if *known > 0 {
-        let findings = if *known == 1 { "finding" } else { "findings" };
-        files::complain(&format!("{known} {findings} not counted, being known or unchanged"));
+        files::complain(&format!("{} not counted, being known or unchanged", counted(*known as u64, "finding", "findings")));
     }
     for breach in failed {
         files::complain(&format!("fails: {breach}"));

@@ -113,7 +113,7 @@ fn groups(args: &Compare, tables: &Path) -> Result<ExitCode> {
     let against = args.against.as_deref().map(|group| {
         let found = articles.groups.iter().position(|g| g == group);
         found.with_context(|| {
-            let near = sayso::lexicon::nearest(group, articles.groups.iter().map(String::as_str));
+            let near = sayso::vocabulary::nearest(group, articles.groups.iter().map(String::as_str));
             format!("--against {group}: there is no such group{}", near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())
         })
     });

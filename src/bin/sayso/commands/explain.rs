@@ -11,7 +11,7 @@ pub(crate) fn run(args: &Explain) -> Result<ExitCode> {
     if found.is_empty() {
         let rule = args.rule.as_deref().unwrap_or_default();
         let names = classify::ALL.iter().map(|c| c.meta().id.0);
-        match sayso::lexicon::nearest(rule, names) {
+        match sayso::vocabulary::nearest(rule, names) {
             Some(name) => bail!("there is no rule `{rule}`; did you mean `{name}`? `sayso rules` lists all"),
             None => bail!("there is no rule `{rule}`; `sayso rules` lists all"),
         }

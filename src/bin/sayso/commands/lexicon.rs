@@ -2,6 +2,7 @@
 use crate::{
     args::{Lexicon, Reading},
     commands::{articles, setup},
+    corpus::counted,
     files,
 };
 use anyhow::{Context, Result, bail};
@@ -74,7 +75,7 @@ fn show(lexicons: &Lexicons, what: &str) -> Result<ExitCode> {
     if text.is_empty() {
         let names =
             lexicons.entries().iter().flat_map(|e| [e.id.as_str(), e.term.as_str()]).chain(lexicons.infos().iter().map(|i| i.id.as_str()));
-        match lexicon::nearest(what, names) {
+        match sayso::vocabulary::nearest(what, names) {
             Some(near) => bail!("no lexicon, entry or word is called `{what}`; did you mean `{near}`?"),
             None => bail!("no lexicon, entry or word is called `{what}`; `sayso lexicon list` lists all lexicons"),
         }
@@ -146,9 +147,9 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     for fault in &faults {
         files::complain(fault);
     }
-    let counted = [(entries, "entry", "entries"), (examples, "example", "examples"), (faults.len(), "fault", "faults")];
-    let counted = counted.map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
-    files::print(&format!("{}\n", counted.join(", ")))?;
+    let counts = [(entries, "entry", "entries"), (examples, "example", "examples"), (faults.len(), "fault", "faults")];
+    let counts = counts.map(|(n, one, many)| counted(n as u64, one, many));
+    files::print(&format!("{}\n", counts.join(", ")))?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 

@@ -2,7 +2,7 @@
 use super::counts::counted;
 use crate::files;
 use anyhow::{Result, bail};
-use sayso::corpus::kind_of;
+use sayso::{corpus::kind_of, hash::hex};
 use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
@@ -92,7 +92,7 @@ impl Inputs {
             list.update(path.as_os_str().as_encoded_bytes());
             list.update(format!("\0{size:?}\n"));
         }
-        survey.list = files::hex(&list.finalize());
+        survey.list = hex(&list.finalize());
         survey
     }
 }

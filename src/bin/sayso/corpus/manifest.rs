@@ -2,7 +2,7 @@
 use super::{Plan, inputs::Survey, part::Hashing, partial::State};
 use crate::{args::Corpus, files};
 use anyhow::{Context, Result, bail};
-use sayso::{Analyzer, config::Engine};
+use sayso::{Analyzer, config::Engine, hash::hex};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{fs::File, io, path::Path};
@@ -12,7 +12,7 @@ pub(crate) const NAME: &str = "run.json";
 
 /// All that the tables depend on but the inputs' bytes.
 pub(crate) fn fingerprint(args: &Corpus, analyzer: &Analyzer) -> String {
-    files::hex(&Sha256::digest(format!("{}{}", tool(analyzer), options(args))))
+    hex(&Sha256::digest(format!("{}{}", tool(analyzer), options(args))))
 }
 
 /// The manifest. Everything but `seconds`, `threads` and `finished` is the same on every run.
@@ -139,5 +139,5 @@ fn options(args: &Corpus) -> Value {
 pub(crate) fn hash_of(path: &Path) -> io::Result<String> {
     let mut hash = Sha256::new();
     io::copy(&mut File::open(path)?, &mut Hashing(&mut hash))?;
-    Ok(files::hex(&hash.finalize()))
+    Ok(hex(&hash.finalize()))
 }

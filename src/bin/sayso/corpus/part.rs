@@ -1,7 +1,7 @@
 //! One file of an unfinished run, with the hash of what was written.
 use super::partial::failed;
-use crate::files;
 use anyhow::{Error, Result, anyhow};
+use sayso::hash::hex;
 use sha2::{Digest, Sha256};
 use std::{
     fs::{File, OpenOptions},
@@ -27,7 +27,7 @@ impl Part {
         let mut hash = Sha256::new();
         if let Some((length, expected)) = saved {
             let read = io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length), &mut Hashing(&mut hash));
-            if read.map_err(|e| failed(&path, e))? != length || files::hex(&hash.clone().finalize()) != expected {
+            if read.map_err(|e| failed(&path, e))? != length || hex(&hash.clone().finalize()) != expected {
                 return Err(changed(&path));
             }
             file.set_len(length).map_err(|e| failed(&path, e))?;

@@ -11,9 +11,12 @@ use super::{
     publish::{FORMATS, published},
     source::At,
 };
-use crate::{args::Corpus, files};
+use crate::args::Corpus;
 use anyhow::{Context, Result, anyhow, bail};
-use sayso::corpus::{Columns, Duplicates, Signature, Threshold, Verdict, header};
+use sayso::{
+    corpus::{Columns, Duplicates, Signature, Threshold, Verdict, header},
+    hash::hex,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
@@ -220,7 +223,7 @@ impl Partial {
             part.file.flush().map_err(|e| failed(&part.path, e))?;
             part.file.get_ref().sync_data().or_else(ignore_unsupported).map_err(|e| failed(&part.path, e))?;
             *length = part.length;
-            *hash = files::hex(&part.hash.clone().finalize());
+            *hash = hex(&part.hash.clone().finalize());
         }
         self.saved = Instant::now();
         self.state.seconds += self.clock.elapsed().as_secs_f64();

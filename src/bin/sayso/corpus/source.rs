@@ -8,7 +8,10 @@ use super::{
 };
 use crate::files;
 use anyhow::anyhow;
-use sayso::corpus::{Job, Raw, ReadOptions, RecordKind, Records, kind_of, records, seekable};
+use sayso::{
+    corpus::{Job, Raw, ReadOptions, RecordKind, Records, kind_of, records, seekable},
+    hash::hex,
+};
 use seek::{Metered, Spool, Unpacking};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -193,7 +196,7 @@ impl Iterator for Source {
                 hashed.read_so_far()
             };
             let Some(record) = record else {
-                let (bytes, sha256) = (read.0, files::hex(&read.1));
+                let (bytes, sha256) = (read.0, hex(&read.1));
                 let input = Input { file: Arc::clone(&open.file), records: self.at.records, bytes, sha256, problem: None };
                 self.open = None;
                 return Some(self.end(input));
