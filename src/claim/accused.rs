@@ -191,7 +191,7 @@ fn is_party(input: &Input<'_>, name: &Range<usize>) -> bool {
     // *Anna Law* has no *the* before her.
     let law = Words::english().is_law(input.norm(last)) && name.start.checked_sub(1).is_some_and(|t| input.pos(t) == Pos::Det);
     // *the French*, *Villagers*, *the Left*; *Anna French* is somebody.
-    let people =
-        any(&[Class::Proper]) || input.form(last) == Form::Plural && !any(&[Class::Org]) || Words::english().is_creed(input.norm(last));
+    let people = (any(&[Class::Proper]) || input.form(last) == Form::Plural) && !any(&[Class::Org]);
+    let people = people || Words::english().is_creed(input.norm(last));
     !never && !law && !(name.len() == 1 && people)
 }
