@@ -193,5 +193,5 @@ fn is_party(input: &Input<'_>, name: &Range<usize>) -> bool {
     // *the French*, *Villagers*, *the Left*; *Anna French* is somebody.
     let people = (any(&[Class::Proper]) || input.form(last) == Form::Plural) && !any(&[Class::Org]);
     let people = people || Words::english().is_creed(input.norm(last));
-    !never && !law && !(name.len() == 1 && people)
+    !(never || law || name.len() == 1 && people)
 }
