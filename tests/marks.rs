@@ -174,8 +174,7 @@ fn attributions_of_courts_papers_and_pronouns_are_not_asked_about() {
         let told: Vec<_> = read(Profile::News, text).findings.into_iter().filter(|f| f.rule == rule).map(|f| f.message).collect();
         assert!(told.is_empty(), "{text}: {told:?}");
     }
-    let anonymous =
-        "Two officials said the deal was dead. They spoke on condition of anonymity because they were not authorized to discuss it.";
+    let anonymous = "Two officials said the deal was dead. They asked not to be named because the talks were private.";
     assert_eq!(messages("anonymous-source", anonymous), ["“Two officials” is not named; the text says why"]);
     let she = messages("anonymous-source", "A spokeswoman said the port will close. She said it will open again in May.");
     assert_eq!(she[1], "“She” is “A spokeswoman”, who is not named, and the text does not say why");
