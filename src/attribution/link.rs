@@ -101,8 +101,7 @@ fn ends_in_colon(input: &Input<'_>, paragraph: &Range<usize>) -> bool {
 const HANDOVER: usize = 40;
 
 /// *The company said in a letter:* before what is set off: its verb of saying, where the engine marked none. *Read the letter below.*
-/// names nobody: there it is the verb of the sentence before, in the article's own words, that tells of the letter: not what was *before the
-/// letter*.
+/// names nobody: there it is the verb of the sentence before that tells of the letter, and not of what was *before the letter*.
 fn said_before(input: &Input<'_>, paragraph: &Paragraph) -> Option<Draft> {
     let last = paragraph.sentences.end.checked_sub(1).filter(|s| *s >= paragraph.sentences.start)?;
     let (line, before) = (input.doc.sentences().get(last)?, last.checked_sub(1).and_then(|s| input.doc.sentences().get(s)));
@@ -110,9 +109,9 @@ fn said_before(input: &Input<'_>, paragraph: &Paragraph) -> Option<Draft> {
     let told_of = |s: &Sentence| {
         s.tokens.clone().find(|&t| noun(t).is_some_and(|key| line.tokens.clone().take(HANDOVER).any(|l| noun(l) == Some(key))))
     };
-    let own = |s: &Sentence| input.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Body);
+    let body = |s: &Sentence| input.doc.paragraphs().get(s.paragraph).is_some_and(|p| p.kind == ParagraphKind::Body);
     let verb = |s: &Sentence, told: usize| {
-        let verb = s.tokens.clone().find(|t| input.pos(*t) == Pos::Verb && !input.doc.is_quoted(*t)).filter(|_| own(s))?;
+        let verb = s.tokens.clone().find(|t| input.pos(*t) == Pos::Verb).filter(|_| body(s))?;
         let clause = (verb + 1..told).any(|t| Words::english().opens_clause(input.norm(t)));
         (!clause).then_some(verb..verb + 1)
     };
