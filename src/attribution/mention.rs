@@ -200,6 +200,13 @@ impl<'a> Scene<'a> {
                 small if Words::english().stands_inside_names(small) => true,
                 of if Words::english().links_names(of) => org,
                 "and" => of || self.joins_body(capital, start, i, end),
+                // *Lenn Growers' Union*
+                "'" => {
+                    self.form(i - 1) == Form::Plural
+                        && !self.traits[i - 1].any(Traits::NAMED)
+                        && capital.get(i + 1) == Some(&true)
+                        && self.traits[i + 1].any(Traits::ORG)
+                }
                 _ => false,
             };
             if !link {
