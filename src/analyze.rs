@@ -21,10 +21,11 @@ use crate::{
     logistic::Sign,
     report::{self, GenreCited, KeptError, Parts, Report, RuleCited},
     score::{self, Scope},
+    span::Span,
     suppress,
     why::{self, Why},
 };
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, ops::Range};
 
 /// So many bytes of an article are read, unless the analyzer is told otherwise: some thirty times the longest that any newspaper prints.
 pub const LONGEST: usize = 2 << 20;
@@ -228,6 +229,9 @@ impl Analyzer {
         let allowances = suppress::Index::new(cx.suppressions);
         let mut all: Vec<Finding> =
             all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
+        if self.settings.profile.asks_once() {
+            once(&mut all);
+        }
         let mut late = Vec::new();
         for rule in classify::ALL {
             rule.check_findings(cx, &all, &mut late);
@@ -275,6 +279,19 @@ impl Analyzer {
 fn rules() -> Vec<RuleCited> {
     let metas = classify::ALL.iter().map(|c| c.meta());
     metas.map(|m| RuleCited { id: m.id.0, summary: m.summary, explanation: m.explanation }).collect()
+}
+
+/// Of what a rule says about one and the same source what is surest, the first in the text of equals, and what the author allowed. What a
+/// profile that asks for more certainty tells is told by the others, too.
+fn once(all: &mut Vec<Finding>) {
+    let sure = |f: &Finding| f.confidence().map_or(0, |c| c.any);
+    let mut asked: BTreeMap<_, (Reverse<u8>, Span)> = BTreeMap::new();
+    for (whom, f) in all.iter().filter_map(|f| Some(((f.rule(), f.whom()?), f))) {
+        let here = (Reverse(sure(f)), f.trigger());
+        asked.entry(whom).and_modify(|best| *best = here.min(*best)).or_insert(here);
+    }
+    let is_asked = |f: &Finding, whom| asked.get(&(f.rule(), whom)).is_some_and(|(_, at)| *at == f.trigger());
+    all.retain(|f| f.whom().is_none_or(|whom| is_asked(f, whom)) || f.excuse().is_some());
 }
 
 /// The finding, excused where the author allowed it; it then cites the allowance.

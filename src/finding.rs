@@ -91,6 +91,7 @@ pub struct Finding {
     instead: Vec<String>,
     excuse: Option<Excuse>,
     confidence: Option<Confidence>,
+    about: Option<Span>,
     evidence: Vec<Evidence>,
 }
 
@@ -109,6 +110,7 @@ impl Finding {
             instead: Vec::new(),
             excuse: None,
             confidence: None,
+            about: None,
             evidence,
         }
     }
@@ -160,6 +162,12 @@ impl Finding {
         self.confidence = confidence.into();
         self
     }
+    /// Whom it is about, by where they are first told of: most profiles ask about somebody once.
+    #[must_use]
+    pub fn about(mut self, first: Span) -> Finding {
+        self.about = Some(first);
+        self
+    }
     /// With another level (settings).
     #[must_use]
     pub fn at_level(mut self, level: Level) -> Finding {
@@ -205,6 +213,10 @@ impl Finding {
     /// How sure the engine is of it; `None` where no engine was asked.
     pub fn confidence(&self) -> Option<Confidence> {
         self.confidence
+    }
+    /// Whom it is about, if it is about somebody.
+    pub fn whom(&self) -> Option<Span> {
+        self.about
     }
     /// All evidence, the trigger first.
     pub fn evidence(&self) -> &[Evidence] {

@@ -84,6 +84,7 @@ fn unsure(f: &Finding, settings: &Settings) -> String {
     let least = settings.cut(f.rule().0, f.category());
     match f.confidence().filter(|c| c.any < least.note && c.strong < least.warning) {
         Some(_) => format!("the profile `{}` asks for {} % ({} %)", settings.profile.as_str(), least.note, least.warning),
+        None if f.whom().is_some() && settings.profile.asks_once() => "the same source is asked about elsewhere".to_owned(),
         None => "the settings switch it off".to_owned(),
     }
 }

@@ -136,6 +136,16 @@ fn a_pronoun_is_no_anonymous_source() {
 }
 
 #[test]
+fn one_question_a_source_is_enough_but_for_classes_and_tables() {
+    let text = "The harbour of Orlin will close in May, an official said. She said it will open again in the autumn.\n\n\
+                A second official said the work would cost the town more than that.";
+    let asked = |profile| read(profile, text).findings.iter().filter(|f| f.rule == "anonymous-source").count();
+    assert_eq!([Profile::News, Profile::Strict, Profile::Opinion, Profile::Class, Profile::Research].map(asked), [2, 2, 2, 3, 3]);
+    let told = |profile| findings(&read(profile, text));
+    assert!(told(Profile::News).is_subset(&told(Profile::Strict)));
+}
+
+#[test]
 fn no_source_before_is_said_only_where_none_is() {
     let message = |text: &str| {
         let report = read(Profile::Research, text);

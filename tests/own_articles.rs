@@ -1,4 +1,4 @@
-//! Forty articles of our own in `tests/own` (news, columns, courts, wires, letters, interviews, posts …), labelled by the codebook sentence by
+//! Sixty-four articles of our own in `tests/own` (news, columns, courts, wires, letters, interviews, posts …), labelled by the codebook sentence by
 //! sentence and kept away from training: how often the program reads them as their labels do. The format is that of
 //! `train/encoder/labels.py`. `cargo test --test own_articles -- --nocapture` prints the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::cast_precision_loss)]
@@ -93,6 +93,8 @@ impl Figures {
         };
         let place: Vec<Option<usize>> = report.sentences.iter().map(|s| of(s.start, s.end)).collect();
         let found: BTreeSet<(&str, usize)> = report.findings.iter().filter_map(|f| Some((f.rule.as_str(), place[f.sentence]?))).collect();
+        // The labels of 24 articles are silent about claims on one source.
+        let silent = sentences.iter().all(|s| s.alone == 0);
         for (k, s) in sentences.iter().enumerate() {
             let has = |rule: &str| found.contains(&(rule, k));
             let voice = place.iter().position(|p| *p == Some(k)).map_or("none", |i| report.sentences[i].voice.as_str());
@@ -100,7 +102,7 @@ impl Figures {
             self.asks.see(s.grade > 0, has("unattributed-assertion"));
             self.vague.see(s.vague, has("vague-attribution"));
             self.unnamed.see(s.unnamed, has("anonymous-source"));
-            if s.alone != 1 {
+            if !silent && s.alone != 1 {
                 self.alone.see(s.alone == 2, has("single-source-claim"));
             }
         }
@@ -115,7 +117,7 @@ fn figures(engine: Engine) -> Figures {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|x| x == "txt"));
     paths.sort();
-    assert_eq!(paths.len(), 40);
+    assert_eq!(paths.len(), 64);
     let mut figures = Figures::default();
     for path in paths {
         let (text, sentences, named) = labelled(&fs::read_to_string(&path).unwrap());

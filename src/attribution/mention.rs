@@ -58,6 +58,9 @@ pub(super) struct Scene<'a> {
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 pub(super) const REACH: usize = 14;
 
+/// The longest description of a body before its name, in tokens.
+const LED: usize = 4;
+
 impl<'a> Deref for Scene<'a> {
     type Target = Annotated<'a>;
     fn deref(&self) -> &Annotated<'a> {
@@ -88,7 +91,7 @@ impl<'a> Scene<'a> {
         scene.find_names(&edges, &Self::capitalized(input));
         for i in 0..scene.names.len() {
             let roles = scene.roles_around(i);
-            let told = scene.told_kind(scene.names[i].tokens.end);
+            let told = scene.told_kind(scene.names[i].tokens.end).or_else(|| scene.led_kind(&scene.names[i].tokens));
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
             let name = &mut scene.names[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
@@ -319,7 +322,8 @@ impl<'a> Scene<'a> {
             return Some(NameKind::Person);
         }
         let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));
-        if article || upper || of {
+        let ending = name.len() > 1 && trait_of(name.end - 1).any(Traits::ENDING);
+        if article || upper || of || ending {
             return Some(NameKind::Organization);
         }
         let body = name.clone().any(|t| trait_of(t).any(Traits::ORG | Traits::MEDIUM));
@@ -337,6 +341,19 @@ impl<'a> Scene<'a> {
         let said = self.apposition(end).filter(|r| Words::english().is_article(self.norm(r.start)))?;
         let closes = matches!(self.norm(said.end), "," | ".") || self.pos(said.end + 1) == Pos::Adp;
         (closes && self.traits[self.head(&said).end - 1].any(Traits::ORG)).then_some(NameKind::Organization)
+    }
+
+    /// *the contractor, **Brannock Civil**,*, *the data firm **Nordquant***: what the words before a name tell.
+    fn led_kind(&self, name: &Range<usize>) -> Option<NameKind> {
+        let comma = name.start > 1 && self.norm(name.start - 1) == ",";
+        let noun = name.start.checked_sub(1 + usize::from(comma))?;
+        // *For the contractor, Brannock Civil, …*, but *a spokesman **for** the company, Ada Roe, …*
+        let article = (noun.saturating_sub(LED)..noun).rev().find(|&t| Words::english().is_article(self.norm(t)));
+        let opens = |t: usize| self.doc.sentence_of(t).is_some_and(|s| s.tokens.start == t);
+        let governed = |t: usize| t > 0 && self.pos(t - 1) == Pos::Adp && !opens(t - 1);
+        let closed = !comma || matches!(self.norm(name.end), "," | ".") && article.is_some_and(|t| !governed(t));
+        let body = self.is_company(noun) || self.traits[noun].any(Traits::ORG) && !self.traits[noun].is_person();
+        (closed && body && !self.is_name(noun) && self.pos(noun) == Pos::Noun).then_some(NameKind::Organization)
     }
 
     /// By its length alone.

@@ -10,12 +10,12 @@ use crate::{
 /// Features of one word. `canon` is the [`key`] of what it counts as.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Traits {
-    bits: u16,
+    bits: u32,
     canon: u64,
 }
 
 /// Each class with its bit.
-const CLASSES: [Class; 15] = [
+const CLASSES: [Class; 16] = [
     Class::Title,
     Class::Role,
     Class::Group,
@@ -31,28 +31,31 @@ const CLASSES: [Class; 15] = [
     Class::Calendar,
     Class::Learned,
     Class::General,
+    Class::Ending,
 ];
 
 impl Traits {
-    pub(super) const TITLE: u16 = 1;
-    pub(super) const ROLE: u16 = 1 << 1;
-    pub(super) const GROUP: u16 = 1 << 2;
-    pub(super) const ORG: u16 = 1 << 3;
-    pub(super) const DOCUMENT: u16 = 1 << 4;
-    pub(super) const MEDIUM: u16 = 1 << 5;
-    pub(super) const GIVEN: u16 = 1 << 6;
-    pub(super) const SUFFIX: u16 = 1 << 7;
-    pub(super) const DISTINCT: u16 = 1 << 8;
-    pub(super) const PLURAL: u16 = 1 << 9;
-    pub(super) const MALE: u16 = 1 << 10;
-    pub(super) const FEMALE: u16 = 1 << 11;
-    pub(super) const CALENDAR: u16 = 1 << 12;
+    pub(super) const TITLE: u32 = 1;
+    pub(super) const ROLE: u32 = 1 << 1;
+    pub(super) const GROUP: u32 = 1 << 2;
+    pub(super) const ORG: u32 = 1 << 3;
+    pub(super) const DOCUMENT: u32 = 1 << 4;
+    pub(super) const MEDIUM: u32 = 1 << 5;
+    pub(super) const GIVEN: u32 = 1 << 6;
+    pub(super) const SUFFIX: u32 = 1 << 7;
+    pub(super) const DISTINCT: u32 = 1 << 8;
+    pub(super) const PLURAL: u32 = 1 << 9;
+    pub(super) const MALE: u32 = 1 << 10;
+    pub(super) const FEMALE: u32 = 1 << 11;
+    pub(super) const CALENDAR: u32 = 1 << 12;
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
-    pub(super) const LEARNED: u16 = 1 << 13;
+    pub(super) const LEARNED: u32 = 1 << 13;
     /// What somebody in any office may be called: *official*, *lawmaker*.
-    pub(super) const GENERAL: u16 = 1 << 14;
+    pub(super) const GENERAL: u32 = 1 << 14;
+    /// *Northline **Power***, *Weir **Road***: no person's name ends so.
+    pub(super) const ENDING: u32 = 1 << 15;
     /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
-    pub(super) const NAMED: u16 = 1 << 15;
+    pub(super) const NAMED: u32 = 1 << 16;
 
     fn of(entry: &Entry, word: u64) -> Traits {
         let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
@@ -60,7 +63,7 @@ impl Traits {
         Traits { bits: bits | named, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
-    pub(super) fn any(self, bits: u16) -> bool {
+    pub(super) fn any(self, bits: u32) -> bool {
         self.bits & bits != 0
     }
     /// A person noun, a title or a noun for many persons.

@@ -63,6 +63,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     let sure = percent(score);
     let finding =
         Finding::new(META.id, META.level, sentence.id, words, message).advise(advice).sure(Confidence { any: sure, strong: sure });
+    let finding = finding.about(source.mentions.first().copied().unwrap_or(words));
     let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));
     let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
     let support = reason.into_iter().chain(others.copied());

@@ -27,8 +27,9 @@ const SHARED: usize = 3;
 const HEADINGS: usize = 50;
 /// Least part of the headline's content words that they share, in percent.
 const SHARE: usize = 60;
-/// From which score on a statement may be open to question: a plain event has one in a hundred or less.
-const OPEN: Score = -1100;
+/// From which score on a headline's statement is open to question. On `articles.train` headlines that need a source by the labels lie above,
+/// and announced plans, arrests, verdicts, tolls and official acts below.
+const OPEN: Score = -300;
 
 pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let headings: Vec<&Sentence> = cx.doc.sentences().iter().filter(|s| cx.doc.is_heading(s)).take(HEADINGS).collect();
@@ -46,7 +47,7 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
         if let Some((shared, a)) = best
             && enough(shared)
-            && is_claim(cx, heading, a)
+            && is_claim(cx, heading)
             && !told.iter().any(|w| stated.shared(w) >= shared)
             && !names_its_source(cx, heading)
             && !counts(cx, heading)
@@ -57,9 +58,8 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// *Corvane opens plant in Tarrow*: an event that is announced is no claim.
-fn is_claim(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> bool {
-    let open = |sentence: u32| cx.readings.sentence(sentence as usize).needs >= OPEN;
-    open(heading.id.0) || open(a.sentence.0)
+fn is_claim(cx: &Context<'_>, heading: &Sentence) -> bool {
+    cx.readings.sentence(heading.id.0 as usize).needs >= OPEN
 }
 
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {

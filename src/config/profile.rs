@@ -66,6 +66,11 @@ const STRICT: Cuts = &[
 ];
 
 impl Profile {
+    /// Is one question a source enough? A class argues about each sentence, and tables count them.
+    pub(crate) fn asks_once(self) -> bool {
+        matches!(self, Profile::News | Profile::Strict | Profile::Opinion)
+    }
+
     /// What it asks of a rule or a lexicon category; `None`: everything counts, and what is strong rather than mild is a warning.
     fn cut(self, of: &str) -> Option<Cut> {
         let cuts = match self {

@@ -50,6 +50,8 @@ pub enum Class {
     Given,
     /// *Jr., Inc.*.
     Suffix,
+    /// The last word of names of companies and places: *Power, Road*. It tells nothing by itself.
+    Ending,
     /// Tells two of one name apart.
     Distinct,
     /// Many.
@@ -112,6 +114,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Title, "medium", Class::Medium),
     (Kind::Title, "given", Class::Given),
     (Kind::Title, "suffix", Class::Suffix),
+    (Kind::Title, "ending", Class::Ending),
     (Kind::Title, "distinct", Class::Distinct),
     (Kind::Title, "plural", Class::Plural),
     (Kind::Title, "male", Class::Male),
