@@ -9,7 +9,7 @@ use crate::{
     attribution::{self, Attributions, TokenVoice, Voice},
     claim,
     classify::{self, Context},
-    config::{Engine, Genre, Settings},
+    config::{Engine, Genre, Latitude, Settings},
     document::{Document, Note, SentenceId},
     encoder::{self, Readings},
     fast,
@@ -102,7 +102,11 @@ impl Analyzer {
     pub fn why(&self, article: &Article, byte: usize) -> Option<Why> {
         let article = self.read_part(article);
         let doc = Document::parse(&article);
-        self.reading(&doc, |cx| why::at(cx, byte, self.classify(cx, genre::tell(cx).as_ref()), &Self::unlevelled(cx), &self.settings))
+        self.reading(&doc, |cx| {
+            let told = genre::tell(cx);
+            let latitude = self.latitude(cx, self.genre(told.as_ref()));
+            why::at(cx, byte, self.classify(cx, told.as_ref()), &Self::unlevelled(cx), &self.settings, latitude)
+        })
     }
 
     /// What the genre of an article shows by, for those who train its weights.
@@ -208,6 +212,15 @@ impl Analyzer {
         self.settings.genre.or_else(|| told?.sure().map(|(genre, _)| genre)).unwrap_or(Genre::News)
     }
 
+    /// What the article may, by what it is.
+    fn latitude(&self, cx: &Context<'_>, genre: Genre) -> Latitude {
+        match genre {
+            _ if genre.judges() => Latitude::Opinion,
+            _ if self.settings.genre.is_none() && genre::is_of_sport(cx) => Latitude::Sport,
+            _ => Latitude::None,
+        }
+    }
+
     fn genre_cited(&self, told: genre::Told) -> GenreCited {
         let (set, opinion) = (self.settings.genre.map(|g| (g, told.percent(g))), told.opinion());
         let named = set.or(told.sure());
@@ -223,12 +236,13 @@ impl Analyzer {
     fn classify(&self, cx: &Context<'_>, told: Option<&genre::Told>) -> (Vec<Finding>, Vec<Finding>) {
         let mut all = Self::unlevelled(cx);
         let genre = self.genre(told);
+        let latitude = self.latitude(cx, genre);
         if genre == Genre::Release {
             classify::of_release(cx, &mut all);
         }
         let allowances = suppress::Index::new(cx.suppressions);
         let mut all: Vec<Finding> =
-            all.into_iter().filter_map(|f| self.levelled(f, genre)).map(|f| suppressed(cx, &allowances, f)).collect();
+            all.into_iter().filter_map(|f| self.levelled(f, latitude)).map(|f| suppressed(cx, &allowances, f)).collect();
         if self.settings.profile.asks_once() {
             once(&mut all);
         }
@@ -236,7 +250,7 @@ impl Analyzer {
         for rule in classify::ALL {
             rule.check_findings(cx, &all, &mut late);
         }
-        all.extend(late.into_iter().filter_map(|f| self.levelled(f, genre)));
+        all.extend(late.into_iter().filter_map(|f| self.levelled(f, latitude)));
         all.sort_by_key(|f| (f.trigger(), f.rule()));
         all.into_iter().partition(|f| f.excuse().is_none())
     }
@@ -251,26 +265,27 @@ impl Analyzer {
     }
 
     /// The finding at the level the settings give it, or nothing where they switch it off.
-    fn levelled(&self, f: Finding, genre: Genre) -> Option<Finding> {
+    fn levelled(&self, f: Finding, latitude: Latitude) -> Option<Finding> {
         if f.evidence()[0].entry.as_ref().is_some_and(|e| self.settings.entries_off.contains(e)) {
             return None;
         }
-        let level = self.graded(&f, genre)?;
+        let level = self.graded(&f, latitude)?;
         let category = f.category().and_then(|c| self.settings.categories.get(c));
         let reason = f.reason().and_then(|r| self.settings.reasons.get(r.as_str()));
         let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
         (level != Level::Off).then(|| f.at_level(level))
     }
 
-    /// The finding's own level as far as the engine is sure of it, or nothing where it is not sure enough to be told.
-    fn graded(&self, f: &Finding, genre: Genre) -> Option<Level> {
-        let judges = self.settings.may_judge(genre, f.rule().0, f.reason());
-        let level = if judges { f.level().min(Level::Note) } else { f.level() };
-        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(level) };
+    /// The finding's own level as far as the engine is sure of it and the article's latitude goes, or nothing where it is not to be told.
+    fn graded(&self, f: &Finding, latitude: Latitude) -> Option<Level> {
+        let latitude = self.settings.latitude(latitude, f.rule().0, f.reason());
+        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else {
+            return latitude.weigh(f.level()).or(Some(Level::Note));
+        };
         let cut = self.settings.cut(f.rule().0, f.category());
         match (sure.strong >= cut.warning, sure.any >= cut.note) {
-            (true, _) => Some(level),
-            (false, true) => Some(level.min(Level::Note)),
+            (true, _) => latitude.weigh(f.level()),
+            (false, true) => latitude.weigh(f.level().min(Level::Note)),
             (false, false) => None,
         }
     }

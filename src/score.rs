@@ -119,10 +119,11 @@ pub fn words_by_source(doc: &Document<'_>, attributions: &Attributions) -> Vec<u
     words
 }
 
-/// Words that are the article's own.
+/// Words of sentences that are the article's own: a byline, a dateline or a credit stands in none.
 pub fn own_words(doc: &Document<'_>, attributions: &Attributions) -> u64 {
     let own = |v: &TokenVoice| !matches!(v, TokenVoice::Indirect(_) | TokenVoice::Quoted(_));
-    doc.tokens().iter().zip(&attributions.tokens).filter(|(t, v)| t.is_word() && own(v)).count() as u64
+    let told = doc.sentences().iter().flat_map(|s| s.tokens.clone());
+    told.filter(|&t| doc.tokens()[t].is_word() && attributions.tokens.get(t).is_some_and(own)).count() as u64
 }
 
 fn eligible(doc: &Document<'_>, attributions: &Attributions, what: Eligible) -> u64 {

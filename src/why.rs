@@ -3,7 +3,7 @@ use crate::{
     attribution::{TokenVoice, Voice},
     claim::alone,
     classify::Context,
-    config::Settings,
+    config::{Latitude, Settings},
     document::{SentenceId, Token},
     encoder::{percent, shares},
     finding::Finding,
@@ -41,6 +41,7 @@ pub(crate) fn at(
     told: (Vec<Finding>, Vec<Finding>),
     spoken: &[Finding],
     settings: &Settings,
+    latitude: Latitude,
 ) -> Option<Why> {
     let covers = |s: Span| s.start() <= byte && byte < s.end();
     let sentence = cx.doc.sentences().iter().find(|s| covers(s.span))?;
@@ -54,7 +55,8 @@ pub(crate) fn at(
     let row = |f: &Finding, what: String| (f.rule().0.to_owned(), format!("“{}”: {what}", cx.doc.text_of(f.trigger())));
     let told = counted.iter().filter(|f| here(f)).map(|f| row(f, format!("{}{}", f.level().as_str(), sure(f))));
     let set_aside = excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}", f.excuse()?.as_str()))));
-    let untold = spoken.iter().filter(|f| here(f) && !is_told(f)).map(|f| row(f, format!("not told{}; {}", sure(f), unsure(f, settings))));
+    let untold =
+        spoken.iter().filter(|f| here(f) && !is_told(f)).map(|f| row(f, format!("not told{}; {}", sure(f), unsure(f, settings, latitude))));
     Some(Why {
         sentence: cx.doc.text_of(sentence.span).to_owned(),
         word: cx.doc.text_of(word).to_owned(),
@@ -80,11 +82,14 @@ fn sure(f: &Finding) -> String {
 }
 
 /// What the settings ask of a finding that is not told.
-fn unsure(f: &Finding, settings: &Settings) -> String {
+fn unsure(f: &Finding, settings: &Settings, latitude: Latitude) -> String {
     let least = settings.cut(f.rule().0, f.category());
     match f.confidence().filter(|c| c.any < least.note && c.strong < least.warning) {
         Some(_) => format!("the profile `{}` asks for {} % ({} %)", settings.profile.as_str(), least.note, least.warning),
         None if f.whom().is_some() && settings.profile.asks_once() => "the same source is asked about elsewhere".to_owned(),
+        None if settings.latitude(latitude, f.rule().0, f.reason()) == Latitude::Sport => {
+            "a report on sport may tell how the play looked".to_owned()
+        }
         None => "the settings switch it off".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 
 use sayso::{
     Analyzer, Article, Report,
-    config::{Engine, Genre, Settings},
+    config::{Engine, Genre, Profile, Settings},
     level::Level,
     report::Reason,
 };
@@ -75,6 +75,23 @@ fn a_column_may_judge_and_is_still_asked_for_its_accusations() {
     let forced = judged(Settings { genre: Some(Genre::News), ..Settings::default() }, &column);
     assert!(warnings(&forced, "loaded-term", None) > 0 && forced.findings.len() == told.findings.len());
     assert_eq!(forced.article.genre.map(|g| (g.name, g.evidence)), Some((Some(Genre::News), Vec::new())));
+}
+
+#[test]
+fn a_report_on_sport_tells_how_the_play_looked() {
+    let match_report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/trial/sport.txt");
+    let judgements = |settings: Settings, level: Level| {
+        let report = judged(settings, &match_report);
+        let judges = |f: &&sayso::report::FindingCited| f.rule == "loaded-term" || f.reason == Some(Reason::Evaluation);
+        report.findings.iter().filter(judges).filter(|f| f.level == level).count()
+    };
+    let news = || Settings { genre: Some(Genre::News), ..Settings::default() };
+    // What would be a warning in news is a note, and what would be a note is not told.
+    assert_eq!(judgements(Settings::default(), Level::Warning), 0);
+    assert_eq!(judgements(Settings::default(), Level::Note), judgements(news(), Level::Warning));
+    assert!(judgements(news(), Level::Note) > 0);
+    let class = Settings { profile: Profile::Class, ..Settings::default() };
+    assert!(judgements(class, Level::Note) > 0, "a class argues about each");
 }
 
 #[test]

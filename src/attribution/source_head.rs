@@ -230,7 +230,7 @@ impl Scene<'_> {
     }
 
     /// A word of a phrase before or behind its verb.
-    fn is_part(&self, t: usize) -> bool {
+    pub(super) fn is_part(&self, t: usize) -> bool {
         self.is_name(t) || self.is_possessive(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num)
     }
 

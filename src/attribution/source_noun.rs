@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// So many sentences back somebody is still spoken of.
 const SPOKEN_OF: u32 = 5;
+/// The longest name of an issuer, in tokens.
+const ISSUER: usize = 8;
 /// No more tokens than this are looked over for an earlier mention.
 const LOOKED_OVER: usize = 200;
 
@@ -84,10 +86,18 @@ impl Resolver<'_, '_> {
         };
         let place = |t: usize| Words::english().places(self.norm(t));
         let medium = |t: usize| (t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM));
+        let r = &self.with_issuer(r);
         let by = (head.end..r.end).find(|&t| Words::english().issues(self.norm(t)) && (!place(t) || medium(t) || paper(t)));
         // *documents obtained by the Herald* are not the Herald's.
-        let passed_on = |t: usize| !place(t) && t > head.end && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
-        if let Some(t) = by.filter(|&t| !passed_on(t) && !self.scene.names_in(&(t + 1..r.end)).is_empty()) {
+        let obtained = |t: usize| (head.end..t).any(|t| Words::english().obtains(self.norm(t)));
+        let passed_on = |t: usize| !place(t) && obtained(t) && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
+        // *figures from the statistics office*
+        let named = |t: usize| !self.scene.names_in(&(t + 1..r.end)).is_empty();
+        let body = |t: usize| {
+            let part = self.scene.head(&(t + 1..r.end));
+            Words::english().is_definite(self.norm(part.start)) && self.scene.traits[part.end - 1].any(Traits::ORG)
+        };
+        if let Some(t) = by.filter(|&t| t + 1 < r.end && !passed_on(t) && (named(t) || body(t))) {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
             self.entities.index_noun(noun, id);
@@ -104,6 +114,15 @@ impl Resolver<'_, '_> {
         let id = self.phrase(head, if vague { SourceKind::Collective } else { SourceKind::Document });
         self.entities.index_noun(noun, id);
         id
+    }
+
+    /// *An inquiry*, cut off from *by the Appointments Commissioner*.
+    fn with_issuer(&self, r: &Range<usize>) -> Range<usize> {
+        if self.norm(r.end) != "by" || self.scene.is_told_from(r.end) {
+            return r.clone();
+        }
+        let end = (r.end + 1..r.end + ISSUER).find(|&t| !self.scene.is_part(t) || self.scene.is_told_from(t));
+        end.map_or_else(|| r.clone(), |end| r.start..end)
     }
 
     /// *The study* right after an organization or a document spoke is what it spoke through.

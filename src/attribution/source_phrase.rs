@@ -196,10 +196,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Some(t) => self.single(&(head.start..t)),
             None => self.pronoun(head.start)?,
         };
+        let noun = rest.end - 1;
         if let Some(id) = self.name_in_apposition(r, head) {
+            if id != owner && Words::english().speaks_for(self.norm(noun)) {
+                self.entities.serves(id, owner);
+            }
             return Some(id);
         }
-        let noun = rest.end - 1;
         let traits = self.scene.traits[noun];
         if traits.any(Traits::ORG) {
             let key = [owner as u64, traits.canon()];

@@ -83,7 +83,10 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
         same(tokens.clone())
             || (0..tokens.len()).any(|n| n + name.len() <= tokens.len() && same(tokens.start + n..tokens.start + n + name.len()))
     };
-    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)))
+    // *Her lawyer, Omar Kell, said*: for whom somebody speaks has been heard.
+    let last = name.clone().next_back().map(|t| cx.doc.word(t));
+    let speaks_for = |s: &Source| cx.attributions.interests.get(s.interest as usize).and_then(|i| i.split(' ').next_back()) == last;
+    cx.attributions.sources.iter().any(|s| s.mentions.iter().any(|&m| bears(m)) || last.is_some() && speaks_for(s))
 }
 
 /// *The mayor said*, *a spokesman for the company said*: who is meant is not known, and so it may be the accused.

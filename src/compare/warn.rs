@@ -159,7 +159,7 @@ fn copies(articles: &Articles, plan: &Plan) -> Option<String> {
 fn unjudged(articles: &Articles, measures: &[Measure], estimates: &[Estimate]) -> Vec<String> {
     let mut warnings = Vec::new();
     if articles.unjudged > 0 {
-        warnings.push(format!("Rows left out because their language is not judged: {}. Their zeros mean nothing.", articles.unjudged));
+        warnings.push(format!("Rows left out because their language is not judged: {}. Their measures are missing.", articles.unjudged));
     }
     if articles.undated > 0 {
         warnings.push(format!("Articles without a date that can be read: {}. They are in no period.", articles.undated));

@@ -1,7 +1,8 @@
-//! What an article is.
+//! What an article is, and what that allows it.
+use crate::level::Level;
 
 vocabulary! {
-    /// The genres of the codebook (docs/annotation.md). Opinion pieces may judge, by [`super::Settings::may_judge`].
+    /// The genres of the codebook (docs/annotation.md). Opinion pieces may judge, by [`super::Settings::latitude`].
     pub enum Genre {
         /// It tells what happened or was said.
         News = "news",
@@ -32,5 +33,27 @@ impl Genre {
     /// Is it there to judge?
     pub fn judges(self) -> bool {
         matches!(self, Genre::Opinion | Genre::Letters | Genre::Review)
+    }
+}
+
+/// How much less a judgement in an article's own voice weighs than in news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latitude {
+    /// No less.
+    None,
+    /// It argues: what would be a warning is a note.
+    Opinion,
+    /// It tells how play looked: what would be a warning is a note, and what would be a note is not told.
+    Sport,
+}
+
+impl Latitude {
+    /// The level of what would have this one; nothing where it is not told.
+    pub fn weigh(self, level: Level) -> Option<Level> {
+        match self {
+            Latitude::None => Some(level),
+            Latitude::Opinion => Some(level.min(Level::Note)),
+            Latitude::Sport => (level > Level::Note).then_some(Level::Note),
+        }
     }
 }

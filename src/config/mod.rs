@@ -7,7 +7,7 @@ mod policy;
 mod profile;
 
 pub use file::{ConfigError, ConfigFile, MaxFindings, Options, PathSection, parse};
-pub use genre::Genre;
+pub use genre::{Genre, Latitude};
 pub use merge::{Effective, Known, Layer, Setting, merge};
 pub use policy::{Condition, FailOn, Op, Policy};
 pub use profile::{Cut, Profile};

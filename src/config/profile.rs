@@ -1,5 +1,5 @@
 //! Named profiles: how sure the engine must be of a finding before it is told, and before it is a warning.
-use super::{Genre, Settings};
+use super::{Latitude, Settings};
 use crate::reason::Reason;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
@@ -92,10 +92,15 @@ impl Settings {
         own.or_else(|| names.iter().find_map(|name| self.profile.cut(name))).unwrap_or(OPEN)
     }
 
-    /// May the article judge, by its profile or its genre? What judges or foretells is a note then; who accuses or counts is still asked.
-    pub fn may_judge(&self, genre: Genre, rule: &str, reason: Option<Reason>) -> bool {
-        let told = genre.judges() && matches!(self.profile, Profile::News | Profile::Strict);
-        let judgement = matches!(reason, Some(Reason::Evaluation | Reason::Prediction | Reason::Comparison));
-        (self.profile == Profile::Opinion || told) && (rule == "loaded-term" || judgement)
+    /// What of an article's own latitude a finding has, by the profile: who judges or foretells may have some, who accuses, explains or
+    /// counts has none.
+    pub fn latitude(&self, article: Latitude, rule: &str, reason: Option<Reason>) -> Latitude {
+        let judgement = rule == "loaded-term" || matches!(reason, Some(Reason::Evaluation | Reason::Prediction | Reason::Comparison));
+        match self.profile {
+            _ if !judgement => Latitude::None,
+            Profile::Opinion => Latitude::Opinion,
+            Profile::News | Profile::Strict => article,
+            Profile::Class | Profile::Research => Latitude::None,
+        }
     }
 }

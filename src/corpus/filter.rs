@@ -86,7 +86,7 @@ pub fn field<'a>(article: &'a Article, name: &str) -> Option<&'a str> {
 }
 
 /// The day of a date as archives write it: ISO 8601 with or without a time, `20310304`, `2031/03/04`, RFC 2822, `4 March 2031`,
-/// `March 4, 2031`. Nothing where it is not plain which day is meant: `03/04/2031`.
+/// `March 4, 2031`, `04.03.2031`, `21/03/2031`, `03/21/2031`. Nothing where it is not plain which day is meant: `03/04/2031`.
 pub(super) fn day(text: &str) -> Option<jiff::civil::Date> {
     let text = text.trim();
     let digits = |range: std::ops::Range<usize>| text.get(range).filter(|t| t.bytes().all(|b| b.is_ascii_digit()));
@@ -99,6 +99,23 @@ pub(super) fn day(text: &str) -> Option<jiff::civil::Date> {
         .or_else(|| {
             ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"].iter().find_map(|f| jiff::civil::Date::strptime(f, text).ok())
         })
+        .or_else(|| numbers(text))
+}
+
+/// Two numbers and a year: with points the day comes first, otherwise one of the two must be no month.
+fn numbers(text: &str) -> Option<jiff::civil::Date> {
+    let date = text.split_whitespace().next()?;
+    let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
+    let [first, second, year] = parts[..] else { return None };
+    let (a, b): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+    let (day, month) = if date.contains('.') || a > 12 || a == b {
+        (a, b)
+    } else if b > 12 {
+        (b, a)
+    } else {
+        return None;
+    };
+    jiff::civil::Date::new(year.parse().ok().filter(|_| year.len() == 4)?, month, day).ok()
 }
 
 #[cfg(test)]
@@ -121,6 +138,12 @@ mod tests {
         ] {
             assert_eq!(day(text), Some(wanted), "{text}");
         }
+        let later = jiff::civil::date(2031, 3, 21);
+        for text in ["21/03/2031", "03/21/2031", "21.03.2031", "21-3-2031 05:06"] {
+            assert_eq!(day(text), Some(later), "{text}");
+        }
+        assert_eq!((day("04.03.2031"), day("03/03/2031")), (Some(wanted), Some(jiff::civil::date(2031, 3, 3))));
+        assert_eq!([day("21/21/2031"), day("21/03/31"), day("3.4")], [None; 3]);
         assert_eq!([day("yesterday"), day("03/04/2031"), day("2031-03")], [None; 3]);
         assert_eq!(day("né2031-03"), None);
     }

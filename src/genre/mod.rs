@@ -10,7 +10,12 @@ mod weights;
 pub use signs::signs;
 pub use weights::{Weight, Weights};
 
-use crate::{classify::Context, config::Genre, logistic::Sign};
+use crate::{
+    classify::Context,
+    config::Genre,
+    lexicon::{Class, Kind},
+    logistic::Sign,
+};
 
 /// A genre is told from so many percent on, and an article that may judge from so many that it may: a story that is taken for an
 /// opinion piece would get away with its judgements. Chosen in cross-validation (models/README.md).
@@ -64,6 +69,17 @@ impl Told {
     fn runner_up(&self, genre: Genre) -> Option<Genre> {
         self.likely.iter().rev().filter(|(g, _)| *g != genre).max_by_key(|(_, percent)| *percent).map(|(g, _)| *g)
     }
+}
+
+/// A report on sport has so many words of sport, and one in so many sentences: 39 of `articles.train` and our own articles, all about
+/// athletes, clubs and matches.
+const SPORT: usize = 5;
+const SENTENCES: usize = 4;
+
+/// Is it a report on sport?
+pub fn is_of_sport(cx: &Context<'_>) -> bool {
+    let words = cx.hits.iter().filter(|h| cx.entry(h).is(Kind::Domain, Class::Sport)).count();
+    words >= SPORT && words * SENTENCES >= cx.doc.sentences().len()
 }
 
 /// The genre of an article; nothing where it is too short to tell.

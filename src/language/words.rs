@@ -132,8 +132,12 @@ lists! {
     quotes: quoting,
     /// *citing*: from whom a medium has it stands behind it.
     cites: citing,
+    /// *lawyer*, *spokeswoman*: speaks for somebody else.
+    speaks_for: proxies,
     /// *by*, *in*: who issued or printed a document stands behind it.
     issues: issuing,
+    /// *obtained*, *seen*: by whom does not issue a document, but has it.
+    obtains: obtaining,
     /// *for*, *at*: whose office it is stands behind it.
     serves: serving,
     /// *polled*, *respondents*

@@ -88,6 +88,8 @@ pub enum Class {
     Month,
     /// A word of the subject matter `weather`.
     Weather,
+    /// A word of the subject matter `sport`.
+    Sport,
 }
 
 /// The words of files.
@@ -133,6 +135,7 @@ const WORDS: &[(Kind, &str, Class)] = &[
     (Kind::Name, "particle", Class::Particle),
     (Kind::Name, "month", Class::Month),
     (Kind::Domain, "weather", Class::Weather),
+    (Kind::Domain, "sport", Class::Sport),
 ];
 
 impl Class {

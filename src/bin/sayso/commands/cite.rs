@@ -19,6 +19,9 @@ pub(crate) fn run(args: &Cite) -> Result<ExitCode> {
         if manifest["tool"]["name"] != "sayso" {
             bail!("{}: was not written by sayso", folder.join(MANIFEST).display());
         }
+        if manifest["counts"]["articles"].as_u64().unwrap_or(0) == 0 {
+            bail!("{}: the run has analysed no article", folder.join(MANIFEST).display());
+        }
         writeln!(page, "\n## How the tables were made\n\n{}", methods(&manifest))?;
     }
     files::print(&page)?;
@@ -49,7 +52,7 @@ fn methods(run: &Value) -> String {
     let lexicons = tool["lexicons"].as_array().map_or(0, Vec::len);
     let mut out = format!(
         "We analysed {} ({}, {}) from {} with sayso {} ({}, program SHA-256 {}…), engine `{}` with weights {}…, \
-         settings {}, and {lexicons} lexicons whose versions and hashes stand in run.json.",
+         profile `{}` (settings {}), and {lexicons} lexicons whose versions and hashes stand in run.json.",
         counted(number(&counts["articles"]), "article", "articles"),
         counted(number(&counts["words"]), "word", "words"),
         counted(number(&counts["sentences"]), "sentence", "sentences"),
@@ -59,6 +62,7 @@ fn methods(run: &Value) -> String {
         short(&tool["program_sha256"]),
         text(&run["settings"]["engine"]),
         short(&tool["weights"]),
+        text(&run["settings"]["profile"]),
         text(&tool["settings_hash"]),
     );
     let passed = counts["passed_over"].as_object().map_or(0, |p| p.values().map(number).sum());

@@ -60,11 +60,12 @@ impl Counts {
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {}", counted(self.articles, "article", "articles"), counted(self.findings, "finding", "findings"))?;
-        let left_out = self.other_field + self.other_date + self.no_date + self.not_sampled;
+        let left_out = self.other_field + self.other_date + self.not_sampled;
         let others = [
             (self.rejected, "record rejected (see rejects.jsonl)", "records rejected (see rejects.jsonl)"),
             (self.cut_short, "file not read to its end", "files not read to their end"),
             (left_out, "left out by your selection", "left out by your selection"),
+            (self.no_date, "left out since its date is not plainly one day", "left out since their dates are not plainly one day"),
             (self.duplicates, "near-copy of another", "near-copies of others"),
             (self.not_english, "not in English", "not in English"),
             (
