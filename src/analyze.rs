@@ -278,10 +278,9 @@ impl Analyzer {
 
     /// The finding's own level as far as the engine is sure of it and the article's latitude goes, or nothing where it is not to be told.
     fn graded(&self, f: &Finding, latitude: Latitude) -> Option<Level> {
+        // What a house lists counts at its level wherever it stands.
+        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(f.level()) };
         let latitude = self.settings.latitude(latitude, f.rule().0, f.reason());
-        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else {
-            return latitude.weigh(f.level()).or(Some(Level::Note));
-        };
         let cut = self.settings.cut(f.rule().0, f.category());
         match (sure.strong >= cut.warning, sure.any >= cut.note) {
             (true, _) => latitude.weigh(f.level()),

@@ -273,6 +273,20 @@ fn marks_under(entry: &str, text: &str) -> Vec<(String, String, Option<Level>)> 
 }
 
 #[test]
+fn a_word_of_the_house_weighs_what_the_house_says_in_sport_and_columns_too() {
+    let entry = format!("{HOUSE}term = \"ball\"\nlevel = {{ own = \"error\", headline = \"error\" }}\n");
+    let mut files = lexicon::builtin();
+    files.push(lexicon::parse("house.toml", &entry).unwrap());
+    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(files)).build();
+    for name in ["trial/sport.txt", "column.txt"] {
+        let text = format!("{}\n\nThe ball was red.\n", sample(name));
+        let report = analyzer.analyze(&Article::new("t", text).unwrap());
+        let of_house = report.findings.iter().filter(|f| f.category.as_deref() == Some("house/x"));
+        assert!(of_house.clone().count() > 0 && of_house.clone().all(|f| f.level == Level::Error), "{name}");
+    }
+}
+
+#[test]
 fn a_word_of_the_house_changes_no_other_mark() {
     let text = "The board rammed through the ruinous plan on Monday, and the mayor slammed it.";
     let with = marks_under("term = \"plan\"\n", text);
