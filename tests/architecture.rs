@@ -35,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "classify",
         &["annotate", "attribution", "claim", "document", "encoder", "finding", "language", "level", "lexicon", "span", "suppress"],
     ),
-    ("genre", &["attribution", "claim", "classify", "config", "document", "encoder", "language", "logistic"]),
+    ("genre", &["attribution", "claim", "classify", "config", "document", "encoder", "language", "lexicon", "logistic"]),
     ("score", &["attribution", "document", "finding", "mark", "stats"]),
     (
         "report",
