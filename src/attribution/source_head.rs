@@ -140,7 +140,8 @@ impl Scene<'_> {
         let name = &self.names[name];
         let led = start..name.start;
         let describes = |t: usize| {
-            let participle = self.pos(t) == Pos::Verb && self.form(t) == Form::Participle;
+            // The tagger takes *retired* for a past tense as often; a cue is none.
+            let participle = self.pos(t) == Pos::Verb && matches!(self.form(t), Form::Participle | Form::Past) && !self.is_told_from(t);
             (self.is_word(t) && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
         };
         led.is_empty() || led.len() <= DESCRIBED && name.kind == NameKind::Person && led.into_iter().all(describes)

@@ -91,11 +91,11 @@ impl Resolver<'_, '_> {
         // *documents obtained by the Herald* are not the Herald's.
         let obtained = |t: usize| (head.end..t).any(|t| Words::english().obtains(self.norm(t)));
         let passed_on = |t: usize| !place(t) && obtained(t) && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
-        // *figures from the statistics office*
+        // *a review by the board*; *reports from the convention* are not the convention's.
         let named = |t: usize| !self.scene.names_in(&(t + 1..r.end)).is_empty();
         let body = |t: usize| {
             let part = self.scene.head(&(t + 1..r.end));
-            Words::english().is_definite(self.norm(part.start)) && self.scene.traits[part.end - 1].any(Traits::ORG)
+            self.norm(t) == "by" && Words::english().is_definite(self.norm(part.start)) && self.scene.traits[part.end - 1].any(Traits::ORG)
         };
         if let Some(t) = by.filter(|&t| t + 1 < r.end && !passed_on(t) && (named(t) || body(t))) {
             let part = self.scene.trim(t + 1..r.end);

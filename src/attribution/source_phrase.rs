@@ -193,22 +193,28 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return Some(self.entity_of(index));
         }
         let owner = match mark {
-            Some(t) => self.single(&(head.start..t)),
-            None => self.pronoun(head.start)?,
+            Some(t) => Some(self.single(&(head.start..t))),
+            None => self.pronoun(head.start),
         };
         let noun = rest.end - 1;
+        // *Its chairwoman, retired teacher Ada Roe,*: named, whoever *its* means.
         if let Some(id) = self.name_in_apposition(r, head) {
-            if id != owner && Words::english().speaks_for(self.norm(noun)) {
+            if let Some(owner) = owner.filter(|&owner| id != owner && Words::english().speaks_for(self.norm(noun))) {
                 self.entities.serves(id, owner);
             }
             return Some(id);
         }
+        let owner = owner?;
         let traits = self.scene.traits[noun];
         if traits.any(Traits::ORG) {
             let key = [owner as u64, traits.canon()];
-            // *The island's government*, but not *his company*.
+            // *The island's government*, *the metalworkers' union*, but not *his company*.
             let whose = &self.entities.all[owner];
-            let kind = if whose.kind.is_named() || !whose.person { SourceKind::NamedOrganization } else { SourceKind::Unnamed };
+            let kind = if whose.kind.is_named() || !whose.person || whose.plural && mark.is_some() {
+                SourceKind::NamedOrganization
+            } else {
+                SourceKind::Unnamed
+            };
             let id = self.entities.keyed(&key, || (kind, head.clone()));
             self.entities.index_noun(traits.canon(), id);
             self.entities.serves(id, owner);
