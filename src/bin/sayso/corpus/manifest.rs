@@ -46,9 +46,9 @@ pub(crate) fn manifest(args: &Corpus, plan: &Plan, state: &State, survey: &Surve
     to_bytes(&value)
 }
 
-/// That of a finished run.
+/// That of a finished run, by its folder or its own path.
 pub(crate) fn read(folder: &Path) -> Result<Value> {
-    let path = folder.join(NAME);
+    let path = if folder.ends_with(NAME) { folder.to_owned() } else { folder.join(NAME) };
     if !path.exists() {
         bail!("{}: holds no {NAME}; it is no finished run of `sayso corpus`", folder.display());
     }

@@ -11,7 +11,7 @@ use super::{
     publish::{FORMATS, published},
     source::At,
 };
-use crate::args::Corpus;
+use crate::{args::Corpus, files};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     corpus::{Columns, Duplicates, Signature, Threshold, Verdict, header},
@@ -173,7 +173,10 @@ impl Partial {
             Outcome::Fatal(error) => return Err(error),
             Outcome::PassedOver(what) => *counts.passed_over.entry(what.to_owned()).or_default() += 1,
             Outcome::Reject { file, line, refused } => {
-                counts.cut_short += u64::from(refused.ends_file);
+                if refused.ends_file {
+                    counts.cut_short += 1;
+                    tell_fault(counts.cut_short, &file, &refused.reason);
+                }
                 self.reject(&file, line, &refused.reason)?;
             }
             Outcome::Unwanted(Verdict::OtherField | Verdict::Wanted) => counts.other_field += 1,
@@ -183,6 +186,7 @@ impl Partial {
             Outcome::End(input) => {
                 if let Some(problem) = &input.problem {
                     counts.cut_short += 1;
+                    tell_fault(counts.cut_short, &input.file, problem);
                     self.reject(&input.file, None, problem)?;
                 }
                 let mut row = Vec::new();
@@ -310,5 +314,14 @@ pub(crate) fn failed(path: &Path, error: io::Error) -> anyhow::Error {
             anyhow!("{name}: the disk is full; nothing that was saved is lost: make room, then run the same command with --resume")
         }
         _ => anyhow::Error::new(error).context(format!("{name}: cannot be written")),
+    }
+}
+
+/// So many faults that end a file are told at once; all stand in rejects.jsonl.
+const TOLD: u64 = 3;
+
+fn tell_fault(so_many: u64, file: &str, reason: &str) {
+    if so_many <= TOLD {
+        files::complain(&format!("{file}: {reason}"));
     }
 }
