@@ -21,7 +21,10 @@ const LABELLED: &[(&str, &str)] = &[
         "1_01 opinion, 1_03 opinion, 1_04 opinion, 1_05 opinion, 1_06 news, 1_07 analysis, 1_08 news, 1_09 wire, 1_10 wire, 1_11 news, \
          1_12 news, 1_13 news, 1_14 news, 1_15 court, 1_16 news, 1_18 live, 1_19 letters, 1_20 news, \
          5_03 opinion, 5_04 opinion, 5_05 opinion, 5_06 news, 5_07 analysis, 5_08 news, 5_09 wire, 5_10 wire, 5_11 news, 5_12 wire, \
-         5_13 news, 5_14 news, 5_15 court, 5_16 news, 5_18 live, 5_19 letters, 5_20 news",
+         5_13 news, 5_14 news, 5_15 court, 5_16 news, 5_18 live, 5_19 letters, 5_20 news, \
+         nsa_05 news, nsa_12 news, nsb_05 court, nsb_12 court, nsc_05 review, nsc_12 news, nsd_05 news, nsd_12 news, nse_05 \
+         opinion, nse_12 news, nsf_05 live, nsf_12 news, nsg_05 news, nsg_12 court, nsh_05 news, nsh_12 news, nti_05 news, nti_12 \
+         analysis, ntj_05 opinion, ntj_12 opinion, ntk_05 news, ntk_12 opinion, ntl_05 wire, ntl_12 news",
     ),
 ];
 

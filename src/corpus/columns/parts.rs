@@ -84,6 +84,18 @@ pub(super) fn findings(extra: &Extra) -> Vec<Column> {
             "Why it does not count: `quotation` (inside one), `attributed` (somebody's words without quotation marks), `suppressed` (the author allows it), `answered` (a second source supports, repeats or answers it)",
             |v, r| at(v, r).because.map(Excuse::as_str),
         ),
+        Column::whole(
+            "mark",
+            "",
+            "Number of its mark in the article: findings whose words overlap share one; counted and excused ones are numbered apart",
+            |v, r| at(v, r).mark,
+        ),
+        Column::whole("confidence", "percent", "How sure the engine is that it holds; empty where no engine was asked", |v, r| {
+            at(v, r).confidence.map(u64::from)
+        }),
+        Column::whole("confidence_strong", "percent", "How sure it is that any careful editor would ask", |v, r| {
+            at(v, r).confidence_strong.map(u64::from)
+        }),
         Column::text("reason", "Why it needs a source, the codebook's word", |v, r| at(v, r).reason.map(Reason::as_str)),
         Column::text("category", "Lexicon", |v, r| at(v, r).category.as_deref()),
         Column::text("entry", "Lexicon entry behind the trigger", |v, r| at(v, r).evidence.first().and_then(|e| e.entry.as_deref())),
