@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::panic)]
 use sayso::{
     Analyzer, Article,
-    agree::{self, Codings, Drawn},
+    agree::{self, Codings, Drawn, PROGRAM},
     article::Metadata,
     compare::{self, Articles, How, Measure, Options, Plan, Run},
     config::{Engine, Profile, Settings},
