@@ -114,7 +114,8 @@ impl<'a> Tally<'a> {
     }
 
     /// Places to talk about, taken in turn from three lists: most divided; three in four against the program; seen by the program
-    /// alone. In each first the most, then the order of the text. Where the program asks, the words that it marked are one place and what students marked beside them is another.
+    /// alone. In each first the most, then the order of the text. Where the program asks, the words that it marked are one place and
+    /// what students marked beside them is another.
     pub(super) fn talk(&self) -> Vec<Talk> {
         let n = self.students;
         let mut lists: [Vec<(u64, Talk)>; 3] = Default::default();
