@@ -166,6 +166,36 @@ fn the_key_tells_who_is_quoted_first_and_names_end_with_a_letter() {
     assert!([&column, &court, &balanced].iter().all(|key| key.contains("yes, <span") && !key.contains(",</span>")), "{court}");
 }
 
+/// The line is where the words stand that the key cites, and not where what they say begins.
+#[test]
+fn the_key_tells_one_line_of_a_source() {
+    let text = "Council opens lane\n\nForty people used the new bicycle lane along the harbour of Halden in its first winter, \
+                according to a staff report. The mayor was not there.\n";
+    let key = rendered("worksheet-key", &Analyzer::default().analyze(&Article::new("a.txt", text).unwrap()));
+    assert!(key.contains("First: <span dir=\"auto\">a staff report</span>, line 3."), "{key}");
+    assert!(key.contains("<td dir=\"auto\">a staff report</td><td>a document</td><td>3</td>"), "{key}");
+}
+
+#[test]
+fn a_title_is_the_headline_whatever_it_ends_in() {
+    for headline in ["Who asked for this bicycle lane?", "Close it!", "“Who asked for this?”", "The council closes the pool."] {
+        let text = format!("{headline}\n\nThe council of Halden opened a bicycle lane on Monday. Forty people used it.\n");
+        let report = Analyzer::default().analyze(&Article::new("texts/lane.txt", text).unwrap());
+        assert_eq!(article(&rendered("class", &report)).0["title"], headline);
+        let [sheet, key] = ["worksheet", "worksheet-key"].map(|format| rendered(format, &report).replace("&#x27;", "'"));
+        assert!(sheet.contains(&format!("<title>Worksheet: {headline}</title>")) && sheet.matches(headline).count() == 2, "{sheet}");
+        assert!(key.contains(&format!("Answers, for the teacher: <span dir=\"auto\">{headline}</span>")), "{key}");
+    }
+    // A line that is all there is, or the first sentence of a report.
+    for text in [
+        "Rain fell.".to_owned(),
+        format!("The council of Halden opened a bicycle lane {} on Monday.\n\nForty people used it.", "along the harbour ".repeat(4)),
+    ] {
+        let report = Analyzer::default().analyze(&Article::new("lane.txt", text).unwrap());
+        assert_eq!(article(&rendered("class", &report)).0["title"], "lane.txt");
+    }
+}
+
 /// Words that the keys made by hand cite begin in the line whose number stands before them.
 #[test]
 fn the_keys_made_by_hand_fit_the_sheets() {
@@ -261,6 +291,52 @@ fn three_saved_files_give_what_the_class_page_gives() {
     assert_eq!(marks.lines().filter(|l| l.ends_with(",judging-word,0,1")).count(), 2, "one of three found what the program marks");
 }
 
+/// A class of those students who marked only these words, each a number of the first sentence's characters.
+fn marking(words: &[(&str, &[(&str, usize)])]) -> Class {
+    let mut class = Class::default();
+    for (name, marks) in words {
+        let mut work: Value = serde_json::from_slice(&saved(name)).unwrap();
+        let mark = |(text, start): &(&str, usize)| serde_json::json!({"sentence": 1, "start": start, "end": start + text.len(), "text": text, "question": "judging-word", "why": ""});
+        work["first_marks"] = marks.iter().map(mark).collect();
+        class.take(name, &serde_json::to_vec(&work).unwrap()).unwrap();
+    }
+    class
+}
+
+/// The program marks *beloved* in the headline of the ferry.
+#[test]
+fn a_student_agrees_with_the_program_by_words_that_overlap() {
+    let (guts, beloved, night) = (("guts", 8), ("beloved night", 13), ("night", 21));
+    let results = |class: &Class| {
+        let sheet = classroom::sheet(class);
+        let table = |id: &str| sheet.sections.iter().find(|s| s.id == id).unwrap().clone();
+        let heat = table("heat");
+        let shown = heat.columns.iter().position(|c| c.title == "Judging word").unwrap();
+        let shown: Vec<Cell> = heat.rows.iter().map(|row| row[shown].clone()).collect();
+        (cells(&table("talk"), &["why", "question", "sentence", "marked", "program", "words"]), shown)
+    };
+    let (talk, heat) = results(&marking(&[("A1", &[guts]), ("B2", &[guts, night]), ("C3", &[guts])]));
+    assert_eq!(heat, [Cell::text("3")], "the program marked none of these words");
+    assert_eq!(talk[0], ["Class against program", "Judging word", "1", "3", "0", "guts"]);
+    assert_eq!(talk[1], ["All missed it, the program asks", "Judging word", "1", "0", "1", "beloved"]);
+    let (talk, heat) = results(&marking(&[("A1", &[guts, beloved]), ("B2", &[guts]), ("C3", &[guts])]));
+    assert_eq!(heat, [Cell::text("3 ◆")]);
+    assert_eq!(talk[0], ["The class is divided", "Judging word", "1", "1", "1", "beloved night"]);
+    assert_eq!(talk[1], ["Class against program", "Judging word", "1", "3", "0", "guts"]);
+}
+
+#[test]
+fn half_a_class_is_divided_and_never_against_the_program() {
+    for pair in [["A1", "B2"], ["A1", "C3"], ["B2", "C3"]] {
+        let sheet = classroom::sheet(&class_of(&pair));
+        let talk = cells(&sheet.sections[0], &["why", "marked"]);
+        assert!(
+            talk.iter().any(|row| row[1] == "1") && talk.iter().all(|row| (row[1] == "1") == (row[0] == "The class is divided")),
+            "{talk:?}"
+        );
+    }
+}
+
 #[test]
 fn files_that_do_not_count_are_told_with_the_reason() {
     let work: Value = serde_json::from_slice(&saved("A1")).unwrap();
@@ -276,6 +352,7 @@ fn files_that_do_not_count_are_told_with_the_reason() {
         (with(&|w| w["revealed_at"] = Value::Null), "not frozen yet"),
         (with(&|w| w["student"] = " ".into()), "no student code"),
         (with(&|w| w["first_marks"][0]["sentence"] = 10.into()), "does not stand in its text"),
+        (with(&|w| w["first_marks"][0]["end"] = 13.into()), "does not stand in its text"),
         (with(&|w| w["first_marks"][0]["question"] = "__proto__".into()), "does not stand in its text"),
         (with(&|w| w["article"]["sentences"] = 1_000_000_000.into()), "does not stand in its text"),
         (with(&|w| w["article"]["sentences"] = 12.into()), "cut into other sentences"),
@@ -323,4 +400,22 @@ fn a_folder_of_saved_files_becomes_a_table_and_what_cannot_be_read_is_told() {
     let none = run(&["other.json"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8(none.stderr).unwrap().contains("no saved work of a class could be read"));
+}
+
+#[test]
+fn no_page_is_written_without_an_article() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_article");
+    fs::create_dir_all(&dir).unwrap();
+    fs::write(dir.join("empty.txt"), "").unwrap();
+    for format in ["html", "class", "worksheet", "worksheet-key"] {
+        for file in ["empty.txt", "nosuch.txt"] {
+            let run = Command::new(env!("CARGO_BIN_EXE_sayso"))
+                .args(["check", "--no-config", "--format", format, file])
+                .current_dir(&dir)
+                .output();
+            let run = run.unwrap();
+            let told = String::from_utf8(run.stderr).unwrap();
+            assert_eq!((run.status.code(), run.stdout.len(), told.lines().count()), (Some(2), 0, 1), "{format} {file}: {told}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::panic)]
 use sayso::{
     Analyzer, Article,
-    agree::{self, Codings, Drawn},
+    agree::{self, Codings, Drawn, PROGRAM},
     article::Metadata,
     compare::{self, Articles, How, Measure, Options, Plan, Run},
     config::{Engine, Profile, Settings},
@@ -539,6 +539,27 @@ fn answers_of_report_pages_tell_precision_only() {
     let mut json = Codings::default();
     json.read_json(&br#"[{"article":"a","rule":"loaded-term","start":4,"end":10,"answer":"agree"}]"#[..], "ben").unwrap();
     assert_eq!(json.units.len(), 1);
+}
+
+#[test]
+fn answers_are_of_the_code_that_they_hold() {
+    let csv = "code,article,finding,rule,start,end,answer\nK7,a,0,loaded-term,4,10,agree\n,a,1,loaded-term,20,27,disagree\n";
+    let mut codings = Codings::default();
+    codings.read_csv(csv.as_bytes(), "file").unwrap();
+    codings
+        .read_json(&br#"[{"code":"M2","article":"a","rule":"loaded-term","start":4,"end":10,"answer":"disagree"}]"#[..], "other")
+        .unwrap();
+    assert_eq!(codings.coders, ["K7", PROGRAM, "file", "M2"]);
+}
+
+#[test]
+fn marks_of_a_class_are_sent_to_the_command_that_counts_them() {
+    let table = "student,class,article,sha256,sentence,question,marked,program\r\nA1,9b,ferry.txt,8c,1,judging-word,1,1\r\n";
+    let of_table = Codings::default().read_csv(table.as_bytes(), "class").unwrap_err().to_string();
+    let saved = include_bytes!("classroom/A1.sayso.json");
+    let of_file = Codings::default().read_json(&saved[..], "A1").unwrap_err().to_string();
+    assert!(of_table.contains("`sayso class`") && of_table == of_file, "{of_table} {of_file}");
+    assert!(Codings::default().read_json(&b"{}"[..], "a").unwrap_err().to_string().contains("no list of answers"));
 }
 
 #[test]

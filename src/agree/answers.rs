@@ -6,6 +6,9 @@ use std::io::Read;
 /// The fields of an answer that matter here.
 #[derive(Deserialize)]
 struct Answer {
+    /// Whose it is; a page on which no code was typed has none.
+    #[serde(default)]
+    code: String,
     article: String,
     rule: String,
     start: u64,
@@ -15,6 +18,17 @@ struct Answer {
     /// `agree`, `disagree` or nothing.
     #[serde(default, rename = "answer")]
     said: String,
+}
+
+/// What the class page saves, which holds marks and no codings.
+#[derive(Deserialize)]
+struct Work {
+    schema: String,
+}
+
+/// Is this the table of a class page, or of `sayso class`?
+pub(super) fn are_marks(header: &csv::StringRecord) -> bool {
+    ["student", "sentence", "question", "marked"].iter().all(|name| header.iter().any(|h| h == *name))
 }
 
 /// Is this the table of a report page?
@@ -27,8 +41,11 @@ pub(super) fn csv(codings: &mut Codings, mut reader: csv::Reader<impl Read>, cod
     answers.iter().zip(2..).try_for_each(|(answer, line)| take(codings, answer, line, coder))
 }
 
-pub(super) fn json(codings: &mut Codings, input: impl Read, coder: &str) -> Result<(), CodingsError> {
-    let answers: Vec<Answer> = serde_json::from_reader(input)?;
+pub(super) fn json(codings: &mut Codings, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(serde_json::Error::io)?;
+    let of_class = || serde_json::from_slice::<Work>(&bytes).is_ok_and(|work| work.schema.starts_with("sayso-class/"));
+    let answers: Vec<Answer> = serde_json::from_slice(&bytes).map_err(|e| if of_class() { CodingsError::Class } else { e.into() })?;
     answers.iter().zip(1..).try_for_each(|(answer, line)| take(codings, answer, line, coder))
 }
 
@@ -44,7 +61,8 @@ fn take(codings: &mut Codings, answer: &Answer, line: u64, coder: &str) -> Resul
         text: answer.text.clone(),
         weight: None,
     };
-    for (coder, said) in [(coder, said), (PROGRAM, "yes")] {
+    let code = answer.code.trim();
+    for (coder, said) in [(if code.is_empty() { coder } else { code }, said), (PROGRAM, "yes")] {
         codings.take(Row { line, coder, unit: unit(), coded: vec![(&answer.rule, said)] })?;
     }
     Ok(())

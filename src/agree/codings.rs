@@ -68,6 +68,9 @@ pub enum CodingsError {
     /// No table of the program.
     #[error(transparent)]
     Table(#[from] TemplateError),
+    /// Marks of a class.
+    #[error("these are marks of a class page and no codings; `sayso class` counts the files that students saved")]
+    Class,
     /// Nothing says which unit a row is about.
     #[error("no column says what a row is about; give `article_id` and `sentence`, or `article_id`, `start` and `end`, or `unit`")]
     NoUnit,
@@ -144,6 +147,9 @@ impl Codings {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(text.as_bytes())).from_reader(text.as_bytes());
         let header = reader.headers()?.clone();
         let at = |name: &str| header.iter().position(|h| h == name);
+        if answers::are_marks(&header) {
+            return Err(CodingsError::Class);
+        }
         if answers::are_answers(&header) {
             return answers::csv(self, reader, coder);
         }

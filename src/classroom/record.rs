@@ -1,7 +1,7 @@
 //! A student's saved work, as the class page writes it (`render/html/class/record.js`). Nothing in it is taken on trust.
 use crate::render::questions::QUESTIONS;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 const SCHEMA: &str = "sayso-class/1";
 /// No article has more; a file that says so would make a table without end.
@@ -55,6 +55,8 @@ pub(super) struct Work {
 pub(super) struct Mark {
     pub(super) question: usize,
     pub(super) sentence: usize,
+    /// Characters of the text.
+    pub(super) at: Range<usize>,
     pub(super) text: String,
     pub(super) why: String,
 }
@@ -64,6 +66,7 @@ pub(super) struct Mark {
 pub(super) struct Asked {
     pub(super) question: usize,
     pub(super) sentence: usize,
+    pub(super) at: Range<usize>,
     pub(super) rule: String,
     pub(super) text: String,
     pub(super) answer: String,
@@ -92,6 +95,8 @@ struct Saved {
 struct Place {
     question: String,
     sentence: usize,
+    start: usize,
+    end: usize,
     text: String,
     why: String,
     finding: Option<u64>,
@@ -115,15 +120,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<(About, Work), RecordError> {
     }
     let place = |p: &Place| {
         let question = QUESTIONS.iter().position(|q| q.id == p.question).ok_or(RecordError::Place)?;
-        if (1..=about.sentences).contains(&p.sentence) { Ok(question) } else { Err(RecordError::Place) }
+        if (1..=about.sentences).contains(&p.sentence) && p.start < p.end { Ok(question) } else { Err(RecordError::Place) }
     };
-    let mark = |p: Place| Ok(Mark { question: place(&p)?, sentence: p.sentence, text: p.text, why: p.why });
+    let mark = |p: Place| Ok(Mark { question: place(&p)?, sentence: p.sentence, at: p.start..p.end, text: p.text, why: p.why });
     let marks = saved.first_marks.into_iter().map(mark).collect::<Result<_, RecordError>>()?;
     let mut asked = BTreeMap::new();
     // A place with a reason and no answer stands in both lists.
     for p in saved.unanswered.into_iter().chain(saved.answers) {
         let (Some(finding), Some(rule)) = (p.finding, p.rule.clone()) else { continue };
-        asked.insert(finding, Asked { question: place(&p)?, sentence: p.sentence, rule, text: p.text, answer: p.answer, why: p.why });
+        let (question, at) = (place(&p)?, p.start..p.end);
+        asked.insert(finding, Asked { question, sentence: p.sentence, at, rule, text: p.text, answer: p.answer, why: p.why });
     }
     if saved.revealed_at.is_none() {
         return Err(RecordError::Unfrozen);

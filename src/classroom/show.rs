@@ -1,5 +1,9 @@
 //! The results of a class as tables.
-use super::{Class, record::Asked, tally::Tally};
+use super::{
+    Class,
+    record::Asked,
+    tally::{Talk, Tally},
+};
 use crate::{
     render::questions::{self, QUESTIONS},
     sheet::{Cell, Filled, Section, Sheet},
@@ -90,13 +94,13 @@ fn talk<'t>(tallies: &'t [Tally<'t>]) -> Section {
             ("why", "Why", &|(_, p)| Cell::text(p.why)),
             ("question", "Question", &|(_, p)| name(p.question)),
             ("sentence", "Sentence", &|(_, p)| count(p.sentence)),
-            ("marked", "", &|(_, p)| Cell::Count(p.cell.students.into())),
+            ("marked", "", &|(_, p)| Cell::Count(p.students.into())),
             ("students", "", &|(t, _)| Cell::Count(t.students.into())),
-            ("", "Marked by", &|(t, p)| Cell::text(format!("{} of {}", p.cell.students, t.students))),
-            ("program", "", &|(_, p)| count(p.cell.program.into())),
-            ("", "The program", &|(_, p)| Cell::text(if p.cell.program { "asks" } else { "is silent" })),
-            ("words", "Words", &|(t, p)| words(t, Some(p.question), p.sentence)),
-            ("notes", "Notes", &|(t, p)| Cell::text(notes(t, p.question, p.sentence).join(" / "))),
+            ("", "Marked by", &|(t, p)| Cell::text(format!("{} of {}", p.students, t.students))),
+            ("program", "", &|(_, p)| count(p.program.into())),
+            ("", "The program", &|(_, p)| Cell::text(if p.program { "asks" } else { "is silent" })),
+            ("words", "Words", &|(t, p)| words(t, Some(p), p.sentence)),
+            ("notes", "Notes", &|(t, p)| Cell::text(notes(t, p).join(" / "))),
         ],
     )
 }
@@ -123,7 +127,7 @@ fn heat<'t>(tallies: &'t [Tally<'t>]) -> Section {
         move |(t, s): &(&'t Tally<'t>, usize)| {
             let cell = t.cell(q, *s);
             let number = if cell.students > 0 { cell.students.to_string() } else { String::new() };
-            Cell::text(if cell.program { format!("{number} ◆") } else { number })
+            Cell::text(if cell.same > 0 { format!("{number} ◆") } else { number })
         }
     };
     let cells: Vec<_> = QUESTIONS.iter().enumerate().map(|(q, question)| (question, number(q), shown(q))).collect();
@@ -133,8 +137,12 @@ fn heat<'t>(tallies: &'t [Tally<'t>]) -> Section {
         columns.push((question.id, "", number));
         columns.push(("", question.name, shown));
     }
-    let about = "How many students marked the sentence; ◆ the program marked it. Sentences that nobody marked are left out.";
-    let marked = |t: &'t Tally<'t>| t.cells.keys().map(|(_, sentence)| *sentence).collect::<BTreeSet<_>>().into_iter().collect();
+    let about =
+        "How many students marked the sentence; ◆ the program marked words of theirs, too. Sentences that no student marked are left out.";
+    let marked = |t: &'t Tally<'t>| {
+        let marked = t.cells.iter().filter(|(_, cell)| cell.students > 0);
+        marked.map(|((_, sentence), _)| *sentence).collect::<BTreeSet<_>>().into_iter().collect()
+    };
     section("heat", "Where the class marked", about, tallies, marked, &columns)
 }
 
@@ -159,17 +167,16 @@ fn answers<'t>(tallies: &'t [Tally<'t>]) -> Section {
     )
 }
 
-/// What most students marked in a sentence, or else the program: a file does not hold the text.
-fn words(t: &Tally<'_>, question: Option<usize>, sentence: usize) -> Cell {
-    let here = |q: usize, s: usize| s == sentence && question.is_none_or(|question| question == q);
+/// What most students marked in a sentence or at a place of it, or else the program: a file does not hold the text.
+fn words(t: &Tally<'_>, place: Option<&Talk>, sentence: usize) -> Cell {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for mark in t.text.works.values().flat_map(|w| &w.marks).filter(|m| here(m.question, m.sentence)) {
+    for mark in t.text.works.values().flat_map(|w| &w.marks).filter(|m| place.map_or(m.sentence == sentence, |p| t.at(p, m))) {
         *times.entry(&mark.text).or_default() += 1;
     }
     let most = times.values().max().copied().unwrap_or(0);
     let marked = times.into_iter().find(|(_, n)| *n == most).map(|(text, _)| text);
-    let asked = || t.asked.values().find(|a| here(a.question, a.sentence)).map(|a| a.text.as_str());
-    short(marked.or_else(asked).unwrap_or_default())
+    let asked = || t.asked.values().find(|a| place.is_some_and(|p| (p.question, p.sentence) == (a.question, a.sentence)));
+    short(marked.or_else(|| asked().map(|a| a.text.as_str())).unwrap_or_default())
 }
 
 /// Not more of the words than a column takes.
@@ -182,10 +189,11 @@ fn short(text: &str) -> Cell {
 }
 
 /// What students wrote about a place, without their codes and in the order of the alphabet, which tells nothing.
-fn notes<'a>(t: &Tally<'a>, question: usize, sentence: usize) -> Vec<&'a str> {
+fn notes<'a>(t: &Tally<'a>, place: &Talk) -> Vec<&'a str> {
     let works = || t.text.works.values();
-    let first = works().flat_map(|w| &w.marks).filter(|m| (m.question, m.sentence) == (question, sentence)).map(|m| m.why.as_str());
-    let then = works().flat_map(|w| w.asked.values()).filter(|a| (a.question, a.sentence) == (question, sentence)).map(|a| a.why.as_str());
+    let first = works().flat_map(|w| &w.marks).filter(|m| t.at(place, m)).map(|m| m.why.as_str());
+    let asked = |a: &&Asked| place.program && (a.question, a.sentence) == (place.question, place.sentence);
+    let then = works().flat_map(|w| w.asked.values()).filter(asked).map(|a| a.why.as_str());
     let mut all: Vec<&str> = first.chain(then).map(str::trim).filter(|why| !why.is_empty()).collect();
     all.sort_unstable();
     all

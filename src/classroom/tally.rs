@@ -1,5 +1,8 @@
 //! How many students marked what, and where that is worth a talk: the same counts as the class page's (`agreement.js` there).
-use super::{Text, record::Asked};
+use super::{
+    Text,
+    record::{Asked, Mark},
+};
 use crate::{
     render::questions::QUESTIONS,
     stats::{Metric, alpha},
@@ -26,44 +29,70 @@ pub(super) struct Tally<'a> {
 pub(super) struct Cell {
     pub(super) students: u32,
     pub(super) program: bool,
+    /// Students who marked words that the program marked, too, …
+    pub(super) same: u32,
+    /// … and students who marked others; some did both.
+    pub(super) other: u32,
 }
 
 /// A place to talk about.
+#[derive(Clone, Copy)]
 pub(super) struct Talk {
     pub(super) why: &'static str,
     pub(super) question: usize,
     pub(super) sentence: usize,
-    pub(super) cell: Cell,
+    /// Words that the program marked, or others.
+    pub(super) program: bool,
+    pub(super) students: u32,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(text: &'a Text) -> Tally<'a> {
-        let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
-        for work in text.works.values() {
-            let mut places: Vec<(usize, usize)> = work.marks.iter().map(|m| (m.question, m.sentence)).collect();
-            places.sort_unstable();
-            places.dedup();
-            for place in places {
-                cells.entry(place).or_default().students += 1;
-            }
-        }
         // What the program marks stands in every file; where pages of two versions were used, the file that was saved last tells.
         let last = text.works.values().max_by_key(|work| &work.saved_at);
         let asked: BTreeMap<u64, &Asked> = last.map(|work| work.asked.iter().map(|(&n, a)| (n, a)).collect()).unwrap_or_default();
-        for a in asked.values() {
-            cells.entry((a.question, a.sentence)).or_default().program = true;
+        let mut tally =
+            Tally { text, students: u32::try_from(text.works.len()).unwrap_or(u32::MAX), cells: BTreeMap::new(), asked, mixed: false };
+        for a in tally.asked.values() {
+            tally.cells.entry((a.question, a.sentence)).or_default().program = true;
+        }
+        for work in text.works.values() {
+            // By question and sentence: did the student mark the program's words there, and did they mark others?
+            let mut marked: BTreeMap<(usize, usize), [bool; 2]> = BTreeMap::new();
+            for mark in &work.marks {
+                let [other, same] = marked.entry((mark.question, mark.sentence)).or_default();
+                *if tally.met(mark) { same } else { other } = true;
+            }
+            for (place, [other, same]) in marked {
+                let cell = tally.cells.entry(place).or_default();
+                cell.students += 1;
+                cell.other += u32::from(other);
+                cell.same += u32::from(same);
+                // Its words may run on into the next sentence.
+                cell.program |= same;
+            }
         }
         let same = |other: &BTreeMap<u64, Asked>| {
-            other.len() == asked.len()
-                && other
-                    .iter()
-                    .all(|(n, a)| asked.get(n).is_some_and(|b| (a.question, a.sentence, &a.text) == (b.question, b.sentence, &b.text)))
+            other.len() == tally.asked.len()
+                && other.iter().all(|(n, a)| {
+                    tally.asked.get(n).is_some_and(|b| (a.question, a.sentence, &a.text) == (b.question, b.sentence, &b.text))
+                })
         };
         let mixed = !text.works.values().all(|work| same(&work.asked));
-        Tally { text, students: u32::try_from(text.works.len()).unwrap_or(u32::MAX), cells, asked, mixed }
+        Tally { mixed, ..tally }
     }
 
-    /// Who marked a place.
+    /// Does the program ask the same of words that the mark overlaps?
+    fn met(&self, mark: &Mark) -> bool {
+        self.asked.values().any(|a| a.question == mark.question && a.at.start < mark.at.end && mark.at.start < a.at.end)
+    }
+
+    /// Is it a mark of this place?
+    pub(super) fn at(&self, place: &Talk, mark: &Mark) -> bool {
+        (mark.question, mark.sentence) == (place.question, place.sentence) && self.met(mark) == place.program
+    }
+
+    /// Who marked a sentence.
     pub(super) fn cell(&self, question: usize, sentence: usize) -> Cell {
         self.cells.get(&(question, sentence)).copied().unwrap_or_default()
     }
@@ -84,36 +113,29 @@ impl<'a> Tally<'a> {
         alpha(&units, &[0.0, 1.0], Metric::Nominal)
     }
 
-    /// Places to talk about, taken in turn from three lists: most divided; class against program; seen by the program alone.
+    /// Places to talk about, taken in turn from three lists: most divided; three in four against the program; seen by the program
+    /// alone. In each first the most, then the order of the text. Where the program asks, the words that it marked are one place and
+    /// what students marked beside them is another.
     pub(super) fn talk(&self) -> Vec<Talk> {
         let n = self.students;
+        let mut lists: [Vec<(u64, Talk)>; 3] = Default::default();
         let sure = |q: usize| QUESTIONS.get(q).is_some_and(|q| q.id != "not-sure");
-        let places: Vec<((usize, usize), Cell)> =
-            self.cells.iter().filter(|((q, _), _)| sure(*q)).map(|(&place, &cell)| (place, cell)).collect();
-        let chosen = |is: &dyn Fn(Cell) -> bool, worth: &dyn Fn(Cell) -> u64| {
-            let mut list: Vec<_> = places.iter().copied().filter(|(_, cell)| is(*cell)).collect();
-            list.sort_by_key(|((_, sentence), cell)| (Reverse(worth(*cell)), *sentence));
-            list
-        };
-        let split = |c: Cell| u64::from(c.students) * u64::from(n - c.students);
-        let apart = |c: Cell| u64::from(if c.program { n - c.students } else { c.students });
-        let lists = [
-            (chosen(&|c| c.students > 0 && c.students < n, &split), "The class is divided"),
-            (
-                chosen(&|c| if c.program { c.students > 0 && 4 * c.students <= n } else { 2 * c.students >= n }, &apart),
-                "Class against program",
-            ),
-            (chosen(&|c| c.program && c.students == 0, &|_| 0), "All missed it, the program asks"),
-        ];
-        let mut out: Vec<Talk> = Vec::new();
-        for turn in 0..places.len() {
-            for (list, why) in &lists {
-                let Some(&((question, sentence), cell)) = list.get(turn) else { continue };
-                if out.len() < TALK && !out.iter().any(|t| (t.question, t.sentence) == (question, sentence)) {
-                    out.push(Talk { why, question, sentence, cell });
-                }
+        for (&(question, sentence), cell) in self.cells.iter().filter(|((q, _), _)| sure(*q)) {
+            for (program, students) in [(false, cell.other)].into_iter().chain(cell.program.then_some((true, cell.same))) {
+                let apart = if program { n - students } else { students };
+                let (list, why) = match students {
+                    _ if apart == 0 => continue,
+                    0 => (2, "All missed it, the program asks"),
+                    _ if 4 * apart >= 3 * n => (1, "Class against program"),
+                    _ => (0, "The class is divided"),
+                };
+                let worth = if list == 0 { u64::from(students) * u64::from(n - students) } else { u64::from(apart) };
+                lists[list].push((worth, Talk { why, question, sentence, program, students }));
             }
         }
-        out
+        for list in &mut lists {
+            list.sort_by_key(|(worth, t)| (Reverse(*worth), t.sentence));
+        }
+        (0..TALK).flat_map(|turn| lists.iter().filter_map(move |list| list.get(turn))).map(|(_, talk)| *talk).take(TALK).collect()
     }
 }

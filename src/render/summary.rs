@@ -3,7 +3,7 @@ use super::Verdict;
 use crate::{
     level::Level,
     plural::plural,
-    report::{Excuse, Furniture, Genre, Report, ScoreCited, Unit},
+    report::{Block, Excuse, Furniture, Genre, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -197,8 +197,22 @@ pub(super) fn share(k: u64, n: u64) -> String {
 
 /// The headline: as given, or that of the text, or the id.
 pub(super) fn title(report: &Report) -> &str {
-    report.article.title.as_deref().or(report.headline().map(|(_, text)| text)).unwrap_or(&report.article.id)
+    let given = report.article.title.as_deref().or(report.headline().map(|(_, text)| text));
+    given.or_else(|| opening(report)).unwrap_or(&report.article.id)
 }
+
+/// A headline with a stop (*Who asked for this lane?*) is judged as running text; a short line above the text is its title.
+fn opening(report: &Report) -> Option<&str> {
+    let mut blocks = report.paragraphs.iter().filter(|p| p.kind != Block::Furniture);
+    let first = blocks.next().filter(|p| p.kind == Block::Body)?;
+    blocks.next()?;
+    let text = report.text.get(first.byte_start..first.byte_end)?;
+    let stopped = text.trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}', ')']).ends_with(['.', '!', '?', '\u{2026}']);
+    (stopped && text.chars().count() <= LONGEST_TITLE).then_some(text)
+}
+
+/// Characters: of the 420 titles among the labelled articles 96 in a hundred are no longer.
+const LONGEST_TITLE: usize = 90;
 
 /// `loaded term` for `loaded-term`.
 pub(super) fn spoken(id: &str) -> String {

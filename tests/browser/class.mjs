@@ -121,7 +121,7 @@ await check("what is chosen is widened to words and stays inside one sentence", 
     const at = (n) => document.querySelector(`.s[data-n="${n}"]`).firstChild;
     getSelection().setBaseAndExtent(at(3), at(3).data.indexOf("saly had"), at(4), 5);
   });
-  await page.waitForFunction(() => document.querySelector("#chosen").textContent.startsWith("Sentence 3"));
+  await page.waitForFunction(() => document.querySelector("#chosen").textContent.startsWith("Sentence 3 alone"));
   await page.keyboard.press("2");
   const [mark] = await page.evaluate("work.record.first_marks");
   assert.equal(mark.text, "Tessaly had hoped until the last day that foreign capitals would rescue it, Haldane said");
@@ -279,7 +279,7 @@ for (const [width, colorScheme] of [[360, "dark"], [1280, "light"]]) {
     const shown = Number(await page.locator('tr:has(th:text-is("Says who?")) td.num').first().textContent());
     assert.ok(Math.abs(shown - alphaByPairs(says)) < 0.006, `${shown} ${alphaByPairs(says)}`);
     assert.ok((await page.locator(".results ol").first().locator("> li").count()) === 5);
-    assert.equal(await page.locator(".heatmap tbody tr").first().locator("td").nth(0).textContent(), "80 % ◆ the program");
+    assert.equal(await page.locator(".heatmap tbody tr").first().locator("td").nth(0).textContent(), "80 % ◆ the program, too");
 
     const csv = (await saved(page, () => page.click("text=Save as CSV"))).text;
     assert.equal(csv.charCodeAt(0), 0xfeff);
@@ -295,32 +295,49 @@ for (const [width, colorScheme] of [[360, "dark"], [1280, "light"]]) {
   });
 }
 
-// What `sayso class` makes of the same files is compared with it in tests/browser.rs.
-await check("saved files give a table, an alpha and five places", PAGE, {}, async (page) => {
-  const article = (await data(page)).articles[1];
-  const names = [];
-  for (const s of students(article).slice(0, 4)) {
-    await page.setInputFiles("#load", file(`${s.student}.sayso.json`, s));
-    await page.waitForSelector("#work:visible");
-    const { text } = await saved(page, () => page.click("#save"));
-    await page.click("#work [data-home]");
-    names.push(path.join(dir, `${s.student}.sayso.json`));
-    await writeFile(names.at(-1), text);
-  }
-  await page.click("summary");
-  await page.click("#to-results");
-  await page.setInputFiles("#files", names);
-  await page.waitForSelector(".results");
-  await writeFile(path.join(dir, "class.page.csv"), (await saved(page, () => page.click("text=Save as CSV"))).text);
-  const shown = await page.evaluate(() => {
-    const sums = tally(PAGE.articles[1], recordsOf(PAGE.articles[1]));
-    return {
-      alike: QUESTIONS.map((q) => [q.name, inWords(alpha(sums.cells.get(q.id).students.slice(1), sums.students)), alpha(sums.cells.get(q.id).students.slice(1), sums.students)]),
-      talk: talk(sums).map((p) => [p.why, question(p.question).name, p.sentence]),
-    };
+// What `sayso class` makes of the same files is compared with it in tests/browser.rs: four students of those above, and two who
+// marked nothing, so that the program alone found all of the five places.
+for (const set of ["S", "T"]) {
+  await check(`saved files of ${set} give a table, an alpha and five places`, PAGE, {}, async (page) => {
+    const article = (await data(page)).articles[1];
+    const silent = (s, i) => ({ ...s, student: `T${i}`, first_marks: [] });
+    const names = [];
+    for (const s of set === "S" ? students(article).slice(0, 4) : students(article).slice(0, 2).map(silent)) {
+      await page.setInputFiles("#load", file(`${s.student}.sayso.json`, s));
+      await page.waitForSelector("#work:visible");
+      const { text } = await saved(page, () => page.click("#save"));
+      await page.click("#work [data-home]");
+      names.push(path.join(dir, `${s.student}.sayso.json`));
+      await writeFile(names.at(-1), text);
+    }
+    await page.click("summary");
+    await page.click("#to-results");
+    await page.setInputFiles("#files", names);
+    await page.waitForSelector(".results");
+    await writeFile(path.join(dir, `class.${set}.csv`), (await saved(page, () => page.click("text=Save as CSV"))).text);
+    const shown = await page.evaluate(() => {
+      const records = recordsOf(PAGE.articles[1]);
+      const sums = tally(PAGE.articles[1], records);
+      return {
+        alike: QUESTIONS.map((q) => [q.name, inWords(alpha(sums.cells.get(q.id).students.slice(1), sums.students)), alpha(sums.cells.get(q.id).students.slice(1), sums.students)]),
+        talk: talk(sums).map((p) => [p.why, question(p.question).name, p.sentence, p.k, sums.students, p.program]),
+        words: talk(sums).map((p) => wordsAt(PAGE.articles[1], records, sums, p)),
+      };
+    });
+    assert.equal(shown.talk.length, 5);
+    await writeFile(path.join(dir, `class.${set}.json`), JSON.stringify(shown));
   });
-  assert.equal(shown.talk.length, 5);
-  await writeFile(path.join(dir, "class.page.json"), JSON.stringify(shown));
+}
+
+await check("a student and the program agree by words that overlap", PAGE, {}, async (page) => {
+  const met = (sort, start, end, question = "says-who") => page.evaluate(([sort, mark]) => {
+    const program = { marks: [{ finding: 1, question: "says-who", sentence: 1, start: 10, end: 20 }] };
+    return compare({ first_marks: [{ mark: 1, sentence: 1, ...mark }] }, program).some((p) => p.sort === sort);
+  }, [sort, { start, end, question }]);
+  assert.ok(await met("both", 19, 25));
+  assert.ok(await met("both", 19, 25, "not-sure"));
+  assert.ok(await met("mine", 20, 25), "the same sentence is not enough");
+  assert.ok(await met("mine", 12, 15, "judging-word"));
 });
 
 await check("alpha is Krippendorff's", PAGE, {}, async (page) => {

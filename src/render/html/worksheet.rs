@@ -221,12 +221,12 @@ impl Numbered {
     }
 
     /// The first who is quoted or cited, which is not the first who is named: a byline, a person in the news. Called as the text
-    /// calls them there, unless it only points at them.
+    /// calls them there, unless it only points at them; the line is that of those words, as everywhere in the key.
     fn first(&self, report: &Report) -> Option<FirstView> {
         let begins = |a: &AttributionCited| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.at.start).min();
-        let told = report.attributions.iter().filter_map(|a| Some((begins(a)?, teller(report, a)?)));
-        let (at, name) = told.min_by_key(|(at, _)| *at)?;
-        Some(FirstView { name: excerpt(name), line: self.line(at) })
+        let told = report.attributions.iter().filter_map(|a| Some((begins(a)?, a.source.as_ref(), teller(report, a)?)));
+        let (begins, source, name) = told.min_by_key(|(begins, ..)| *begins)?;
+        Some(FirstView { name: excerpt(name), line: self.line(source.map_or(begins, |s| s.at.start)) })
     }
 
     /// Sentences that clearly tell who says so, and sentences that clearly do not; in the order of the text. What is in between

@@ -302,6 +302,8 @@ impl<'a> Sink<'a> {
             let mut out = files::stdout();
             match &mut self.stream {
                 Some(stream) => stream.finish(&self.options, &mut out)?,
+                // A page without an article is of no use to anybody; formats for machines tell what could not be read.
+                None if self.kept.is_empty() && format.policy().is_some() => {}
                 None => format.render(&self.kept, &self.options, &mut out)?,
             }
             out.flush()?;

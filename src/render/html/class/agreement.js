@@ -13,40 +13,46 @@ function alpha(marked, students) {
 
 const inWords = (a) => (a === null ? "nothing to compare" : PAGE.alike.find(([least]) => a >= least)[1]);
 
-// What the class marked and what the program marked, by question and sentence. A student counts once a place.
+// What the class marked and what the program marked, by question and sentence, and how many students marked words that the
+// program marked, too, or others. A student counts once. The same counts as those of `sayso class` (src/classroom/tally.rs).
 function tally(article, records) {
-  const program = unfold(article);
+  const counted = unfold(article).marks.filter((p) => !p.because);
   const n = article.sentences.size;
   const zeros = () => Array(n + 1).fill(0);
-  const cells = new Map(QUESTIONS.map((q) => [q.id, { students: zeros(), program: zeros() }]));
+  const cells = new Map(QUESTIONS.map((q) => [q.id, { students: zeros(), program: zeros(), same: zeros(), other: zeros() }]));
+  for (const p of counted) cells.get(p.question).program[p.sentence] = 1;
+  const met = (m) => counted.some((p) => alike(m, p));
   for (const r of records) {
-    for (const place of new Set(r.first_marks.map((m) => `${m.question} ${m.sentence}`))) {
-      const [question, sentence] = place.split(" ");
-      cells.get(question).students[Number(sentence)] += 1;
+    const [same, other] = [r.first_marks.filter(met), r.first_marks.filter((m) => !met(m))];
+    for (const [count, marks] of Object.entries({ students: r.first_marks, same, other })) {
+      for (const place of new Set(marks.map((m) => `${m.question} ${m.sentence}`))) {
+        const [question, sentence] = place.split(" ");
+        cells.get(question)[count][Number(sentence)] += 1;
+        // The program's words may run on into the next sentence.
+        if (count === "same") cells.get(question).program[Number(sentence)] = 1;
+      }
     }
   }
-  for (const p of program.marks) if (!p.because) cells.get(p.question).program[p.sentence] = 1;
-  return { n, students: records.length, cells };
+  return { n, students: records.length, cells, met };
 }
 
-// Five places to talk about, taken in turn from three lists: most divided; class against program; seen by the program alone.
+// Five places to talk about, taken in turn from three lists: most divided; three in four against the program; seen by the
+// program alone. In each first the most, then the order of the text. Where the program asks, the words that it marked are one
+// place and what students marked beside them is another.
 function talk({ n, students, cells }) {
-  const places = [];
-  for (const [id, { students: marked, program }] of cells) {
-    if (id === "not-sure") continue;
-    for (let sentence = 1; sentence <= n; sentence++) places.push({ question: id, sentence, k: marked[sentence], program: program[sentence] });
-  }
-  const by = (worth) => (a, b) => worth(b) - worth(a) || a.sentence - b.sentence;
-  const divided = places.filter((p) => p.k > 0 && p.k < students).sort(by((p) => p.k * (students - p.k)));
-  const against = places.filter((p) => (p.program ? 4 * p.k <= students && p.k > 0 : 2 * p.k >= students)).sort(by((p) => Math.abs(p.k - p.program * students)));
-  const missed = places.filter((p) => p.program && p.k === 0);
-  const lists = [[divided, "The class is divided"], [against, "Class against program"], [missed, "All missed it, the program asks"]];
-  const chosen = [];
-  for (let turn = 0; chosen.length < 5 && turn < places.length; turn++) {
-    for (const [list, why] of lists) {
-      const p = list[turn];
-      if (p && chosen.length < 5 && !chosen.some((c) => c.sentence === p.sentence && c.question === p.question)) chosen.push({ ...p, why });
+  const lists = [[], [], []];
+  for (const [question, { program, same, other }] of cells) {
+    if (question === "not-sure") continue;
+    for (let sentence = 1; sentence <= n; sentence++) {
+      for (const [asks, k] of program[sentence] ? [[0, other[sentence]], [1, same[sentence]]] : [[0, other[sentence]]]) {
+        const apart = asks ? students - k : k;
+        if (apart === 0) continue;
+        const list = k === 0 ? 2 : 4 * apart >= 3 * students ? 1 : 0;
+        const why = ["The class is divided", "Class against program", "All missed it, the program asks"][list];
+        lists[list].push({ why, question, sentence, program: asks, k, worth: list === 0 ? k * (students - k) : apart });
+      }
     }
   }
-  return chosen;
+  for (const list of lists) list.sort((a, b) => b.worth - a.worth || a.sentence - b.sentence);
+  return [0, 1, 2, 3, 4].flatMap((turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).slice(0, 5);
 }

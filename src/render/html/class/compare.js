@@ -2,16 +2,17 @@
 
 const SORTS = { both: "You and the program", mine: "Only you", program: "Only the program" };
 
+// Do a student and the program ask the same of words that overlap?
+const overlap = (m, p) => m.start < p.end && p.start < m.end;
+const alike = (m, p) => m.question === p.question && overlap(m, p);
+
 // The places where anybody asks something, in the order of the text. A mark of the student's meets one of the program's where
-// both ask the same (or the student was not sure) of the same words; a question about who says it meets in the same sentence.
+// they are alike, or where the student was not sure of the same words.
 function compare(record, program) {
   const counted = program.marks.filter((p) => !p.because);
   const met = new Set();
-  const alike = (m, p) => m.sentence === p.sentence
-    && (m.question === p.question || m.question === "not-sure")
-    && ((m.start < p.end && p.start < m.end) || (m.question === p.question && m.question !== "judging-word"));
   const places = counted.map((p) => {
-    const mine = record.first_marks.filter((m) => alike(m, p));
+    const mine = record.first_marks.filter((m) => alike(m, p) || (m.question === "not-sure" && overlap(m, p)));
     mine.forEach((m) => met.add(m.mark));
     return { ...p, id: `p${p.finding}`, sort: mine.length ? "both" : "program", mark: mine[0]?.mark ?? null };
   });
@@ -87,8 +88,8 @@ function reasons(p, program) {
   const own = p.sort !== "program" && mine?.why ? said("Your reason:", mine.why) : [];
   const speaker = said("Who speaks here, as the program reads it:", program.speakers[p.sentence - 1]);
   if (p.sort !== "mine") return [...own, ...said("Why it asks:", p.why), ...said("When this is fine:", p.fine), ...said("What would help:", p.advice), ...speaker];
-  const passes = program.marks.find((e) => e.because && e.start < p.end && p.start < e.end);
-  const others = program.marks.find((e) => !e.because && e.start < p.end && p.start < e.end);
+  const passes = program.marks.find((e) => e.because && overlap(e, p));
+  const others = program.marks.find((e) => !e.because && overlap(e, p));
   const silent = "The program did not mark this, or has no word for it. That does not make it wrong.";
   return [...own, make("p", {}, passes ? `The program saw this, too, and lets it pass: ${passes.because === "suppressed" ? "the file says so" : "these are somebody else's words"}.` : others ? `The program marked words here, but asks something else: ${others.name}` : silent), ...speaker];
 }

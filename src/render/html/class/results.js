@@ -53,20 +53,28 @@ function talkList(article, records, sums) {
   if (list.length === 0) return make("p", {}, "Nothing stands out.");
   return make("ol", {}, ...list.map((p) => {
     const text = article.sentences.get(p.sentence).text;
-    const heard = notes(article, records, p);
-    return make("li", {}, make("b", {}, `${p.why}: ${question(p.question).name} `), `${p.k} of ${sums.students} marked sentence ${p.sentence}, the program ${p.program ? "did" : "did not"}. `, make("q", { dir: "auto" }, text),
+    const heard = notes(article, records, sums, p);
+    return make("li", {}, make("b", {}, `${p.why}: ${question(p.question).name} `), make("q", { dir: "auto" }, wordsAt(article, records, sums, p)), ` (marked by ${p.k} of ${sums.students}, the program ${p.program ? "asks" : "is silent"}), sentence ${p.sentence}: `, make("q", { dir: "auto" }, text),
       ...(heard.length ? [make("details", {}, make("summary", {}, plural(heard.length, "note")), make("ul", {}, ...heard.map((t) => make("li", { dir: "auto" }, t))))] : []));
   }));
 }
 
+// The marks of students at a place to talk about, and those of the program there.
+const marksAt = (records, { met }, { question: id, sentence, program }) => records.flatMap((r) => r.first_marks.filter((m) => m.question === id && m.sentence === sentence && met(m) === Boolean(program)));
+const asked = (article, { question: id, sentence, program }) => (program ? unfold(article).marks.filter((m) => !m.because && m.question === id && m.sentence === sentence) : []);
+
+// What most students marked there, or else the program.
+function wordsAt(article, records, sums, place) {
+  const times = new Map();
+  for (const { text } of marksAt(records, sums, place)) times.set(text, (times.get(text) ?? 0) + 1);
+  const [most] = [...times].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return most?.[0] ?? asked(article, place)[0].text;
+}
+
 // What students wrote about a place, without their codes and in the order of the alphabet, which tells nothing.
-function notes(article, records, { sentence, question: id }) {
-  const program = unfold(article);
-  const about = new Map(program.marks.map((m) => [`p${m.finding}`, m]));
-  const all = records.flatMap((r) => [
-    ...r.first_marks.filter((m) => m.sentence === sentence && m.question === id).map((m) => m.why),
-    ...r.answers.filter((a) => about.get(a.place)?.sentence === sentence && about.get(a.place)?.question === id).map((a) => a.why),
-  ]);
+function notes(article, records, sums, place) {
+  const about = asked(article, place).map((m) => `p${m.finding}`);
+  const all = [...marksAt(records, sums, place), ...records.flatMap((r) => r.answers.filter((a) => about.includes(a.place)))].map((m) => m.why);
   return all.filter((t) => t.trim()).sort((a, b) => a.localeCompare(b));
 }
 
@@ -89,13 +97,13 @@ function heatTable(article, { n, students, cells }) {
     const text = article.sentences.get(s).text;
     const short = points(text) > 90 ? `${[...text].slice(0, 88).join("")}…` : text;
     rows.push(make("tr", {}, make("th", { scope: "row", dir: "auto" }, `${s} ${short}`), ...QUESTIONS.map((q) => {
-      const { students: marked, program } = cells.get(q.id);
+      const { students: marked, same } = cells.get(q.id);
       const k = marked[s];
-      return make("td", { class: `heat h${Math.ceil((5 * k) / students)}` }, k ? `${Math.round((100 * k) / students)} %` : "", program[s] ? make("span", { class: "dot" }, make("span", { "aria-hidden": "true" }, " ◆"), make("span", { class: "aside" }, " the program")) : "");
+      return make("td", { class: `heat h${Math.ceil((5 * k) / students)}` }, k ? `${Math.round((100 * k) / students)} %` : "", same[s] ? make("span", { class: "dot" }, make("span", { "aria-hidden": "true" }, " ◆"), make("span", { class: "aside" }, " the program, too")) : "");
     })));
   }
   return make("div", {}, scroll("Heat map", make("table", { class: "heatmap" }, head(["Sentence", ...QUESTIONS.map((q) => q.name)]), make("tbody", {}, ...rows))),
-    make("p", { class: "small" }, "Share of the students who marked the sentence; ◆ the program marked it."));
+    make("p", { class: "small" }, "Share of the students who marked the sentence; ◆ the program marked words of theirs, too."));
 }
 
 function answerTable(article, records) {

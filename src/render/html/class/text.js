@@ -58,11 +58,11 @@ function paint(sentence, spans) {
 const WORD = /[\p{L}\p{N}]+(?:[’'.,\-–][\p{L}\p{N}]+)*%?/gu;
 const words = (text) => [...text.matchAll(WORD)].map((m) => [m.index, m.index + m[0].length]);
 
-let chosen = null; // { sentence, from, to }: words, both included
+let chosen = null; // { sentence, from, to, cut }: words, both included; cut: more sentences were selected than this one
 
 function tellChosen() {
   const text = chosen && chosenText();
-  $("#chosen").textContent = chosen ? `Sentence ${chosen.sentence.n}: “${text.length > 60 ? `${text.slice(0, 57)}…` : text}”` : "Select words, or tap a number.";
+  $("#chosen").textContent = chosen ? `Sentence ${chosen.sentence.n}${chosen.cut ? " alone, for a mark ends with its sentence" : ""}: “${text.length > 60 ? `${text.slice(0, 57)}…` : text}”` : "Select words, or tap a number.";
   for (const b of $$("#bar [data-question]")) b.setAttribute("aria-disabled", String(!chosen));
 }
 function chosenRange() {
@@ -113,8 +113,8 @@ function notice() {
     chosen = null;
     return tellChosen();
   }
-  const sentence = [...work.sentences.values()].find((s) => range.intersectsNode(s.element) && meets(range, s));
-  chosen = sentence ? meets(range, sentence) : null;
+  const [first, ...more] = [...work.sentences.values()].filter((s) => range.intersectsNode(s.element)).flatMap((s) => meets(range, s) ?? []);
+  chosen = first ? { ...first, cut: more.length > 0 } : null;
   tellChosen();
 }
 
