@@ -137,11 +137,8 @@ fn record_error(error: &RecordError) -> InputError {
 /// Plain text: one article.
 ///
 /// # Errors
-/// Where there is no text in it, it is binary, RTF or no UTF-8, or too large.
+/// Where there is no text in it, it is binary, another program's or no UTF-8, or too large.
 pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(InputError::Malformed { format: "text", problem: "it is RTF; save it as .docx or as plain text".to_owned() });
-    }
     let article = article(id, checked(bytes, limits)?)?;
     let markup = asides(article.text()).into_iter().filter_map(|a| article.span(a.start, a.end)).collect();
     Ok(article.with_markup(markup))
@@ -149,13 +146,13 @@ pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
 
 /// What speaks to sayso in plain text (`[sayso allow …]`), in text order: a line of its own with its end, or a stretch of a line.
 fn asides(text: &str) -> Vec<std::ops::Range<usize>> {
-    const OPEN: &str = "[sayso";
     let (mut found, mut begin) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
         let mut from = 0;
-        while let Some(at) = line.get(from..).and_then(|rest| rest.find(OPEN)).map(|n| from + n) {
-            from = at + OPEN.len();
-            if !line.get(from..).unwrap_or_default().starts_with([' ', ':']) {
+        while let Some(at) = line.get(from..).and_then(|rest| rest.find('[')).map(|n| from + n) {
+            from = at + 1;
+            // Another mark behind the name is a slip, and told as one.
+            if !named(line.get(from..).unwrap_or_default()).is_some_and(|rest| rest.starts_with([' ', ':', '-', '_'])) {
                 continue;
             }
             let own = at == 0 && closes_at_its_end(line);
@@ -166,6 +163,12 @@ fn asides(text: &str) -> Vec<std::ops::Range<usize>> {
         begin += line.len();
     }
     found
+}
+
+/// What follows our name, whatever its capitals, at the beginning of a text.
+fn named(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_at_checked("sayso".len())?;
+    name.eq_ignore_ascii_case("sayso").then_some(rest)
 }
 
 /// Does the bracket that the line opens with end it? Others may stand in between, in a reason.
@@ -251,6 +254,7 @@ fn checked(bytes: &[u8], limits: Limits) -> Result<&str, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
     }
+    decode::own(bytes)?;
     decode::utf8(bytes)
 }
 
@@ -289,9 +293,19 @@ mod tests {
     #[test]
     fn what_speaks_to_sayso_in_plain_text_is_found_wherever_it_stands() {
         let text = "[sayso allow x because: [a]]\nIt rained [sayso: allow y], and [saysos z] it [sayso allow z] snowed.\n\
-                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[sayso no end";
+                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[Sayso allow v] [sayso-allow u]\n[sayso no end";
         let found: Vec<&str> = asides(text).into_iter().map(|a| &text[a]).collect();
-        assert_eq!(found, ["[sayso allow x because: [a]]\n", "[sayso: allow y]", "[sayso allow z]", "[sayso allow w]"]);
+        assert_eq!(
+            found,
+            [
+                "[sayso allow x because: [a]]\n",
+                "[sayso: allow y]",
+                "[sayso allow z]",
+                "[sayso allow w]",
+                "[Sayso allow v]",
+                "[sayso-allow u]"
+            ]
+        );
     }
 
     #[test]

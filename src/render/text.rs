@@ -160,8 +160,8 @@ impl Page<'_> {
     }
 
     fn finding(&self, finding: &FindingCited, sign: char, out: &mut dyn Write) -> io::Result<()> {
-        let head = match &finding.because {
-            Some(because) => format!("{sign} {} (not counted: {because})", finding.rule),
+        let head = match finding.excuse() {
+            Some(because) => format!("{sign} {} (not counted: {})", finding.rule, excerpt::display(&because)),
             None => format!("{sign} {}[{}]", finding.level.as_str(), finding.rule),
         };
         let reason = finding.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
