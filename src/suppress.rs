@@ -31,7 +31,9 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
     let mut found: Vec<Suppression> = Vec::new();
     for markup in article.markup() {
         let rest = article.text().get(markup.start()..).unwrap_or_default();
-        let Some((length, body)) = comment(rest).filter(|(_, body)| after("sayso", body).is_some_and(ends_a_word)) else { continue };
+        let Some((length, body)) = comment(rest, markup.len()).filter(|(_, body)| after("sayso", body).is_some_and(ends_a_word)) else {
+            continue;
+        };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
         let (rules, words, reason) = parse(body).unwrap_or_else(|| (vec![String::new()], None, None));
         let next = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
@@ -97,12 +99,14 @@ fn held(doc: &Document<'_>, marked: Span) -> impl Iterator<Item = String> {
     std::iter::once(marked).chain(few).map(move |span| doc.text_of(span).to_lowercase())
 }
 
-/// Length and inside of the comment that the text opens with.
-fn comment(text: &str) -> Option<(usize, &str)> {
-    let (open, close) = if text.starts_with("<!--") { ("<!--", "-->") } else { ("[", "]") };
-    let inside = text.strip_prefix(open)?;
-    let end = inside.find(close)?;
-    Some((open.len() + end + close.len(), inside.get(..end)?.trim()))
+/// Length and inside of the comment that the text opens with, or of the brackets that so many bytes of markup are.
+fn comment(text: &str, markup: usize) -> Option<(usize, &str)> {
+    let Some(inside) = text.strip_prefix("<!--") else {
+        let brackets = text.get(..markup)?.trim_end();
+        return Some((brackets.len(), brackets.strip_prefix('[')?.strip_suffix(']')?.trim()));
+    };
+    let end = inside.find("-->")?;
+    Some(("<!--".len() + end + "-->".len(), inside.get(..end)?.trim()))
 }
 
 /// What follows a word that the text begins with, whatever its capitals.
@@ -163,8 +167,8 @@ mod tests {
 
     #[test]
     fn comments_end_with_their_own_mark() {
-        assert_eq!(comment("<!-- sayso allow x because: [a] -->y"), Some((35, "sayso allow x because: [a]")));
-        assert_eq!(comment("[sayso allow x because: y]\nz"), Some((26, "sayso allow x because: y")));
-        assert_eq!(comment("<!-- sayso"), None);
+        assert_eq!(comment("<!-- sayso allow x because: [a] -->y", 4), Some((35, "sayso allow x because: [a]")));
+        assert_eq!(comment("[sayso allow x because: [y]]\nz", 29), Some((28, "sayso allow x because: [y]")));
+        assert_eq!((comment("<!-- sayso", 10), comment("[sayso allow](x)", 1)), (None, None));
     }
 }

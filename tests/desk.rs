@@ -76,7 +76,7 @@ fn a_word_document_that_changed_counts_as_a_whole() {
     let check = || places(&sayso(&dir, &["check", "-f", "line", "--since", "HEAD"], ""));
     assert_eq!(check(), (0, vec![]));
     document(&dir, "The council met on Tuesday.");
-    assert_eq!(check(), (1, vec!["story.docx:1:1".to_owned()]));
+    assert_eq!(check(), (1, vec!["story.docx:1:5".to_owned()]));
 }
 
 #[test]

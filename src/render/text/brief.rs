@@ -57,16 +57,15 @@ fn reason(
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
     let words = finding.evidence.first().map_or(Cow::Borrowed(""), |e| report.words(&e.span));
-    // The words stand in the line above: what is left to say is how to mend it. Where more words are meant, they are cited.
-    let cited = match finding.evidence.first() {
-        Some(e) if e.span.at != place.at => format!(" “{}”", display(&shortened(&words, width / 2))),
-        _ => String::new(),
-    };
+    // The words stand in the line above: what is left to say is how to mend it.
     let says = match &finding.advice {
         Some(advice) if !finding.instead.is_empty() => format!("try {advice}"),
         Some(advice) if finding.message.contains(&*words) => advice.clone(),
         _ => finding.message.clone(),
     };
+    // Where more words are meant than the place has, they are cited.
+    let more = finding.evidence.first().is_some_and(|e| e.span.at != place.at) && !says.contains(&*words);
+    let cited = if more { format!(" “{}”", display(&shortened(&words, width / 2))) } else { String::new() };
     let mut lines = wrap(&format!("{head}{cited}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
     if lines.len() > 1 {
         match told.get(&says) {
