@@ -13,6 +13,7 @@ use crate::{
 use std::{
     fmt::Write as _,
     io::{self, Write},
+    ops::Range,
 };
 
 pub(super) struct Markdown;
@@ -144,7 +145,7 @@ fn line(f: &FindingCited) -> String {
 /// The marked words in bold, with some of the sentence around them.
 fn excerpt(report: &Report, f: &FindingCited) -> String {
     let Some(trigger) = f.evidence.first().map(|e| &e.span) else { return String::new() };
-    let (start, end) = report.sentences.get(f.sentence).map_or((trigger.at.start, trigger.at.end), |s| (s.at.start, s.at.end));
+    let Range { start, end } = report.around(f);
     let (before, after) = (report.read(start..trigger.at.start), report.read(trigger.at.end..end));
     let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     let keep = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);

@@ -322,7 +322,8 @@ impl<'a> Citer<'a> {
 
     /// What a finding says. Rules cite words as the file has them, a reader is told them as they are read.
     fn as_read(&self, f: &Finding) -> String {
-        let mut cited: Vec<Span> = f.evidence().iter().map(|e| e.span).chain(f.whom()).collect();
+        let named = f.evidence().iter().filter(|e| e.role != Role::Searched).map(|e| e.span);
+        let mut cited: Vec<Span> = named.chain(f.whom()).collect();
         cited.sort_by_key(|span| Reverse(span.len()));
         let read = cited.into_iter().map(|span| (self.article.slice(span), self.article.read(span)));
         let marked_up = read.filter(|(written, read)| !read.is_empty() && read != written);

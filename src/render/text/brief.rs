@@ -63,13 +63,10 @@ fn reason(
         Some(advice) if finding.message.contains(&*words) => advice.clone(),
         _ => finding.message.clone(),
     };
-    // Where more words are meant than the place has, they are cited.
-    let more = finding.evidence.first().is_some_and(|e| e.span.at != place.at) && !says.contains(&*words);
-    let cited = if more { format!(" “{}”", display(&shortened(&words, width / 2))) } else { String::new() };
-    let mut lines = wrap(&format!("{head}{cited}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
+    let mut lines = wrap(&format!("{head}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
     if lines.len() > 1 {
         match told.get(&says) {
-            Some(first) => lines = wrap(&format!("{head}{cited}: as at {first}"), width.saturating_sub(GUTTER)),
+            Some(first) => lines = wrap(&format!("{head}: as at {first}"), width.saturating_sub(GUTTER)),
             None => _ = told.insert(says, place.spot()),
         }
     }
