@@ -153,6 +153,8 @@ fn an_allowance_in_brackets_holds_in_markdown_as_in_text() {
     for (name, allowed) in [
         ("own-line.md", format!("{allowance}\nThe regime at Orvane fell on Monday.\n")),
         ("among.md", format!("The regime at Orvane {allowance} fell on Monday.\n")),
+        ("wrapped.md", format!("{}\nThe regime at Orvane fell on Monday.\n", allowance.replace("court ", "court\n"))),
+        ("wrapped.txt", format!("The regime at Orvane {} fell on Monday.\n", allowance.replace("because: court ", "because:\ncourt\n"))),
         ("capital.md", "<!-- Sayso allow loaded-term because: court word -->\nThe regime at Orvane fell on Monday.\n".to_owned()),
         ("capital.txt", "[Sayso allow loaded-term because: court word]\nThe regime at Orvane fell on Monday.\n".to_owned()),
     ] {

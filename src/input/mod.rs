@@ -144,25 +144,42 @@ pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputErro
     Ok(article.with_markup(markup))
 }
 
-/// What speaks to sayso in plain text (`[sayso allow …]`), in text order: a line of its own with its end, or a stretch of a line.
+/// So many bytes of an allowance are read.
+const FURTHEST: usize = 1024;
+
+/// What speaks to sayso in brackets (`[sayso allow …]`), in text order: lines of their own with their end, or a stretch of a paragraph.
 fn asides(text: &str) -> Vec<std::ops::Range<usize>> {
-    let (mut found, mut begin) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let mut from = 0;
-        while let Some(at) = line.get(from..).and_then(|rest| rest.find('[')).map(|n| from + n) {
-            from = at + 1;
-            // Another mark behind the name is a slip, and told as one.
-            if !named(line.get(from..).unwrap_or_default()).is_some_and(|rest| rest.starts_with([' ', ':', '-', '_'])) {
-                continue;
-            }
-            let own = at == 0 && closes_at_its_end(line);
-            let Some(close) = line.get(from..).unwrap_or_default().find(']') else { break };
-            from = if own { line.len() } else { from + close + 1 };
-            found.push(begin + at..begin + from);
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('[')).map(|n| from + n) {
+        from = at + 1;
+        // Another mark behind the name is a slip, and told as one.
+        let speaks = named(text.get(from..).unwrap_or_default()).is_some_and(|rest| rest.starts_with([' ', ':', '-', '_']));
+        let own = at == 0 || text.get(..at).is_some_and(|before| before.ends_with('\n'));
+        if let Some(length) = text.get(at..).filter(|_| speaks).and_then(|rest| closed(rest, own)) {
+            from = at + length;
+            found.push(at..from);
         }
-        begin += line.len();
     }
     found
+}
+
+/// How far the brackets reach that a text opens with: in their paragraph, with the end of their line where they have lines of their own.
+fn closed(text: &str, own: bool) -> Option<usize> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
+        end += line.len();
+        let read = text.get(..end.min(FURTHEST)).unwrap_or_default();
+        if own && closes_at_its_end(read) {
+            return Some(end);
+        }
+        if let Some(close) = read.find(']') {
+            return Some(close + 1);
+        }
+        if end > FURTHEST {
+            break;
+        }
+    }
+    None
 }
 
 /// What follows our name, whatever its capitals, at the beginning of a text.
@@ -171,11 +188,11 @@ fn named(text: &str) -> Option<&str> {
     name.eq_ignore_ascii_case("sayso").then_some(rest)
 }
 
-/// Does the bracket that the line opens with end it? Others may stand in between, in a reason.
-fn closes_at_its_end(line: &str) -> bool {
-    let line = line.trim_end();
+/// Does the bracket that a text opens with end it? Others may stand in between, in a reason.
+fn closes_at_its_end(text: &str) -> bool {
+    let text = text.trim_end();
     let mut open = 0_usize;
-    let close = line.find(|c: char| {
+    let close = text.find(|c: char| {
         match c {
             '[' => open += 1,
             ']' => open = open.saturating_sub(1),
@@ -183,7 +200,7 @@ fn closes_at_its_end(line: &str) -> bool {
         }
         open == 0
     });
-    close.is_some_and(|at| at + 1 == line.len())
+    close.is_some_and(|at| at + 1 == text.len())
 }
 
 /// The format of a file, by its name, or by its first bytes where the name does not tell (`-`, no known ending).
@@ -293,7 +310,7 @@ mod tests {
     #[test]
     fn what_speaks_to_sayso_in_plain_text_is_found_wherever_it_stands() {
         let text = "[sayso allow x because: [a]]\nIt rained [sayso: allow y], and [saysos z] it [sayso allow z] snowed.\n\
-                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[Sayso allow v] [sayso-allow u]\n[sayso no end";
+                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[Sayso allow v] [sayso-allow u]\n[sayso allow t because:\nit] so [sayso allow s\n\nno] [sayso no end";
         let found: Vec<&str> = asides(text).into_iter().map(|a| &text[a]).collect();
         assert_eq!(
             found,
@@ -303,7 +320,8 @@ mod tests {
                 "[sayso allow z]",
                 "[sayso allow w]",
                 "[Sayso allow v]",
-                "[sayso-allow u]"
+                "[sayso-allow u]",
+                "[sayso allow t because:\nit]"
             ]
         );
     }
