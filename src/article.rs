@@ -1,6 +1,6 @@
 //! What came in: text that never changes, and its metadata.
 use crate::{origin::Origin, span::Span};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 /// What is known of an article besides its text; every field may be absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,6 +72,27 @@ fn repeats(text: &str, title: &str) -> bool {
             || (line.len() + LONGER >= folded.len() && 2 * line.len() > folded.len() && folded.starts_with(&line)))
     };
     text.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES).any(repeated)
+}
+
+/// Words of a text as they are read: without the markup that stands among them, of which a line break is a space.
+pub(crate) fn as_read<'t>(text: &'t str, markup: &[Span], words: Range<usize>) -> Cow<'t, str> {
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    let first = markup.partition_point(|m| m.end() <= words.start);
+    let among = || markup.iter().skip(first).take_while(|m| m.start() < words.end);
+    if among().next().is_none() {
+        return Cow::Borrowed(part(words));
+    }
+    let (mut read, mut at) = (String::new(), words.start);
+    let mut push = |part: &str| read.push_str(if read.ends_with(char::is_whitespace) { part.trim_start() } else { part });
+    for m in among() {
+        push(part(at..m.start().max(at)));
+        at = m.end().min(words.end);
+        if part(m.start()..m.end()).contains('\n') {
+            push(" ");
+        }
+    }
+    push(part(at..words.end));
+    Cow::Owned(read)
 }
 
 /// The text is longer than a span can address (4 GiB).
@@ -188,6 +209,11 @@ impl Article {
             LinesOf::Cut(origin) => Some(origin),
             _ => None,
         }
+    }
+
+    /// The words of a span as they are read, without markup among them.
+    pub fn read(&self, words: Span) -> Cow<'_, str> {
+        as_read(&self.text, &self.markup, words.start()..words.end())
     }
 
     /// Identifier: file name or the record's `id`.

@@ -90,6 +90,7 @@ pub struct Finding {
     advice: Option<String>,
     instead: Vec<String>,
     excuse: Option<Excuse>,
+    justification: Option<String>,
     confidence: Option<Confidence>,
     about: Option<Span>,
     evidence: Vec<Evidence>,
@@ -109,6 +110,7 @@ impl Finding {
             advice: None,
             instead: Vec::new(),
             excuse: None,
+            justification: None,
             confidence: None,
             about: None,
             evidence,
@@ -155,6 +157,12 @@ impl Finding {
     pub fn excused(mut self, excuse: Excuse) -> Finding {
         self.excuse = Some(excuse);
         self
+    }
+    /// The author allowed it, for this reason.
+    #[must_use]
+    pub fn suppressed(mut self, justification: Option<String>) -> Finding {
+        self.justification = justification;
+        self.excused(Excuse::Suppressed)
     }
     /// How sure the engine is of it.
     #[must_use]
@@ -209,6 +217,10 @@ impl Finding {
     /// Why it does not count, if it does not.
     pub fn excuse(&self) -> Option<Excuse> {
         self.excuse
+    }
+    /// The author's reason, where the author allowed it.
+    pub fn justification(&self) -> Option<&str> {
+        self.justification.as_deref()
     }
     /// How sure the engine is of it; `None` where no engine was asked.
     pub fn confidence(&self) -> Option<Confidence> {

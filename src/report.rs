@@ -29,10 +29,10 @@ pub use place::{FieldPlace, SpanCited, TitlePlace};
 pub use speech::{AttributionCited, SentenceCited, SourceCited};
 pub use tool::{LexiconCited, RuleCited, SettingsInfo, Tool};
 
-use crate::level::Level;
+use crate::{article::as_read, level::Level, span::Span};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::{collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 /// Name and version of the wire format.
 pub const SCHEMA: &str = "sayso-report/1";
@@ -81,6 +81,9 @@ pub struct Report {
     /// Blocks of the text in order, for renderers.
     #[serde(skip)]
     pub paragraphs: Vec<ParagraphCited>,
+    /// What of the text is markup, in text order and disjoint, for renderers.
+    #[serde(skip)]
+    pub markup: Vec<Span>,
     /// Words that are not the article's own, in text order and disjoint, for renderers.
     #[serde(skip)]
     pub foreign: Vec<ForeignCited>,
@@ -111,6 +114,23 @@ impl Report {
         let opening = self.paragraphs.iter().enumerate().take_while(|(_, p)| p.kind != Block::Body);
         let (index, heading) = opening.into_iter().find(|(_, p)| p.kind == Block::Heading)?;
         Some((index, self.text.get(heading.byte_start..heading.byte_end)?))
+    }
+
+    /// Words of the text as they are read, without the markup among them.
+    pub fn read(&self, words: Range<usize>) -> Cow<'_, str> {
+        as_read(&self.text, &self.markup, words)
+    }
+
+    /// The words of a place as they are read; of one that is nothing but markup, what the file has.
+    pub fn words<'r>(&'r self, span: &'r SpanCited) -> Cow<'r, str> {
+        let read = self.read(span.at.clone());
+        if read.is_empty() { Cow::Borrowed(&span.text) } else { read }
+    }
+
+    /// The finding of a mark whose words are its place: the shortest, so that none holds another.
+    pub fn place<'f>(mark: &[&'f FindingCited]) -> Option<(&'f FindingCited, &'f SpanCited)> {
+        let places = mark.iter().filter_map(|f| Some((*f, &f.evidence.first()?.span)));
+        places.min_by_key(|(_, span)| (span.at.len(), span.at.start))
     }
 
     /// The sources that something rests on, in the order in which the article brings them.

@@ -5,7 +5,7 @@
 //! <!-- sayso allow loaded-term "regime" because: the court's own term -->
 //! [sayso allow single-source-article because: it is an interview]
 //! ```
-//! An allowance holds for the paragraph it stands in, or else for the one that follows it. With words in quotation marks it
+//! Capitals do not matter. An allowance holds for the paragraph it stands in, or else for the one that follows it. With words in quotation marks it
 //! holds only where they are marked, alone or with others around them. Rules about the article as a whole may be allowed anywhere in it.
 use crate::{document::Document, finding::Finding, span::Span};
 use rustc_hash::FxHashMap;
@@ -31,7 +31,9 @@ pub fn annotate(doc: &Document<'_>) -> Vec<Suppression> {
     let mut found: Vec<Suppression> = Vec::new();
     for markup in article.markup() {
         let rest = article.text().get(markup.start()..).unwrap_or_default();
-        let Some((length, body)) = comment(rest).filter(|(_, body)| body.starts_with("sayso")) else { continue };
+        let Some((length, body)) = comment(rest, markup.len()).filter(|(_, body)| after("sayso", body).is_some_and(ends_a_word)) else {
+            continue;
+        };
         let Some(span) = article.span(markup.start(), markup.start() + length) else { continue };
         let (rules, words, reason) = parse(body).unwrap_or_else(|| (vec![String::new()], None, None));
         let next = doc.paragraphs().partition_point(|p| p.span.end() <= span.start());
@@ -97,29 +99,41 @@ fn held(doc: &Document<'_>, marked: Span) -> impl Iterator<Item = String> {
     std::iter::once(marked).chain(few).map(move |span| doc.text_of(span).to_lowercase())
 }
 
-/// Length and inside of the comment that the text opens with.
-fn comment(text: &str) -> Option<(usize, &str)> {
-    let (open, close) = if text.starts_with("<!--") { ("<!--", "-->") } else { ("[", "]") };
-    let inside = text.strip_prefix(open)?;
-    let end = inside.find(close)?;
-    Some((open.len() + end + close.len(), inside.get(..end)?.trim()))
+/// Length and inside of the comment that the text opens with, or of the brackets that so many bytes of markup are.
+fn comment(text: &str, markup: usize) -> Option<(usize, &str)> {
+    let Some(inside) = text.strip_prefix("<!--") else {
+        let brackets = text.get(..markup)?.trim_end();
+        return Some((brackets.len(), brackets.strip_prefix('[')?.strip_suffix(']')?.trim()));
+    };
+    let end = inside.find("-->")?;
+    Some(("<!--".len() + end + "-->".len(), inside.get(..end)?.trim()))
+}
+
+/// What follows a word that the text begins with, whatever its capitals.
+fn after<'t>(word: &str, text: &'t str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
+}
+
+fn ends_a_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
 }
 
 type Parts = (Vec<String>, Option<String>, Option<String>);
 
 /// `sayso allow RULE[, RULE] ["WORDS"] because: REASON`
 fn parse(body: &str) -> Option<Parts> {
-    let rest = body.strip_prefix("sayso")?.trim_start_matches(':').trim_start().strip_prefix("allow")?;
-    let (what, reason) = match rest.split_once("because") {
-        Some((what, reason)) => (what, Some(reason.trim_start_matches(':').trim().to_owned()).filter(|r| !r.is_empty())),
-        None => (rest, None),
-    };
+    let rest = after("allow", after("sayso", body)?.trim_start_matches(':').trim_start())?;
+    let (what, reason) = rest.to_ascii_lowercase().find("because").map_or((rest, ""), |at| rest.split_at(at));
+    let reason = after("because", reason).unwrap_or_default().trim_start_matches(':');
+    // It may run over lines.
+    let reason = Some(reason.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|r| !r.is_empty());
     let mut rules: Vec<String> = Vec::new();
     let mut rest = what.trim();
     while !rest.is_empty() && (rules.is_empty() || rest.starts_with(',')) {
         rest = rest.trim_start_matches([',', ' ']);
         let end = rest.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(rest.len());
-        rules.push(rest[..end].to_owned());
+        rules.push(rest[..end].to_ascii_lowercase());
         rest = rest[end..].trim_start();
     }
     if rules.is_empty() {
@@ -144,13 +158,17 @@ mod tests {
         assert_eq!(parse("sayso allow loaded-term because:").unwrap(), (vec!["loaded-term".to_owned()], None, None));
         let two = parse("sayso: allow loaded-term, vague-attribution because: house style").unwrap();
         assert_eq!(two, (vec!["loaded-term".to_owned(), "vague-attribution".to_owned()], None, own("house style")));
-        assert_eq!(parse("TODO sayso"), None);
+        assert_eq!(
+            parse("SAYSO Allow Loaded-Term Because: House style").unwrap(),
+            (vec!["loaded-term".to_owned()], None, own("House style"))
+        );
+        assert_eq!((parse("TODO sayso"), parse("sayso-allow loaded-term")), (None, None));
     }
 
     #[test]
     fn comments_end_with_their_own_mark() {
-        assert_eq!(comment("<!-- sayso allow x because: [a] -->y"), Some((35, "sayso allow x because: [a]")));
-        assert_eq!(comment("[sayso allow x because: y]\nz"), Some((26, "sayso allow x because: y")));
-        assert_eq!(comment("<!-- sayso"), None);
+        assert_eq!(comment("<!-- sayso allow x because: [a] -->y", 4), Some((35, "sayso allow x because: [a]")));
+        assert_eq!(comment("[sayso allow x because: [y]]\nz", 29), Some((28, "sayso allow x because: [y]")));
+        assert_eq!((comment("<!-- sayso", 10), comment("[sayso allow](x)", 1)), (None, None));
     }
 }

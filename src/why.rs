@@ -52,13 +52,15 @@ pub(crate) fn at(
         |f: &Finding| f.evidence().iter().any(|e| e.span.overlaps(word)) && f.sentence() == sentence.id || f.trigger().overlaps(word);
     let (counted, excused) = told;
     let is_told = |f: &Finding| counted.iter().chain(&excused).any(|t| (t.rule(), t.trigger()) == (f.rule(), f.trigger()));
-    let row = |f: &Finding, what: String| (f.rule().0.to_owned(), format!("“{}”: {what}", cx.doc.text_of(f.trigger())));
+    let row = |f: &Finding, what: String| (f.rule().0.to_owned(), format!("“{}”: {what}", cx.doc.article().read(f.trigger())));
     let told = counted.iter().filter(|f| here(f)).map(|f| row(f, format!("{}{}", f.level().as_str(), sure(f))));
-    let set_aside = excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}", f.excuse()?.as_str()))));
+    let reason = |f: &Finding| f.justification().map_or_else(String::new, |reason| format!(": {reason}"));
+    let set_aside =
+        excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}{}", f.excuse()?.as_str(), reason(f)))));
     let untold =
         spoken.iter().filter(|f| here(f) && !is_told(f)).map(|f| row(f, format!("not told{}; {}", sure(f), unsure(f, settings, latitude))));
     Some(Why {
-        sentence: cx.doc.text_of(sentence.span).to_owned(),
+        sentence: cx.doc.article().read(sentence.span).into_owned(),
         word: cx.doc.text_of(word).to_owned(),
         voice: cx.attributions.voice(sentence.id),
         floor: floor(cx, sentence.id),

@@ -91,7 +91,7 @@ const NO_LANGUAGE: &[(&str, &str)] = &[
     (
         "columns of tables",
         "article rule start end answer sentence coder text before after note weight stratum drawn outlet date title paragraph line file variable \
-         value url voice reason loaded author genre table name type unit definition formula reference validity level counted category entry field \
+         value url voice reason justification loaded author genre table name type unit definition formula reference validity level counted category entry field \
          column trigger message source kind statements words share measure here median student class question marked program",
     ),
     (

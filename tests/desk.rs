@@ -5,7 +5,7 @@ mod support;
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -13,6 +13,10 @@ use support::{folder, sayso};
 
 const OLD: &str = "The regime at Orvane fell on Monday.\n\nThe council met on Tuesday.\n";
 const NEW: &str = "The regime at Orvane fell on Monday.\n\nThe regime at Sund fell on Tuesday.\n";
+
+/// A house's word of two words.
+const LIST: &str = "id = \"house/words\"\nversion = \"1.0.0\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"House words\"\n\
+                    why = \"The desk does not use these.\"\n\n[[entry]]\nterm = \"greedy owners\"\nneutral = [\"owners\"]\n";
 
 /// Exit code and the places of the findings.
 fn places(output: &Output) -> (i32, Vec<String>) {
@@ -49,6 +53,30 @@ fn only_lines_changed_since_a_revision_count() {
     assert_eq!(fault.status.code(), Some(2));
     let told = String::from_utf8_lossy(&fault.stderr);
     assert!(told.contains("no-such-revision") && told.lines().count() == 1, "what git says, without its manual: {told}");
+}
+
+/// A Word document of two paragraphs.
+fn document(dir: &Path, second: &str) {
+    let paragraphs =
+        format!("<w:p><w:r><w:t>The regime at Orvane fell on Monday.</w:t></w:r></w:p><w:p><w:r><w:t>{second}</w:t></w:r></w:p>");
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(format!("<w:document xmlns:w=\"{space}\"><w:body>{paragraphs}</w:body></w:document>").as_bytes()).unwrap();
+    fs::write(dir.join("story.docx"), zip.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn a_word_document_that_changed_counts_as_a_whole() {
+    let dir = folder("since-word");
+    document(&dir, "The council met.");
+    git(&dir, &["init", "-q"]);
+    git(&dir, &["add", "."]);
+    git(&dir, &["commit", "-q", "-m", "first"]);
+    let check = || places(&sayso(&dir, &["check", "-f", "line", "--since", "HEAD"], ""));
+    assert_eq!(check(), (0, vec![]));
+    document(&dir, "The council met on Tuesday.");
+    assert_eq!(check(), (1, vec!["story.docx:1:5".to_owned()]));
 }
 
 #[test]
@@ -118,6 +146,66 @@ fn an_allowance_among_the_words_of_plain_text_holds_for_their_paragraph() {
 }
 
 #[test]
+fn an_allowance_in_brackets_holds_in_markdown_as_in_text() {
+    let dir = folder("brackets");
+    let check = |file: &str| places(&sayso(&dir, &["check", "-f", "line", file], ""));
+    let allowance = "[sayso allow loaded-term \"regime\" because: court word]";
+    for (name, allowed) in [
+        ("own-line.md", format!("{allowance}\nThe regime at Orvane fell on Monday.\n")),
+        ("among.md", format!("The regime at Orvane {allowance} fell on Monday.\n")),
+        ("wrapped.md", format!("{}\nThe regime at Orvane fell on Monday.\n", allowance.replace("court ", "court\n"))),
+        ("wrapped.txt", format!("The regime at Orvane {} fell on Monday.\n", allowance.replace("because: court ", "because:\ncourt\n"))),
+        ("capital.md", "<!-- Sayso allow loaded-term because: court word -->\nThe regime at Orvane fell on Monday.\n".to_owned()),
+        ("capital.txt", "[Sayso allow loaded-term because: court word]\nThe regime at Orvane fell on Monday.\n".to_owned()),
+    ] {
+        fs::write(dir.join(name), &allowed).unwrap();
+        assert_eq!(check(name), (0, vec![]), "{allowed}");
+        // One that is not used, or not understood, is told.
+        let unused = allowed.replace("regime at", "council at");
+        fs::write(dir.join(name), &unused).unwrap();
+        assert_eq!(check(name).1.len(), 1, "{unused}");
+        let slip = allowed.replace("ayso allow", "ayso-allow");
+        fs::write(dir.join(name), &slip).unwrap();
+        let told = sayso(&dir, &["check", "-f", "line", name], "");
+        let told = String::from_utf8_lossy(&told.stdout);
+        assert!(told.contains("This comment is not understood") && told.contains("[loaded-term]"), "{slip}{told}");
+    }
+}
+
+#[test]
+fn the_reason_of_an_allowance_is_told_wherever_what_it_allows_is_shown() {
+    let dir = folder("reasons");
+    fs::write(dir.join("a.txt"), "[sayso allow loaded-term because: the court's own term]\nThe regime at Orvane fell on Monday.\n")
+        .unwrap();
+    let check = |args: &[&str]| String::from_utf8(sayso(&dir, &[args, &["a.txt"]].concat(), "").stdout).unwrap();
+    for format in ["text", "csv", "html", "markdown", "json", "sarif"] {
+        let shown = check(&["check", "--excused", "-f", format]);
+        assert!(shown.contains("the court&#x27;s own term") || shown.contains("the court's own term"), "{format}: {shown}");
+    }
+    assert!(check(&["check", "--excused", "-v"]).contains("(not counted: suppressed: the court's own term)"));
+    let sarif: serde_json::Value = serde_json::from_str(&check(&["check", "-f", "sarif"])).unwrap();
+    let suppression = &sarif["runs"][0]["results"][0]["suppressions"][0];
+    assert_eq!((&suppression["kind"], &suppression["justification"]), (&"inSource".into(), &"the court's own term".into()));
+    let why = String::from_utf8(sayso(&dir, &["why", "a.txt:2:5"], "").stdout).unwrap();
+    assert!(why.contains("not counted: suppressed: the court's own term"), "{why}");
+}
+
+#[test]
+fn messages_cite_words_as_they_are_read() {
+    let dir = folder("as-read");
+    fs::write(dir.join("words.toml"), LIST).unwrap();
+    let text = "The *greedy* **owners** met.\n\nThe greedy [owners](http://a.example/b) met.\n\nThe greedy <!-- a note --> owners met.\n";
+    fs::write(dir.join("a.md"), text).unwrap();
+    for format in ["text", "line", "markdown", "sarif", "github", "gitlab", "junit", "checkstyle"] {
+        let shown = String::from_utf8(sayso(&dir, &["check", "-f", format, "--lexicon", "words.toml", "a.md"], "").stdout).unwrap();
+        let told = shown.matches("greedy owners").count();
+        assert!(told >= 3, "{format}: {shown}");
+        let messages: String = shown.lines().filter(|line| !line.contains("\"text\": \"greedy")).collect();
+        assert!(!messages.contains("a.example") && !messages.contains("a note"), "{format}: {shown}");
+    }
+}
+
+#[test]
 fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
     let dir = folder("since-records");
     let record = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
@@ -166,7 +254,9 @@ fn a_diff_on_standard_input_does_the_same() {
     let diff = "--- a/story.txt\n+++ b/story.txt\n@@ -3 +3 @@\n-The council met on Tuesday.\n+The mob at the harbour met on Tuesday.\n";
     let output = sayso(&dir, &["check", "-f", "line", "--diff"], diff);
     assert_eq!(places(&output), (1, vec!["story.txt:3:5".to_owned()]));
-    assert_eq!(places(&sayso(&dir, &["check", "-f", "line", "--diff"], "")), (0, vec![]));
+    let nothing = sayso(&dir, &["check", "-f", "line", "--diff"], "\n");
+    assert_eq!(places(&nothing), (0, vec![]));
+    assert_eq!(String::from_utf8_lossy(&nothing.stderr), "sayso: stdin: the diff is empty: nothing changed, and nothing was checked\n");
 }
 
 #[test]

@@ -396,6 +396,58 @@ fn other_documents_are_refused_by_name() {
     fs::write(dir.join("a.rtf"), "{\\rtf1\\ansi It rained.}").unwrap();
     let done = sayso(&dir, &["check", "a.rtf"], "");
     assert!(done.status.code() == Some(2) && told(&done).contains("it is RTF"), "{}", told(&done));
+    // Whatever they are called, and though their beginning is text.
+    for (name, bytes, guess) in [
+        ("a.pdf", &b"%PDF-1.7\nThe regime fell.\n"[..], "it is a PDF; save its text"),
+        ("a.txt", b"%PDF-1.7\nThe regime fell.\n", "it is a PDF; save its text"),
+        ("a.md", b"PK\x03\x04\x14\0rest", "it is a ZIP archive, as Word documents are; if it is one, give it a name that ends in .docx"),
+    ] {
+        fs::write(dir.join(name), bytes).unwrap();
+        let done = sayso(&dir, &["check", name], "");
+        let complaint = told(&done);
+        assert!(done.status.code() == Some(2) && complaint.contains(guess) && complaint.lines().count() == 1, "{complaint}");
+    }
+}
+
+#[test]
+fn code_hosts_are_told_paths_from_the_root_of_the_repository() {
+    let dir = folder("root");
+    fs::create_dir_all(dir.join("desk/tools")).unwrap();
+    fs::write(dir.join("desk/a.txt"), REGIME).unwrap();
+    let check = |format: &str, file: &str| out(&sayso(&dir.join("desk/tools"), &["check", "-f", format, file, "none.txt"], ""));
+    let github = check("github", "../a.txt");
+    assert!(github.contains(" file=desk/a.txt,line=") && github.contains(" file=desk/tools/none.txt,line=1"), "{github}");
+    let sarif: serde_json::Value = serde_json::from_str(&check("sarif", "../a.txt")).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "desk/a.txt");
+    let gitlab: serde_json::Value = serde_json::from_str(&check("gitlab", "../a.txt")).unwrap();
+    assert_eq!(gitlab[0]["location"]["path"], "desk/a.txt");
+    // What people and editors read names files as they were named; what lies outside of the repository is left as it is.
+    assert!(check("line", "../a.txt").starts_with("../a.txt:"), "{}", check("line", "../a.txt"));
+    fs::create_dir(dir.join("desk/.git")).unwrap();
+    fs::write(dir.join("b.txt"), REGIME).unwrap();
+    assert!(check("github", "../../b.txt").contains(" file=../../b.txt,line="), "{}", check("github", "../../b.txt"));
+}
+
+#[test]
+fn a_list_of_known_findings_that_is_not_there_yet_is_told_with_how_to_make_it() {
+    let dir = folder("no-list");
+    fs::write(dir.join("sayso.toml"), "baseline = \"known.json\"\n").unwrap();
+    fs::write(dir.join("a.txt"), REGIME).unwrap();
+    let done = sayso(&dir, &["check", "a.txt"], "");
+    let advice = "known.json does not exist; `sayso baseline write --baseline known.json FILES` makes it";
+    assert!(done.status.code() == Some(2) && told(&done).contains(advice), "{}", told(&done));
+    assert!(sayso(&dir, &["baseline", "write", "--baseline", "known.json", "a.txt"], "").status.success());
+    assert_eq!(sayso(&dir, &["check", "a.txt"], "").status.code(), Some(0));
+}
+
+#[test]
+fn an_inflected_word_shows_the_entry_that_marks_it() {
+    let dir = folder("show");
+    for (word, entry) in [("regimes", "#regime\n"), ("Regime", "#regime\n"), ("lies", "#lie")] {
+        let done = sayso(&dir, &["lexicon", "show", word], "");
+        assert!(out(&done).contains(entry), "{word}: {}{}", out(&done), told(&done));
+    }
+    assert_eq!(sayso(&dir, &["lexicon", "show", "regimenting"], "").status.code(), Some(2));
 }
 
 #[test]

@@ -58,7 +58,17 @@ fn word_documents_are_read_by_paragraphs_and_runs() {
 #[test]
 fn broken_word_documents_give_one_clear_error() {
     let fault = |bytes: &[u8]| input::docx("x", bytes, Limits::default()).unwrap_err().to_string();
-    assert!(fault(b"PK\x03\x04rest").starts_with("not a readable Word document (.docx): no ZIP archive"));
+    for (bytes, guess) in [
+        (&b"PK\x03\x04rest"[..], "its end is missing"),
+        (b"", "it is empty"),
+        (b"The harbour closed.", "it is plain text; give it a name that ends in .txt"),
+        (b"%PDF-1.7", "it is a PDF"),
+        (b"\xD0\xCF\x11\xE0", "it is an old Word document (.doc)"),
+        (b"\xFF\x00", "it is no ZIP archive"),
+    ] {
+        let told = fault(bytes);
+        assert!(told.starts_with(&format!("not a readable Word document (.docx): {guess}")), "{told}");
+    }
     assert!(fault(&docx("<w:document><w:body>")).contains("it ends inside <body>"));
     assert!(fault(&docx("<w:document/>")).contains("no body"));
     assert_eq!(fault(&docx("<w:document><w:body><w:p/></w:body></w:document>")), "there is no text in it");

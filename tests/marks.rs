@@ -57,6 +57,14 @@ fn marks_share_no_words_and_every_finding_is_in_one() {
         |m: &Vec<&sayso::report::FindingCited>| m.iter().map(|f| &f.evidence[0].span).min_by_key(|s| s.end - s.start).unwrap().clone();
     let places: Vec<_> = marks.iter().map(place).collect();
     assert!(places.windows(2).all(|p| p[0].end <= p[1].start));
+    assert!(marks.iter().zip(&places).any(|(m, place)| m[0].evidence[0].span != *place), "the gravest reason may have more words");
+    // The terminal prints the place.
+    let mut bytes = Vec::new();
+    render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
+    let page = String::from_utf8(bytes).unwrap();
+    let spot = |line: &str| Some(line.trim_start().split_once(' ')?.0.to_owned()).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    let printed: Vec<String> = page.lines().filter(|line| line.contains('[')).filter_map(spot).collect();
+    assert_eq!(printed, places.iter().map(sayso::report::SpanCited::spot).collect::<Vec<_>>(), "{page}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Cut> {
     // Lines in brackets that speak to sayso stand in plain text, too, where a line break parts paragraphs.
     // So does the mark of a block quotation in what was cut out of a page.
     let cut = article.origin().is_some();
-    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !(m.starts_with("[sayso") || cut && m == "> "));
+    let marked = article.markup().iter().map(|m| article.slice(*m)).any(|m| !(is_remark(m) || cut && m == "> "));
     // A title that was given beside the text was wrapped nowhere.
     let own = lines.partition_point(|l| l.range.start < article.lead());
     let joined = marked || wrapped(text, &lines[own..]);
@@ -47,6 +47,11 @@ pub(super) fn paragraphs(article: &Article) -> Vec<Cut> {
         }
     }
     cuts
+}
+
+/// Brackets that speak to sayso.
+fn is_remark(markup: &str) -> bool {
+    markup.get(.."[sayso".len()).is_some_and(|opens| opens.eq_ignore_ascii_case("[sayso"))
 }
 
 /// Length of the marks `>` and the spaces at the head of a line that is quoted so.
@@ -88,6 +93,8 @@ pub(super) fn stretches(article: &Article, span: Span) -> impl Iterator<Item = R
 fn lines(article: &Article) -> Vec<Line> {
     let text = article.text();
     let bytes = text.as_bytes();
+    // One among the words of a paragraph, without a line end, parts nothing, though it may run over lines.
+    let parts = |m: &Span| !(is_remark(article.slice(*m)) && article.slice(*m).ends_with(']'));
     let mut lines: Vec<Line> = Vec::new();
     let (mut at, mut markup, mut breaks) = (0, 0, false);
     while at < text.len() {
@@ -110,9 +117,9 @@ fn lines(article: &Article) -> Vec<Line> {
                     breaks = false;
                 }
             }
-            None => breaks = true,
+            None => breaks |= article.markup().get(markup).is_none_or(|m| parts(m) || m.start() >= at || m.end() <= end),
         }
-        breaks |= article.markup()[markup..].iter().take_while(|m| m.start() <= end).any(|m| m.end() > end);
+        breaks |= article.markup()[markup..].iter().take_while(|m| m.start() <= end).any(|m| m.end() > end && parts(m));
         at = next;
     }
     lines

@@ -79,7 +79,7 @@ impl<'s> Source<'s> {
                 self.stretches.push(Stretch { range: range.clone(), place, heading });
             } else if is_text {
             } else if let Some(comment) = rest[..length].strip_prefix("<!--") {
-                if comment.trim_start().starts_with("sayso") {
+                if super::named(comment.trim_start()).is_some() {
                     self.comments.push((range.clone(), place));
                 }
             } else {

@@ -16,8 +16,9 @@ pub struct Decoded<'b> {
 /// Reads bytes as text: as UTF-8 only, or with `auto` as what they most likely are (UTF-16, Windows-1252 and the like).
 ///
 /// # Errors
-/// Where it is a binary file, or no UTF-8 and nothing else was allowed; it names the place.
+/// Where it is a file of another program, binary, or no UTF-8 and nothing else was allowed; it names the place.
 pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
+    own(bytes)?;
     let wide = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
     let encoding = match (utf8(bytes), wide) {
         (Ok(text), None) => return Ok(Decoded { text: Cow::Borrowed(text), note: None, encoding: None }),
@@ -35,6 +36,24 @@ pub fn decode_as<'b>(bytes: &'b [u8], encoding: &'static encoding_rs::Encoding) 
     let lost = if damaged { ", and some bytes could not be read" } else { "" };
     let note = format!("The text was converted from {} to UTF-8{lost}; offsets are those of the converted text.", encoding.name());
     Decoded { text: Cow::Owned(text.into_owned()), note: Some(note), encoding: Some(encoding.name()) }
+}
+
+/// Files of other programs that may look like text at their beginning, and what to do.
+const OTHERS: [(&[u8], &str); 4] = [
+    (b"{\\rtf", "it is RTF; save it as .docx or as plain text"),
+    (b"%PDF-", "it is a PDF; save its text as .docx or as plain text"),
+    (b"PK\x03\x04", "it is a ZIP archive, as Word documents are; if it is one, give it a name that ends in .docx"),
+    (b"\xD0\xCF\x11\xE0", "it is an old Word document (.doc) or the like; save it as .docx"),
+];
+
+/// What a file is that begins like another program's, and what to do.
+pub(super) fn other(bytes: &[u8]) -> Option<&'static str> {
+    OTHERS.into_iter().find(|(begins, _)| bytes.starts_with(begins)).map(|(_, says)| says)
+}
+
+/// An error where a file begins like another program's.
+pub(super) fn own(bytes: &[u8]) -> Result<(), InputError> {
+    other(bytes).map_or(Ok(()), |problem| Err(InputError::Malformed { format: "text", problem: problem.to_owned() }))
 }
 
 /// UTF-8 without NUL.

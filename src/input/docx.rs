@@ -10,7 +10,7 @@ mod place;
 mod text;
 mod told;
 
-use super::{InputError, Limits, prose, xml};
+use super::{InputError, Limits, decode, prose, xml};
 use crate::article::{Article, Metadata};
 use package::Package;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 //!
 //! One pass over the lines, one over the characters of each; what a news text holds, not all of `CommonMark`: front matter,
 //! headings, emphasis, links and images, code, lists, block quotes, rules, tables, HTML tags and comments.
-use super::{InputError, Limits, article, checked};
+use super::{InputError, Limits, article, asides, checked};
 use crate::article::{Article, Metadata};
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const FURTHEST: usize = 1024;
 pub fn markdown(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
     let text = checked(bytes, limits)?;
     let article = article(id, text)?;
-    let mut scan = Scan { text, found: Vec::new(), metadata: Metadata::default(), known: Vec::new() };
+    let mut scan = Scan { text, found: Vec::new(), metadata: Metadata::default(), known: Vec::new(), asides: asides(text) };
     scan.run();
     scan.found.sort_unstable_by_key(|r| (r.start, r.end));
     let mut spans = Vec::with_capacity(scan.found.len());
@@ -36,6 +36,8 @@ struct Scan<'t> {
     metadata: Metadata,
     /// What [`Scan::comes`] found last.
     known: Vec<(&'static str, Option<usize>)>,
+    /// What speaks to sayso, in text order: no links.
+    asides: Vec<Range<usize>>,
 }
 
 impl Scan<'_> {
@@ -147,6 +149,11 @@ impl Scan<'_> {
             let here = at + n;
             let run = || bytes[here..end].iter().take_while(|&&b| b == bytes[here]).count();
             at = here + 1;
+            if let Some(aside) = self.aside(here) {
+                at = aside.end.min(end);
+                self.found.push(aside);
+                continue;
+            }
             match bytes[here] {
                 b'*' | b'_' | b'~' => {
                     let run = run();
@@ -217,6 +224,11 @@ impl Scan<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// What speaks to sayso and begins here.
+    fn aside(&self, here: usize) -> Option<Range<usize>> {
+        self.asides.binary_search_by_key(&here, |a| a.start).ok().and_then(|i| self.asides.get(i)).cloned()
     }
 
     fn find(&self, what: &str, from: usize, end: usize) -> Option<usize> {
@@ -320,6 +332,13 @@ mod tests {
             ]
         );
         assert_eq!((metadata.title.as_deref(), metadata.outlet.as_deref()), (Some("Ferry sinks"), Some("Halden Wire")));
+    }
+
+    #[test]
+    fn what_speaks_to_sayso_is_no_link_text_and_in_code_it_is_a_word() {
+        let (paragraphs, _) = read("[sayso allow x because: [a]]\nIt [rained](u) [sayso allow y](v) here.\n\n`[sayso allow z]`");
+        let texts: Vec<&str> = paragraphs.iter().map(|p| p.1.as_str()).collect();
+        assert_eq!(texts, ["It rained ( v ) here .", "[ sayso allow z ]"]);
     }
 
     #[test]

@@ -137,42 +137,62 @@ fn record_error(error: &RecordError) -> InputError {
 /// Plain text: one article.
 ///
 /// # Errors
-/// Where there is no text in it, it is binary, RTF or no UTF-8, or too large.
+/// Where there is no text in it, it is binary, another program's or no UTF-8, or too large.
 pub fn text(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(InputError::Malformed { format: "text", problem: "it is RTF; save it as .docx or as plain text".to_owned() });
-    }
     let article = article(id, checked(bytes, limits)?)?;
     let markup = asides(article.text()).into_iter().filter_map(|a| article.span(a.start, a.end)).collect();
     Ok(article.with_markup(markup))
 }
 
-/// What speaks to sayso in plain text (`[sayso allow …]`), in text order: a line of its own with its end, or a stretch of a line.
+/// So many bytes of an allowance are read.
+const FURTHEST: usize = 1024;
+
+/// What speaks to sayso in brackets (`[sayso allow …]`), in text order: lines of their own with their end, or a stretch of a paragraph.
 fn asides(text: &str) -> Vec<std::ops::Range<usize>> {
-    const OPEN: &str = "[sayso";
-    let (mut found, mut begin) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let mut from = 0;
-        while let Some(at) = line.get(from..).and_then(|rest| rest.find(OPEN)).map(|n| from + n) {
-            from = at + OPEN.len();
-            if !line.get(from..).unwrap_or_default().starts_with([' ', ':']) {
-                continue;
-            }
-            let own = at == 0 && closes_at_its_end(line);
-            let Some(close) = line.get(from..).unwrap_or_default().find(']') else { break };
-            from = if own { line.len() } else { from + close + 1 };
-            found.push(begin + at..begin + from);
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('[')).map(|n| from + n) {
+        from = at + 1;
+        // Another mark behind the name is a slip, and told as one.
+        let speaks = named(text.get(from..).unwrap_or_default()).is_some_and(|rest| rest.starts_with([' ', ':', '-', '_']));
+        let own = at == 0 || text.get(..at).is_some_and(|before| before.ends_with('\n'));
+        if let Some(length) = text.get(at..).filter(|_| speaks).and_then(|rest| closed(rest, own)) {
+            from = at + length;
+            found.push(at..from);
         }
-        begin += line.len();
     }
     found
 }
 
-/// Does the bracket that the line opens with end it? Others may stand in between, in a reason.
-fn closes_at_its_end(line: &str) -> bool {
-    let line = line.trim_end();
+/// How far the brackets reach that a text opens with: in their paragraph, with the end of their line where they have lines of their own.
+fn closed(text: &str, own: bool) -> Option<usize> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
+        end += line.len();
+        let read = text.get(..end.min(FURTHEST)).unwrap_or_default();
+        if own && closes_at_its_end(read) {
+            return Some(end);
+        }
+        if let Some(close) = read.find(']') {
+            return Some(close + 1);
+        }
+        if end > FURTHEST {
+            break;
+        }
+    }
+    None
+}
+
+/// What follows our name, whatever its capitals, at the beginning of a text.
+fn named(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_at_checked("sayso".len())?;
+    name.eq_ignore_ascii_case("sayso").then_some(rest)
+}
+
+/// Does the bracket that a text opens with end it? Others may stand in between, in a reason.
+fn closes_at_its_end(text: &str) -> bool {
+    let text = text.trim_end();
     let mut open = 0_usize;
-    let close = line.find(|c: char| {
+    let close = text.find(|c: char| {
         match c {
             '[' => open += 1,
             ']' => open = open.saturating_sub(1),
@@ -180,7 +200,7 @@ fn closes_at_its_end(line: &str) -> bool {
         }
         open == 0
     });
-    close.is_some_and(|at| at + 1 == line.len())
+    close.is_some_and(|at| at + 1 == text.len())
 }
 
 /// The format of a file, by its name, or by its first bytes where the name does not tell (`-`, no known ending).
@@ -251,6 +271,7 @@ fn checked(bytes: &[u8], limits: Limits) -> Result<&str, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
     }
+    decode::own(bytes)?;
     decode::utf8(bytes)
 }
 
@@ -289,9 +310,20 @@ mod tests {
     #[test]
     fn what_speaks_to_sayso_in_plain_text_is_found_wherever_it_stands() {
         let text = "[sayso allow x because: [a]]\nIt rained [sayso: allow y], and [saysos z] it [sayso allow z] snowed.\n\
-                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[sayso no end";
+                    [sayso allow w] The mayor said “it [the snow] stays [sic]\n[Sayso allow v] [sayso-allow u]\n[sayso allow t because:\nit] so [sayso allow s\n\nno] [sayso no end";
         let found: Vec<&str> = asides(text).into_iter().map(|a| &text[a]).collect();
-        assert_eq!(found, ["[sayso allow x because: [a]]\n", "[sayso: allow y]", "[sayso allow z]", "[sayso allow w]"]);
+        assert_eq!(
+            found,
+            [
+                "[sayso allow x because: [a]]\n",
+                "[sayso: allow y]",
+                "[sayso allow z]",
+                "[sayso allow w]",
+                "[Sayso allow v]",
+                "[sayso-allow u]",
+                "[sayso allow t because:\nit]"
+            ]
+        );
     }
 
     #[test]

@@ -80,6 +80,18 @@ impl Lexicons {
         self.ids_of_word(key, norm).filter_map(|id| self.entries.get(id.0 as usize))
     }
 
+    /// The entries with a spelling that is all words of a text, whatever their conditions.
+    pub fn spelled(&self, doc: &Document<'_>) -> impl Iterator<Item = &Entry> {
+        let (all, mut found) = (0..doc.tokens().len(), Vec::new());
+        self.candidates(&self.words(doc), all.clone(), &mut found);
+        found.into_iter().filter(move |c| c.at == all).filter_map(|c| self.entries.get(c.entry as usize))
+    }
+
+    /// The number of each word of a text.
+    fn words(&self, doc: &Document<'_>) -> Vec<u32> {
+        doc.tokens().iter().enumerate().map(|(i, t)| self.vocabulary.get(t.key, doc.norm(i))).collect()
+    }
+
     /// An entry that lists a word as the part of speech that it has, whatever its other conditions.
     pub fn listing(&self, doc: &Document<'_>, tags: &[Tag], token: usize, wanted: impl Fn(&Entry) -> bool) -> Option<EntryId> {
         let (word, tag) = doc.tokens().get(token).zip(tags.get(token))?;
@@ -134,7 +146,7 @@ impl Lexicons {
 
     /// Every place where the words of an entry stand, with the first condition that does not hold.
     fn judge(&self, doc: &Document<'_>, tags: &[Tag]) -> Vec<(Candidate, Option<Miss>)> {
-        let ids: Vec<u32> = doc.tokens().iter().enumerate().map(|(i, t)| self.vocabulary.get(t.key, doc.norm(i))).collect();
+        let ids = self.words(doc);
         let mut candidates = Vec::new();
         for sentence in doc.sentences() {
             self.candidates(&ids, sentence.tokens.clone(), &mut candidates);

@@ -11,9 +11,9 @@ use std::io::{self, Write};
 
 pub(super) struct Csv;
 
-const HEADER: [&str; 20] = [
-    "article_id", "outlet", "date", "finding_id", "rule", "level", "counted", "excused_because", "reason", "category", "entry", "voice",
-    "sentence", "field", "start", "end", "line", "column", "trigger", "message",
+const HEADER: [&str; 21] = [
+    "article_id", "outlet", "date", "finding_id", "rule", "level", "counted", "excused_because", "justification", "reason", "category",
+    "entry", "voice", "sentence", "field", "start", "end", "line", "column", "trigger", "message",
 ];
 
 impl Render for Csv {
@@ -37,7 +37,7 @@ impl Render for Csv {
     }
 }
 
-fn row(report: &Report, f: &FindingCited) -> [String; 20] {
+fn row(report: &Report, f: &FindingCited) -> [String; 21] {
     let trigger = &f.evidence[0];
     let article = &report.article;
     let (field, start, end) = trigger.span.place();
@@ -51,6 +51,7 @@ fn row(report: &Report, f: &FindingCited) -> [String; 20] {
         f.level.to_string(),
         if f.because.is_none() { "TRUE" } else { "FALSE" }.to_owned(),
         f.because.map(|b| b.to_string()).unwrap_or_default(),
+        opt(&f.justification),
         f.reason.map(|r| r.to_string()).unwrap_or_default(),
         opt(&f.category),
         opt(&trigger.entry),

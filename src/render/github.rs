@@ -19,7 +19,7 @@ impl Render for GitHub {
     }
     fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
-            let file = property(&place::file(report));
+            let file = property(&place::from_root(&place::file(report), options));
             if let Some(why) = report.passed_over() {
                 let line = report.article.line.unwrap_or(1);
                 writeln!(out, "::warning file={file},line={line},title=sayso%3A not judged::{}", data(&(place::lead(report) + why)))?;
@@ -35,7 +35,12 @@ impl Render for GitHub {
             }
         }
         for (file, why) in &options.unread {
-            writeln!(out, "::error file={},line=1,title=sayso%3A not read::{}", property(&label(file)), data(&label(why)))?;
+            writeln!(
+                out,
+                "::error file={},line=1,title=sayso%3A not read::{}",
+                property(&label(&place::from_root(file, options))),
+                data(&label(why))
+            )?;
         }
         Ok(())
     }

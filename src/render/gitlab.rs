@@ -31,11 +31,13 @@ impl Issues {
 }
 
 impl Stream for Issues {
-    fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn report(&mut self, report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let name = place::file(report);
+        let file = place::from_root(&name, options);
         if let Some(why) = report.passed_over() {
             let inside = place::inside(report).unwrap_or_default();
             let line = report.article.line.unwrap_or(1);
-            self.push(&passed_over("not-judged", "minor", &place::file(report), line, inside, why), out)?;
+            self.push(&passed_over("not-judged", "minor", &file, line, inside, why), out)?;
         }
         for told in place::told(report) {
             let issue = json!({
@@ -43,7 +45,7 @@ impl Stream for Issues {
                 "check_name": told.finding.rule,
                 "fingerprint": told.fingerprint,
                 "severity": place::severity(told.finding, ["major", "minor", "info"]),
-                "location": { "path": place::file(report), "lines": { "begin": told.line, "end": told.end_line } },
+                "location": { "path": file, "lines": { "begin": told.line, "end": told.end_line } },
             });
             self.push(&issue, out)?;
         }
@@ -52,7 +54,7 @@ impl Stream for Issues {
 
     fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         for (file, why) in &options.unread {
-            self.push(&passed_over("not-read", "major", &label(file), 1, "", why), out)?;
+            self.push(&passed_over("not-read", "major", &label(&place::from_root(file, options)), 1, "", why), out)?;
         }
         self.0.close(out)?;
         writeln!(out)

@@ -53,7 +53,7 @@ impl Stream for Suites {
             let (line, column, _, _) = place::region(report, at);
             let name = escape(&format!("{} at {line}:{column}", f.rule));
             writeln!(out, "    <testcase name=\"{name}\" classname=\"{id}\" file=\"{file}\" line=\"{line}\">")?;
-            let (level, said) = (f.level.as_str(), escape(&place::message(f)));
+            let (level, said) = (f.level.as_str(), escape(&place::message(report, f)));
             if fails(f) {
                 writeln!(out, "      <failure type=\"{level}\" message=\"{}\">{said}</failure>", escape(&plain(&f.message)))?;
             } else {

@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     plural::plural,
-    report::{Excuse, FindingCited, Report, SpanCited},
+    report::{FindingCited, Report, SpanCited},
 };
 use std::{
     fmt::Write as _,
     io::{self, Write},
+    ops::Range,
 };
 
 pub(super) struct Markdown;
@@ -72,7 +73,7 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
     if !report.excused.is_empty() {
         writeln!(out, "\n<details><summary>{} not counted</summary>\n", plural(report.excused.len() as u64, "match"))?;
         for f in &report.excused {
-            let because = f.because.map_or("", Excuse::as_str);
+            let because = text(&f.excuse().unwrap_or_default());
             writeln!(out, "- {}, {}, {because}: {}", line(f), spoken(&f.rule), excerpt(report, f))?;
         }
         writeln!(out, "\n</details>")?;
@@ -85,7 +86,7 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
 fn marks(report: &Report, out: &mut String) -> std::fmt::Result {
     let mut last = None;
     for mark in Report::marks(&report.findings) {
-        let Some(first) = mark.first() else { continue };
+        let Some((first, _)) = Report::place(&mark) else { continue };
         let paragraph = report.sentences.get(first.sentence).map(|s| s.paragraph);
         if last != Some(paragraph) {
             writeln!(out)?;
@@ -144,19 +145,17 @@ fn line(f: &FindingCited) -> String {
 /// The marked words in bold, with some of the sentence around them.
 fn excerpt(report: &Report, f: &FindingCited) -> String {
     let Some(trigger) = f.evidence.first().map(|e| &e.span) else { return String::new() };
-    let (start, end) = report.sentences.get(f.sentence).map_or((trigger.at.start, trigger.at.end), |s| (s.at.start, s.at.end));
-    let part = |a: usize, b: usize| report.text.get(a..b).unwrap_or_default();
-    let (before, after) = (part(start, trigger.at.start), part(trigger.at.end, end));
+    let Range { start, end } = report.around(f);
+    let (before, after) = (report.read(start..trigger.at.start), report.read(trigger.at.end..end));
     let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     let keep = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
     let lead = if skip > 0 { "…" } else { "" };
     let tail = if keep < after.len() { "…" } else { "" };
+    let (left, right) = (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace));
     let (before, after) = (text(&before[skip..]), text(&after[..keep]));
-    let gap = |t: &str| if t.is_empty() { "" } else { " " };
-    let marked = text(trigger.text.trim());
-    let space = |s: &str, edge: bool| if edge { gap(s) } else { "" };
-    let left = space(&before, part(start, trigger.at.start).ends_with(char::is_whitespace));
-    let right = space(&after, part(trigger.at.end, end).starts_with(char::is_whitespace));
+    let marked = text(report.words(trigger).trim());
+    let space = |s: &str, edge: bool| if edge && !s.is_empty() { " " } else { "" };
+    let (left, right) = (space(&before, left), space(&after, right));
     format!("{lead}{before}{left}**{marked}**{right}{after}{tail}")
 }
 

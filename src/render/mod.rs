@@ -89,6 +89,9 @@ pub struct Options {
     pub first: bool,
     /// What could not be read: file and reason. Formats for machines tell it, behind the reports.
     pub unread: Vec<(String, String)>,
+    /// Where names of files start from, as seen from the root of the repository (`desk/news`); code hosts look for files from there. Empty
+    /// where they start from the root, or this is not known.
+    pub folder: String,
 }
 
 /// What the desk's policy says of an article.
@@ -102,7 +105,16 @@ pub struct Verdict {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { color: false, width: 100, detail: Detail::Brief, excused: false, verdict: None, first: true, unread: Vec::new() }
+        Options {
+            color: false,
+            width: 100,
+            detail: Detail::Brief,
+            excused: false,
+            verdict: None,
+            first: true,
+            unread: Vec::new(),
+            folder: String::new(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What formats for machines ask about a place: where it ends, and a stable name for the finding.
 use super::{
+    Options,
     plain::{self, one_line},
     visible::label,
 };
@@ -23,6 +24,24 @@ pub(super) fn end(span: &SpanCited) -> (usize, usize) {
 /// The file to look into, as a name on one line: the one that an article was read from, where its id is another.
 pub(super) fn file(report: &Report) -> Cow<'_, str> {
     label(report.article.file.as_deref().unwrap_or(&report.article.id))
+}
+
+/// The name of a file as a code host knows it: from the root of the repository. One that lies outside, or is absolute, stays as it is.
+pub(super) fn from_root<'f>(file: &'f str, options: &Options) -> Cow<'f, str> {
+    let is_absolute = file.starts_with(['/', '\\']) || file.get(1..2) == Some(":");
+    if options.folder.is_empty() || is_absolute || file == "stdin" {
+        return Cow::Borrowed(file);
+    }
+    let mut folders: Vec<&str> = options.folder.split('/').collect();
+    for part in file.split(['/', '\\']) {
+        match part {
+            "." | "" => {}
+            ".." if folders.pop().is_none() => return Cow::Borrowed(file),
+            ".." => {}
+            part => folders.push(part),
+        }
+    }
+    Cow::Owned(folders.join("/"))
 }
 
 /// First line and column, last line and column of a span in the file of [`file`]. Of a record of a file only the line of the record is known.
@@ -60,7 +79,7 @@ pub(super) fn told(report: &Report) -> impl Iterator<Item = Told<'_>> {
     let lead = lead(report);
     report.findings.iter().zip(fingerprints(report)).filter_map(move |(finding, fingerprint)| {
         let (line, column, end_line, end_column) = region(report, trigger(finding)?);
-        Some(Told { finding, fingerprint, line, column, end_line, end_column, said: format!("{lead}{}", message(finding)) })
+        Some(Told { finding, fingerprint, line, column, end_line, end_column, said: format!("{lead}{}", message(report, finding)) })
     })
 }
 
@@ -79,9 +98,9 @@ pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
 }
 
 /// The message after the words it is about, on one line.
-pub(super) fn message(finding: &FindingCited) -> String {
-    let words = trigger(finding).map_or("", |t| t.text.as_str());
-    let lead = if words.is_empty() || finding.message.contains(words) { String::new() } else { format!("{}: ", shortened(words)) };
+pub(super) fn message(report: &Report, finding: &FindingCited) -> String {
+    let words = trigger(finding).map_or(Cow::Borrowed(""), |t| report.words(t));
+    let lead = if words.is_empty() || finding.message.contains(&*words) { String::new() } else { format!("{}: ", shortened(&words)) };
     one_line(&lead) + &plain::message(finding)
 }
 

@@ -62,17 +62,17 @@ impl Run {
 }
 
 impl Stream for Run {
-    fn report(&mut self, report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn report(&mut self, report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         if self.version.is_none() {
             self.version = Some(report.tool.version.clone());
             self.known.clone_from(&report.rules);
         }
-        let file = report.article.file.as_deref().unwrap_or(&report.article.id);
-        self.told.extend(report.passed_over().map(|why| notification("warning", file, why)));
+        let uri = uri(&place::from_root(report.article.file.as_deref().unwrap_or(&report.article.id), options));
+        self.told.extend(report.passed_over().map(|why| notification("warning", &uri, why)));
         // With a list of known findings every result is new or unchanged; without one nothing is said.
         let against = report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
         for (f, print) in report.findings.iter().zip(place::fingerprints(report)) {
-            let mut result = result(report, f);
+            let mut result = result(report, f, &uri);
             result["partialFingerprints"] = json!({ "sayso/v1": print });
             if against {
                 result["baselineState"] = json!("new");
@@ -80,8 +80,9 @@ impl Stream for Run {
             self.push(result, &f.rule, out)?;
         }
         for (f, kind) in report.excused.iter().filter_map(|f| Some((f, suppression(f)?))) {
-            let mut result = result(report, f);
-            result["suppressions"] = json!([{ "kind": kind, "justification": f.because }]);
+            let mut result = result(report, f, &uri);
+            result["suppressions"] =
+                json!([{ "kind": kind, "justification": f.justification.as_deref().or(f.because.map(Excuse::as_str)) }]);
             if kind == "external" {
                 result["baselineState"] = json!("unchanged");
             }
@@ -96,7 +97,8 @@ impl Stream for Run {
         let mut driver = json!({ "name": "sayso", "version": version, "rules": rules });
         link(&mut driver, "informationUri", page());
         let mut end = json!({ "tool": { "driver": driver } });
-        let mut told: Vec<Value> = options.unread.iter().map(|(file, why)| notification("error", file, why)).collect();
+        let mut told: Vec<Value> =
+            options.unread.iter().map(|(file, why)| notification("error", &uri(&place::from_root(file, options)), why)).collect();
         told.append(&mut self.told);
         if !told.is_empty() {
             end["invocations"] = json!([{ "executionSuccessful": false, "toolExecutionNotifications": told }]);
@@ -109,8 +111,8 @@ impl Stream for Run {
     }
 }
 
-fn notification(level: &str, file: &str, why: &str) -> Value {
-    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } });
+fn notification(level: &str, uri: &str, why: &str) -> Value {
+    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri } } });
     json!({ "level": level, "message": { "text": why }, "locations": [place] })
 }
 
@@ -142,13 +144,12 @@ fn suppression(f: &FindingCited) -> Option<&'static str> {
     }
 }
 
-fn result(report: &Report, f: &FindingCited) -> Value {
-    let uri = uri(report.article.file.as_deref().unwrap_or(&report.article.id));
+fn result(report: &Report, f: &FindingCited, uri: &str) -> Value {
     let mut result = json!({
         "ruleId": f.rule,
         "level": f.level.as_str(),
-        "message": { "text": place::message(f) },
-        "locations": place::trigger(f).map(|t| vec![location(report, &uri, t)]).unwrap_or_default(),
+        "message": { "text": place::message(report, f) },
+        "locations": place::trigger(f).map(|t| vec![location(report, uri, t)]).unwrap_or_default(),
     });
     let related: Vec<Value> = f
         .evidence
@@ -156,7 +157,7 @@ fn result(report: &Report, f: &FindingCited) -> Value {
         .enumerate()
         .skip(1)
         .map(|(i, e)| {
-            let mut location = location(report, &uri, &e.span);
+            let mut location = location(report, uri, &e.span);
             location["id"] = json!(i);
             location["message"] = json!({ "text": e.role });
             location
@@ -165,7 +166,7 @@ fn result(report: &Report, f: &FindingCited) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    let fixes = fixes(report, f, &uri);
+    let fixes = fixes(report, f, uri);
     if !fixes.is_empty() {
         result["fixes"] = json!(fixes);
     }

@@ -152,16 +152,16 @@ impl Page<'_> {
                 writeln!(out)?;
                 excerpt::write(report, &group.iter().collect::<Vec<_>>(), &signs, self.paint, self.options.width, out)?;
                 for (finding, sign) in group.iter().zip(signs) {
-                    self.finding(finding, sign, out)?;
+                    self.finding(report, finding, sign, out)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn finding(&self, finding: &FindingCited, sign: char, out: &mut dyn Write) -> io::Result<()> {
-        let head = match &finding.because {
-            Some(because) => format!("{sign} {} (not counted: {because})", finding.rule),
+    fn finding(&self, report: &Report, finding: &FindingCited, sign: char, out: &mut dyn Write) -> io::Result<()> {
+        let head = match finding.excuse() {
+            Some(because) => format!("{sign} {} (not counted: {})", finding.rule, excerpt::display(&because)),
             None => format!("{sign} {}[{}]", finding.level.as_str(), finding.rule),
         };
         let reason = finding.reason.as_ref().map(|r| format!(" ({r})")).unwrap_or_default();
@@ -171,7 +171,7 @@ impl Page<'_> {
             writeln!(out, "  {line}")?;
         }
         let weighed = finding.evidence.iter().filter(|e| matches!(e.role, Role::Source | Role::Cue));
-        let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&e.span.text))).collect();
+        let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&report.words(&e.span)))).collect();
         facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(&plain(a)))));
         facts.extend(finding.evidence.first().and_then(|e| e.entry.as_ref()).map(|e| format!("entry: {e}")));
         for fact in facts {

@@ -17,7 +17,7 @@ use crate::{
     score::{Score, words_by_source},
     span::Span,
 };
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 /// Characters of a searched window's text that a report repeats.
 const SEARCHED_TEXT: usize = 400;
@@ -79,6 +79,7 @@ impl Report {
             lead: cite.lead,
             rules: parts.rules.clone(),
             paragraphs: doc.paragraphs().iter().map(paragraph).collect(),
+            markup: article.markup().to_vec(),
             foreign: foreign(doc, parts.attributions),
             fails_from: Some(Level::Note),
         }
@@ -319,6 +320,16 @@ impl<'a> Citer<'a> {
         attributions.sources.iter().map(&mut one).collect()
     }
 
+    /// What a finding says. Rules cite words as the file has them, a reader is told them as they are read.
+    fn as_read(&self, f: &Finding) -> String {
+        let named = f.evidence().iter().filter(|e| e.role != Role::Searched).map(|e| e.span);
+        let mut cited: Vec<Span> = named.chain(f.whom()).collect();
+        cited.sort_by_key(|span| Reverse(span.len()));
+        let read = cited.into_iter().map(|span| (self.article.slice(span), self.article.read(span)));
+        let marked_up = read.filter(|(written, read)| !read.is_empty() && read != written);
+        marked_up.fold(f.message().to_owned(), |message, (written, read)| message.replace(written, &read))
+    }
+
     fn finding(&self, id: usize, mark: usize, f: &Finding, voice: Voice) -> FindingCited {
         FindingCited {
             id,
@@ -326,7 +337,7 @@ impl<'a> Citer<'a> {
             rule: f.rule().0.to_owned(),
             level: f.level(),
             sentence: f.sentence().0 as usize,
-            message: f.message().to_owned(),
+            message: self.as_read(f),
             reason: f.reason(),
             category: f.category().map(str::to_owned),
             advice: f.advice().map(str::to_owned),
@@ -335,6 +346,7 @@ impl<'a> Citer<'a> {
             confidence: f.confidence().map(|c| c.any),
             confidence_strong: f.confidence().map(|c| c.strong),
             because: f.excuse(),
+            justification: f.justification().map(str::to_owned),
             evidence: (f.evidence().iter())
                 .map(|e| EvidenceCited { role: e.role, span: self.evidence(e), entry: e.entry.clone() })
                 .collect(),

@@ -43,9 +43,20 @@ pub struct FindingCited {
     /// Excused only: why it does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<Excuse>,
+    /// Suppressed only: the author's reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub justification: Option<String>,
     /// The trigger first.
     #[serde(deserialize_with = "trigger_first")]
     pub evidence: Vec<EvidenceCited>,
+}
+
+impl FindingCited {
+    /// Why it does not count, if it does not: `quotation`, `suppressed: the court's own term`.
+    pub fn excuse(&self) -> Option<String> {
+        let reason = self.justification.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        Some(format!("{}{reason}", self.because?))
+    }
 }
 
 /// There is no finding without the words that it is about.

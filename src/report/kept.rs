@@ -4,7 +4,7 @@ use super::{
     ArticleInfo, AttributionCited, BlockCited, FindingCited, ForeignCited, LeftOutCited, LexiconCited, NoteCited, ParagraphCited, Report,
     RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, Tool,
 };
-use crate::level::Level;
+use crate::{level::Level, span::Span};
 use serde::{Deserialize, Serialize};
 
 /// Why a kept report cannot be read.
@@ -61,6 +61,9 @@ struct Page {
     text: String,
     lead: usize,
     paragraphs: Vec<ParagraphCited>,
+    /// First byte, and one past the last.
+    #[serde(default)]
+    markup: Vec<(usize, usize)>,
     foreign: Vec<ForeignCited>,
     fails_from: Option<Level>,
     /// Heading, why it matters, when it is fine.
@@ -89,6 +92,7 @@ impl Page {
             text: report.text,
             lead: report.lead,
             paragraphs: report.paragraphs,
+            markup: report.markup.iter().map(|m| (m.start(), m.end())).collect(),
             foreign: report.foreign,
             fails_from: report.fails_from,
             lexicons: report.lexicons.into_iter().map(|l| [l.title, l.why, l.fine]).collect(),
@@ -117,6 +121,7 @@ pub(crate) fn read(json: &str, rules: Vec<RuleCited>) -> Result<Report, KeptErro
         return Err(KeptError::Schema(wire.schema));
     }
     hangs_together(&wire, &page)?;
+    let markup = page.markup.iter().filter_map(|&(start, end)| Span::in_text(&page.text, start, end)).collect();
     let mut report = Report {
         schema: wire.schema,
         tool: wire.tool,
@@ -136,6 +141,7 @@ pub(crate) fn read(json: &str, rules: Vec<RuleCited>) -> Result<Report, KeptErro
         lead: page.lead,
         rules,
         paragraphs: page.paragraphs,
+        markup,
         foreign: page.foreign,
         fails_from: page.fails_from,
     };
@@ -157,7 +163,7 @@ pub(crate) fn read(json: &str, rules: Vec<RuleCited>) -> Result<Report, KeptErro
 fn hangs_together(wire: &Wire, page: &Page) -> Result<(), KeptError> {
     let spans = page.spans.iter().map(|s| (s.2, s.3)).chain(page.sentences.iter().copied());
     let blocks = page.paragraphs.iter().map(|p| (p.byte_start, p.byte_end));
-    let mut places = spans.chain(blocks).chain(page.foreign.iter().map(|f| (f.byte_start, f.byte_end)));
+    let mut places = spans.chain(blocks).chain(page.markup.iter().copied()).chain(page.foreign.iter().map(|f| (f.byte_start, f.byte_end)));
     if places.any(|(start, end)| page.text.get(start..end).is_none()) {
         return Err(KeptError::Broken("it cites what its text does not have"));
     }

@@ -13,6 +13,8 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     fs::create_dir_all(&dir).unwrap();
     let off = ["anonymous-source", "unattributed-assertion", "single-source-article", "vague-attribution", "single-source-claim"];
     let rules: String = off.iter().map(|rule| format!("{rule} = \"off\"\n")).collect();
+    // The root of a repository: the folder of the build may lie in another.
+    fs::create_dir(dir.join(".git")).unwrap();
     fs::write(dir.join("sayso.toml"), format!("[rules]\n{rules}")).unwrap();
     dir
 }

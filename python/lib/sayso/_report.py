@@ -175,7 +175,7 @@ class Evidence:
 @dataclass(frozen=True)
 class Finding:
     """One finding. Those whose words overlap share a `mark`. `confidence` is in percent; `because` says why an excused one does not
-    count; `instead` are words that could stand in the trigger's place."""
+    count, `justification` why its author allowed it; `instead` are words that could stand in the trigger's place."""
 
     id: int
     mark: int
@@ -191,6 +191,7 @@ class Finding:
     confidence: Optional[int]
     confidence_strong: Optional[int]
     because: Optional[str]
+    justification: Optional[str]
     evidence: Tuple[Evidence, ...]
 
     @property

@@ -43,6 +43,15 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) { "stdin".to_owned() } else { path.strip_prefix(".").unwrap_or(path).display().to_string() }
 }
 
+/// The working directory as seen from the root of the repository that it lies in, with slashes; empty at the root, or outside of any.
+pub(crate) fn folder_in_repository() -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    // Of a linked worktree or a submodule `.git` is a file.
+    let root = here.ancestors().find(|dir| dir.join(".git").exists());
+    let folders = root.and_then(|root| here.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    folders.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
 /// A file's name without folder and ending.
 pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(|| name(path), |s| s.to_string_lossy().into_owned())

@@ -1,5 +1,5 @@
 //! The ZIP archive around a document: its parts read within limits, and written again with some of them changed.
-use super::{InputError, Limits, wrong};
+use super::{InputError, Limits, decode, wrong};
 use std::{
     collections::BTreeMap,
     fmt,
@@ -25,7 +25,7 @@ impl fmt::Debug for Package<'_> {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Package<'b>, InputError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| wrong(format!("no ZIP archive: {e}")))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| wrong(guess(bytes)))?;
         Ok(Package { bytes, archive, limits })
     }
 
@@ -67,6 +67,17 @@ impl<'b> Package<'b> {
             Ok(out.finish()?.into_inner())
         };
         write().map_err(|e| wrong(format!("it cannot be written again: {e}")))
+    }
+}
+
+/// What a file may be that is no ZIP archive.
+fn guess(bytes: &[u8]) -> &'static str {
+    match decode::other(bytes) {
+        _ if bytes.is_empty() => "it is empty; was it saved, or copied whole?",
+        Some(_) if bytes.starts_with(b"PK") => "its end is missing; was it copied whole?",
+        Some(says) => says,
+        None if decode::utf8(bytes).is_ok() => "it is plain text; give it a name that ends in .txt or .md",
+        None => "it is no ZIP archive, as Word documents are; save it again as .docx",
     }
 }
 

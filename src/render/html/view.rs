@@ -13,7 +13,7 @@ use crate::{
         usual::{Usual, usual},
         visible::visible,
     },
-    report::{EvidenceCited, Excuse, FindingCited, Reason, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
+    report::{EvidenceCited, FindingCited, Reason, Report, Role, SourceCited, SourceKind, SpanCited, Voice},
 };
 use serde::Serialize;
 
@@ -89,7 +89,7 @@ struct FindingView<'a> {
     level: &'static str,
     reason: Option<Reason>,
     voice: Voice,
-    because: Option<Excuse>,
+    because: Option<String>,
     message: Vec<Inline>,
     /// When the wording is fine.
     fine: &'static str,
@@ -257,12 +257,12 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: Stri
         level: f.level.as_str(),
         reason: f.reason,
         voice: f.voice,
-        because: f.because,
+        because: f.excuse().map(|because| visible(&because).into_owned()),
         message: inline(&visible(&f.message)),
         advice: f.advice.as_deref().map(|a| inline(&visible(a))),
         category: f.category.as_deref(),
         entry: trigger.entry.as_deref(),
-        quote: excerpt(&trigger.span.text),
+        quote: excerpt(&report.words(&trigger.span)),
         line: trigger.span.line_of(),
         start,
         end,
@@ -281,7 +281,7 @@ fn evidence(report: &Report, e: &EvidenceCited) -> EvidenceView {
         Role::Support => "Backed or denied by",
         other => other.as_str(),
     };
-    EvidenceView { role, text: excerpt(&e.span.text), line: e.span.line_of(), sentence }
+    EvidenceView { role, text: excerpt(&report.words(&e.span)), line: e.span.line_of(), sentence }
 }
 
 /// Sources with words or mentions, by attributed words, then first mention.

@@ -6,9 +6,10 @@ use super::{
 use crate::{
     plural::plural,
     render::{plain::plain, summary::share, wrap::wrap},
-    report::{FindingCited, Report},
+    report::{FindingCited, Report, SpanCited},
 };
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{self, Write},
     ops::Range,
@@ -25,17 +26,18 @@ pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, wi
     let paragraph = |f: &FindingCited| report.sentences.get(f.sentence).map(|s| s.paragraph);
     let (mut last, mut told) = (None, BTreeMap::new());
     for mark in Report::marks(findings) {
-        let Some((first, trigger)) = mark.first().and_then(|f| Some((*f, &f.evidence.first()?.span))) else { continue };
-        let here = Some(paragraph(first));
+        let Some((shortest, place)) = Report::place(&mark) else { continue };
+        let here = Some(paragraph(shortest));
         if last != here {
             writeln!(out)?;
             last = here;
         }
-        let (before, words, after) = in_line(report, trigger.at.clone(), first, width.saturating_sub(GUTTER + 1));
-        let place = format!("{:>GUTTER$}", trigger.spot() + " ");
-        writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &place), paint.with(Style::of(first), &format!("[{words}]")))?;
+        let (before, words, after) = in_line(report, place, shortest, width.saturating_sub(GUTTER + 1));
+        let spot = format!("{:>GUTTER$}", place.spot() + " ");
+        let gravest = mark.first().map_or(Style::Note, |f| Style::of(f));
+        writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &spot), paint.with(gravest, &format!("[{words}]")))?;
         for finding in mark {
-            reason(finding, &trigger.spot(), &mut told, paint, width, out)?;
+            reason(report, finding, place, &mut told, paint, width, out)?;
         }
     }
     Ok(())
@@ -43,28 +45,29 @@ pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, wi
 
 /// What would mend it; what took two lines to say is said once, and after that where it was said (`told`).
 fn reason(
+    report: &Report,
     finding: &FindingCited,
-    spot: &str,
+    place: &SpanCited,
     told: &mut BTreeMap<String, String>,
     paint: Paint,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let state = finding.because.map_or_else(|| finding.level.to_string(), |because| format!("not counted ({because})"));
+    let state = finding.excuse().map_or_else(|| finding.level.to_string(), |because| format!("not counted ({})", display(&because)));
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
-    let words = finding.evidence.first().map_or("", |e| e.span.text.as_str());
+    let words = finding.evidence.first().map_or(Cow::Borrowed(""), |e| report.words(&e.span));
     // The words stand in the line above: what is left to say is how to mend it.
     let says = match &finding.advice {
         Some(advice) if !finding.instead.is_empty() => format!("try {advice}"),
-        Some(advice) if finding.message.contains(words) => advice.clone(),
+        Some(advice) if finding.message.contains(&*words) => advice.clone(),
         _ => finding.message.clone(),
     };
     let mut lines = wrap(&format!("{head}: {}", display(&plain(&says))), width.saturating_sub(GUTTER));
     if lines.len() > 1 {
         match told.get(&says) {
             Some(first) => lines = wrap(&format!("{head}: as at {first}"), width.saturating_sub(GUTTER)),
-            None => _ = told.insert(says, spot.to_owned()),
+            None => _ = told.insert(says, place.spot()),
         }
     }
     for (i, line) in lines.iter().enumerate() {
@@ -75,15 +78,17 @@ fn reason(
 }
 
 /// The words with as much of their sentence to both sides as fits the line.
-fn in_line(report: &Report, words: Range<usize>, finding: &FindingCited, width: usize) -> (String, String, String) {
+fn in_line(report: &Report, place: &SpanCited, finding: &FindingCited, width: usize) -> (String, String, String) {
+    let words = place.at.clone();
     let around = report.around(finding);
     // More than a line of it is never shown.
     let reach = 8 * width;
     let from = (words.start.saturating_sub(reach)..=words.start).find(|&at| report.text.is_char_boundary(at)).unwrap_or(words.start);
     let to = (words.end..words.end.saturating_add(reach)).rev().find(|&at| report.text.is_char_boundary(at)).unwrap_or(words.end);
     let around = around.start.max(from)..around.end.min(to.max(words.end));
-    let text = |range: Range<usize>| display(report.text.get(range).unwrap_or_default());
-    let (before, inner, after) = (text(around.start..words.start), text(words.clone()), text(words.end..around.end.max(words.end)));
+    let text = |range: Range<usize>| display(&report.read(range));
+    let (before, after) = (text(around.start..words.start), text(words.end..around.end.max(words.end)));
+    let inner = display(&report.words(place));
     let inner = shortened(&inner, width.saturating_sub(20));
     let room = width.saturating_sub(inner.width() + 2);
     let left = (room / 2).max(room.saturating_sub(after.width()));

@@ -21,6 +21,9 @@ pub(crate) struct Changed {
 pub(crate) fn changes(args: &Check) -> Result<Option<Changed>> {
     if args.diff {
         let bytes = files::read("stdin", files::open(Path::new(files::STDIN))?, args.reading.max_bytes)?;
+        if bytes.trim_ascii().is_empty() {
+            files::complain("stdin: the diff is empty: nothing changed, and nothing was checked");
+        }
         let changes = Changes::parse(&String::from_utf8_lossy(&bytes)).context("stdin")?;
         let (base, missing) = base_of(&changes)?;
         return Ok(Some(Changed { changes, missing, base, since: None }));

@@ -81,7 +81,8 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
             Ok((article, draft)) => {
                 let mut report = prepared.analyzer.analyze(&article);
                 set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
-                if let Some(before) = &before {
+                // What has no lines of its own counts as a whole.
+                if let Some(before) = before.as_ref().filter(|_| *article.lines_of() != LinesOf::Paragraphs) {
                     before.apply_as(&mut report, article.id(), Excuse::Unchanged);
                 }
                 let aside = |f: &&FindingCited| matches!(f.because, Some(Excuse::Baseline | Excuse::Unchanged));
@@ -246,6 +247,7 @@ impl<'a> Sink<'a> {
             verdict: None,
             first: true,
             unread: Vec::new(),
+            folder: files::folder_in_repository(),
         };
         // `index.html` lists the others.
         let names = BTreeSet::from([INDEX.to_owned()]);

@@ -7,7 +7,9 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use sayso::{
-    Analyzer, Report, language,
+    Analyzer, Article, Report,
+    document::Document,
+    language,
     level::Level,
     lexicon::{self, Entry, Kind, LexiconFile, Lexicons, VoiceLevels},
     report::FindingCited,
@@ -67,8 +69,10 @@ fn show(lexicons: &Lexicons, what: &str) -> Result<ExitCode> {
             writeln!(text, "{:32} {}", entry.term, entry.neutral.join(", "))?;
         }
     } else {
-        let word = what.to_lowercase();
-        for entry in lexicons.entries().iter().filter(|e| e.id == what || e.term.to_lowercase() == word) {
+        let (word, article) = (what.to_lowercase(), Article::new("", what)?);
+        let spelled: BTreeSet<&str> = lexicons.spelled(&Document::parse(&article)).map(|e| e.id.as_str()).collect();
+        let meant = |e: &&Entry| e.id == what || e.term.to_lowercase() == word || spelled.contains(e.id.as_str());
+        for entry in lexicons.entries().iter().filter(meant) {
             describe(&mut text, entry)?;
         }
     }

@@ -214,7 +214,7 @@ fn prepare(layers: &[Layer], analyzer: Builder) -> Result<Prepared> {
     let baseline = effective
         .baseline
         .as_ref()
-        .map(|b| read_baseline(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
+        .map(|b| known(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
     let baseline = baseline.transpose()?;
     Ok(Prepared { analyzer, effective, baseline })
 }
@@ -233,6 +233,15 @@ pub(crate) fn known_as(report: &Report, file: &Path, list: &Path) -> String {
         Some(_) => format!("{name}#{}", report.article.id),
         None => name,
     }
+}
+
+/// The known findings that settings name.
+fn known(path: &Path) -> Result<Baseline> {
+    if !path.exists() {
+        let name = display(path);
+        bail!("{name} does not exist; `sayso baseline write --baseline {name} FILES` makes it of what FILES have now");
+    }
+    read_baseline(path)
 }
 
 /// A file of known findings.

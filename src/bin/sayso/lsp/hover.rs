@@ -18,7 +18,7 @@ pub(super) fn at(open: &Open, at: Position) -> Value {
     let why = open.why(at);
     let mut text = String::new();
     for f in &found {
-        let state = f.because.map_or_else(|| f.level.to_string(), |b| format!("not counted: {b}"));
+        let state = f.excuse().map_or_else(|| f.level.to_string(), |because| format!("not counted: {because}"));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "**{}** ({state})\n\n{}\n", f.rule, f.message);
         let _ = f.advice.iter().try_for_each(|a| writeln!(text, "*Try:* {a}\n"));
