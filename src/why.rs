@@ -7,7 +7,7 @@ use crate::{
     document::{SentenceId, Token},
     encoder::{percent, shares},
     finding::Finding,
-    lexicon::{Entry, Kind, Miss, VoiceLevels},
+    lexicon::{Class, Entry, Kind, Miss, VoiceLevels},
     span::Span,
 };
 use serde::Serialize;
@@ -126,8 +126,8 @@ fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, 
 
 fn entries(cx: &Context<'_>, token: usize) -> Vec<(String, String)> {
     let judged = cx.lexicons.considered(cx.doc, &cx.tags, |_, at| at.contains(&token));
-    let counts = |kind: Kind| !matches!(kind, Kind::Domain | Kind::Name);
-    let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id).kind));
+    let counts = |entry: &Entry| !matches!(entry.kind, Kind::Domain | Kind::Name) && !entry.classes.has(Class::Ending);
+    let shown = judged.into_iter().filter(|(id, _, _)| counts(cx.lexicons.entry(*id)));
     let row = |entry: &Entry, at, miss| (entry.id.clone(), outcome(cx, entry, &at, miss));
     shown.map(|(id, at, miss)| row(cx.lexicons.entry(id), at, miss)).collect()
 }

@@ -35,9 +35,8 @@ pub(super) fn from_root<'f>(file: &'f str, options: &Options) -> Cow<'f, str> {
     let mut folders: Vec<&str> = options.folder.split('/').collect();
     for part in file.split(['/', '\\']) {
         match part {
-            "." | "" => {}
             ".." if folders.pop().is_none() => return Cow::Borrowed(file),
-            ".." => {}
+            "." | "" | ".." => {}
             part => folders.push(part),
         }
     }
