@@ -32,7 +32,7 @@ pub use tool::{LexiconCited, RuleCited, SettingsInfo, Tool};
 use crate::{article::as_read, level::Level, span::Span};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, ops::Range};
 
 /// Name and version of the wire format.
 pub const SCHEMA: &str = "sayso-report/1";
@@ -133,6 +133,23 @@ impl Report {
         places.min_by_key(|(_, span)| (span.at.len(), span.at.start))
     }
 
+    /// The words that each mark is shown at: the longest of its findings' that reach into no other mark's place, so that each tells as much as
+    /// it can and none holds another; else its place.
+    pub fn shown<'f>(marks: &[Vec<&'f FindingCited>]) -> Vec<Option<(&'f FindingCited, &'f SpanCited)>> {
+        let mut places: Vec<Range<usize>> = marks.iter().filter_map(|m| Some(Report::place(m)?.1.at.clone())).collect();
+        places.sort_by_key(|p| p.start);
+        let is_alone = |at: &Range<usize>| {
+            let first = places.partition_point(|p| p.end <= at.start);
+            places.iter().skip(first).take_while(|p| p.start < at.end).take(2).count() < 2
+        };
+        let longest = |mark: &Vec<&'f FindingCited>| {
+            let words = mark.iter().filter_map(|f| Some((*f, &f.evidence.first()?.span)));
+            let alone = words.filter(|(_, span)| is_alone(&span.at));
+            alone.max_by_key(|(_, span)| (span.at.len(), Reverse(span.at.start))).or_else(|| Report::place(mark))
+        };
+        marks.iter().map(longest).collect()
+    }
+
     /// The sources that something rests on, in the order in which the article brings them.
     pub fn heard(&self) -> Vec<&SourceCited> {
         let mut sources: Vec<&SourceCited> = self.sources.iter().filter(|s| !s.attributions.is_empty()).collect();
@@ -150,7 +167,7 @@ impl Report {
         let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.at.start).min();
         marks.sort_by_key(start);
         for mark in &mut marks {
-            mark.sort_by_key(|f| std::cmp::Reverse(f.level));
+            mark.sort_by_key(|f| Reverse(f.level));
         }
         marks
     }

@@ -58,13 +58,19 @@ fn marks_share_no_words_and_every_finding_is_in_one() {
     let places: Vec<_> = marks.iter().map(place).collect();
     assert!(places.windows(2).all(|p| p[0].end <= p[1].start));
     assert!(marks.iter().zip(&places).any(|(m, place)| m[0].evidence[0].span != *place), "the gravest reason may have more words");
-    // The terminal prints the place.
+    // The terminal prints the longest words of a mark that reach into no other's place.
+    let shown: Vec<_> = Report::shown(&marks).into_iter().flatten().map(|(_, words)| words.clone()).collect();
+    let reaches = |words: &sayso::report::SpanCited| places.iter().filter(|p| p.start < words.end && words.start < p.end).count();
+    assert!(shown.len() == marks.len() && shown.iter().all(|words| reaches(words) == 1));
+    assert!(
+        shown.iter().zip(&places).any(|(words, place)| words != place) && shown.iter().zip(&places).any(|(words, place)| words == place)
+    );
     let mut bytes = Vec::new();
     render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
     let page = String::from_utf8(bytes).unwrap();
     let spot = |line: &str| Some(line.trim_start().split_once(' ')?.0.to_owned()).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     let printed: Vec<String> = page.lines().filter(|line| line.contains('[')).filter_map(spot).collect();
-    assert_eq!(printed, places.iter().map(sayso::report::SpanCited::spot).collect::<Vec<_>>(), "{page}");
+    assert_eq!(printed, shown.iter().map(sayso::report::SpanCited::spot).collect::<Vec<_>>(), "{page}");
 }
 
 #[test]

@@ -85,8 +85,9 @@ fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fm
 /// Each mark in its line of text, with its reasons, in text order; a gap between paragraphs.
 fn marks(report: &Report, out: &mut String) -> std::fmt::Result {
     let mut last = None;
-    for mark in Report::marks(&report.findings) {
-        let Some((first, _)) = Report::place(&mark) else { continue };
+    let marks = Report::marks(&report.findings);
+    for (mark, shown) in marks.iter().zip(Report::shown(&marks)) {
+        let Some((first, _)) = shown else { continue };
         let paragraph = report.sentences.get(first.sentence).map(|s| s.paragraph);
         if last != Some(paragraph) {
             writeln!(out)?;

@@ -25,14 +25,15 @@ const GUTTER: usize = 9;
 pub(super) fn marks(report: &Report, findings: &[FindingCited], paint: Paint, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let paragraph = |f: &FindingCited| report.sentences.get(f.sentence).map(|s| s.paragraph);
     let (mut last, mut told) = (None, BTreeMap::new());
-    for mark in Report::marks(findings) {
-        let Some((shortest, place)) = Report::place(&mark) else { continue };
-        let here = Some(paragraph(shortest));
+    let marks = Report::marks(findings);
+    for (mark, shown) in marks.iter().zip(Report::shown(&marks)) {
+        let Some((first, place)) = shown else { continue };
+        let here = Some(paragraph(first));
         if last != here {
             writeln!(out)?;
             last = here;
         }
-        let (before, words, after) = in_line(report, place, shortest, width.saturating_sub(GUTTER + 1));
+        let (before, words, after) = in_line(report, place, first, width.saturating_sub(GUTTER + 1));
         let spot = format!("{:>GUTTER$}", place.spot() + " ");
         let gravest = mark.first().map_or(Style::Note, |f| Style::of(f));
         writeln!(out, "{}{before}{}{after}", paint.with(Style::Quiet, &spot), paint.with(gravest, &format!("[{words}]")))?;
