@@ -18,7 +18,7 @@ pub struct Decoded<'b> {
 /// # Errors
 /// Where it is a file of another program, binary, or no UTF-8 and nothing else was allowed; it names the place.
 pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
-    own(bytes)?;
+    refuse_others(bytes)?;
     let wide = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
     let encoding = match (utf8(bytes), wide) {
         (Ok(text), None) => return Ok(Decoded { text: Cow::Borrowed(text), note: None, encoding: None }),
@@ -52,7 +52,7 @@ pub(super) fn other(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// An error where a file begins like another program's.
-pub(super) fn own(bytes: &[u8]) -> Result<(), InputError> {
+pub(super) fn refuse_others(bytes: &[u8]) -> Result<(), InputError> {
     other(bytes).map_or(Ok(()), |problem| Err(InputError::Malformed { format: "text", problem: problem.to_owned() }))
 }
 

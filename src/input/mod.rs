@@ -271,7 +271,7 @@ fn checked(bytes: &[u8], limits: Limits) -> Result<&str, InputError> {
     if bytes.len() > limits.max_bytes {
         return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
     }
-    decode::own(bytes)?;
+    decode::refuse_others(bytes)?;
     decode::utf8(bytes)
 }
 
