@@ -131,10 +131,15 @@ impl Resolver<'_, '_> {
         matches!(self.entities.all[latest].kind, SourceKind::NamedOrganization | SourceKind::Document).then_some(latest)
     }
 
-    /// The latest source, when its sentence spoke of the same kind of document: *sent a letter urging … The letter reads*.
+    /// The latest source, when its sentence brought in the same kind of document: *sent a letter urging … The letter reads*, but not *had not
+    /// seen the report*.
     fn announced(&self, noun: usize) -> Option<EntityId> {
         let word = self.scene.traits[noun].canon();
-        let told = self.shortly_before(noun, 3).any(|t| self.scene.traits[t].canon() == word);
+        let brings = |t: usize| {
+            Words::english().is_indefinite(self.norm(t)) || Words::english().possesses(self.norm(t)) || self.scene.is_possessive(t)
+        };
+        let brought = |t: usize| (t.saturating_sub(3)..t).any(brings);
+        let told = self.shortly_before(noun, 3).any(|t| self.scene.traits[t].canon() == word && brought(t));
         if told { self.history.latest_source(self.scene, noun, 3) } else { None }
     }
 
