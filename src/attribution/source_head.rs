@@ -27,10 +27,11 @@ pub(super) enum Speaker {
 }
 
 impl Scene<'_> {
-    /// Without marks at either end and without a final possessive.
+    /// Without marks at either end, an *and* before it and a final possessive.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
         r.end = r.end.min(self.doc.tokens().len());
-        while r.start < r.end && !self.is_word(r.start) {
+        let joins = |t: usize| self.pos(t) == Pos::Cconj && !self.is_name(t) && self.norm(t) != "both";
+        while r.start < r.end && (!self.is_word(r.start) || joins(r.start)) {
             r.start += 1;
         }
         while r.start < r.end && (!self.is_word(r.end - 1) || self.is_possessive(r.end - 1)) && self.norm(r.end - 1) != ")" {

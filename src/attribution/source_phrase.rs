@@ -261,12 +261,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     /// What stands just before *who* or *which*.
     fn antecedent_of_relative(&mut self, token: usize) -> Option<EntityId> {
-        let mut end = token;
-        while end > 0 && token - end < 3 && !self.scene.is_word(end - 1) {
-            end -= 1;
-        }
         let sentence = self.scene.doc.tokens()[token].sentence;
         let inside = |t: usize| self.scene.doc.tokens()[t].sentence == sentence;
+        // *Goran Mihal, **44**, who*: an age between two commas is nobody.
+        let is_age = |t: usize| self.scene.pos(t) == Pos::Num && t > 0 && self.norm(t - 1) == ",";
+        let mut end = token;
+        while end > 0 && token - end < 4 && inside(end - 1) && (!self.scene.is_word(end - 1) || is_age(end - 1)) {
+            end -= 1;
+        }
         let noun = |t: usize| {
             inside(t) && (self.scene.is_name(t) || matches!(self.scene.pos(t), Pos::Noun | Pos::Adj | Pos::Num | Pos::Propn | Pos::Det))
         };
