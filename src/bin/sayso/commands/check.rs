@@ -304,8 +304,9 @@ impl<'a> Sink<'a> {
             let mut out = files::stdout();
             match &mut self.stream {
                 Some(stream) => stream.finish(&self.options, &mut out)?,
-                // A page without an article is of no use to anybody; formats for machines tell what could not be read.
-                None if self.kept.is_empty() && format.policy().is_some() => {}
+                // A page of what could not be read is of no use to anybody; formats for machines tell it. An empty list of articles makes the
+                // start page of `web/build`.
+                None if self.kept.is_empty() && !self.options.unread.is_empty() && format.policy().is_some() => {}
                 None => format.render(&self.kept, &self.options, &mut out)?,
             }
             out.flush()?;
