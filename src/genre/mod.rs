@@ -71,7 +71,7 @@ impl Told {
     }
 }
 
-/// A report on sport has so many words of sport, and one in so many sentences: 13 of `articles.train` and 23 of our own, all about
+/// A report on sport has so many words of sport, and one in so many sentences: 13 of `articles.train` and 23 of our own, nearly all about
 /// athletes, clubs and matches.
 const SPORT: usize = 5;
 const SENTENCES: usize = 4;
