@@ -31,8 +31,8 @@ impl Senses {
             Kind::Exempt => 23,
             Kind::Title => {
                 let known = NOUNS.iter().enumerate().filter(|(_, c)| entry.classes.has(**c));
-                // Came after the weights were trained: it must not set the bit of the others.
-                let trained = |c: &Class| *c != Class::General;
+                // They came after the weights were trained: they must not set the bit of the others.
+                let trained = |c: &Class| !matches!(c, Class::General | Class::Ending);
                 let other = entry.canonical.is_some()
                     || entry.classes.is_empty()
                     || entry.classes.iter().filter(trained).any(|c| !NOUNS.contains(&c));
@@ -102,6 +102,8 @@ mod tests {
         assert_eq!(weather, other);
         let [general, role] = bits("title", ["role general", "role"]);
         assert_eq!(general, role);
+        let [ending, role] = bits("title", ["ending", "role"]);
+        assert!(ending == 0 && role != 0);
         let [male, role] = bits("title", ["role male", "role"]);
         assert_ne!(male, role);
     }
