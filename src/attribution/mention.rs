@@ -202,6 +202,7 @@ impl<'a> Scene<'a> {
                 "&" | "/" => true,
                 small if Words::english().stands_inside_names(small) => true,
                 of if Words::english().links_names(of) => org,
+                _ if self.joins_posts(i) => true,
                 "and" => of || self.joins_body(capital, start, i, end),
                 // *Lenn Growers' Union*
                 "'" => {
@@ -238,6 +239,16 @@ impl<'a> Scene<'a> {
         led && !person && !(start..and).any(body) && !(start..and).all(country) && stop > and + 2 && body(stop - 1)
     }
 
+    /// *the Work **and** Pensions Secretary*, *Culture**,** Media and Sport*: one post or body with several portfolios.
+    pub(super) fn joins_posts(&self, tie: usize) -> bool {
+        let portfolio = |t: usize| Words::english().is_portfolio(self.norm(t)) && self.doc.tokens()[t].shape != Shape::Lower;
+        matches!(self.norm(tie), "and" | "," | "&") && tie > 0 && portfolio(tie - 1) && portfolio(tie + 1)
+    }
+
+    pub(super) fn begins_sentence(&self, token: usize) -> bool {
+        self.doc.sentence_of(token).is_some_and(|s| s.tokens.start == token)
+    }
+
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
     fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Name> {
         let trait_of = |t: usize| self.traits[t];
@@ -245,8 +256,10 @@ impl<'a> Scene<'a> {
         // *Rep. Ada Israel*: a country's name is a surname, too.
         let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
         // *Retailer Norlund Group*: what it is, and then its name.
-        let opens = self.doc.sentence_of(run.start).is_some_and(|s| s.tokens.start == run.start);
-        let headed = opens && run.len() > 1 && self.is_company(run.start) && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
+        let headed = self.begins_sentence(run.start)
+            && run.len() > 1
+            && self.is_company(run.start)
+            && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
         let run = if headed { run.start + 1..run.end } else { run };
         let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
@@ -283,7 +296,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let titled = start > run.start;
-        if !surname && self.is_office(&rest) {
+        if !surname && (self.is_office(&rest) || self.is_post(&run, &rest)) {
             return None;
         }
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
@@ -306,6 +319,16 @@ impl<'a> Scene<'a> {
         };
         let named = |t: usize| Words::english().links_names(self.norm(t)) || self.traits[t].any(Traits::GIVEN);
         last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
+    }
+
+    /// *the **Health Secretary***, *Work and Pensions Secretary*: a post, whoever holds it.
+    fn is_post(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
+        let last = self.traits[name.end - 1];
+        let the = run.start > 0 && self.norm(run.start - 1) == "the";
+        (the || name.clone().any(|t| self.joins_posts(t)))
+            && last.any(Traits::TITLE)
+            && !last.any(Traits::ORG | Traits::MEDIUM)
+            && !name.clone().any(|t| self.traits[t].any(Traits::GIVEN))
     }
 
     fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
@@ -349,8 +372,7 @@ impl<'a> Scene<'a> {
         let noun = name.start.checked_sub(1 + usize::from(comma))?;
         // *For the contractor, Brannock Civil, …*, but *a spokesman **for** the company, Ada Roe, …*
         let article = (noun.saturating_sub(LED)..noun).rev().find(|&t| Words::english().is_article(self.norm(t)));
-        let opens = |t: usize| self.doc.sentence_of(t).is_some_and(|s| s.tokens.start == t);
-        let governed = |t: usize| t > 0 && self.pos(t - 1) == Pos::Adp && !opens(t - 1);
+        let governed = |t: usize| t > 0 && self.pos(t - 1) == Pos::Adp && !self.begins_sentence(t - 1);
         let closed = !comma || matches!(self.norm(name.end), "," | ".") && article.is_some_and(|t| !governed(t));
         let body = self.is_company(noun) || self.traits[noun].any(Traits::ORG) && !self.traits[noun].is_person();
         (closed && body && !self.is_name(noun) && self.pos(noun) == Pos::Noun).then_some(NameKind::Organization)

@@ -50,12 +50,14 @@ impl Scene<'_> {
         let trails = |t: usize| t > r.start && self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t) || governs(t));
         let stops = |t: usize| {
             !self.is_name(t)
+                && !self.joins_posts(t)
                 && (trails(t)
                     || !self.is_word(t)
                     || matches!(self.pos(t), Pos::Adp | Pos::Sconj | Pos::Cconj)
                     || Words::english().is_relative(self.norm(t))
                     || (self.is_verb(t)
                         && t > r.start
+                        && !(t + 1 == r.end && self.traits[t].any(Traits::DOCUMENT))
                         && (self.is_noun(t - 1) || !matches!(self.form(t), Form::Participle | Form::Gerund))))
         };
         let quote = |t: usize| self.doc.tokens()[t].kind == TokenKind::Quote;
@@ -291,7 +293,7 @@ impl Scene<'_> {
 
     /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
     fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
-        let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t)) else { return Vec::new() };
+        let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t) && !self.joins_posts(t)) else { return Vec::new() };
         let opens = |t: usize| matches!(self.pos(t), Pos::Adp | Pos::Sconj) || Words::english().is_relative_person(self.norm(t));
         let inside = |t: usize| self.is_name(t) || !opens(t) && !self.is_verb(t);
         if !(r.start..and).all(inside) {
@@ -336,6 +338,7 @@ impl Scene<'_> {
     /// Pieces between commas, semicolons and conjunctions that hold a word.
     fn pieces(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let cuts = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || (self.norm(t) == "and" && !self.is_name(t));
+        let cuts = |t: usize| cuts(t) && !self.joins_posts(t);
         let mut parts = Vec::new();
         let mut start = r.start;
         for t in r.clone().chain([r.end]) {

@@ -67,9 +67,11 @@ impl Resolver<'_, '_> {
         let issues = |i: &usize| {
             let name = &self.scene.names[*i].tokens;
             let first = self.scene.traits[name.start];
-            // *News reports*: a word for media that opens a sentence.
-            let beside = name.end + 1 == head.end && (first.any(Traits::NAMED) || !first.any(Traits::MEDIUM));
-            !vague || beside || self.scene.is_possessive(name.end)
+            // *News reports*: a word for media that opens a sentence. So is *Bank records* nobody's by name.
+            let noun = |class: u32| first.any(class) && !first.any(Traits::NAMED);
+            let beside = name.end + 1 == head.end && !noun(Traits::MEDIUM);
+            let common = name.len() == 1 && noun(Traits::ORG) && self.scene.begins_sentence(name.start);
+            (!vague || beside) && !common || self.scene.is_possessive(name.end)
         };
         if let Some(index) = self.scene.names_in(head).find(issues) {
             let id = self.entity_of(index);

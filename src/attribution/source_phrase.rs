@@ -139,7 +139,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// *you*, *one*, a question's *who*; *I* and *we* outside quotation marks are the paper's own.
     fn is_nobody(&self, r: &Range<usize>) -> bool {
         let alone = r.len() == 1;
-        let opens = self.scene.doc.sentence_of(r.start).is_some_and(|s| s.tokens.start == r.start);
+        let opens = self.scene.begins_sentence(r.start);
         // *Our analysis* is the paper's, too.
         let work = || self.scene.head(r).end.checked_sub(1).is_some_and(|t| self.scene.traits[t].any(Traits::DOCUMENT));
         (alone || matches!(self.norm(r.start), "my" | "our") && work())
