@@ -7,7 +7,7 @@ use super::{
 use crate::{
     annotate::{self, Annotated},
     document::{Form, Pos, Shape, TokenKind},
-    language::Words,
+    language::{self, Words},
     lexicon::{Class, Kind},
 };
 use rustc_hash::FxHashSet;
@@ -58,9 +58,6 @@ pub(super) struct Scene<'a> {
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 pub(super) const REACH: usize = 14;
 
-/// The longest description of a body before its name, in tokens.
-const LED: usize = 4;
-
 impl<'a> Deref for Scene<'a> {
     type Target = Annotated<'a>;
     fn deref(&self) -> &Annotated<'a> {
@@ -93,10 +90,12 @@ impl<'a> Scene<'a> {
             let roles = scene.roles_around(i);
             let told = scene.told_kind(scene.names[i].tokens.end).or_else(|| scene.led_kind(&scene.names[i].tokens));
             let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
+            let words = scene.is_of_words(&scene.names[i].tokens);
             let name = &mut scene.names[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
             name.gender = gender;
             let told = told.or_else(|| (!name.roles.is_empty()).then_some(NameKind::Person));
+            let told = told.or(words.then_some(NameKind::Organization));
             if let Some(kind) = told.filter(|_| name.guessed) {
                 (name.kind, name.guessed) = (kind, false);
             }
@@ -143,7 +142,7 @@ impl<'a> Scene<'a> {
             let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
             let mut first = true;
             while i < end {
-                if !capital[i] {
+                if !capital[i] && !self.opens_name(capital, i, end) {
                     i += 1;
                     continue;
                 }
@@ -186,6 +185,27 @@ impl<'a> Scene<'a> {
             capital[t] |= token.kind == TokenKind::Address && token.span.len() > 2 && input.doc.word(t).starts_with('@');
         }
         capital
+    }
+
+    /// ***Border** Patrol said*, ***Planned** Parenthood*: a capital that says nothing, for the sentence begins with it, belongs to a name of words
+    /// of the language, none of them somebody's; *striker Dahl*, *neighbouring Norland*.
+    fn opens_name(&self, capital: &[bool], first: usize, end: usize) -> bool {
+        let word = self.doc.tokens()[first].shape == Shape::Title && self.is_common(first);
+        let noun = matches!(self.pos(first), Pos::Noun | Pos::Adj | Pos::Propn)
+            || self.pos(first) == Pos::Verb && matches!(self.form(first), Form::Participle | Form::Gerund);
+        let told = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
+        if !word || !noun || told || !self.begins_sentence(first) || capital.get(first + 1) != Some(&true) {
+            return false;
+        }
+        let stop = self.run_end(capital, first, end);
+        let tells = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t);
+        let noun = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
+        !(first + 1..stop).any(tells) && !noun
+    }
+
+    /// A word of the language, whatever it is written like.
+    pub(super) fn is_common(&self, token: usize) -> bool {
+        self.key(token).is_some_and(language::in_dictionary)
     }
 
     /// Where the run of name words that begins at `start` ends.
@@ -305,86 +325,6 @@ impl<'a> Scene<'a> {
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
         Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
-    }
-
-    /// *US Secretary* of State, *Hungarian Prime Minister*: an office behind the country or the like that it belongs to.
-    fn is_office(&self, name: &Range<usize>) -> bool {
-        let last = self.traits[name.end - 1];
-        let body = |t: usize| {
-            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
-            listed
-                || self.traits[t].any(Traits::DISTINCT)
-                || self.is_listed(t, Kind::Name, Class::Proper)
-                || self.doc.tokens()[t].shape == Shape::Upper
-        };
-        let named = |t: usize| Words::english().links_names(self.norm(t)) || self.traits[t].any(Traits::GIVEN);
-        last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
-    }
-
-    /// *the **Health Secretary***, *Work and Pensions Secretary*: a post, whoever holds it.
-    fn is_post(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
-        let last = self.traits[name.end - 1];
-        let the = run.start > 0 && self.norm(run.start - 1) == "the";
-        (the || name.clone().any(|t| self.joins_posts(t)))
-            && last.any(Traits::TITLE)
-            && !last.any(Traits::ORG | Traits::MEDIUM)
-            && !name.clone().any(|t| self.traits[t].any(Traits::GIVEN))
-    }
-
-    fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
-        let trait_of = |t: usize| self.traits[t];
-        let of = name.clone().any(|t| Words::english().links_names(self.norm(t)));
-        let article = run.start > 0 && self.norm(run.start - 1) == "the";
-        if self.doc.tokens()[name.start].kind == TokenKind::Address {
-            return Some(NameKind::Person);
-        }
-        if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
-            return Some(NameKind::Organization);
-        }
-        if titled || (trait_of(name.start).any(Traits::GIVEN) && !article) {
-            return Some(NameKind::Person);
-        }
-        let upper = name.clone().all(|t| self.doc.tokens()[t].shape == Shape::Upper && !self.doc.word(t).ends_with('.'));
-        let ending = name.len() > 1 && trait_of(name.end - 1).any(Traits::ENDING);
-        if article || upper || of || ending {
-            return Some(NameKind::Organization);
-        }
-        let body = name.clone().any(|t| trait_of(t).any(Traits::ORG | Traits::MEDIUM));
-        (name.len() > 1 && body).then_some(NameKind::Organization)
-    }
-
-    /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*: what the words behind a name tell.
-    fn told_kind(&self, end: usize) -> Option<NameKind> {
-        let comma = self.norm(end) == ",";
-        match self.norm(end + usize::from(comma)) {
-            who if Words::english().is_relative_person(who) => return Some(NameKind::Person),
-            which if comma && Words::english().is_relative_thing(which) => return Some(NameKind::Organization),
-            _ => {}
-        }
-        let said = self.apposition(end).filter(|r| Words::english().is_article(self.norm(r.start)))?;
-        let closes = matches!(self.norm(said.end), "," | ".") || self.pos(said.end + 1) == Pos::Adp;
-        (closes && self.traits[self.head(&said).end - 1].any(Traits::ORG)).then_some(NameKind::Organization)
-    }
-
-    /// *the contractor, **Brannock Civil**,*, *the data firm **Nordquant***: what the words before a name tell.
-    fn led_kind(&self, name: &Range<usize>) -> Option<NameKind> {
-        let comma = name.start > 1 && self.norm(name.start - 1) == ",";
-        let noun = name.start.checked_sub(1 + usize::from(comma))?;
-        // *For the contractor, Brannock Civil, …*, but *a spokesman **for** the company, Ada Roe, …*
-        let article = (noun.saturating_sub(LED)..noun).rev().find(|&t| Words::english().is_article(self.norm(t)));
-        let governed = |t: usize| t > 0 && self.pos(t - 1) == Pos::Adp && !self.begins_sentence(t - 1);
-        let closed = !comma || matches!(self.norm(name.end), "," | ".") && article.is_some_and(|t| !governed(t));
-        let body = self.is_company(noun) || self.traits[noun].any(Traits::ORG) && !self.traits[noun].is_person();
-        (closed && body && !self.is_name(noun) && self.pos(noun) == Pos::Noun).then_some(NameKind::Organization)
-    }
-
-    /// By its length alone.
-    fn guess(name: &Range<usize>) -> NameKind {
-        match name.len() {
-            1 => NameKind::Unknown,
-            2..=4 => NameKind::Person,
-            _ => NameKind::Organization,
-        }
     }
 
     fn acronym_after(&self, at: usize) -> Option<u64> {

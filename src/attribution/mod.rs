@@ -10,6 +10,7 @@ mod label;
 mod link;
 mod mention;
 mod model;
+mod name_kind;
 mod pronoun;
 mod role;
 pub mod source;

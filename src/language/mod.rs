@@ -39,6 +39,11 @@ pub fn tag(doc: &Document<'_>) -> Vec<Tag> {
     tags
 }
 
+/// The word with this key, in whatever case, is one of the language: *parenthood*, but not *Norlund*. One other word in two hundred passes for one.
+pub fn in_dictionary(key: u64) -> bool {
+    embedded().is_some_and(|model| model.class(key) != 0)
+}
+
 /// The model in the binary; a test sees to it that it can be read.
 fn embedded() -> Option<&'static Model<'static>> {
     static MODEL: OnceLock<Option<Model<'static>>> = OnceLock::new();
