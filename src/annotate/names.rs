@@ -114,20 +114,25 @@ impl Word {
     fn of(doc: &Document<'_>, lexicons: &Lexicons, token: usize) -> Word {
         let mut word = Word::default();
         let (norm, shape) = (doc.norm(token), doc.tokens()[token].shape);
+        let (mut large, mut small) = (false, false);
         for entry in lexicons.of_word(doc.tokens()[token].key, norm).filter(|e| matches!(e.kind, Kind::Title | Kind::Name)) {
             let has = |class| entry.classes.has(class);
             word.title |= has(Class::Title);
             word.month |= has(Class::Month);
             word.calendar |= has(Class::Calendar) && shape != Shape::Lower;
             word.particle |= has(Class::Particle) && shape == Shape::Lower;
-            let listed = (has(Class::Group) || has(Class::Org)) && entry.term.starts_with(char::is_uppercase);
-            word.proper |= has(Class::Proper) && shape == Shape::Title || listed && shape != Shape::Lower;
+            small |= entry.term.starts_with(char::is_lowercase);
+            let listed = entry.term.starts_with(char::is_uppercase);
+            large |= has(Class::Org) && listed;
+            word.proper |= has(Class::Proper) && shape == Shape::Title || has(Class::Group) && listed && shape != Shape::Lower;
             word.side = match (has(Class::Sides), has(Class::Side)) {
                 (true, _) => Some(true),
                 (_, true) => word.side.or(Some(false)),
                 _ => word.side,
             };
         }
+        // *Research shows*: what is listed as a common noun, too, is a name only where its capital says so.
+        word.proper |= large && !small && shape != Shape::Lower;
         word
     }
 }

@@ -182,6 +182,7 @@ impl<'a> Scene<'a> {
             }
         }
         for (t, token) in input.doc.tokens().iter().enumerate() {
+            capital[t] |= t > 0 && capital[t - 1] && Words::english().ends_company(input.doc.norm(t));
             capital[t] |= token.kind == TokenKind::Address && token.span.len() > 2 && input.doc.word(t).starts_with('@');
         }
         capital
@@ -190,7 +191,7 @@ impl<'a> Scene<'a> {
     /// ***Border** Patrol said*, ***Planned** Parenthood*: a capital that says nothing, for the sentence begins with it, belongs to a name of words
     /// of the language, none of them somebody's; *striker Dahl*, *neighbouring Norland*.
     fn opens_name(&self, capital: &[bool], first: usize, end: usize) -> bool {
-        let word = self.doc.tokens()[first].shape == Shape::Title && self.is_common(first);
+        let word = self.doc.tokens()[first].shape == Shape::Title;
         let noun = matches!(self.pos(first), Pos::Noun | Pos::Adj | Pos::Propn)
             || self.pos(first) == Pos::Verb && matches!(self.form(first), Form::Participle | Form::Gerund);
         let told = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
@@ -198,11 +199,17 @@ impl<'a> Scene<'a> {
             return false;
         }
         let stop = self.run_end(capital, first, end);
+        // *Downing Street*
+        let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
         let tells = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t);
         let noun = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
-        !(first + 1..stop).any(tells) && !noun
+        (ends || self.is_current(first)) && !(first + 1..stop).any(tells) && !noun
     }
 
+    /// *planned*: a word of the language that is not seldom, whatever it is written like.
+    pub(super) fn is_current(&self, token: usize) -> bool {
+        self.key(token).is_some_and(language::is_current)
+    }
     /// A word of the language, whatever it is written like.
     pub(super) fn is_common(&self, token: usize) -> bool {
         self.key(token).is_some_and(language::in_dictionary)
@@ -224,6 +231,8 @@ impl<'a> Scene<'a> {
                 of if Words::english().links_names(of) => org,
                 _ if self.joins_posts(i) => true,
                 "and" => of || self.joins_body(capital, start, i, end),
+                // *the Lenn County Sheriff's Office*
+                "'s" => self.traits[i - 1].any(Traits::TITLE) && capital.get(i + 1) == Some(&true) && self.traits[i + 1].any(Traits::ORG),
                 // *Lenn Growers' Union*
                 "'" => {
                     self.form(i - 1) == Form::Plural
@@ -269,18 +278,24 @@ impl<'a> Scene<'a> {
         self.doc.sentence_of(token).is_some_and(|s| s.tokens.start == token)
     }
 
+    /// ***Retailer** Norlund Group*, ***Shopkeeper** Ada Roe*, ***Ex-miner** Ada Roe*: what the name's bearer is, with the capital of the sentence.
+    fn is_described(&self, run: &Range<usize>) -> bool {
+        let (first, last) = (self.traits[run.start], self.traits[run.end - 1]);
+        let small = |word: &str| word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase));
+        let somebody = first.any(Traits::ROLE) && !first.any(Traits::GIVEN) && run.len() > 2 && !last.any(Traits::ORG | Traits::ENDING);
+        run.len() > 1
+            && self.begins_sentence(run.start)
+            && self.doc.tokens()[run.start + 1].shape != Shape::Lower
+            && (self.is_company(run.start) || somebody || small(self.doc.word(run.start)))
+    }
+
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
     fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Name> {
         let trait_of = |t: usize| self.traits[t];
         let last = trait_of(run.end - 1);
         // *Rep. Ada Israel*: a country's name is a surname, too.
         let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
-        // *Retailer Norlund Group*: what it is, and then its name.
-        let headed = self.begins_sentence(run.start)
-            && run.len() > 1
-            && self.is_company(run.start)
-            && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
-        let run = if headed { run.start + 1..run.end } else { run };
+        let run = if self.is_described(&run) { run.start + 1..run.end } else { run };
         let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;

@@ -28,11 +28,11 @@ impl Scene<'_> {
         last.any(Traits::TITLE) && !last.any(Traits::ORG) && (name.start..name.end - 1).any(body) && !name.clone().any(named)
     }
 
-    /// *the **Health Secretary***, *Work and Pensions Secretary*: a post, whoever holds it.
+    /// *the **Health Secretary***, *Work and Pensions Secretary*, *Technical Director*: a post, whoever holds it.
     pub(super) fn is_post(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
         let last = self.traits[name.end - 1];
         let the = run.start > 0 && self.norm(run.start - 1) == "the";
-        (the || name.clone().any(|t| self.joins_posts(t)))
+        (the || self.is_of_words(name) || name.clone().any(|t| self.joins_posts(t)))
             && last.any(Traits::TITLE)
             && !last.any(Traits::ORG | Traits::MEDIUM)
             && !name.clone().any(|t| self.traits[t].any(Traits::GIVEN))
@@ -87,7 +87,7 @@ impl Scene<'_> {
 
     /// *Planned Parenthood*: words of the language, none of them given to children, are no person.
     pub(super) fn is_of_words(&self, name: &Range<usize>) -> bool {
-        name.len() > 1 && name.clone().all(|t| self.is_common(t) && !self.traits[t].any(Traits::GIVEN))
+        name.len() > 1 && self.is_current(name.start) && name.clone().all(|t| self.is_common(t) && !self.traits[t].any(Traits::GIVEN))
     }
 
     /// By its length alone.

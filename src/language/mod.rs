@@ -44,6 +44,11 @@ pub fn in_dictionary(key: u64) -> bool {
     embedded().is_some_and(|model| model.class(key) != 0)
 }
 
+/// The same, and it was met as such in the treebanks: *planned*, but not *dahl*.
+pub fn is_current(key: u64) -> bool {
+    embedded().is_some_and(|model| model.class(key) != 0 && model.met(key).any(|tag| tag.pos != Pos::Propn))
+}
+
 /// The model in the binary; a test sees to it that it can be read.
 fn embedded() -> Option<&'static Model<'static>> {
     static MODEL: OnceLock<Option<Model<'static>>> = OnceLock::new();

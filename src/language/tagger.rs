@@ -1,13 +1,19 @@
 //! Greedy decoding, left to right, over the words of one sentence.
 use super::{
     model::Model,
-    word::{FEATURES, MAX_LABELS, START, Word, features, mark_style},
+    word::{FEATURES, MAX_LABELS, START, Word, entry, features, mark_style},
 };
+use crate::document::Tag;
 
 impl Model<'_> {
     /// The word was seen more than once in training.
     pub fn knows(&self, word: &Word) -> bool {
         !self.cells(word.entry()).is_empty()
+    }
+
+    /// The labels that the word with this key had in training.
+    pub(super) fn met(&self, key: u64) -> impl Iterator<Item = Tag> {
+        self.cells(entry(key)).chunks_exact(2).filter_map(|cell| self.labels().get(usize::from(cell[0])).copied())
     }
 
     /// Looks up what the model knows of the words of a sentence as such, and marks the sentence's style.

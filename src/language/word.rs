@@ -61,8 +61,13 @@ impl Word {
 
     /// Under which hash the model keeps what it knows of the word as such.
     pub(super) fn entry(&self) -> u64 {
-        mix(self.key, 0x4c45_5849)
+        entry(self.key)
     }
+}
+
+/// Under which hash the model keeps the word with this key.
+pub(super) fn entry(key: u64) -> u64 {
+    mix(key, 0x4c45_5849)
 }
 
 /// The model's key of a word's own entry, for the training program.
