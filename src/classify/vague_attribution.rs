@@ -38,7 +38,7 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     if is_of_weather(cx, sentence, &words) {
         return None;
     }
-    let holder = cx.doc.span_of(words);
+    let holder = cx.doc.span_of(whole(cx, sentence, words));
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
     let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
     let known =
@@ -60,6 +60,16 @@ fn with_verb(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Rang
         None => words,
     }
 }
+
+/// ***The bill's** backers*, ***state** media*: the words of the source as the sentence has them, if they are few.
+fn whole(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
+    let told = cx.doc.span_of(words.clone());
+    let sources = cx.attributions.of_sentence(sentence.id).filter_map(|(_, a)| a.source).filter(|s| s.contains(told));
+    sources.map(|s| cx.doc.tokens_in(s)).find(|s| s.len() <= SOURCE).unwrap_or(words)
+}
+
+/// The longest source that is told whole, in tokens.
+const SOURCE: usize = 6;
 
 /// *Frost **is expected** overnight*: whoever foretells the weather, it is no secret. What is spoken of is the first noun of the clause, and a
 /// word of weather; *flood insurance* is none.
