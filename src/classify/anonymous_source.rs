@@ -39,17 +39,14 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
     }
     let reason = a.anonymity_reason.filter(|&r| sentence.span.contains(r) || is_of_nobody_else(cx, a, r));
     let words = who(&source.mentions, sentence.span, words, reason);
-    let unnamed = source.kind == SourceKind::Unnamed && source.person;
-    // What the words are resolved to may be wrong where the engine is sure that nobody is named, and no name stands in them.
     let named = cx.doc.tokens_in(words).any(|t| cx.is_proper(t));
     let certain = score >= least.unnamed_for_certain && !named;
-    let resolved_wrongly = certain && source.kind != SourceKind::Collective;
-    if !(unnamed || resolved_wrongly) {
+    if source.kind != SourceKind::Unnamed || !(source.person || certain) {
         return None;
     }
     // *He* is asked about where it is resolved to somebody unnamed who was brought in before.
     let introduced = is_introduced(cx, source, words);
-    if !(unnamed && introduced || !is_pronoun(cx, words) && (introduced || certain && unnamed)) {
+    if !(introduced || certain && !is_pronoun(cx, words)) {
         return None;
     }
     let said = match source.mentions.first().filter(|_| is_pronoun(cx, words)) {
