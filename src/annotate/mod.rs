@@ -58,6 +58,11 @@ impl<'a> Annotated<'a> {
         self.doc.tokens().get(token).map(|t| t.key)
     }
 
+    /// Equal for equal surnames: *al-Marek*, *Marek*.
+    pub(crate) fn surname(&self, token: usize) -> u64 {
+        names::surname(self.doc, token)
+    }
+
     /// It counts as a word.
     pub fn is_word(&self, token: usize) -> bool {
         self.doc.tokens().get(token).is_some_and(Token::is_word)

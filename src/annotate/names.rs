@@ -1,7 +1,8 @@
 //! Which words are names. What a name is called must not matter to anything that is learned, so this is decided by how the
 //! word is written here and elsewhere in the article, and by typed properties of listed words; never by who it is.
 use crate::{
-    document::{Document, Form, Pos, QuoteState, Shape, Tag, TokenKind},
+    document::{Document, Form, Pos, QuoteState, Shape, Tag, TokenKind, key},
+    language::Words,
     lexicon::{Class, Entry, Kind, Lexicons},
 };
 use rustc_hash::FxHashMap;
@@ -60,7 +61,7 @@ pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Ve
                 continue;
             };
             let next = u32::try_from(identities.len()).unwrap_or(u32::MAX);
-            let identity = *identities.entry(doc.tokens()[i - 1].key).or_insert(next);
+            let identity = *identities.entry(surname(doc, i - 1)).or_insert(next);
             let article = start > sentence.tokens.start && doc.norm(start - 1) == "the";
             names.push(Name { tokens: start - usize::from(article)..i, kind, identity });
         }
@@ -189,8 +190,22 @@ fn is_large(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens()[i];
     token.kind == TokenKind::Word && token.shape.is_capital() && {
         let word = doc.word(i);
-        word.chars().next().is_some_and(char::is_uppercase) && word != "I"
+        word.chars().next().is_some_and(char::is_uppercase) && word != "I" || prefix(word).is_some()
     }
+}
+
+/// *al-* of *al-Marek*, *d'* of *d'Aubry*: a small part of a name before its capital, in bytes.
+fn prefix(word: &str) -> Option<usize> {
+    let (small, rest) = word.split_once(['-', '\'', '’'])?;
+    (rest.starts_with(char::is_uppercase) && Words::english().prefixes_name(small)).then(|| word.len() - rest.len())
+}
+
+/// Equal for *al-Marek* and *Marek*.
+pub(super) fn surname(doc: &Document<'_>, i: usize) -> u64 {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let word = doc.word(i);
+    let small = word.split_once('-').filter(|(first, rest)| capital(rest) && Words::english().prefixes_name(&first.to_lowercase()));
+    small.map_or(doc.tokens()[i].key, |(_, rest)| key(&rest.to_lowercase()))
 }
 
 /// *van der Roe*, *Lula da Silva*: small words between two parts of a name.

@@ -195,13 +195,15 @@ impl<'a> Scene<'a> {
         let noun = matches!(self.pos(first), Pos::Noun | Pos::Adj | Pos::Propn)
             || self.pos(first) == Pos::Verb && matches!(self.form(first), Form::Participle | Form::Gerund);
         let told = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
-        if !word || !noun || told || !self.begins_sentence(first) || capital.get(first + 1) != Some(&true) {
+        if !word || !noun || told || !self.begins_sentence(first) || !(capital.get(first + 1) == Some(&true) || self.joins_posts(first + 1))
+        {
             return false;
         }
         let stop = self.run_end(capital, first, end);
         // *Downing Street*
         let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
-        let tells = |t: usize| self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t);
+        let tells =
+            |t: usize| !self.joins_posts(t) && (self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t));
         let noun = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
         (ends || self.is_current(first)) && !(first + 1..stop).any(tells) && !noun
     }

@@ -45,7 +45,7 @@ impl Scene<'_> {
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
             return Some(NameKind::Person);
         }
-        if company || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
+        if company || name.clone().any(|t| self.norm(t) == "&") || (of && name.clone().any(|t| trait_of(t).any(Traits::ORG))) {
             return Some(NameKind::Organization);
         }
         if titled || (trait_of(name.start).any(Traits::GIVEN) && !article) {
@@ -87,7 +87,8 @@ impl Scene<'_> {
 
     /// *Planned Parenthood*: words of the language, none of them given to children, are no person.
     pub(super) fn is_of_words(&self, name: &Range<usize>) -> bool {
-        name.len() > 1 && self.is_current(name.start) && name.clone().all(|t| self.is_common(t) && !self.traits[t].any(Traits::GIVEN))
+        let word = |t: usize| self.is_common(t) && !self.traits[t].any(Traits::GIVEN) || self.joins_posts(t);
+        name.len() > 1 && self.is_current(name.start) && name.clone().all(word)
     }
 
     /// By its length alone.

@@ -311,7 +311,7 @@ pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
     };
     let word = |t: usize| match scene.doc.word(t) {
         w if w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1 => key(&w.replace('.', "").to_lowercase()),
-        _ => scene.doc.tokens()[t].key,
+        _ => scene.surname(t),
     };
     let keys: Vec<u64> = tokens.clone().filter(telling).map(word).collect();
     if keys.is_empty() { tokens.clone().map(word).collect() } else { keys }

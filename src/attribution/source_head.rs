@@ -77,12 +77,13 @@ impl Scene<'_> {
     /// *Secretary of the Interior Jane Roe*, *agency specialist Dr. Ana Reyes*: an office without an article, and the name of its
     /// holder at the phrase's end.
     pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
+        let r = &self.without_place(r);
         let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
             !self.is_name(t)
                 && (self.norm(t) == ","
                     || Words::english().is_relative_person(self.norm(t))
-                    || (self.norm(t) == "(" && t > r.start && self.is_name(t - 1))
+                    || (self.norm(t) == "(" && t > r.start && self.is_name(t - 1) && self.norm(t + 2) != ")")
                     || (self.is_verb(t) && !office(t) && self.form(t) != Form::Gerund))
         };
         let bare = |t: usize| self.pos(t) != Pos::Det && !Words::english().is_article(self.norm(t));
@@ -104,6 +105,15 @@ impl Scene<'_> {
         let ends = name.tokens.end == end || matches!(self.norm(name.tokens.end), "(" | "of");
         let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
         (ends && holds && !governed && bare(r.start)).then_some(index)
+    }
+
+    /// ***Oakport, Ohio,** Mayor Ada Roe*: what stands behind a town and its state.
+    fn without_place(&self, r: &Range<usize>) -> Range<usize> {
+        let mut names = self.names_in(r).map(|i| &self.names[i]);
+        let closes = |n: &&Name| self.norm(n.tokens.end) == ",";
+        let town = names.next().filter(|n| n.start == r.start).filter(closes);
+        let state = town.and_then(|town| names.next().filter(|n| n.start == town.tokens.end + 1)).filter(closes);
+        state.map_or(r.start, |n| n.tokens.end + 1)..r.end
     }
 
     pub(super) fn is_noun(&self, t: usize) -> bool {

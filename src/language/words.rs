@@ -114,6 +114,8 @@ lists! {
     is_relative_person: relative_person,
     /// *which*: a thing does.
     is_relative_thing: relative_thing,
+    /// ***al**-Marek*, ***d**'Aubry*
+    prefixes_name: name_prefixes,
     /// *Norlund **plc***
     ends_company: company_ends,
     /// *work*, *pensions*: what a minister or a ministry is for.
@@ -238,6 +240,7 @@ mod tests {
         assert_eq!((words.bounding(before(&["about"])), words.bounding(before(&["least"]))), (1, 0));
         assert!(words.lists(before(&["such", "as"])) && words.lists(before(&["including"])) && !words.lists(before(&["as"])));
         assert!(words.is_relative_person("whom") && words.is_relative_thing("which") && !words.is_relative_person("which"));
+        assert!(words.prefixes_name("al") && !words.prefixes_name("pro"));
         assert!(words.ends_company("plc") && !words.ends_company("said"));
         assert!(words.is_portfolio("pensions") && !words.is_portfolio("kell"));
         assert!(words.quotes("quote") && words.cites("quoting") && words.issues("from"));
