@@ -191,21 +191,29 @@ impl<'a> Scene<'a> {
     /// ***Border** Patrol said*, ***Planned** Parenthood*: a capital that says nothing, for the sentence begins with it, belongs to a name of words
     /// of the language, none of them somebody's; *striker Dahl*, *neighbouring Norland*.
     fn opens_name(&self, capital: &[bool], first: usize, end: usize) -> bool {
-        let word = self.doc.tokens()[first].shape == Shape::Title;
-        let noun = matches!(self.pos(first), Pos::Noun | Pos::Adj | Pos::Propn)
-            || self.pos(first) == Pos::Verb && matches!(self.form(first), Form::Participle | Form::Gerund);
-        let told = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
-        if !word || !noun || told || !self.begins_sentence(first) || !(capital.get(first + 1) == Some(&true) || self.joins_posts(first + 1))
-        {
+        let joined = capital.get(first + 1) == Some(&true) || self.joins_posts(first + 1);
+        if self.doc.tokens()[first].shape != Shape::Title || !joined || !self.begins_sentence(first) {
             return false;
         }
         let stop = self.run_end(capital, first, end);
+        // *Hope Fallow said*, but not *Will Norland pay?*; *Moon Jae-ho*
+        let told = self.norm(stop) == "," || self.is_verb(stop) && !matches!(self.form(stop), Form::Base | Form::Plain);
+        let syllables = |word: &str| word.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+        if stop == first + 2 && told && (self.traits[first].any(Traits::GIVEN) || syllables(self.doc.word(first + 1))) {
+            return true;
+        }
+        let noun = match self.pos(first) {
+            Pos::Noun | Pos::Adj | Pos::Propn => true,
+            Pos::Verb => matches!(self.form(first), Form::Participle | Form::Gerund),
+            _ => false,
+        };
+        let described = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
         // *Downing Street*
         let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
         let tells =
             |t: usize| !self.joins_posts(t) && (self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t));
-        let noun = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
-        (ends || self.is_current(first)) && !(first + 1..stop).any(tells) && !noun
+        let goes_on = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
+        noun && !described && (ends || self.is_current(first)) && !(first + 1..stop).any(tells) && !goes_on
     }
 
     /// *planned*: a word of the language that is not seldom, whatever it is written like.

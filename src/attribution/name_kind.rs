@@ -60,9 +60,13 @@ impl Scene<'_> {
         (name.len() > 1 && body).then_some(NameKind::Organization)
     }
 
-    /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*: what the words behind a name tell.
+    /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*, *Rose Fallow, **41***: what the words behind a name tell.
     pub(super) fn told_kind(&self, end: usize) -> Option<NameKind> {
         let comma = self.norm(end) == ",";
+        // *Rose Fallow, 41, …*
+        if comma && self.pos(end + 1) == Pos::Num && matches!(self.norm(end + 2), "," | ".") {
+            return Some(NameKind::Person);
+        }
         match self.norm(end + usize::from(comma)) {
             who if Words::english().is_relative_person(who) => return Some(NameKind::Person),
             which if comma && Words::english().is_relative_thing(which) => return Some(NameKind::Organization),
