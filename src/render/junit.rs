@@ -3,7 +3,7 @@
 use super::{
     Format, Options, Render, place,
     plain::plain,
-    stream::{self, Head, Stream},
+    stream::{Head, Stream},
     visible::label,
 };
 use crate::{
@@ -20,9 +20,6 @@ impl Render for JUnit {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Suites::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Suites::default(), reports, options, out)
     }
 }
 

@@ -2,7 +2,7 @@
 use super::{
     Format, Options, Render, page, place,
     plain::plain,
-    stream::{self, Array, Stream, indented},
+    stream::{Array, Stream, indented},
 };
 use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
@@ -16,9 +16,6 @@ impl Render for Sarif {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Run::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Run::default(), reports, options, out)
     }
 }
 
