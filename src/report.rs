@@ -16,18 +16,19 @@ pub use crate::{
     config::{Engine, Genre},
     document::{BlockKind, Furniture},
     finding::{Excuse, Role},
+    lexicon::LexiconInfo as LexiconCited,
     reason::Reason,
-    score::Unit,
+    score::{Score as ScoreCited, Unit},
 };
 pub use article::{ArticleInfo, Block, ForeignCited, GenreCited, NoteCited, ParagraphCited};
 pub use build::Parts;
-pub use finding::{EvidenceCited, FindingCited, ScoreCited};
+pub use finding::{EvidenceCited, FindingCited};
 pub use kept::KeptError;
 pub(crate) use kept::read;
 pub use layout::{BlockCited, LeftOutCited};
 pub use place::{FieldPlace, SpanCited, TitlePlace};
 pub use speech::{AttributionCited, SentenceCited, SourceCited};
-pub use tool::{LexiconCited, RuleCited, SettingsInfo, Tool};
+pub use tool::{RuleCited, SettingsInfo, Tool};
 
 use crate::{article::as_read, level::Level, span::Span};
 use schemars::JsonSchema;

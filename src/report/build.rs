@@ -1,8 +1,8 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
     ArticleInfo, AttributionCited, Block, BlockCited, Engine, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited,
-    LexiconCited, NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited,
-    TitlePlace, Tool,
+    NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace,
+    Tool,
 };
 use crate::{
     article::{Article, LinesOf},
@@ -10,11 +10,11 @@ use crate::{
     document::{Document, Note, ParagraphKind},
     finding::{Evidence, Finding, Role},
     level::Level,
-    lexicon::{LexiconInfo, Lexicons},
+    lexicon::Lexicons,
     lines::{Lines, Position},
     mark,
     origin::Place,
-    score::{Score, words_by_source},
+    score::words_by_source,
     span::Span,
 };
 use std::{cmp::Reverse, ops::Range};
@@ -35,7 +35,7 @@ pub struct Parts<'a> {
     /// Not counted, in report order.
     pub excused: &'a [Finding],
     /// All scores.
-    pub scores: &'a [Score],
+    pub scores: &'a [ScoreCited],
     /// Opinion piece or not, where it was judged.
     pub genre: Option<GenreCited>,
     /// Notes beyond the document's own.
@@ -64,7 +64,7 @@ impl Report {
             schema: SCHEMA.to_owned(),
             tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine },
             settings: SettingsInfo { hash: parts.settings_hash.clone() },
-            lexicons: parts.lexicons.infos().iter().map(lexicon).collect(),
+            lexicons: parts.lexicons.infos().to_vec(),
             article: article_info(parts),
             notes: doc.notes().iter().chain(parts.notes).map(|n| NoteCited { message: n.text.clone(), span: cite.span(n.span) }).collect(),
             left_out: doc.paragraphs().iter().filter_map(|p| cite.left_out(p)).collect(),
@@ -74,7 +74,7 @@ impl Report {
             sources: cite.sources(doc, parts.attributions),
             findings: cited(0, parts.findings),
             excused: cited(parts.findings.len(), parts.excused),
-            scores: parts.scores.iter().map(score).collect(),
+            scores: parts.scores.to_vec(),
             text: article.text().to_owned(),
             lead: cite.lead,
             rules: parts.rules.clone(),
@@ -137,30 +137,6 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
         sentences: parts.doc.sentences().len(),
         left_out: Some(article.left_out()).filter(|n| *n > 0),
         genre: parts.genre.clone(),
-    }
-}
-
-fn lexicon(info: &LexiconInfo) -> LexiconCited {
-    LexiconCited {
-        id: info.id.clone(),
-        version: info.version.clone(),
-        hash: info.hash.clone(),
-        title: info.title.clone(),
-        why: info.why.clone(),
-        fine: info.fine.clone(),
-    }
-}
-
-fn score(s: &Score) -> ScoreCited {
-    ScoreCited {
-        id: s.id.clone(),
-        label: s.label.clone(),
-        value: s.value,
-        unit: s.unit,
-        numerator: s.numerator,
-        denominator: s.denominator,
-        interval: s.interval.map(|(a, b)| [a, b]),
-        findings: s.findings.clone(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! What was found, with its evidence, and the scores.
-use super::{Excuse, Reason, Role, SpanCited, Unit, Voice};
+//! What was found, with its evidence.
+use super::{Excuse, Reason, Role, SpanCited, Voice};
 use crate::level::Level;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -77,26 +77,4 @@ pub struct EvidenceCited {
     pub span: SpanCited,
     /// The lexicon entry behind it.
     pub entry: Option<String>,
-}
-
-/// A score.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct ScoreCited {
-    /// Such as `loaded-term`.
-    pub id: String,
-    /// What is counted over what.
-    pub label: String,
-    /// The number, `null` where there is nothing to divide by.
-    pub value: Option<f64>,
-    /// What sort of number it is.
-    pub unit: Unit,
-    /// Counted.
-    pub numerator: u64,
-    /// Out of.
-    pub denominator: u64,
-    /// 95 % Wilson interval of a share.
-    pub interval: Option<[f64; 2]>,
-    /// Ids of the counted findings.
-    pub findings: Vec<usize>,
 }
