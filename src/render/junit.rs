@@ -46,7 +46,7 @@ impl Stream for Suites {
             writeln!(out, "    <testcase name=\"no findings\" classname=\"{id}\"/>")?;
         }
         for f in &report.findings {
-            let Some(at) = place::trigger(f) else { continue };
+            let Some(at) = f.trigger() else { continue };
             let (line, column, _, _) = place::region(report, at);
             let name = escape(&format!("{} at {line}:{column}", f.rule));
             writeln!(out, "    <testcase name=\"{name}\" classname=\"{id}\" file=\"{file}\" line=\"{line}\">")?;

@@ -52,6 +52,16 @@ pub struct FindingCited {
 }
 
 impl FindingCited {
+    /// The words that it is about.
+    pub fn trigger(&self) -> Option<&SpanCited> {
+        self.evidence.first().map(|e| &e.span)
+    }
+
+    /// The lexicon entry behind them.
+    pub fn entry(&self) -> Option<&str> {
+        self.evidence.first()?.entry.as_deref()
+    }
+
     /// Why it does not count, if it does not: `quotation`, `suppressed: the court's own term`.
     pub fn excuse(&self) -> Option<String> {
         let reason = self.justification.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
