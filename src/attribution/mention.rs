@@ -206,7 +206,7 @@ impl<'a> Scene<'a> {
                 // *Lenn Growers' Union*
                 "'" => {
                     self.form(i - 1) == Form::Plural
-                        && !self.traits[i - 1].any(Traits::NAMED)
+                        && !self.traits[i - 1].named
                         && capital.get(i + 1) == Some(&true)
                         && self.traits[i + 1].any(Traits::ORG)
                 }
@@ -230,7 +230,7 @@ impl<'a> Scene<'a> {
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
         // *the **US** Lighthouse and Ferry Commission*
-        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].named;
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (self.norm(start - 1) == "the" || self.is_possessive(start - 1)) || self.norm(start).contains('.');
@@ -248,7 +248,7 @@ impl<'a> Scene<'a> {
         let opens = self.doc.sentence_of(run.start).is_some_and(|s| s.tokens.start == run.start);
         let headed = opens && run.len() > 1 && self.is_company(run.start) && self.doc.tokens()[run.start + 1].shape != Shape::Lower;
         let run = if headed { run.start + 1..run.end } else { run };
-        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
+        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.named);
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;
         if !company {
@@ -298,7 +298,7 @@ impl<'a> Scene<'a> {
     fn is_office(&self, name: &Range<usize>) -> bool {
         let last = self.traits[name.end - 1];
         let body = |t: usize| {
-            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].named;
             listed
                 || self.traits[t].any(Traits::DISTINCT)
                 || self.is_listed(t, Kind::Name, Class::Proper)

@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
             let name = &self.scene.names[*i].tokens;
             let first = self.scene.traits[name.start];
             // *News reports*: a word for media that opens a sentence.
-            let beside = name.end + 1 == head.end && (first.any(Traits::NAMED) || !first.any(Traits::MEDIUM));
+            let beside = name.end + 1 == head.end && (first.named || !first.any(Traits::MEDIUM));
             !vague || beside || self.scene.is_possessive(name.end)
         };
         if let Some(index) = self.scene.names_in(head).find(issues) {
@@ -79,7 +79,7 @@ impl Resolver<'_, '_> {
         // *a story in the Herald*, *an account in the Tarnby Zeitung*; the place of a dateline is none: *filings in London*.
         let paper = |t: usize| {
             let name = self.scene.names_in(&(t + 2..t + 3)).next().map(|i| &self.scene.names[i]);
-            let listed = |t: usize| self.scene.traits[t].any(Traits::NAMED);
+            let listed = |t: usize| self.scene.traits[t].named;
             let whole = |n: &&Name| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
             Words::english().is_article(self.norm(t + 1))
                 && name.filter(whole).is_some_and(|n| n.kind == NameKind::Organization && !n.tokens.clone().any(listed))

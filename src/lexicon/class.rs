@@ -1,6 +1,7 @@
 //! Classes of entries: what an entry is within its kind. A word stands once, beside its class and under its kind; it is parsed when a file is
 //! read, and nobody compares words afterwards.
 use super::Kind;
+use std::ops::BitOr;
 
 /// The enum and the table of its words, of the one list below.
 macro_rules! classes {
@@ -136,13 +137,23 @@ impl Classes {
     pub fn parse(kind: Kind, text: &str) -> Result<Classes, &str> {
         text.split_whitespace().try_fold(Classes(0), |all, word| {
             let known = WORDS.iter().find(|w| w.0 == kind && w.1 == word);
-            known.map(|w| Classes(all.0 | 1 << w.2 as u8)).ok_or(word)
+            known.map(|w| all | Classes::of(w.2)).ok_or(word)
         })
+    }
+
+    /// One alone.
+    pub const fn of(class: Class) -> Classes {
+        Classes(1 << class as u8)
     }
 
     /// Is the class among them?
     pub fn has(self, class: Class) -> bool {
-        self.0 >> (class as u8) & 1 == 1
+        self.any(Classes::of(class))
+    }
+
+    /// Is any of these among them?
+    pub fn any(self, of: Classes) -> bool {
+        self.0 & of.0 != 0
     }
 
     /// None at all.
@@ -158,6 +169,13 @@ impl Classes {
     /// As files write them.
     pub fn as_words(self) -> Vec<&'static str> {
         WORDS.iter().filter(|w| self.has(w.2)).map(|w| w.1).collect()
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
     }
 }
 
