@@ -60,14 +60,9 @@ impl Word {
     }
 
     /// Under which hash the model keeps what it knows of the word as such.
-    pub(super) fn entry(&self) -> u64 {
+    pub fn entry(&self) -> u64 {
         mix(self.key, 0x4c45_5849)
     }
-}
-
-/// The model's key of a word's own entry, for the training program.
-pub fn entry_key(word: &Word) -> u64 {
-    word.entry()
 }
 
 /// Tells every word whether its sentence is written in title case, where a capital says little.
