@@ -16,18 +16,19 @@ pub use crate::{
     config::{Engine, Genre},
     document::{BlockKind, Furniture},
     finding::{Excuse, Role},
+    lexicon::LexiconInfo as LexiconCited,
     reason::Reason,
-    score::Unit,
+    score::{Score as ScoreCited, Unit},
 };
 pub use article::{ArticleInfo, Block, ForeignCited, GenreCited, NoteCited, ParagraphCited};
 pub use build::Parts;
-pub use finding::{EvidenceCited, FindingCited, ScoreCited};
+pub use finding::{EvidenceCited, FindingCited};
 pub use kept::KeptError;
 pub(crate) use kept::read;
 pub use layout::{BlockCited, LeftOutCited};
 pub use place::{FieldPlace, SpanCited, TitlePlace};
 pub use speech::{AttributionCited, SentenceCited, SourceCited};
-pub use tool::{LexiconCited, RuleCited, SettingsInfo, Tool};
+pub use tool::{RuleCited, SettingsInfo, Tool};
 
 use crate::{article::as_read, level::Level, span::Span};
 use schemars::JsonSchema;
@@ -129,7 +130,7 @@ impl Report {
 
     /// The finding of a mark whose words are its place: the shortest, so that none holds another.
     pub fn place<'f>(mark: &[&'f FindingCited]) -> Option<(&'f FindingCited, &'f SpanCited)> {
-        let places = mark.iter().filter_map(|f| Some((*f, &f.evidence.first()?.span)));
+        let places = mark.iter().filter_map(|f| Some((*f, f.trigger()?)));
         places.min_by_key(|(_, span)| (span.at.len(), span.at.start))
     }
 
@@ -143,7 +144,7 @@ impl Report {
             places.iter().skip(first).take_while(|p| p.start < at.end).take(2).count() < 2
         };
         let longest = |mark: &Vec<&'f FindingCited>| {
-            let words = mark.iter().filter_map(|f| Some((*f, &f.evidence.first()?.span)));
+            let words = mark.iter().filter_map(|f| Some((*f, f.trigger()?)));
             let alone = words.filter(|(_, span)| is_alone(&span.at));
             alone.max_by_key(|(_, span)| (span.at.len(), Reverse(span.at.start))).or_else(|| Report::place(mark))
         };
@@ -164,7 +165,7 @@ impl Report {
             by_mark.entry(finding.mark).or_default().push(finding);
         }
         let mut marks: Vec<_> = by_mark.into_values().collect();
-        let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.at.start).min();
+        let start = |mark: &Vec<&FindingCited>| mark.iter().filter_map(|f| f.trigger()).map(|t| t.at.start).min();
         marks.sort_by_key(start);
         for mark in &mut marks {
             mark.sort_by_key(|f| Reverse(f.level));
@@ -175,7 +176,7 @@ impl Report {
     /// The sentence of a finding; of one that no reader takes in at a glance, the part around the trigger. So whatever asks this for
     /// every finding of an endless sentence stays linear.
     pub fn around(&self, finding: &FindingCited) -> Range<usize> {
-        let trigger = finding.evidence.first().map_or(0..0, |e| e.span.at.clone());
+        let trigger = finding.trigger().map_or(0..0, |t| t.at.clone());
         let Some(sentence) = self.sentences.get(finding.sentence) else { return trigger };
         let boundary = |at: usize| (0..4).map(|n| at.saturating_sub(n)).find(|&b| self.text.is_char_boundary(b)).unwrap_or(0);
         let cut = |at: usize, inside: bool| if inside { boundary(at) } else { at };

@@ -6,6 +6,8 @@ use crate::{
     mark,
     stats::wilson,
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 vocabulary! {
@@ -23,24 +25,27 @@ vocabulary! {
     }
 }
 
-/// One score. Invariant: `value` follows from `numerator`, `denominator` and `unit` (for `Index` from the sources' words).
-#[derive(Clone, Debug)]
+// Invariant: `value` follows from `numerator`, `denominator` and `unit` (for `Index` from the sources' words).
+/// A score.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ScoreCited")]
+#[non_exhaustive]
 pub struct Score {
-    /// Such as `loaded-term` or `sources-named`.
+    /// Such as `loaded-term`.
     pub id: String,
-    /// One line for people: what is counted over what.
+    /// What is counted over what.
     pub label: String,
-    /// The number; `None` where there is nothing to divide by.
+    /// The number, `null` where there is nothing to divide by.
     pub value: Option<f64>,
-    /// What it is.
+    /// What sort of number it is.
     pub unit: Unit,
     /// Counted.
     pub numerator: u64,
     /// Out of.
     pub denominator: u64,
-    /// 95 % Wilson score interval of a share (Wilson 1927).
-    pub interval: Option<(f64, f64)>,
-    /// Indices of the counted findings.
+    /// 95 % Wilson interval of a share.
+    pub interval: Option<[f64; 2]>,
+    /// Ids of the counted findings.
     pub findings: Vec<usize>,
 }
 
@@ -58,7 +63,7 @@ pub fn score(doc: &Document<'_>, attributions: &Attributions, scopes: &[Scope], 
     let own_words = own_words(doc, attributions);
     let mut scores = Vec::new();
     for scope in scopes {
-        let of_rule = || findings.iter().enumerate().filter(|(_, f)| f.rule() == scope.rule);
+        let of_rule = || findings.iter().enumerate().filter(|(_, f)| f.rule == scope.rule);
         let ids: Vec<usize> = of_rule().map(|(i, _)| i).collect();
         let (name, made) = (scope.rule.0, ids.len() as u64);
         if scope.eligible == Eligible::Article {
@@ -172,7 +177,7 @@ impl Score {
 
 fn share(id: &str, label: &str, k: u64, n: u64) -> Score {
     let value = (n > 0).then(|| k as f64 / n as f64);
-    let interval = wilson(k as f64, n as f64).map(|i| (i.low, i.high));
+    let interval = wilson(k as f64, n as f64).map(|i| [i.low, i.high]);
     Score { interval, ..Score::new(id, label, Unit::Share, value, (k, n)) }
 }
 

@@ -244,11 +244,10 @@ fn fisher_is_that_of_scipy_even_where_chances_are_tiny() {
 #[test]
 fn chi_square_is_that_of_scipy() {
     // chi2_contingency([[12, 88], [25, 75], [9, 41]], correction=False)
-    let (x, df, p, least) = chi_square(&[[12.0, 88.0], [25.0, 75.0], [9.0, 41.0]]).unwrap();
+    let (x, df, p) = chi_square(&[[12.0, 88.0], [25.0, 75.0], [9.0, 41.0]]).unwrap();
     near(x, 5.634590792838875, 1e-12);
     assert_eq!(df, 2.0);
     near(p, 0.05976737135685976, 1e-10);
-    near(least, 9.2, 1e-12);
 }
 
 #[test]

@@ -332,6 +332,21 @@ fn delimiter(text: &[u8]) -> u8 {
     signs.into_iter().max_by_key(|sign| header.split(|b| b == sign).count()).unwrap_or(b',')
 }
 
+/// What belongs to units of one article together, the articles in the order of their first units.
+pub(super) fn by_article<'a, T>(of_units: impl Iterator<Item = (&'a Unit, T)>) -> Vec<Vec<T>> {
+    let mut articles: Vec<Vec<T>> = Vec::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    for (unit, value) in of_units {
+        let next = articles.len();
+        let article = *known.entry(&unit.article).or_insert(next);
+        if article == next {
+            articles.push(Vec::new());
+        }
+        articles[article].push(value);
+    }
+    articles
+}
+
 /// An article's id as it stands in the tables: a sheet has an apostrophe before what a spreadsheet would run.
 fn id(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)

@@ -1,10 +1,9 @@
 //! The program against people: each category by itself, weighted by what a unit stands for, with intervals over articles.
 use super::{
-    codings::{Codings, Variable},
+    codings::{Codings, Unit, Variable, by_article},
     outcome::{Accuracy, Options},
 };
 use crate::stats::{Confusion, Random, bootstrap, rogan_gladen};
-use rustc_hash::FxHashMap;
 
 /// What people say of a unit: the category that most of them gave, unless two are level.
 fn majority(variable: &Variable, unit: usize, people: &[usize]) -> Option<u32> {
@@ -18,19 +17,13 @@ fn majority(variable: &Variable, unit: usize, people: &[usize]) -> Option<u32> {
 /// Units that both judged: the program's category, people's, the weight.
 type Judged = Vec<(u32, u32, f64)>;
 
-pub(super) fn accuracy(codings: &Codings, v: usize, program: usize, people: &[usize], options: &Options) -> Vec<Accuracy> {
+pub(super) fn accuracy<'a>(codings: &'a Codings, v: usize, program: usize, people: &[usize], options: &Options) -> Vec<Accuracy> {
     let variable = &codings.variables[v];
-    let mut articles: Vec<Judged> = Vec::new();
-    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-    for (u, unit) in codings.units.iter().enumerate() {
-        let Some((ours, theirs)) = variable.codes.get(&(u, program)).copied().zip(majority(variable, u, people)) else { continue };
-        let next = articles.len();
-        let article = *known.entry(&unit.article).or_insert(next);
-        if article == next {
-            articles.push(Vec::new());
-        }
-        articles[article].push((ours, theirs, unit.weight.unwrap_or(1.0)));
-    }
+    let judged = |(u, unit): (usize, &'a Unit)| {
+        let (ours, theirs) = variable.codes.get(&(u, program)).copied().zip(majority(variable, u, people))?;
+        Some((unit, (ours, theirs, unit.weight.unwrap_or(1.0))))
+    };
+    let articles: Vec<Judged> = by_article(codings.units.iter().enumerate().filter_map(judged));
     (0..variable.categories.len()).filter_map(|c| category(v, u32::try_from(c).ok()?, &articles, options)).collect()
 }
 

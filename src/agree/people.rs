@@ -1,10 +1,9 @@
 //! Coefficients of agreement with intervals, for a variable as a whole and for each of its categories against all others.
 use super::{
-    codings::{Codings, Variable},
+    codings::{Codings, Unit, Variable, by_article},
     outcome::{Figures, Options},
 };
 use crate::stats::{Counts, Interval, Metric, Random, ac1, alpha, bootstrap, cohen, fleiss, percent};
-use rustc_hash::FxHashMap;
 
 /// A coefficient and its interval.
 pub(super) type Figure = (Option<f64>, Option<Interval>);
@@ -21,23 +20,10 @@ pub(super) struct Coded<'a> {
 impl<'a> Coded<'a> {
     /// Units that at least so many of the coders coded. A unit with one coding tells nothing of agreement, but how common its category is.
     pub(super) fn new(codings: &Codings, variable: &'a Variable, coders: &[usize], least: usize) -> Coded<'a> {
-        let mut units: Vec<Vec<Option<u32>>> = Vec::new();
-        let mut articles: Vec<Vec<usize>> = Vec::new();
-        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-        for (u, unit) in codings.units.iter().enumerate() {
-            let codes: Vec<Option<u32>> = coders.iter().map(|&c| variable.codes.get(&(u, c)).copied()).collect();
-            if codes.iter().flatten().count() < least {
-                continue;
-            }
-            let next = articles.len();
-            let article = *known.entry(&unit.article).or_insert(next);
-            if article == next {
-                articles.push(Vec::new());
-            }
-            articles[article].push(units.len());
-            units.push(codes);
-        }
-        Coded { variable, units, articles }
+        let codes = |u: usize| coders.iter().map(|&c| variable.codes.get(&(u, c)).copied()).collect::<Vec<_>>();
+        let coded = codings.units.iter().enumerate().map(|(u, unit)| (unit, codes(u)));
+        let (of, units): (Vec<&Unit>, Vec<_>) = coded.filter(|(_, codes)| codes.iter().flatten().count() >= least).unzip();
+        Coded { variable, units, articles: by_article(of.into_iter().zip(0..)) }
     }
 
     fn is_shared(&self, unit: usize) -> bool {
@@ -69,45 +55,39 @@ impl<'a> Coded<'a> {
         self.units.iter().map(count).collect()
     }
 
-    /// A coefficient on counts, with its interval over articles drawn anew.
-    fn figure(counts: &[Counts], articles: &[&[usize]], options: &Options, stream: u64, f: impl Fn(&[&[u32]]) -> Option<f64>) -> Figure {
-        let all: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
+    /// A coefficient on what is known of each unit, with its interval over articles drawn anew.
+    fn figure<T: Copy>(units: &[T], articles: &[&[usize]], options: &Options, stream: u64, f: impl Fn(&[T]) -> Option<f64>) -> Figure {
         let mut random = Random::new(options.seed, stream);
         let interval = bootstrap(articles.len(), options.resamples, &mut random, |drawn| {
-            let units: Vec<&[u32]> = drawn.iter().flat_map(|&a| articles[a]).map(|&u| all[u]).collect();
+            let units: Vec<T> = drawn.iter().flat_map(|&a| articles[a]).map(|&u| units[u]).collect();
             f(&units)
         });
-        (f(&all), interval)
+        (f(units), interval)
     }
 
     /// Cohen's kappa, averaged over pairs of coders where there are more than two (Light 1971).
     fn kappa(&self, only: Option<u32>, articles: &[&[usize]], options: &Options, stream: u64) -> Figure {
         let categories = only.map_or(self.variable.categories.len(), |_| 2);
         let coders = self.units.first().map_or(0, Vec::len);
-        let f = |units: &[usize]| {
+        let units: Vec<&[Option<u32>]> = self.units.iter().map(Vec::as_slice).collect();
+        Coded::figure(&units, articles, options, stream, |units| {
             let pair = |a: usize, b: usize| {
-                let both = |&u: &usize| self.units[u][a].zip(self.units[u][b]).map(|(x, y)| (Coded::code(x, only), Coded::code(y, only)));
+                let both = |codes: &&[Option<u32>]| codes[a].zip(codes[b]).map(|(x, y)| (Coded::code(x, only), Coded::code(y, only)));
                 let codings: Vec<(u32, u32)> = units.iter().filter_map(both).collect();
                 cohen(&codings, categories)
             };
             let pairs: Vec<f64> = (0..coders).flat_map(|a| (a + 1..coders).map(move |b| (a, b))).filter_map(|(a, b)| pair(a, b)).collect();
             (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
-        };
-        let mut random = Random::new(options.seed, stream);
-        let interval = bootstrap(articles.len(), options.resamples, &mut random, |drawn| {
-            let units: Vec<usize> = drawn.iter().flat_map(|&a| articles[a]).copied().collect();
-            f(&units)
-        });
-        let all: Vec<usize> = (0..self.units.len()).collect();
-        (f(&all), interval)
+        })
     }
 
     /// All coefficients; `only` sets one category against the rest.
     pub(super) fn figures(&self, only: Option<u32>, options: &Options) -> Figures {
         let counts = self.counts(only);
+        let counts: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
         let values: Vec<f64> = match (only, self.variable.numbers()) {
             (None, Some(numbers)) => numbers,
-            _ => (0..counts.first().map_or(0, Vec::len)).map(|i| i as f64).collect(),
+            _ => (0..counts.first().map_or(0, |c| c.len())).map(|i| i as f64).collect(),
         };
         // Those with single codings only matter where chance is reckoned from how common a category is.
         let (shared, all): (Vec<&[usize]>, Vec<&[usize]>) = (self.shared(), self.articles.iter().map(Vec::as_slice).collect());

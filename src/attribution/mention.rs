@@ -246,7 +246,7 @@ impl<'a> Scene<'a> {
                 // *Lenn Growers' Union*
                 "'" => {
                     self.form(i - 1) == Form::Plural
-                        && !self.traits[i - 1].any(Traits::NAMED)
+                        && !self.traits[i - 1].named
                         && capital.get(i + 1) == Some(&true)
                         && self.traits[i + 1].any(Traits::ORG)
                 }
@@ -270,7 +270,7 @@ impl<'a> Scene<'a> {
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
         // *the **US** Lighthouse and Ferry Commission*
-        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].named;
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (self.norm(start - 1) == "the" || self.is_possessive(start - 1)) || self.norm(start).contains('.');
@@ -306,7 +306,7 @@ impl<'a> Scene<'a> {
         // *Rep. Ada Israel*: a country's name is a surname, too.
         let led = run.clone().rev().skip(1).any(|t| trait_of(t).any(Traits::TITLE | Traits::GIVEN));
         let run = if self.is_described(&run) { run.start + 1..run.end } else { run };
-        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.any(Traits::NAMED));
+        let company = last.any(Traits::ORG) && !last.any(Traits::TITLE) && !(led && last.named);
         let title = |t: usize| trait_of(t).any(Traits::TITLE) && !trait_of(t).any(Traits::GIVEN);
         let mut start = run.start;
         if !company {

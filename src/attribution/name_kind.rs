@@ -18,7 +18,7 @@ impl Scene<'_> {
     pub(super) fn is_office(&self, name: &Range<usize>) -> bool {
         let last = self.traits[name.end - 1];
         let body = |t: usize| {
-            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].any(Traits::NAMED);
+            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].named;
             listed
                 || self.traits[t].any(Traits::DISTINCT)
                 || self.is_listed(t, Kind::Name, Class::Proper)

@@ -321,7 +321,7 @@ impl Scene<'_> {
         };
         // *U.S. and Norlandian officials*: the country does not speak.
         let country = parts.first().is_some_and(|p| {
-            let listed = self.traits[p.start].any(Traits::ORG) && self.traits[p.start].any(Traits::NAMED);
+            let listed = self.traits[p.start].any(Traits::ORG) && self.traits[p.start].named;
             p.len() == 1 && (listed || self.doc.word(p.start).matches('.').count() > 1)
         });
         let one = parts.last().is_some_and(|last| self.ends_office(last));

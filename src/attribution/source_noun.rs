@@ -11,6 +11,7 @@ use super::{
 use crate::{
     document::{Form, Pos, Shape, key},
     language::Words,
+    lexicon::Classes,
 };
 use std::ops::Range;
 
@@ -68,7 +69,7 @@ impl Resolver<'_, '_> {
             let name = &self.scene.names[*i].tokens;
             let first = self.scene.traits[name.start];
             // *News reports*: a word for media that opens a sentence. So is *Bank records* nobody's by name.
-            let noun = |class: u32| first.any(class) && !first.any(Traits::NAMED);
+            let noun = |class: Classes| first.any(class) && !first.named;
             let beside = name.end + 1 == head.end && !noun(Traits::MEDIUM);
             let common = name.len() == 1 && noun(Traits::ORG) && self.scene.begins_sentence(name.start);
             (!vague || beside) && !common || self.scene.is_possessive(name.end)
@@ -81,7 +82,7 @@ impl Resolver<'_, '_> {
         // *a story in the Herald*, *an account in the Tarnby Zeitung*; the place of a dateline is none: *filings in London*.
         let paper = |t: usize| {
             let name = self.scene.names_in(&(t + 2..t + 3)).next().map(|i| &self.scene.names[i]);
-            let listed = |t: usize| self.scene.traits[t].any(Traits::NAMED);
+            let listed = |t: usize| self.scene.traits[t].named;
             let whole = |n: &&Name| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
             Words::english().is_article(self.norm(t + 1))
                 && name.filter(whole).is_some_and(|n| n.kind == NameKind::Organization && !n.tokens.clone().any(listed))

@@ -4,67 +4,46 @@
 use super::Input;
 use crate::{
     document::{Token, key},
-    lexicon::{Class, Entry, Kind, Spelling},
+    lexicon::{Class, Classes, Entry, Kind, Spelling},
 };
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Traits {
-    bits: u32,
+    classes: Classes,
+    /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
+    pub(super) named: bool,
     canon: u64,
 }
 
-/// Each class with its bit.
-const CLASSES: [Class; 16] = [
-    Class::Title,
-    Class::Role,
-    Class::Group,
-    Class::Org,
-    Class::Document,
-    Class::Medium,
-    Class::Given,
-    Class::Suffix,
-    Class::Distinct,
-    Class::Plural,
-    Class::Male,
-    Class::Female,
-    Class::Calendar,
-    Class::Learned,
-    Class::General,
-    Class::Ending,
-];
-
 impl Traits {
-    pub(super) const TITLE: u32 = 1;
-    pub(super) const ROLE: u32 = 1 << 1;
-    pub(super) const GROUP: u32 = 1 << 2;
-    pub(super) const ORG: u32 = 1 << 3;
-    pub(super) const DOCUMENT: u32 = 1 << 4;
-    pub(super) const MEDIUM: u32 = 1 << 5;
-    pub(super) const GIVEN: u32 = 1 << 6;
-    pub(super) const SUFFIX: u32 = 1 << 7;
-    pub(super) const DISTINCT: u32 = 1 << 8;
-    pub(super) const PLURAL: u32 = 1 << 9;
-    pub(super) const MALE: u32 = 1 << 10;
-    pub(super) const FEMALE: u32 = 1 << 11;
-    pub(super) const CALENDAR: u32 = 1 << 12;
+    pub(super) const TITLE: Classes = Classes::of(Class::Title);
+    pub(super) const ROLE: Classes = Classes::of(Class::Role);
+    pub(super) const GROUP: Classes = Classes::of(Class::Group);
+    pub(super) const ORG: Classes = Classes::of(Class::Org);
+    pub(super) const DOCUMENT: Classes = Classes::of(Class::Document);
+    pub(super) const MEDIUM: Classes = Classes::of(Class::Medium);
+    pub(super) const GIVEN: Classes = Classes::of(Class::Given);
+    pub(super) const SUFFIX: Classes = Classes::of(Class::Suffix);
+    pub(super) const DISTINCT: Classes = Classes::of(Class::Distinct);
+    pub(super) const PLURAL: Classes = Classes::of(Class::Plural);
+    pub(super) const MALE: Classes = Classes::of(Class::Male);
+    pub(super) const FEMALE: Classes = Classes::of(Class::Female);
+    pub(super) const CALENDAR: Classes = Classes::of(Class::Calendar);
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
-    pub(super) const LEARNED: u32 = 1 << 13;
+    pub(super) const LEARNED: Classes = Classes::of(Class::Learned);
     /// What somebody in any office may be called: *official*, *lawmaker*.
-    pub(super) const GENERAL: u32 = 1 << 14;
+    pub(super) const GENERAL: Classes = Classes::of(Class::General);
     /// *Northline **Power***, *Weir **Road***: no person's name ends so.
-    pub(super) const ENDING: u32 = 1 << 15;
-    /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
-    pub(super) const NAMED: u32 = 1 << 16;
+    pub(super) const ENDING: Classes = Classes::of(Class::Ending);
 
     fn of(entry: &Entry, word: u64) -> Traits {
-        let bits = CLASSES.iter().enumerate().filter(|(_, c)| entry.classes.has(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
-        let named = if Spelling::of(&entry.term) == Spelling::Any { 0 } else { Traits::NAMED };
-        Traits { bits: bits | named, canon: entry.canonical.as_deref().map_or(word, key) }
+        let named = Spelling::of(&entry.term) != Spelling::Any;
+        Traits { classes: entry.classes, named, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
-    pub(super) fn any(self, bits: u32) -> bool {
-        self.bits & bits != 0
+    pub(super) fn any(self, classes: Classes) -> bool {
+        self.classes.any(classes)
     }
     /// A person noun, a title or a noun for many persons.
     pub(super) fn is_person(self) -> bool {
@@ -111,9 +90,10 @@ impl Gender {
 /// Traits of every token of the article; a word in no title lexicon has none and counts as itself.
 pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
     let of = |(i, t): (usize, &Token)| {
-        input.listed(i).filter(|e| e.kind == Kind::Title).fold(Traits { bits: 0, canon: t.key }, |all, e| {
+        input.listed(i).filter(|e| e.kind == Kind::Title).fold(Traits { canon: t.key, ..Traits::default() }, |all, e| {
             let one = Traits::of(e, t.key);
-            Traits { bits: all.bits | one.bits, canon: if one.canon == t.key { all.canon } else { one.canon } }
+            let canon = if one.canon == t.key { all.canon } else { one.canon };
+            Traits { classes: all.classes | one.classes, named: all.named || one.named, canon }
         })
     };
     input.doc.tokens().iter().enumerate().map(of).collect()

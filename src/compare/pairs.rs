@@ -237,7 +237,7 @@ fn ranks(articles: &Articles, m: usize, measure: &Measure, tests: &mut Tests, gr
             let (k, n) = articles.pair(m, row);
             table[g as usize][usize::from(k <= 0.0)] += n;
         }
-        if let Some((statistic, df, p, _)) = chi_square(&table).filter(|_| groups > 2) {
+        if let Some((statistic, df, p)) = chi_square(&table).filter(|_| groups > 2) {
             tests.overall.push(Overall { measure: m, test: "chi-square", statistic, df, p, q: None });
         }
         return;

@@ -80,7 +80,7 @@ fn in_headline(report: &Report) -> Vec<&str> {
     let Some((paragraph, _)) = report.headline() else { return Vec::new() };
     let within = |f: &&FindingCited| report.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
     let loaded = report.findings.iter().filter(|f| f.rule == "loaded-term").filter(within);
-    loaded.filter_map(|f| f.evidence.first()).map(|e| e.span.text.as_str()).collect()
+    loaded.filter_map(|f| f.trigger()).map(|t| t.text.as_str()).collect()
 }
 
 fn articles(reports: &[Report], labels: &[String]) -> Section {
@@ -248,7 +248,7 @@ fn loaded(reports: &[Report], labels: &[String]) -> Section {
     let mut rows: BTreeMap<(&str, usize), BTreeMap<String, u64>> = BTreeMap::new();
     for (a, report) in reports.iter().enumerate() {
         for f in report.findings.iter().filter(|f| f.rule == "loaded-term") {
-            let term = f.evidence.first().map(|e| e.span.text.to_lowercase()).unwrap_or_default();
+            let term = f.trigger().map(|t| t.text.to_lowercase()).unwrap_or_default();
             *rows.entry((f.category.as_deref().unwrap_or_default(), a)).or_default().entry(term).or_default() += 1;
         }
     }

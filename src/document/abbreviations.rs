@@ -1,6 +1,5 @@
 //! The small word lists that tell an abbreviation's point from a full stop, read once from `lexicons/en/abbreviations.toml`.
-use super::token::key;
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::keys::Keys;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -17,86 +16,68 @@ pub(super) enum Abbreviation {
     Maybe,
 }
 
-/// The lists, by [`key`] of the normalised word.
-#[derive(Debug, Default)]
+/// The lists, by the key of the normalised word.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Lists {
-    /// Classes for the word in lower case and with a capital; a word may be in several (`St.`: saint and street).
-    lower: FxHashMap<u64, Abbreviation>,
-    capital: FxHashMap<u64, Abbreviation>,
-    pub(super) starters: FxHashSet<u64>,
-    pub(super) elisions: FxHashSet<u64>,
-    pub(super) reporting: FxHashSet<u64>,
-    pub(super) domains: FxHashSet<u64>,
+    never: Abbreviations,
+    number: Abbreviations,
+    maybe: Abbreviations,
+    before_number: Abbreviations,
+    pub(super) starters: Keys,
+    pub(super) elisions: Keys,
+    pub(super) reporting: Keys,
+    pub(super) domains: Keys,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    never: Vec<String>,
-    number: Vec<String>,
-    before_number: Vec<String>,
-    maybe: Vec<String>,
-    starters: Vec<String>,
-    elisions: Vec<String>,
-    reporting: Vec<String>,
-    domains: Vec<String>,
+/// Those of one class. A word may be in several (`St.`: saint and street).
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+struct Abbreviations {
+    capital: Keys,
+    /// What the file has in lower case; the others have a capital always.
+    lower: Keys,
+}
+
+impl From<Vec<String>> for Abbreviations {
+    fn from(words: Vec<String>) -> Abbreviations {
+        let (lower, other): (Vec<_>, Vec<_>) = words.into_iter().partition(|w| !w.contains(char::is_uppercase));
+        let capital: Vec<_> = lower.iter().cloned().chain(other.iter().map(|w| w.to_lowercase())).collect();
+        Abbreviations { capital: capital.into(), lower: lower.into() }
+    }
 }
 
 impl Lists {
     /// The embedded lists. A file that does not parse would give empty lists; a test holds that it does parse.
     pub(super) fn get() -> &'static Lists {
         static LISTS: LazyLock<Lists> =
-            LazyLock::new(|| Lists::parse(include_str!("../../lexicons/en/abbreviations.toml")).unwrap_or_default());
+            LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/abbreviations.toml")).unwrap_or_default());
         &LISTS
-    }
-
-    fn parse(text: &str) -> Result<Lists, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
-        let mut lists = Lists {
-            starters: keys(&file.starters),
-            elisions: keys(&file.elisions),
-            reporting: keys(&file.reporting),
-            domains: keys(&file.domains),
-            ..Lists::default()
-        };
-        let classes = [
-            (&file.never, Abbreviation::Never),
-            (&file.number, Abbreviation::Number),
-            (&file.maybe, Abbreviation::Maybe),
-            (&file.before_number, Abbreviation::BeforeNumber),
-        ];
-        for (words, class) in classes {
-            for word in words {
-                let lower = word.to_lowercase();
-                let k = key(&lower);
-                // The first class in the order above wins, so `St.` with a capital stays a saint and `st.` is a street.
-                lists.capital.entry(k).or_insert(class);
-                if lower == *word {
-                    lists.lower.entry(k).or_insert(class);
-                }
-            }
-        }
-        Ok(lists)
     }
 
     /// The class of a word (without its point) by the key of its normalised form.
     pub(super) fn abbreviation(&self, key: u64, capital: bool) -> Option<Abbreviation> {
-        if capital { self.capital.get(&key).copied() } else { self.lower.get(&key).copied() }
+        // The first class wins, so `St.` with a capital stays a saint and `st.` is a street.
+        let classes = [
+            (&self.never, Abbreviation::Never),
+            (&self.number, Abbreviation::Number),
+            (&self.maybe, Abbreviation::Maybe),
+            (&self.before_number, Abbreviation::BeforeNumber),
+        ];
+        let has = |words: &Abbreviations| if capital { &words.capital } else { &words.lower }.contains(key);
+        classes.into_iter().find(|(words, _)| has(words)).map(|(_, class)| class)
     }
-}
-
-fn keys(words: &[String]) -> FxHashSet<u64> {
-    words.iter().map(|w| key(w)).collect()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
+    use super::{Abbreviation, Lists};
+    use crate::document::key;
 
     #[test]
     fn the_embedded_file_parses_and_case_decides() {
-        let lists = Lists::parse(include_str!("../../lexicons/en/abbreviations.toml")).unwrap();
+        let lists: Lists = toml::from_str(include_str!("../../lexicons/en/abbreviations.toml")).unwrap();
         assert_eq!(lists.abbreviation(key("st"), true), Some(Abbreviation::Never));
         assert_eq!(lists.abbreviation(key("st"), false), Some(Abbreviation::Maybe));
         assert_eq!(lists.abbreviation(key("sat"), false), None);

@@ -3,11 +3,12 @@ mod lists;
 
 use super::{
     block, is_dash,
+    keys::Keys,
     paragraph::{Furniture, Paragraph, ParagraphKind},
     token::{Shape, Token, TokenKind, key},
 };
 use crate::{article::Article, span::Span};
-use lists::Lists;
+use lists::{Labels, Lists};
 use std::ops::Range;
 
 /// Longer paragraphs are running text, whatever they start with.
@@ -20,7 +21,7 @@ const LONGEST_DATELINE: usize = 16;
 
 /// Sets the kind and dateline of every paragraph. The tokens are all cut; no sentence is.
 pub(super) fn classify(article: &Article, tokens: &[Token], paragraphs: &mut [Paragraph]) {
-    let reader = Reader { article, tokens, lists: Lists::get() };
+    let reader = Reader { article, tokens, lists: Lists::get(), labels: &Lists::get().labels };
     let (mut headed, mut begun) = (false, false);
     for index in 0..paragraphs.len() {
         let kind = reader.kind(index, paragraphs, headed, begun);
@@ -58,14 +59,15 @@ fn polls(paragraphs: &mut [Paragraph]) {
 }
 
 /// Small words of dates.
-pub(super) fn dates() -> &'static rustc_hash::FxHashSet<u64> {
-    &Lists::get().date
+pub(super) fn dates() -> &'static Keys {
+    &Lists::get().labels.date
 }
 
 struct Reader<'a> {
     article: &'a Article,
     tokens: &'a [Token],
     lists: &'static Lists,
+    labels: &'static Labels,
 }
 
 impl Reader<'_> {
@@ -89,10 +91,10 @@ impl Reader<'_> {
         if words > LONGEST_LINE {
             return ParagraphKind::Body;
         }
-        if words > 0 && index > 0 && self.words(&range).all(|t| self.lists.agency.contains(&t.key)) {
+        if words > 0 && index > 0 && self.words(&range).all(|t| self.labels.agency.contains(t.key)) {
             return ParagraphKind::Furniture(Furniture::Credit);
         }
-        if self.lists.captions.iter().any(|c| text.starts_with(c)) {
+        if self.labels.caption.iter().any(|c| text.starts_with(c)) {
             return ParagraphKind::Caption;
         }
         if self.is_byline(index, &range) {
@@ -137,19 +139,19 @@ impl Reader<'_> {
         let Some(first) = tokens.first() else { return false };
         let capital = |t: &Token| t.shape.is_capital();
         let named = |ts: &[Token]| {
-            ts.iter().filter(|t| t.is_word()).all(|t| capital(t) || t.kind == TokenKind::Address || self.lists.byline.contains(&t.key))
+            ts.iter().filter(|t| t.is_word()).all(|t| capital(t) || t.kind == TokenKind::Address || self.labels.byline.contains(t.key))
         };
         let names = tokens.iter().filter(|t| capital(t)).count();
         if first.key == key("by") {
             return names >= 2 && tokens.len() <= 30 && named(&tokens[1..]) && !tokens[1..].iter().any(|t| t.kind == TokenKind::Number);
         }
         let commas = tokens.iter().filter(|t| self.is(t, ",")).count();
-        let ends = tokens.iter().rev().find(|t| t.is_word()).is_some_and(|t| self.lists.agency.contains(&t.key));
+        let ends = tokens.iter().rev().find(|t| t.is_word()).is_some_and(|t| self.labels.agency.contains(t.key));
         (1..=4).contains(&index) && (3..=9).contains(&tokens.len()) && commas == 1 && ends && named(tokens)
     }
 
     fn is_handle(&self, range: &Range<usize>) -> bool {
-        block::is_line(self.article, &self.tokens[range.clone()], &self.lists.date)
+        block::is_line(self.article, &self.tokens[range.clone()])
     }
 
     /// A post: the line with its author stands above it, or, behind a dash, below it.
@@ -165,10 +167,10 @@ impl Reader<'_> {
         if tokens.len() > LONGEST_DATELINE + 4 {
             return false;
         }
+        let named = |t: &Token| self.labels.months.contains(t.key) || self.labels.weekdays.contains(t.key);
         let mut dated = false;
         for segment in tokens.split(|t| t.kind == TokenKind::Punct) {
-            let calendar =
-                |t: &&Token| t.kind == TokenKind::Number || self.lists.calendar.contains(&t.key) || self.lists.date.contains(&t.key);
+            let calendar = |t: &&Token| t.kind == TokenKind::Number || named(t) || self.labels.date.contains(t.key);
             let dates = segment.iter().filter(calendar).count();
             let others: Vec<&Token> = segment.iter().filter(|t| !calendar(t)).collect();
             let upper = others.iter().all(|t| t.shape == Shape::Upper);
@@ -176,7 +178,7 @@ impl Reader<'_> {
             if !place {
                 return false;
             }
-            let month = segment.iter().any(|t| self.lists.calendar.contains(&t.key)) && segment.iter().any(|t| t.kind == TokenKind::Number);
+            let month = segment.iter().any(named) && segment.iter().any(|t| t.kind == TokenKind::Number);
             dated |= month || segment.iter().any(|t| t.kind == TokenKind::Number && self.is_date(t));
         }
         dated
@@ -200,7 +202,7 @@ impl Reader<'_> {
         // A stop under a headline is the habit of some archives; the line below, or Title Case, tells.
         let opens =
             next.is_some_and(|p| self.dateline_prefix(&p.tokens).is_some() || self.is_byline(1, &p.tokens) || self.is_dateline(&p.tokens));
-        let small = |t: &Token| t.shape == Shape::Lower && self.lists.small.contains(&t.key);
+        let small = |t: &Token| t.shape == Shape::Lower && self.labels.small.contains(t.key);
         let letters = || self.words(range).filter(|t| t.kind == TokenKind::Word);
         let title_case =
             words >= 3 && letters().all(|t| t.shape != Shape::Lower || small(t)) && letters().filter(|t| small(t)).count() * 2 <= words;
@@ -228,7 +230,7 @@ impl Reader<'_> {
         let place = first.shape == Shape::Upper && first.span.len() > 2;
         let agency = tokens.iter().take(LONGEST_DATELINE).position(|t| self.is(t, "(")).is_some_and(|n| {
             tokens.iter().skip(n).take(5).any(|t| self.is(t, ")"))
-                && tokens.get(n + 1).is_some_and(|t| self.lists.agency.contains(&t.key) || t.shape == Shape::Upper)
+                && tokens.get(n + 1).is_some_and(|t| self.labels.agency.contains(t.key) || t.shape == Shape::Upper)
         });
         if !(place || agency && (bracketed || first.shape == Shape::Title)) {
             return None;
@@ -240,7 +242,7 @@ impl Reader<'_> {
             TokenKind::Punct => matches!(self.article.slice(t.span), "," | "(" | ")" | "/" | "." | "|"),
             TokenKind::Word => {
                 t.shape != Shape::Lower
-                    || self.lists.date.contains(&t.key)
+                    || self.labels.date.contains(t.key)
                     || matches!(self.article.slice(t.span), "de" | "and" | "near" | "aboard" | "of")
             }
             TokenKind::Quote | TokenKind::Address => false,

@@ -6,6 +6,7 @@ mod block;
 mod build;
 mod enumeration;
 mod furniture;
+mod keys;
 mod layout;
 mod paragraph;
 mod quotation;

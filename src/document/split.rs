@@ -151,7 +151,7 @@ impl Splitter<'_> {
         let token = &self.tokens[index];
         let lists = Lists::get();
         let word = self.word(token).trim_end_matches('.');
-        let starts = lists.starters.contains(&next.key) && next.shape != Shape::Lower;
+        let starts = lists.starters.contains(next.key) && next.shape != Shape::Lower;
         let class = lists.abbreviation(key(&word.to_lowercase()), word.starts_with(char::is_uppercase));
         match class {
             Some(Abbreviation::Never) => false,
@@ -189,8 +189,8 @@ impl Splitter<'_> {
         let lists = Lists::get();
         let tokens = &self.tokens[next..self.range.end.min(next + 6)];
         let name = tokens.iter().take_while(|t| t.shape.is_capital()).count();
-        let pronoun = tokens.first().is_some_and(|t| lists.starters.contains(&t.key) && t.key != key("i") && name == 1);
-        name > 0 && !pronoun && tokens.get(name).is_some_and(|t| lists.reporting.contains(&t.key))
+        let pronoun = tokens.first().is_some_and(|t| lists.starters.contains(t.key) && t.key != key("i") && name == 1);
+        name > 0 && !pronoun && tokens.get(name).is_some_and(|t| lists.reporting.contains(t.key))
     }
 
     /// A closing mark or bracket that belongs to the stop before it.

@@ -194,7 +194,7 @@ impl<'a> Tokenizer<'a> {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             let decade = digits == 2 && matches!(&word[2..], "" | "s" | "S");
             let end = after + word.len();
-            let elided = self.lists.elisions.contains(&key_of(word));
+            let elided = self.lists.elisions.contains(key_of(word));
             if let Some(mark) = self.char_at(end).filter(|c| matches!(c, '\'' | '’'))
                 && elided
                 && word.len() == 1
@@ -226,7 +226,7 @@ impl<'a> Tokenizer<'a> {
         }
         let next = rest.trim_start_matches(['"', '“', '(', '\'', '‘']).chars().next();
         if second.is_none() && first.is_uppercase() {
-            let named = self.tokens.last().is_some_and(|t| t.shape == Shape::Title && !self.lists.starters.contains(&t.key));
+            let named = self.tokens.last().is_some_and(|t| t.shape == Shape::Title && !self.lists.starters.contains(t.key));
             return next.is_some_and(|c| c.is_uppercase() || c == ',' || first != 'I' && c.is_lowercase()) && (first != 'I' || named);
         }
         let joined = word.rfind('-').map_or(word, |n| &word[n + 1..]);
@@ -284,7 +284,7 @@ impl<'a> Tokenizer<'a> {
             // `it.He` is a lost space, `Ph.D` is not.
             return this.chars().count() == 1 || next.chars().count() == 1;
         }
-        self.lists.domains.contains(&key_of(next))
+        self.lists.domains.contains(key_of(next))
             || next.starts_with(char::is_lowercase)
                 && rest[next.len()..].starts_with('.')
                 && self.is_domain(&rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len()).min(80)])
@@ -298,9 +298,8 @@ impl<'a> Tokenizer<'a> {
 
     fn is_domain(&self, word: &str) -> bool {
         let word = word.trim_end_matches('.');
-        word.rfind('.').is_some_and(|n| {
-            n > 1 && self.lists.domains.contains(&key_of(&word[n + 1..])) && word[..n].rfind('.').is_none_or(|m| n - m > 2)
-        })
+        word.rfind('.')
+            .is_some_and(|n| n > 1 && self.lists.domains.contains(key_of(&word[n + 1..])) && word[..n].rfind('.').is_none_or(|m| n - m > 2))
     }
 
     /// End of a web or mail address that starts at `at`, if one does.

@@ -10,7 +10,7 @@ mod words;
 
 pub use detect::{is_english, other_than_english};
 pub use model::{Model, ModelError};
-pub use word::{FEATURES, MAX_LABELS, START, Word, entry_key, features, mark_style};
+pub use word::{FEATURES, MAX_LABELS, START, Word, features, mark_style};
 pub use words::Words;
 
 use crate::document::{Document, Form, Pos, Tag};

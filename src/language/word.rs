@@ -60,7 +60,7 @@ impl Word {
     }
 
     /// Under which hash the model keeps what it knows of the word as such.
-    pub(super) fn entry(&self) -> u64 {
+    pub fn entry(&self) -> u64 {
         entry(self.key)
     }
 }
@@ -68,11 +68,6 @@ impl Word {
 /// Under which hash the model keeps the word with this key.
 pub(super) fn entry(key: u64) -> u64 {
     mix(key, 0x4c45_5849)
-}
-
-/// The model's key of a word's own entry, for the training program.
-pub fn entry_key(word: &Word) -> u64 {
-    word.entry()
 }
 
 /// Tells every word whether its sentence is written in title case, where a capital says little.

@@ -1,142 +1,122 @@
-//! Classes of entries: what an entry is within its kind. Parsed once, when a file is read; nobody compares words afterwards.
+//! Classes of entries: what an entry is within its kind. A word stands once, beside its class and under its kind; it is parsed when a file is
+//! read, and nobody compares words afterwards.
 use super::Kind;
+use std::ops::BitOr;
 
-/// One class. An entry of the kind `loaded` has none, one of the kind `domain` only where a rule asks for its subject matter: any other is a
-/// name of the file's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Class {
-    /// *said, told, added*.
-    Say,
-    /// *according to, in the words of*.
-    AccordingTo,
-    /// *asked, wondered*.
-    Ask,
-    /// *ordered, urged, called for*.
-    Call,
-    /// *denied, rejected*.
-    Deny,
-    /// *supports, opposes*.
-    Position,
-    /// *the report found*.
-    Show,
-    /// *claimed, alleged*.
-    Claim,
-    /// *believes, fears*.
-    InnerState,
-    /// *is expected, reportedly*: no holder.
-    Holderless,
-    /// *in a statement, on Twitter*: where it was said.
-    Setting,
-    /// *critics*: nobody could ask them.
-    Collective,
-    /// *an official*: could be asked, has no name.
-    Unnamed,
-    /// A saying that tells nothing: *gave no answer*.
-    SpeechAct,
-    /// Stands before a name.
-    Title,
-    /// A noun for one person.
-    Role,
-    /// A noun for many.
-    Group,
-    /// A word of bodies.
-    Org,
-    /// A report, law, poll.
-    Document,
-    /// A newspaper, agency, broadcaster.
-    Medium,
-    /// A given name.
-    Given,
-    /// *Jr., Inc.*.
-    Suffix,
-    /// The last word of names of companies and places: *Power, Road*. It tells nothing by itself.
-    Ending,
-    /// Tells two of one name apart.
-    Distinct,
-    /// Many.
-    Plural,
-    /// Of a man.
-    Male,
-    /// Of a woman.
-    Female,
-    /// *Monday, March*.
-    Calendar,
-    /// Who is asked for knowledge: *expert, analyst, historian*.
-    Learned,
-    /// What somebody in any office may be called: *official, lawmaker, nominee*.
-    General,
-    /// A state body or office.
-    Office,
-    /// Talk that may be nobody's: *speculation*.
-    Talk,
-    /// A word for a company: *the airline*.
-    Company,
-    /// *declined to say*.
-    Unsaid,
-    /// Why somebody is not named.
-    Anonymity,
-    /// A name wherever it has a capital.
-    Proper,
-    /// A noun for one who may stand on a side.
-    Side,
-    /// The same, many.
-    Sides,
-    /// A small word inside names: *van, da*.
-    Particle,
-    /// *May, March*: a month beside a preposition or number.
-    Month,
-    /// A word of the subject matter `weather`.
-    Weather,
-    /// A word of the subject matter `sport`.
-    Sport,
+/// The enum and the table of its words, of the one list below.
+macro_rules! classes {
+    ($($kind:ident { $($(#[$note:meta])* $class:ident = $word:literal,)+ })+) => {
+        /// One class. An entry of the kind `loaded` has none, one of the kind `domain` only where a rule asks for its subject matter: any
+        /// other is a name of the file's own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Class { $($($(#[$note])* $class,)+)+ }
+
+        /// The words of files.
+        const WORDS: &[(Kind, &str, Class)] = &[$($((Kind::$kind, $word, Class::$class),)+)+];
+    };
 }
 
-/// The words of files.
-const WORDS: &[(Kind, &str, Class)] = &[
-    (Kind::Cue, "say", Class::Say),
-    (Kind::Cue, "according-to", Class::AccordingTo),
-    (Kind::Cue, "ask", Class::Ask),
-    (Kind::Cue, "call", Class::Call),
-    (Kind::Cue, "deny", Class::Deny),
-    (Kind::Cue, "position", Class::Position),
-    (Kind::Cue, "show", Class::Show),
-    (Kind::Cue, "claim", Class::Claim),
-    (Kind::Cue, "inner-state", Class::InnerState),
-    (Kind::Cue, "holderless", Class::Holderless),
-    (Kind::Cue, "setting", Class::Setting),
-    (Kind::VagueSource, "collective", Class::Collective),
-    (Kind::VagueSource, "unnamed", Class::Unnamed),
-    (Kind::Exempt, "speech-act", Class::SpeechAct),
-    (Kind::Title, "title", Class::Title),
-    (Kind::Title, "role", Class::Role),
-    (Kind::Title, "group", Class::Group),
-    (Kind::Title, "org", Class::Org),
-    (Kind::Title, "document", Class::Document),
-    (Kind::Title, "medium", Class::Medium),
-    (Kind::Title, "given", Class::Given),
-    (Kind::Title, "suffix", Class::Suffix),
-    (Kind::Title, "ending", Class::Ending),
-    (Kind::Title, "distinct", Class::Distinct),
-    (Kind::Title, "plural", Class::Plural),
-    (Kind::Title, "male", Class::Male),
-    (Kind::Title, "female", Class::Female),
-    (Kind::Title, "calendar", Class::Calendar),
-    (Kind::Title, "learned", Class::Learned),
-    (Kind::Title, "general", Class::General),
-    (Kind::Neighbour, "office", Class::Office),
-    (Kind::Neighbour, "talk", Class::Talk),
-    (Kind::Neighbour, "company", Class::Company),
-    (Kind::Neighbour, "unsaid", Class::Unsaid),
-    (Kind::Neighbour, "anonymity", Class::Anonymity),
-    (Kind::Name, "proper", Class::Proper),
-    (Kind::Name, "side", Class::Side),
-    (Kind::Name, "sides", Class::Sides),
-    (Kind::Name, "particle", Class::Particle),
-    (Kind::Name, "month", Class::Month),
-    (Kind::Domain, "weather", Class::Weather),
-    (Kind::Domain, "sport", Class::Sport),
-];
+classes! {
+    Cue {
+        /// *said, told, added*.
+        Say = "say",
+        /// *according to, in the words of*.
+        AccordingTo = "according-to",
+        /// *asked, wondered*.
+        Ask = "ask",
+        /// *ordered, urged, called for*.
+        Call = "call",
+        /// *denied, rejected*.
+        Deny = "deny",
+        /// *supports, opposes*.
+        Position = "position",
+        /// *the report found*.
+        Show = "show",
+        /// *claimed, alleged*.
+        Claim = "claim",
+        /// *believes, fears*.
+        InnerState = "inner-state",
+        /// *is expected, reportedly*: no holder.
+        Holderless = "holderless",
+        /// *in a statement, on Twitter*: where it was said.
+        Setting = "setting",
+    }
+    VagueSource {
+        /// *critics*: nobody could ask them.
+        Collective = "collective",
+        /// *an official*: could be asked, has no name.
+        Unnamed = "unnamed",
+    }
+    Exempt {
+        /// A saying that tells nothing: *gave no answer*.
+        SpeechAct = "speech-act",
+    }
+    Title {
+        /// Stands before a name.
+        Title = "title",
+        /// A noun for one person.
+        Role = "role",
+        /// A noun for many.
+        Group = "group",
+        /// A word of bodies.
+        Org = "org",
+        /// A report, law, poll.
+        Document = "document",
+        /// A newspaper, agency, broadcaster.
+        Medium = "medium",
+        /// A given name.
+        Given = "given",
+        /// *Jr., Inc.*.
+        Suffix = "suffix",
+        /// The last word of names of companies and places: *Power, Road*. It tells nothing by itself.
+        Ending = "ending",
+        /// Tells two of one name apart.
+        Distinct = "distinct",
+        /// Many.
+        Plural = "plural",
+        /// Of a man.
+        Male = "male",
+        /// Of a woman.
+        Female = "female",
+        /// *Monday, March*.
+        Calendar = "calendar",
+        /// Who is asked for knowledge: *expert, analyst, historian*.
+        Learned = "learned",
+        /// What somebody in any office may be called: *official, lawmaker, nominee*.
+        General = "general",
+    }
+    Neighbour {
+        /// A state body or office.
+        Office = "office",
+        /// Talk that may be nobody's: *speculation*.
+        Talk = "talk",
+        /// A word for a company: *the airline*.
+        Company = "company",
+        /// *declined to say*.
+        Unsaid = "unsaid",
+        /// Why somebody is not named.
+        Anonymity = "anonymity",
+    }
+    Name {
+        /// A name wherever it has a capital.
+        Proper = "proper",
+        /// A noun for one who may stand on a side.
+        Side = "side",
+        /// The same, many.
+        Sides = "sides",
+        /// A small word inside names: *van, da*.
+        Particle = "particle",
+        /// *May, March*: a month beside a preposition or number.
+        Month = "month",
+    }
+    Domain {
+        /// A word of the subject matter `weather`.
+        Weather = "weather",
+        /// A word of the subject matter `sport`.
+        Sport = "sport",
+    }
+}
 
 impl Class {
     /// The words that a kind knows.
@@ -157,13 +137,23 @@ impl Classes {
     pub fn parse(kind: Kind, text: &str) -> Result<Classes, &str> {
         text.split_whitespace().try_fold(Classes(0), |all, word| {
             let known = WORDS.iter().find(|w| w.0 == kind && w.1 == word);
-            known.map(|w| Classes(all.0 | 1 << w.2 as u8)).ok_or(word)
+            known.map(|w| all | Classes::of(w.2)).ok_or(word)
         })
+    }
+
+    /// One alone.
+    pub const fn of(class: Class) -> Classes {
+        Classes(1 << class as u8)
     }
 
     /// Is the class among them?
     pub fn has(self, class: Class) -> bool {
-        self.0 >> (class as u8) & 1 == 1
+        self.any(Classes::of(class))
+    }
+
+    /// Is any of these among them?
+    pub fn any(self, of: Classes) -> bool {
+        self.0 & of.0 != 0
     }
 
     /// None at all.
@@ -179,6 +169,13 @@ impl Classes {
     /// As files write them.
     pub fn as_words(self) -> Vec<&'static str> {
         WORDS.iter().filter(|w| self.has(w.2)).map(|w| w.1).collect()
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
     }
 }
 

@@ -5,6 +5,8 @@ use super::{
     file::{Kind, VoiceLevels},
 };
 use crate::{document::Shape, reason::Reason, span::Span};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::{ops::Range, sync::Arc};
 
 /// Index of an entry in its [`super::Lexicons`].
@@ -83,22 +85,28 @@ impl Spelling {
     }
 }
 
-/// Which files were used: cited in every report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A lexicon that was used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "LexiconCited")]
+#[non_exhaustive]
 pub struct LexiconInfo {
     /// `en/loaded/legitimacy`
     pub id: String,
     /// Of the contents.
     pub version: String,
-    /// SHA-256 of the file's bytes, in hex, first 16 digits.
+    /// First 16 hex digits of the SHA-256 of its bytes.
     pub hash: String,
-    /// All of it.
+    /// All of it; like what follows not part of the wire format.
+    #[serde(skip)]
     pub sha256: String,
     /// Heading for people.
+    #[serde(skip)]
     pub title: String,
     /// Why the category matters.
+    #[serde(skip)]
     pub why: String,
     /// When the wording is fine.
+    #[serde(skip)]
     pub fine: String,
 }
 

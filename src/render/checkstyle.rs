@@ -1,7 +1,7 @@
 //! Checkstyle XML, which many review tools read.
 use super::{
     Format, Options, Render, place,
-    stream::{self, Head, Stream},
+    stream::{Head, Stream},
     visible::label,
 };
 use crate::{report::Report, xml_text::escape};
@@ -15,9 +15,6 @@ impl Render for Checkstyle {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Log::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Log::default(), reports, options, out)
     }
 }
 

@@ -9,7 +9,7 @@ pub fn comments(report: &Report) -> Vec<(Range<usize>, String)> {
         let words = Report::place(mark)?.1.at.clone();
         let lines = mark.iter().map(|f| {
             // The comment shows its words itself; those of another reason are said.
-            let same = place::trigger(f).is_some_and(|t| t.at == words);
+            let same = f.trigger().is_some_and(|t| t.at == words);
             format!("{} [{}, {}]", if same { plain::message(f) } else { place::message(report, f) }, f.rule, f.level.as_str())
         });
         Some((words.clone(), lines.collect::<Vec<_>>().join("\n")))

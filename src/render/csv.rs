@@ -38,9 +38,9 @@ impl Render for Csv {
 }
 
 fn row(report: &Report, f: &FindingCited) -> [String; 21] {
-    let trigger = &f.evidence[0];
+    let trigger = &f.evidence[0].span;
     let article = &report.article;
-    let (field, start, end) = trigger.span.place();
+    let (field, start, end) = trigger.place();
     let opt = |o: &Option<String>| o.clone().unwrap_or_default();
     [
         article.id.clone(),
@@ -54,15 +54,15 @@ fn row(report: &Report, f: &FindingCited) -> [String; 21] {
         opt(&f.justification),
         f.reason.map(|r| r.to_string()).unwrap_or_default(),
         opt(&f.category),
-        opt(&trigger.entry),
+        f.entry().unwrap_or_default().to_owned(),
         f.voice.to_string(),
         f.sentence.to_string(),
         field.to_owned(),
         start.to_string(),
         end.to_string(),
-        trigger.span.line.to_string(),
-        trigger.span.column.to_string(),
-        trigger.span.text.clone(),
+        trigger.line.to_string(),
+        trigger.column.to_string(),
+        trigger.text.clone(),
         f.message.clone(),
     ]
     .map(|cell| cell::safe(&cell).into_owned())

@@ -1,7 +1,7 @@
 //! GitLab code quality report (the `CodeClimate` subset that GitLab reads). What was not read or not judged is an issue, too: an empty list is a pass.
 use super::{
     Format, Options, Render, place,
-    stream::{self, Array, Stream},
+    stream::{Array, Stream},
     visible::label,
 };
 use crate::report::Report;
@@ -16,9 +16,6 @@ impl Render for GitLab {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Issues(Array::new(0))))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Issues(Array::new(0)), reports, options, out)
     }
 }
 

@@ -1,7 +1,7 @@
 //! JSON: one object, or an array for several articles.
 use super::{
     Format, Options, Render,
-    stream::{self, Array, Stream},
+    stream::{Array, Stream},
 };
 use crate::report::Report;
 use std::io::{self, Write};
@@ -14,9 +14,6 @@ impl Render for Json {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Reports { first: None, all: Array::new(0) }))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Reports { first: None, all: Array::new(0) }, reports, options, out)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Format, Options, Render, place,
     plain::plain,
-    stream::{self, Head, Stream},
+    stream::{Head, Stream},
     visible::label,
 };
 use crate::{
@@ -20,9 +20,6 @@ impl Render for JUnit {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Suites::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Suites::default(), reports, options, out)
     }
 }
 
@@ -49,7 +46,7 @@ impl Stream for Suites {
             writeln!(out, "    <testcase name=\"no findings\" classname=\"{id}\"/>")?;
         }
         for f in &report.findings {
-            let Some(at) = place::trigger(f) else { continue };
+            let Some(at) = f.trigger() else { continue };
             let (line, column, _, _) = place::region(report, at);
             let name = escape(&format!("{} at {line}:{column}", f.rule));
             writeln!(out, "    <testcase name=\"{name}\" classname=\"{id}\" file=\"{file}\" line=\"{line}\">")?;

@@ -140,12 +140,12 @@ fn scores(report: &Report, out: &mut String) -> std::fmt::Result {
 }
 
 fn line(f: &FindingCited) -> String {
-    f.evidence.first().map(|e| e.span.line_of()).unwrap_or_default()
+    f.trigger().map(SpanCited::line_of).unwrap_or_default()
 }
 
 /// The marked words in bold, with some of the sentence around them.
 fn excerpt(report: &Report, f: &FindingCited) -> String {
-    let Some(trigger) = f.evidence.first().map(|e| &e.span) else { return String::new() };
+    let Some(trigger) = f.trigger() else { return String::new() };
     let Range { start, end } = report.around(f);
     let (before, after) = (report.read(start..trigger.at.start), report.read(trigger.at.end..end));
     let skip = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);

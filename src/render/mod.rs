@@ -31,7 +31,7 @@ pub use stream::Stream;
 pub(crate) use table::table;
 pub use template::Template;
 pub use visible::{label, visible};
-pub(crate) use wrap::wrap;
+pub(crate) use wrap::hanging;
 
 use crate::report::Report;
 use std::io::{self, Write};
@@ -61,7 +61,8 @@ pub trait Render: Sync {
     fn policy(&self) -> Option<String> {
         None
     }
-    /// Writes the reports one at a time, the same bytes as [`Render::render`] writes of all; none where a format looks at all of them.
+    /// Writes the reports one at a time, the same bytes as [`Render::render`] writes of all; none where a format looks at all of them, which
+    /// then says itself how they are written.
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         None
     }
@@ -69,7 +70,11 @@ pub trait Render: Sync {
     ///
     /// # Errors
     /// Where `out` fails; a [`Template`] also where it asks for what a report does not have.
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()>;
+    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let Some(mut stream) = self.stream() else { return Ok(()) };
+        reports.iter().try_for_each(|report| stream.report(report, options, out))?;
+        stream.finish(options, out)
+    }
 }
 
 /// What a renderer may be told.

@@ -77,7 +77,7 @@ pub(super) struct Told<'a> {
 pub(super) fn told(report: &Report) -> impl Iterator<Item = Told<'_>> {
     let lead = lead(report);
     report.findings.iter().zip(fingerprints(report)).filter_map(move |(finding, fingerprint)| {
-        let (line, column, end_line, end_column) = region(report, trigger(finding)?);
+        let (line, column, end_line, end_column) = region(report, finding.trigger()?);
         Some(Told { finding, fingerprint, line, column, end_line, end_column, said: format!("{lead}{}", message(report, finding)) })
     })
 }
@@ -91,14 +91,9 @@ pub(super) fn severity(finding: &FindingCited, [error, warning, less]: [&'static
     }
 }
 
-/// The trigger of a finding.
-pub(super) fn trigger(finding: &FindingCited) -> Option<&SpanCited> {
-    finding.evidence.first().map(|e| &e.span)
-}
-
 /// The message after the words it is about, on one line.
 pub(super) fn message(report: &Report, finding: &FindingCited) -> String {
-    let words = trigger(finding).map_or(Cow::Borrowed(""), |t| report.words(t));
+    let words = finding.trigger().map_or(Cow::Borrowed(""), |t| report.words(t));
     let lead = if words.is_empty() || finding.message.contains(&*words) { String::new() } else { format!("{}: ", shortened(&words)) };
     one_line(&lead) + &plain::message(finding)
 }
@@ -116,9 +111,9 @@ pub(super) fn fingerprints(report: &Report) -> Vec<String> {
     let mut seen = std::collections::BTreeMap::new();
     let one = |f: &FindingCited| {
         let sentence = report.text.get(report.around(f)).unwrap_or_default();
-        let what = f.evidence.first().map(|e| e.entry.clone().unwrap_or_else(|| e.span.text.clone())).unwrap_or_default();
+        let what = f.entry().or(f.trigger().map(|t| t.text.as_str())).unwrap_or_default();
         // Lines may be broken anew, in the words as around them.
-        let [what, sentence] = [what.as_str(), sentence].map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let [what, sentence] = [what, sentence].map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
         let key = format!("{}\n{}\n{what}\n{sentence}", report.article.id, f.rule);
         let n: &mut usize = seen.entry(key.clone()).or_default();
         *n += 1;

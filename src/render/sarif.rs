@@ -2,7 +2,7 @@
 use super::{
     Format, Options, Render, page, place,
     plain::plain,
-    stream::{self, Array, Stream, indented},
+    stream::{Array, Stream, indented},
 };
 use crate::report::{Excuse, FindingCited, Report, RuleCited, SpanCited};
 use serde_json::{Value, json};
@@ -16,9 +16,6 @@ impl Render for Sarif {
     }
     fn stream(&self) -> Option<Box<dyn Stream + '_>> {
         Some(Box::new(Run::default()))
-    }
-    fn render(&self, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        stream::all(Run::default(), reports, options, out)
     }
 }
 
@@ -149,7 +146,7 @@ fn result(report: &Report, f: &FindingCited, uri: &str) -> Value {
         "ruleId": f.rule,
         "level": f.level.as_str(),
         "message": { "text": place::message(report, f) },
-        "locations": place::trigger(f).map(|t| vec![location(report, uri, t)]).unwrap_or_default(),
+        "locations": f.trigger().map(|t| vec![location(report, uri, t)]).unwrap_or_default(),
     });
     let related: Vec<Value> = f
         .evidence
@@ -170,15 +167,14 @@ fn result(report: &Report, f: &FindingCited, uri: &str) -> Value {
     if !fixes.is_empty() {
         result["fixes"] = json!(fixes);
     }
-    let entry = f.evidence.first().and_then(|e| e.entry.as_deref());
-    result["properties"] = json!({ "voice": f.voice, "reason": f.reason, "entry": entry });
+    result["properties"] = json!({ "voice": f.voice, "reason": f.reason, "entry": f.entry() });
     result
 }
 
 /// One for each word that could stand in the trigger's place: a reviewer takes it with a click. Of a record of a file there are
 /// none, for where in its line the words stand is not known.
 fn fixes(report: &Report, f: &FindingCited, uri: &str) -> Vec<Value> {
-    let Some(trigger) = place::trigger(f).filter(|_| report.article.line.is_none()) else { return Vec::new() };
+    let Some(trigger) = f.trigger().filter(|_| report.article.line.is_none()) else { return Vec::new() };
     let deleted = region(report, trigger);
     let of = |word: &String| {
         json!({

@@ -17,12 +17,6 @@ pub trait Stream {
     fn finish(&mut self, options: &Options, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// Writes all reports of a run to a stream.
-pub(super) fn all(mut stream: impl Stream, reports: &[Report], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    reports.iter().try_for_each(|report| stream.report(report, options, out))?;
-    stream.finish(options, out)
-}
-
 /// What stands before the first report, and once.
 #[derive(Default)]
 pub(super) struct Head(bool);

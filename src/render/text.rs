@@ -10,7 +10,7 @@ use super::{
     stream::{Each, Stream},
     summary::{few_signals, genre, left_out, share, verdict},
     visible::label,
-    wrap::wrap,
+    wrap::{hanging, wrap},
 };
 use crate::{
     plural::plural,
@@ -141,7 +141,7 @@ impl Page<'_> {
 
     /// Findings that share a sentence stand under one excerpt, numbered if they are several; far apart in it, under two.
     fn groups(&self, report: &Report, findings: &[FindingCited], out: &mut dyn Write) -> io::Result<()> {
-        let start = |f: &FindingCited| f.evidence.first().map_or(0, |e| e.span.at.start);
+        let start = |f: &FindingCited| f.trigger().map_or(0, |t| t.at.start);
         for group in findings.chunk_by(|a, b| a.sentence == b.sentence && start(b) <= report.around(a).end) {
             // Nine numbers are one column each; a sentence with more findings is shown again.
             for group in group.chunks(9) {
@@ -173,11 +173,10 @@ impl Page<'_> {
         let weighed = finding.evidence.iter().filter(|e| matches!(e.role, Role::Source | Role::Cue));
         let mut facts: Vec<String> = weighed.map(|e| format!("{}: {}", e.role, excerpt::display(&report.words(&e.span)))).collect();
         facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(&plain(a)))));
-        facts.extend(finding.evidence.first().and_then(|e| e.entry.as_ref()).map(|e| format!("entry: {e}")));
+        facts.extend(finding.entry().map(|e| format!("entry: {e}")));
         for fact in facts {
-            for (i, line) in wrap(&fact, self.options.width.saturating_sub(6)).iter().enumerate() {
-                let lead = if i == 0 { "    = " } else { "      " };
-                writeln!(out, "{}", self.paint.with(Style::Quiet, &format!("{lead}{line}")))?;
+            for line in hanging(&fact, self.options.width, "    = ", "      ") {
+                writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
             }
         }
         Ok(())

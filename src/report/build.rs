@@ -1,8 +1,8 @@
 //! From what the analysis found to the finished report: everything owned, with positions for people.
 use super::{
     ArticleInfo, AttributionCited, Block, BlockCited, Engine, EvidenceCited, FindingCited, ForeignCited, GenreCited, LeftOutCited,
-    LexiconCited, NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited,
-    TitlePlace, Tool,
+    NoteCited, ParagraphCited, Report, RuleCited, SCHEMA, ScoreCited, SentenceCited, SettingsInfo, SourceCited, SpanCited, TitlePlace,
+    Tool,
 };
 use crate::{
     article::{Article, LinesOf},
@@ -10,11 +10,11 @@ use crate::{
     document::{Document, Note, ParagraphKind},
     finding::{Evidence, Finding, Role},
     level::Level,
-    lexicon::{LexiconInfo, Lexicons},
+    lexicon::Lexicons,
     lines::{Lines, Position},
     mark,
     origin::Place,
-    score::{Score, words_by_source},
+    score::words_by_source,
     span::Span,
 };
 use std::{cmp::Reverse, ops::Range};
@@ -35,7 +35,7 @@ pub struct Parts<'a> {
     /// Not counted, in report order.
     pub excused: &'a [Finding],
     /// All scores.
-    pub scores: &'a [Score],
+    pub scores: &'a [ScoreCited],
     /// Opinion piece or not, where it was judged.
     pub genre: Option<GenreCited>,
     /// Notes beyond the document's own.
@@ -64,7 +64,7 @@ impl Report {
             schema: SCHEMA.to_owned(),
             tool: Tool { name: "sayso".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), engine: parts.engine },
             settings: SettingsInfo { hash: parts.settings_hash.clone() },
-            lexicons: parts.lexicons.infos().iter().map(lexicon).collect(),
+            lexicons: parts.lexicons.infos().to_vec(),
             article: article_info(parts),
             notes: doc.notes().iter().chain(parts.notes).map(|n| NoteCited { message: n.text.clone(), span: cite.span(n.span) }).collect(),
             left_out: doc.paragraphs().iter().filter_map(|p| cite.left_out(p)).collect(),
@@ -74,7 +74,7 @@ impl Report {
             sources: cite.sources(doc, parts.attributions),
             findings: cited(0, parts.findings),
             excused: cited(parts.findings.len(), parts.excused),
-            scores: parts.scores.iter().map(score).collect(),
+            scores: parts.scores.to_vec(),
             text: article.text().to_owned(),
             lead: cite.lead,
             rules: parts.rules.clone(),
@@ -137,30 +137,6 @@ fn article_info(parts: &Parts<'_>) -> ArticleInfo {
         sentences: parts.doc.sentences().len(),
         left_out: Some(article.left_out()).filter(|n| *n > 0),
         genre: parts.genre.clone(),
-    }
-}
-
-fn lexicon(info: &LexiconInfo) -> LexiconCited {
-    LexiconCited {
-        id: info.id.clone(),
-        version: info.version.clone(),
-        hash: info.hash.clone(),
-        title: info.title.clone(),
-        why: info.why.clone(),
-        fine: info.fine.clone(),
-    }
-}
-
-fn score(s: &Score) -> ScoreCited {
-    ScoreCited {
-        id: s.id.clone(),
-        label: s.label.clone(),
-        value: s.value,
-        unit: s.unit,
-        numerator: s.numerator,
-        denominator: s.denominator,
-        interval: s.interval.map(|(a, b)| [a, b]),
-        findings: s.findings.clone(),
     }
 }
 
@@ -323,30 +299,30 @@ impl<'a> Citer<'a> {
     /// What a finding says. Rules cite words as the file has them, a reader is told them as they are read.
     fn as_read(&self, f: &Finding) -> String {
         let named = f.evidence().iter().filter(|e| e.role != Role::Searched).map(|e| e.span);
-        let mut cited: Vec<Span> = named.chain(f.whom()).collect();
+        let mut cited: Vec<Span> = named.chain(f.about).collect();
         cited.sort_by_key(|span| Reverse(span.len()));
         let read = cited.into_iter().map(|span| (self.article.slice(span), self.article.read(span)));
         let marked_up = read.filter(|(written, read)| !read.is_empty() && read != written);
-        marked_up.fold(f.message().to_owned(), |message, (written, read)| message.replace(written, &read))
+        marked_up.fold(f.message.clone(), |message, (written, read)| message.replace(written, &read))
     }
 
     fn finding(&self, id: usize, mark: usize, f: &Finding, voice: Voice) -> FindingCited {
         FindingCited {
             id,
             mark,
-            rule: f.rule().0.to_owned(),
-            level: f.level(),
+            rule: f.rule.0.to_owned(),
+            level: f.level,
             sentence: f.sentence().0 as usize,
             message: self.as_read(f),
-            reason: f.reason(),
-            category: f.category().map(str::to_owned),
-            advice: f.advice().map(str::to_owned),
-            instead: f.wordings().to_vec(),
+            reason: f.reason,
+            category: f.category.clone(),
+            advice: f.advice.clone(),
+            instead: f.instead.clone(),
             voice,
-            confidence: f.confidence().map(|c| c.any),
-            confidence_strong: f.confidence().map(|c| c.strong),
-            because: f.excuse(),
-            justification: f.justification().map(str::to_owned),
+            confidence: f.confidence.map(|c| c.any),
+            confidence_strong: f.confidence.map(|c| c.strong),
+            because: f.excuse,
+            justification: f.justification.clone(),
             evidence: (f.evidence().iter())
                 .map(|e| EvidenceCited { role: e.role, span: self.evidence(e), entry: e.entry.clone() })
                 .collect(),

@@ -1,5 +1,5 @@
-//! What was found, with its evidence, and the scores.
-use super::{Excuse, Reason, Role, SpanCited, Unit, Voice};
+//! What was found, with its evidence.
+use super::{Excuse, Reason, Role, SpanCited, Voice};
 use crate::level::Level;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -52,6 +52,16 @@ pub struct FindingCited {
 }
 
 impl FindingCited {
+    /// The words that it is about.
+    pub fn trigger(&self) -> Option<&SpanCited> {
+        self.evidence.first().map(|e| &e.span)
+    }
+
+    /// The lexicon entry behind them.
+    pub fn entry(&self) -> Option<&str> {
+        self.evidence.first()?.entry.as_deref()
+    }
+
     /// Why it does not count, if it does not: `quotation`, `suppressed: the court's own term`.
     pub fn excuse(&self) -> Option<String> {
         let reason = self.justification.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
@@ -77,26 +87,4 @@ pub struct EvidenceCited {
     pub span: SpanCited,
     /// The lexicon entry behind it.
     pub entry: Option<String>,
-}
-
-/// A score.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct ScoreCited {
-    /// Such as `loaded-term`.
-    pub id: String,
-    /// What is counted over what.
-    pub label: String,
-    /// The number, `null` where there is nothing to divide by.
-    pub value: Option<f64>,
-    /// What sort of number it is.
-    pub unit: Unit,
-    /// Counted.
-    pub numerator: u64,
-    /// Out of.
-    pub denominator: u64,
-    /// 95 % Wilson interval of a share.
-    pub interval: Option<[f64; 2]>,
-    /// Ids of the counted findings.
-    pub findings: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! What made a report: the program, its settings, lexicons and rules.
+//! What made a report: the program, its settings and rules.
 use super::Engine;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,27 +21,6 @@ pub struct Tool {
 pub struct SettingsInfo {
     /// First 16 hex digits of the SHA-256 of the effective settings.
     pub hash: String,
-}
-
-/// A lexicon that was used.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct LexiconCited {
-    /// `en/loaded/legitimacy`
-    pub id: String,
-    /// Of the contents.
-    pub version: String,
-    /// First 16 hex digits of the SHA-256 of its bytes.
-    pub hash: String,
-    /// Heading, for renderers.
-    #[serde(skip)]
-    pub title: String,
-    /// Why it matters, for renderers.
-    #[serde(skip)]
-    pub why: String,
-    /// When it is fine, for renderers.
-    #[serde(skip)]
-    pub fine: String,
 }
 
 /// A rule as its users read it.

@@ -88,7 +88,7 @@ impl Baseline {
         for finding in &report.findings {
             let article = name.to_owned();
             let fingerprint = fingerprint(report, finding);
-            let words = finding.evidence.first().map(|e| e.span.text.chars().take(60).collect()).unwrap_or_default();
+            let words = finding.trigger().map(|t| t.text.chars().take(60).collect()).unwrap_or_default();
             let fresh = Known { article: article.clone(), rule: finding.rule.clone(), fingerprint: fingerprint.clone(), count: 0, words };
             self.known.entry((article, fingerprint)).or_insert(fresh).count += 1;
         }
@@ -146,8 +146,8 @@ impl Baseline {
 fn fingerprint(report: &Report, finding: &FindingCited) -> String {
     let even = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     let whole = report.scores.iter().any(|s| s.id == finding.rule && s.unit == Unit::Count);
-    let trigger = finding.evidence.first();
-    let what = trigger.map(|t| t.entry.clone().unwrap_or_else(|| even(&t.span.text))).unwrap_or_default();
+    let words = || finding.trigger().map(|t| even(&t.text));
+    let what = finding.entry().map(str::to_owned).or_else(words).unwrap_or_default();
     let around = || report.text.get(report.around(finding)).map(even).unwrap_or_default();
     let (what, around) = if whole { (String::new(), String::new()) } else { (what, around()) };
     short_hash(format!("{}\n{what}\n{around}", finding.rule).as_bytes())

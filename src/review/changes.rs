@@ -74,9 +74,9 @@ impl Changes {
         let lines = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
         let whole: Vec<String> = report.scores.iter().filter(|s| s.unit == Unit::Count).map(|s| s.id.clone()).collect();
         set_aside(report, Excuse::Unchanged, |f| {
-            let Some(trigger) = f.evidence.first() else { return false };
-            let last = trigger.span.end_line.max(trigger.span.line);
-            let touched = lines.iter().any(|l| *l.start() <= last && trigger.span.line <= *l.end());
+            let Some(trigger) = f.trigger() else { return false };
+            let last = trigger.end_line.max(trigger.line);
+            let touched = lines.iter().any(|l| *l.start() <= last && trigger.line <= *l.end());
             !touched && (lines.is_empty() || !whole.contains(&f.rule))
         });
     }

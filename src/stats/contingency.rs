@@ -27,9 +27,9 @@ pub fn fisher(square: Square) -> Option<f64> {
     Some(p.min(1.0))
 }
 
-/// Pearson's chi-square test of independence without correction: statistic, degrees of freedom, p, smallest expected count. Rows and
-/// columns that are empty are left out.
-pub fn chi_square(table: &[[f64; 2]]) -> Option<(f64, f64, f64, f64)> {
+/// Pearson's chi-square test of independence without correction: statistic, degrees of freedom, p. Rows and columns that are
+/// empty are left out.
+pub fn chi_square(table: &[[f64; 2]]) -> Option<(f64, f64, f64)> {
     let columns = [0, 1].map(|c| table.iter().map(|row| row[c]).sum::<f64>());
     let all = columns[0] + columns[1];
     let rows = table.iter().filter(|row| row[0] + row[1] > 0.0);
@@ -39,9 +39,8 @@ pub fn chi_square(table: &[[f64; 2]]) -> Option<(f64, f64, f64, f64)> {
     }
     let expected = |row: &[f64; 2], c: usize| (row[0] + row[1]) * columns[c] / all;
     let cells = rows.flat_map(|row| [0, 1].map(|c| (row[c], expected(row, c))));
-    let least = cells.clone().map(|(_, e)| e).fold(f64::INFINITY, f64::min);
     let statistic: f64 = cells.map(|(seen, e)| (seen - e).powi(2) / e).sum();
-    Some((statistic, df, chi_square_tail(statistic, df)?, least))
+    Some((statistic, df, chi_square_tail(statistic, df)?))
 }
 
 /// Cramér's V, corrected for what chance alone gives (Bergsma 2013): 0 for independent, 1 for the same. Rows and columns that are empty are

@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use rustc_hash::FxHashMap;
 use sayso::{
     document::{Tag, key},
-    language::{FEATURES, MAX_LABELS, Model, START, Word, entry_key, features},
+    language::{FEATURES, MAX_LABELS, Model, START, Word, features},
 };
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -147,7 +147,7 @@ fn label(tag: Tag, number: &FxHashMap<Tag, u8>) -> u8 {
 fn entries(data: &[Vec<conllu::Word>], number: &FxHashMap<Tag, u8>) -> BTreeMap<u64, Vec<(u8, i8)>> {
     let mut counts: BTreeMap<u64, (bool, BTreeMap<u8, usize>)> = BTreeMap::new();
     for w in data.iter().flatten() {
-        let (alphabetic, labels) = counts.entry(entry_key(&word(&w.form))).or_default();
+        let (alphabetic, labels) = counts.entry(word(&w.form).entry()).or_default();
         *alphabetic |= w.form.chars().any(char::is_alphabetic);
         *labels.entry(label(w.tag, number)).or_default() += 1;
     }

@@ -49,7 +49,32 @@ pub(crate) fn folder_in_repository() -> String {
     // Of a linked worktree or a submodule `.git` is a file.
     let root = here.ancestors().find(|dir| dir.join(".git").exists());
     let folders = root.and_then(|root| here.strip_prefix(root).ok()).unwrap_or(Path::new(""));
-    folders.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    slashed(folders)
+}
+
+/// A path with `/` on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// From the root of the file system.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Without `.` and `x/..`, so that messages read well.
+pub(crate) fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// A file's name without folder and ending.

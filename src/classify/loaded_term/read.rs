@@ -11,13 +11,13 @@ use crate::{
 use std::ops::Range;
 
 /// The findings of one sentence. House entries count at once.
-pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+pub(in crate::classify) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     let from = out.len();
     let loaded = |h: &&Hit| cx.entry(h).kind == Kind::Loaded && cx.entry(h).level != VoiceLevels::OFF;
     for hit in cx.hits_in(sentence.span).iter().filter(loaded) {
         let Some(finding) = of_hit(cx, sentence, hit) else { continue };
         let score = most(hit.tokens.clone(), |t| cx.readings.token(t).loaded);
-        if cx.entry(hit).house || finding.excuse().is_some() {
+        if cx.entry(hit).house || finding.excuse.is_some() {
             out.push(finding);
         } else if score >= cx.readings.thresholds().listed {
             out.push(finding.sure(confidence(cx, &hit.tokens)));

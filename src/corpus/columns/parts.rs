@@ -98,15 +98,13 @@ pub(super) fn findings(extra: &Extra) -> Vec<Column> {
         }),
         Column::text("reason", "Why it needs a source, the codebook's word", |v, r| at(v, r).reason.map(Reason::as_str)),
         Column::text("category", "Lexicon", |v, r| at(v, r).category.as_deref()),
-        Column::text("entry", "Lexicon entry behind the trigger", |v, r| at(v, r).evidence.first().and_then(|e| e.entry.as_deref())),
+        Column::text("entry", "Lexicon entry behind the trigger", |v, r| at(v, r).entry()),
         Column::text("voice", "Voice of its sentence", |v, r| Some(at(v, r).voice.as_str())),
         Column::whole("sentence", "", "`sentence` in sentences", |v, r| at(v, r).sentence),
-        Column::text("field", "Field of the trigger: `text` or `title`", |v, r| at(v, r).evidence.first().map(|e| e.span.place().0)),
-        Column::whole("start", "characters", "First character of the trigger, from 0", |v, r| {
-            at(v, r).evidence.first().map(|e| e.span.place().1)
-        }),
-        Column::whole("end", "characters", "One past its last character", |v, r| at(v, r).evidence.first().map(|e| e.span.place().2)),
-        Column::text("trigger", "The words that were flagged", |v, r| at(v, r).evidence.first().map(|e| e.span.text.as_str())),
+        Column::text("field", "Field of the trigger: `text` or `title`", |v, r| at(v, r).trigger().map(|t| t.place().0)),
+        Column::whole("start", "characters", "First character of the trigger, from 0", |v, r| at(v, r).trigger().map(|t| t.place().1)),
+        Column::whole("end", "characters", "One past its last character", |v, r| at(v, r).trigger().map(|t| t.place().2)),
+        Column::text("trigger", "The words that were flagged", |v, r| at(v, r).trigger().map(|t| t.text.as_str())),
     ];
     if extra.messages {
         columns.push(Column::text("message", "One sentence for the reader", |v, r| Some(&at(v, r).message)));

@@ -10,8 +10,7 @@ mod words;
 
 pub(super) use post::{is_line, signs};
 
-use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, furniture, is_dash};
-use rustc_hash::FxHashSet;
+use super::{Document, Furniture, Paragraph, ParagraphKind, Token, TokenKind, is_dash};
 use std::ops::Range;
 use words::Words;
 
@@ -117,10 +116,6 @@ pub(super) fn is_salutation(lower: &str) -> bool {
     Words::get().salutations.iter().any(|s| lower.starts_with(s.as_str()))
 }
 
-fn dates() -> &'static FxHashSet<u64> {
-    furniture::dates()
-}
-
 /// All blocks, in text order.
 pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
     let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
@@ -158,7 +153,7 @@ impl Page<'_> {
         if let Some(block) = post::labelled(self.doc, at) {
             return Some(block);
         }
-        if let Some(line) = post::line(self.doc, paragraph, dates()) {
+        if let Some(line) = post::line(self.doc, paragraph) {
             return post::block(self.doc, self.blank_lines, at, free, line);
         }
         self.quotation(at)
@@ -234,7 +229,7 @@ impl Page<'_> {
             return None;
         }
         let first = all.get(at + 1).filter(|p| !p.quoted && !self.doc.is_quoted(p.tokens.start))?;
-        if first.kind != ParagraphKind::Body || post::line(self.doc, first, dates()).is_some() {
+        if first.kind != ParagraphKind::Body || post::line(self.doc, first).is_some() {
             return None;
         }
         let open = at + 1..all.len().min(at + 1 + LONGEST_STATEMENT);

@@ -2,9 +2,8 @@
 use super::{Because, Block, BlockKind};
 use crate::{
     article::Article,
-    document::{Document, Paragraph, ParagraphKind, Shape, Token, TokenKind, is_dash},
+    document::{Document, Paragraph, ParagraphKind, Shape, Token, TokenKind, furniture, is_dash},
 };
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 fn is_handle(article: &Article, token: &Token) -> bool {
@@ -12,8 +11,10 @@ fn is_handle(article: &Article, token: &Token) -> bool {
 }
 
 /// `Ada Brandt @abrandt · Apr 3`, `— Ada Brandt (@abrandt) April 3, 2021`: who posted it, and when.
-pub(in crate::document) fn is_line(article: &Article, tokens: &[Token], dates: &FxHashSet<u64>) -> bool {
-    let named = |t: &Token| t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || dates.contains(&t.key);
+pub(in crate::document) fn is_line(article: &Article, tokens: &[Token]) -> bool {
+    let named = |t: &Token| {
+        t.shape != Shape::Lower || matches!(t.kind, TokenKind::Number | TokenKind::Address) || furniture::dates().contains(t.key)
+    };
     tokens.iter().any(|t| is_handle(article, t)) && tokens.iter().filter(|t| t.is_word()).all(named)
 }
 
@@ -24,7 +25,7 @@ pub(in crate::document) fn signs(article: &Article, tokens: &[Token]) -> bool {
 
 /// Where the line of a post begins in its paragraph, and the words that name who posted it: none where it is no such line. Behind the
 /// post's own words (*Let them wait! — Ada Brandt (@abrandt) April 3*) it has a dash, a handle in brackets, and a date.
-pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph, dates: &FxHashSet<u64>) -> Option<(usize, Range<usize>)> {
+pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph) -> Option<(usize, Range<usize>)> {
     let (article, range) = (doc.article(), paragraph.tokens.clone());
     let tokens = doc.tokens().get(range.clone())?;
     let handle = tokens.iter().rposition(|t| is_handle(article, t))?;
@@ -33,9 +34,9 @@ pub(super) fn line(doc: &Document<'_>, paragraph: &Paragraph, dates: &FxHashSet<
         Some(dash) if dash > 0 => {
             let bracket = handle.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| article.slice(t.span) == "(");
             let dated = tokens.get(handle..)?.iter().any(|t| t.kind == TokenKind::Number);
-            (bracket && dated && is_line(article, tokens.get(dash..)?, dates)).then_some(dash)?
+            (bracket && dated && is_line(article, tokens.get(dash..)?)).then_some(dash)?
         }
-        _ => is_line(article, tokens, dates).then_some(0)?,
+        _ => is_line(article, tokens).then_some(0)?,
     };
     let first = start + usize::from(dash == Some(start));
     let name = tokens.get(first..handle)?.iter().take_while(|t| t.kind == TokenKind::Word || article.slice(t.span) == ".").count();
@@ -99,8 +100,8 @@ pub(super) fn block(
         first - more..at + 1
     } else {
         let first = at + 1;
-        let last = text(first).filter(|p| line(doc, p, super::dates()).is_none()).map(|_| first)?;
-        let joined = |n: &usize| text(*n).is_some_and(|p| !p.parted && line(doc, p, super::dates()).is_none());
+        let last = text(first).filter(|p| line(doc, p).is_none()).map(|_| first)?;
+        let joined = |n: &usize| text(*n).is_some_and(|p| !p.parted && line(doc, p).is_none());
         let blank = blank_lines && all.get(first).is_some_and(|p| !p.parted);
         let more = if blank { (last + 1..all.len()).take_while(joined).count() } else { 0 };
         at..last + more + 1

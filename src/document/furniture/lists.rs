@@ -1,7 +1,6 @@
 //! What `lexicons/en/furniture.toml` says of furniture: patterns by kind, and the words of bylines, datelines and captions.
-use super::super::{paragraph::Furniture, token::key};
+use super::super::{keys::Keys, paragraph::Furniture};
 use regex::bytes::{RegexSet, RegexSetBuilder};
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -31,31 +30,26 @@ struct File {
     labels: Labels,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Labels {
-    caption: Vec<String>,
-    date: Vec<String>,
-    byline: Vec<String>,
-    agency: Vec<String>,
-    months: Vec<String>,
-    weekdays: Vec<String>,
-    small: Vec<String>,
+pub(super) struct Labels {
+    pub(super) caption: Vec<String>,
+    pub(super) date: Keys,
+    pub(super) byline: Keys,
+    pub(super) agency: Keys,
+    pub(super) months: Keys,
+    pub(super) weekdays: Keys,
+    pub(super) small: Keys,
 }
 
-/// The embedded lists; word lists by [`key`].
+/// The embedded lists.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     sorts: Vec<Looks>,
     /// All patterns of all sorts, and the sort of each.
     patterns: RegexSet,
     of: Vec<usize>,
-    pub(super) captions: Vec<String>,
-    pub(super) date: FxHashSet<u64>,
-    pub(super) byline: FxHashSet<u64>,
-    pub(super) agency: FxHashSet<u64>,
-    pub(super) calendar: FxHashSet<u64>,
-    pub(super) small: FxHashSet<u64>,
+    pub(super) labels: Labels,
 }
 
 impl Lists {
@@ -68,20 +62,12 @@ impl Lists {
 
     fn parse(text: &str) -> Option<Lists> {
         let File { furniture: sorts, labels } = toml::from_str(text).ok()?;
-        let keys = |words: &[String]| words.iter().map(|w| key(w)).collect::<FxHashSet<u64>>();
-        let mut calendar = keys(&labels.months);
-        calendar.extend(keys(&labels.weekdays));
         Some(Lists {
             // Classes of ASCII take a tenth of the time to compile.
             patterns: RegexSetBuilder::new(sorts.iter().flat_map(|s| &s.patterns)).unicode(false).build().ok()?,
             of: sorts.iter().enumerate().flat_map(|(n, s)| s.patterns.iter().map(move |_| n)).collect(),
             sorts,
-            captions: labels.caption,
-            date: keys(&labels.date),
-            byline: keys(&labels.byline),
-            agency: keys(&labels.agency),
-            calendar,
-            small: keys(&labels.small),
+            labels,
         })
     }
 

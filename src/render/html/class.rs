@@ -158,8 +158,7 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
 
 fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
     let words = questions::of(&f.rule)?;
-    let trigger = f.evidence.first()?;
-    let span = &trigger.span;
+    let span = f.trigger()?;
     let (start, end) = report.in_both(span.place());
     Some(Mark {
         finding: f.id + 1,
@@ -173,7 +172,7 @@ fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
         why: shown(&plain(&f.message)),
         advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
         fine: words.fine,
-        entry: trigger.entry.clone(),
+        entry: f.entry().map(str::to_owned),
         because: f.because,
     })
 }

@@ -182,7 +182,7 @@ pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
 
 fn marks(report: &Report) -> Vec<Stretch<Mark>> {
     let mark = |f: &crate::report::FindingCited| {
-        let span = &f.evidence.first()?.span;
+        let span = f.trigger()?;
         let rule = report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0);
         let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false };
         Some(Stretch { range: span.at.clone(), what })

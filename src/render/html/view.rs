@@ -179,7 +179,7 @@ pub(super) fn marks(marks: usize, reasons: usize) -> String {
 fn numbered(report: &Report) -> Vec<(usize, String, &FindingCited)> {
     let all = Report::marks(&report.findings).into_iter().chain(Report::marks(&report.excused));
     let mut all: Vec<(usize, Vec<&FindingCited>)> = (1..).zip(all).collect();
-    all.sort_by_key(|(_, mark)| mark.iter().filter_map(|f| f.evidence.first()).map(|e| e.span.at.start).min());
+    all.sort_by_key(|(_, mark)| mark.iter().filter_map(|f| f.trigger()).map(|t| t.at.start).min());
     let mut numbered = Vec::new();
     for (n, mark) in all {
         let alone = mark.len() == 1;
@@ -238,14 +238,14 @@ fn voices(all: &[&FindingCited]) -> Vec<&'static str> {
 }
 
 fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: String) -> Option<FindingView<'a>> {
-    let trigger = f.evidence.first()?;
+    let trigger = f.trigger()?;
     let searched = f.evidence.iter().find(|e| e.role == Role::Searched).map(|e| {
         let first = report.sentences.partition_point(|s| s.at.end <= e.span.at.start);
         let last = report.sentences.partition_point(|s| s.at.start < e.span.at.end).saturating_sub(1);
         (first, last.max(first))
     });
     let shown = f.evidence.iter().skip(1).filter(|e| e.role != Role::Searched);
-    let (start, end) = report.in_both(trigger.span.place());
+    let (start, end) = report.in_both(trigger.place());
     Some(FindingView {
         id: f.id,
         mark,
@@ -261,9 +261,9 @@ fn finding<'a>(report: &'a Report, f: &'a FindingCited, mark: usize, label: Stri
         message: inline(&visible(&f.message)),
         advice: f.advice.as_deref().map(|a| inline(&visible(a))),
         category: f.category.as_deref(),
-        entry: trigger.entry.as_deref(),
-        quote: excerpt(&report.words(&trigger.span)),
-        line: trigger.span.line_of(),
+        entry: f.entry(),
+        quote: excerpt(&report.words(trigger)),
+        line: trigger.line_of(),
         start,
         end,
         sentence: f.sentence,

@@ -200,7 +200,7 @@ impl Numbered {
     }
 
     fn mark(&self, f: &FindingCited) -> MarkView {
-        let (line, text) = f.evidence.first().map_or((1, String::new()), |e| (self.line(e.span.at.start), excerpt(&e.span.text)));
+        let (line, text) = f.trigger().map_or((1, String::new()), |t| (self.line(t.at.start), excerpt(&t.text)));
         MarkView {
             line,
             text,

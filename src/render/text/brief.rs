@@ -57,7 +57,7 @@ fn reason(
     let state = finding.excuse().map_or_else(|| finding.level.to_string(), |because| format!("not counted ({})", display(&because)));
     let what = finding.reason.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
     let head = format!("{state} {}{what}", finding.rule);
-    let words = finding.evidence.first().map_or(Cow::Borrowed(""), |e| report.words(&e.span));
+    let words = finding.trigger().map_or(Cow::Borrowed(""), |t| report.words(t));
     // The words stand in the line above: what is left to say is how to mend it.
     let says = match &finding.advice {
         Some(advice) if !finding.instead.is_empty() => format!("try {advice}"),

@@ -20,7 +20,7 @@ pub(super) fn write(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Some(trigger) = findings.first().and_then(|f| f.evidence.first()).map(|e| &e.span) else { return Ok(()) };
+    let Some(trigger) = findings.first().and_then(|f| f.trigger()) else { return Ok(()) };
     let style = findings.iter().max_by_key(|f| f.level).map_or(Style::Note, |f| Style::of(f));
     let (excerpt, before, after) = shown(report, findings);
     let gutter = format!("{:>6} ", trigger.spot());

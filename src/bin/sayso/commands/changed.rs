@@ -1,5 +1,5 @@
 //! `--since` and `--diff`: which lines changed.
-use crate::{args::Check, commands::setup::tidy, files};
+use crate::{args::Check, files};
 use anyhow::{Context, Result, bail};
 use sayso::review::Changes;
 use std::{
@@ -57,10 +57,8 @@ fn base_of(changes: &Changes) -> Result<(PathBuf, Vec<String>)> {
 impl Changed {
     /// A path as the changes call it: relative to their folder, with slashes.
     pub(crate) fn name(&self, path: &Path) -> String {
-        let path = tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-        let relative = path.strip_prefix(&self.base).unwrap_or(&path);
-        let parts = relative.components().filter(|c| !matches!(c, std::path::Component::CurDir));
-        parts.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        let path = files::whole(path);
+        files::slashed(path.strip_prefix(&self.base).unwrap_or(&path))
     }
 
     /// The file as it was before, where that is known.

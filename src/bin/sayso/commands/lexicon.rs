@@ -162,7 +162,7 @@ fn excused<'f>(analyzer: &'f Analyzer, file: &'f LexiconFile) -> impl Iterator<I
     let entries = file.entries.iter().filter(|e| e.enabled != Some(false));
     entries.flat_map(|e| e.excused.iter().map(|text| (e.full_id(&file.id), text))).filter_map(|(id, text)| {
         let report = analyzer.analyze(&sayso::Article::new("", text.as_str()).ok()?);
-        let cites = |f: &FindingCited| f.evidence.first().is_some_and(|e| e.entry.as_deref() == Some(id.as_str()));
+        let cites = |f: &FindingCited| f.entry() == Some(id.as_str());
         let why = match (report.findings.iter().any(cites), report.excused.iter().any(cites)) {
             (true, _) => "it counts",
             (false, false) => "it is not found",
@@ -295,7 +295,7 @@ fn compare(one: &Report, other: &Report, tallies: &mut BTreeMap<String, Tally>, 
 /// Loaded terms of the report, counted and excused, with their entries.
 fn cited(report: &Report) -> impl Iterator<Item = (&str, &FindingCited)> {
     let loaded = report.findings.iter().chain(&report.excused).filter(|f| f.rule == "loaded-term");
-    loaded.filter_map(|f| Some((f.evidence.first()?.entry.as_deref()?, f)))
+    loaded.filter_map(|f| Some((f.entry()?, f)))
 }
 
 /// The words around a finding, on one line.

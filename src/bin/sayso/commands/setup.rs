@@ -117,7 +117,7 @@ impl Desk {
     }
 
     fn layers(&self, path: &Path) -> Result<Vec<Layer>> {
-        let article = tidy(&std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?);
+        let article = files::tidy(&std::path::absolute(path).with_context(|| format!("{}: no such path", path.display()))?);
         let config = match &self.from {
             From::Nearest => article.ancestors().skip(1).flat_map(|d| CONFIG_NAMES.map(|n| d.join(n))).find(|f| f.is_file()),
             From::File(file) => Some(std::path::absolute(file).with_context(|| format!("{}: no such path", file.display()))?),
@@ -146,7 +146,7 @@ impl Desk {
         let dir = config.parent().unwrap_or(Path::new(""));
         above.push(config.to_owned());
         for base in &file.extends {
-            self.load(&tidy(&dir.join(base)), article, above, layers).with_context(|| format!("{name}: extends `{base}`"))?;
+            self.load(&files::tidy(&dir.join(base)), article, above, layers).with_context(|| format!("{name}: extends `{base}`"))?;
         }
         above.pop();
         layers.push(Layer { origin: name.clone(), options: resolved(file.options(), dir) });
@@ -225,10 +225,9 @@ pub(crate) fn known_as(report: &Report, file: &Path, list: &Path) -> String {
     if file == Path::new(files::STDIN) {
         return report.article.id.clone();
     }
-    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| tidy(&p));
-    let (file, list) = (absolute(file), absolute(list));
+    let (file, list) = (files::whole(file), files::whole(list));
     let relative = list.parent().and_then(|dir| file.strip_prefix(dir).ok()).unwrap_or(&file);
-    let name = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    let name = files::slashed(relative);
     match &report.article.file {
         Some(_) => format!("{name}#{}", report.article.id),
         None => name,
@@ -251,25 +250,10 @@ pub(crate) fn read_baseline(path: &Path) -> Result<Baseline> {
 
 /// Paths in a file are relative to it.
 fn resolved(mut options: Options, dir: &Path) -> Options {
-    let join = |p: &String| display(&tidy(&dir.join(p)));
+    let join = |p: &String| display(&files::tidy(&dir.join(p)));
     options.lexicons = options.lexicons.iter().map(join).collect();
     options.baseline = options.baseline.as_ref().map(join);
     options
-}
-
-/// Without `.` and `x/..`, so that messages read well.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir if out.file_name().is_some() => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// How messages call a file: relative to the working directory where it is inside.

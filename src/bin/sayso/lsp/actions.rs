@@ -1,6 +1,6 @@
 //! What can be done about a finding: neutral wordings, and an allowance to be given a reason.
 use super::{
-    answer::{bytes, diagnostic, trigger},
+    answer::{bytes, diagnostic},
     buffer::{Buffer, Range},
     open::Open,
 };
@@ -31,7 +31,7 @@ pub(super) fn of(uri: &str, open: &Open, asked: Range, wanted: &Wanted) -> Value
     let Some(found) = &open.found else { return Value::Null };
     let (buffer, report) = (&open.buffer, &found.report);
     let (start, end) = (buffer.offset(asked.start), buffer.offset(asked.end));
-    let touched = |f: &&FindingCited| trigger(f).map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= end && start <= t.end);
+    let touched = |f: &&FindingCited| f.trigger().map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= end && start <= t.end);
     let mut out = Vec::new();
     if wanted.has(QUICK_FIX) {
         out.extend(report.findings.iter().filter(touched).flat_map(|f| mends(uri, buffer, report, f)));
@@ -43,7 +43,7 @@ pub(super) fn of(uri: &str, open: &Open, asked: Range, wanted: &Wanted) -> Value
 }
 
 fn mends(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> Vec<Value> {
-    let Some(at) = trigger(f) else { return Vec::new() };
+    let Some(at) = f.trigger() else { return Vec::new() };
     let solves = diagnostic(uri, buffer, f);
     let action = |title: String, edit: Edit, preferred: bool| {
         let changes = json!({ "changes": { uri: [edit.written(buffer)] } });
@@ -90,7 +90,7 @@ impl Edit {
     /// A wording in place of the words, and the *a* or *an* before them as the wording asks. Words with tags between them cannot be
     /// replaced by others.
     fn wording(buffer: &Buffer, f: &FindingCited, wording: &str) -> Option<Edit> {
-        let at = trigger(f)?;
+        let at = f.trigger()?;
         let words = bytes(buffer, at);
         let before = buffer.text().get(..words.start)?;
         let whole = buffer.text().get(words.clone()) == Some(&at.text);
@@ -111,9 +111,9 @@ impl Edit {
 
 /// Where an allowance goes and what it says, without its reason, so that it allows nothing until somebody has given one.
 fn allowance(uri: &str, buffer: &Buffer, report: &Report, f: &FindingCited) -> (usize, String) {
-    let Some(at) = trigger(f) else { return (0, String::new()) };
+    let Some(at) = f.trigger() else { return (0, String::new()) };
     let words = &at.text;
-    let limited = f.evidence.first().is_some_and(|e| e.entry.is_some()) && !words.contains(['"', '\n']) && !words.contains("--");
+    let limited = f.entry().is_some() && !words.contains(['"', '\n']) && !words.contains("--");
     let words = if limited { format!(" \"{words}\"") } else { String::new() };
     let body = format!("sayso allow {}{words} because: ", f.rule);
     let ends = |endings: &[&str]| endings.iter().any(|e| uri.to_ascii_lowercase().ends_with(e));

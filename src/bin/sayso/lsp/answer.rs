@@ -24,7 +24,7 @@ fn at_the_top(severity: u8, message: &str) -> Value {
 }
 
 pub(super) fn diagnostic(uri: &str, buffer: &Buffer, f: &FindingCited) -> Option<Value> {
-    let at = trigger(f)?;
+    let at = f.trigger()?;
     let severity = match f.level {
         Level::Error => 1,
         Level::Warning => 2,
@@ -50,10 +50,6 @@ fn linked(mut diagnostic: Value, page: Option<&str>) -> Value {
         diagnostic["codeDescription"] = json!({ "href": href });
     }
     diagnostic
-}
-
-pub(super) fn trigger(f: &FindingCited) -> Option<&SpanCited> {
-    f.evidence.first().map(|e| &e.span)
 }
 
 /// The bytes of a span in the buffer. Of a web page the report's own bytes are those of the text that was cut out of it.

@@ -1,6 +1,6 @@
 //! What is told of the word under the pointer: its findings, what was weighed there, and what their rules flag and miss.
 use super::{
-    answer::{bytes, range, trigger},
+    answer::{bytes, range},
     buffer::Position,
     open::Open,
 };
@@ -13,7 +13,7 @@ pub(super) fn at(open: &Open, at: Position) -> Value {
     let Some(found) = &open.found else { return Value::Null };
     let (buffer, report) = (&open.buffer, &found.report);
     let offset = buffer.offset(at);
-    let here = |f: &&FindingCited| trigger(f).map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= offset && offset < t.end);
+    let here = |f: &&FindingCited| f.trigger().map(|t| bytes(buffer, t)).is_some_and(|t| t.start <= offset && offset < t.end);
     let found: Vec<&FindingCited> = report.findings.iter().chain(&report.excused).filter(here).collect();
     let why = open.why(at);
     let mut text = String::new();
@@ -30,7 +30,7 @@ pub(super) fn at(open: &Open, at: Position) -> Value {
         let explanation = rule.explanation.trim().replace("\n## ", "\n#### ").replacen("## ", "#### ", 1);
         let _ = writeln!(text, "---\n\n### {0} (`sayso explain {0}`)\n\n{explanation}\n", rule.id);
     }
-    let span = found.first().and_then(|f| trigger(f)).map(|span| range(buffer, span));
+    let span = found.first().and_then(|f| f.trigger()).map(|span| range(buffer, span));
     match (text.is_empty(), span) {
         (true, _) => Value::Null,
         (false, None) => json!({ "contents": { "kind": "markdown", "value": text } }),
