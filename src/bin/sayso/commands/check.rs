@@ -116,6 +116,9 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
     sink.finish()?;
     if !sink.tells_verdicts() {
         tell(&sink);
+        if sink.failures > 0 {
+            desk.tell_without_file();
+        }
     }
     Ok(match (broken.get(), !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
