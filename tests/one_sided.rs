@@ -44,7 +44,7 @@ fn a_confidence_is_that_of_the_engine() {
     for (text, asked) in [
         ("Norlund, which lied about the cement, opened the hall, Omar Kell said.", false),
         ("Omar Kell blamed Norlund for the leak. \"It is a shame,\" Omar Kell said.", false),
-        ("Norlund lied to the tenants about the cement. The hall leaks, Omar Kell said.", true),
+        ("Norlund misled the tenants about the cement.\n\nThe hall leaks, Omar Kell said. It was built in 2029.", true),
     ] {
         let report = analyzer.analyze(&Article::new("t", text).unwrap());
         let found: Vec<_> = report.findings.iter().filter(|f| f.rule == "one-sided-sourcing").collect();
