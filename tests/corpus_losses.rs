@@ -16,6 +16,12 @@ fn ends(folder: &Folder, output: &str, args: &[&str], code: i32) -> String {
     told
 }
 
+/// Exit code, standard output and standard error of another command.
+fn sayso(folder: &Folder, args: &[&str]) -> (Option<i32>, String, String) {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(args).output().unwrap();
+    (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
 fn manifest(folder: &Folder, output: &str) -> serde_json::Value {
     serde_json::from_slice(&fs::read(folder.path(output).join("run.json")).unwrap()).unwrap()
 }
@@ -307,6 +313,45 @@ fn a_run_says_how_it_was_made() {
     assert!(page.contains("from 1 file with sayso") && page.contains("engine `fast` with weights"), "{page}");
     assert_eq!(tool["weights"], sayso::fast::embedded_name(), "those of the engine that ran");
     assert_eq!(sayso(&folder, &["cite", "."]).0, Some(2));
+}
+
+#[test]
+fn tables_that_are_not_what_the_run_wrote_are_told() {
+    let folder = Folder::new("changed");
+    folder.write("a.jsonl", generate::jsonl(0..7, 3));
+    succeed(&folder, "plain", &["a.jsonl"]);
+    succeed(&folder, "packed", &["a.jsonl", "--format", "csv.gz"]);
+    let told = |args: &[&str]| {
+        let (code, out, told) = sayso(&folder, args);
+        assert!(code == Some(0) && !out.is_empty(), "{args:?}: {told}");
+        told.lines().filter(|l| l.contains("is not what the run wrote")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for run in ["plain", "packed"] {
+        let own = format!("{run}/run.json");
+        for args in [&["compare", run][..], &["cite", run], &["cite", &own], &["diff", run, run]] {
+            assert!(told(args).is_empty(), "{args:?}");
+        }
+    }
+    // Edited in a spreadsheet; packed anew, with fewer rows; cut short.
+    let articles = fs::read_to_string(folder.path("plain/articles.csv")).unwrap();
+    fs::write(folder.path("plain/articles.csv"), articles.replace("\r\n", "\n")).unwrap();
+    let rows: Vec<&str> = articles.lines().take(4).collect();
+    fs::write(folder.path("packed/articles.csv.gz"), gz(rows.join("\r\n").as_bytes())).unwrap();
+    let findings = fs::read(folder.path("plain/findings.csv")).unwrap();
+    fs::write(folder.path("plain/findings.csv"), &findings[..findings.len() / 2]).unwrap();
+    let table = std::path::Path::new("plain").join("articles.csv");
+    let compared = told(&["compare", "plain"]);
+    assert!(compared.len() == 1 && compared[0].starts_with(&format!("sayso: warning: {}: ", table.display())), "{compared:?}");
+    assert_eq!(told(&["compare", "plain/articles.csv"]).len(), 1);
+    assert_eq!(told(&["compare", "packed"]).len(), 1);
+    let cited = told(&["cite", "plain"]);
+    assert!(cited.len() == 2 && cited[0].contains("articles.csv") && cited[1].contains("findings.csv"), "{cited:?}");
+    assert_eq!((told(&["cite", "packed"]).len(), told(&["cite", "plain/run.json"]).len()), (1, 2));
+    // What is gone was not changed, and tables without a run are anybody's.
+    fs::remove_file(folder.path("plain/findings.csv")).unwrap();
+    assert_eq!(told(&["cite", "plain"]).len(), 1);
+    fs::remove_file(folder.path("plain/run.json")).unwrap();
+    assert!(told(&["compare", "plain"]).is_empty());
 }
 
 #[test]

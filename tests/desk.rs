@@ -278,6 +278,16 @@ fn known_findings_stay_known_when_lines_move_and_are_forgotten_when_gone() {
     );
     fs::write(dir.join("story.txt"), OLD).unwrap();
     assert_eq!(check().0, 1);
+    // In a log for code hosts each result is new or known; without a list nothing is said.
+    assert!(sayso(&dir, &["baseline", "write", "--grow", "story.txt"], "").status.success());
+    fs::write(dir.join("other.txt"), OLD).unwrap();
+    let states = |list: &[&str]| -> Vec<serde_json::Value> {
+        let done = sayso(&dir, &[&["check", "-f", "sarif", "--fail-on", "never", "story.txt", "other.txt"], list].concat(), "");
+        let log: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        log["runs"][0]["results"].as_array().unwrap().iter().map(|r| r["baselineState"].clone()).collect()
+    };
+    assert_eq!(states(&["--baseline", "sayso-baseline.json"]), ["unchanged", "new"]);
+    assert!(states(&[]).iter().all(serde_json::Value::is_null));
     fs::write(dir.join("sayso-baseline.json"), "{}").unwrap();
     let fault = sayso(&dir, &["check", "--baseline", "sayso-baseline.json", "story.txt"], "");
     assert!(String::from_utf8_lossy(&fault.stderr).contains("not a baseline"));

@@ -37,6 +37,21 @@ fn who_is_accused_unheard_is_told_and_nobody_else() {
     }
 }
 
+/// How sure the engine is stands there only where it was asked: not where a source accuses, or where the verb is *accuse* or *blame*.
+#[test]
+fn a_confidence_is_that_of_the_engine() {
+    let analyzer = Analyzer::builder().settings(Settings { profile: Profile::Research, ..Settings::default() }).build();
+    for (text, asked) in [
+        ("Norlund, which lied about the cement, opened the hall, Omar Kell said.", false),
+        ("Omar Kell blamed Norlund for the leak. \"It is a shame,\" Omar Kell said.", false),
+        ("Norlund misled the tenants about the cement.\n\nThe hall leaks, Omar Kell said. It was built in 2029.", true),
+    ] {
+        let report = analyzer.analyze(&Article::new("t", text).unwrap());
+        let found: Vec<_> = report.findings.iter().filter(|f| f.rule == "one-sided-sourcing").collect();
+        assert!(found.len() == 1 && found[0].confidence.is_some() == asked, "{text} {found:?}");
+    }
+}
+
 /// Whom each story accuses; `-` for nobody. In all of them somebody else is heard.
 const STORIES: &str = "\
 Norlund, which lied about the cement, opened the hall, Omar Kell said. | Norlund

@@ -12,7 +12,10 @@ $work = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid())
 New-Item -ItemType Directory $work | Out-Null
 $Folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Folder)
 try {
-  foreach ($file in "$name.zip", "$name.zip.sha256") { Invoke-WebRequest -UseBasicParsing "$release/$file" -OutFile (Join-Path $work $file) }
+  foreach ($file in "$name.zip", "$name.zip.sha256") {
+    try { Invoke-WebRequest -UseBasicParsing "$release/$file" -OutFile (Join-Path $work $file) }
+    catch { throw "$release/$file cannot be had; nothing was installed ($_)" }
+  }
   $told = ((Get-Content (Join-Path $work "$name.zip.sha256")) -split "\s+")[0]
   $is = (Get-FileHash -Algorithm SHA256 (Join-Path $work "$name.zip")).Hash
   if ($told -ne $is) { throw "$name.zip is not what its checksum says; nothing was installed" }

@@ -19,7 +19,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 for name in "$file" "$file.sha256"; do
-  if command -v curl >/dev/null; then curl -fsSL -o "$name" "$release/$name"; else wget -qO "$name" "$release/$name"; fi
+  if command -v curl >/dev/null; then curl -fsSL -o "$name" "$release/$name"; else wget -qO "$name" "$release/$name"; fi \
+    || { echo "install.sh: $release/$name cannot be had; nothing was installed" >&2; exit 1; }
 done
 if command -v sha256sum >/dev/null; then sha256sum -c "$file.sha256" >/dev/null; else shasum -a 256 -c "$file.sha256" >/dev/null; fi \
   || { echo "install.sh: $file is not what its checksum says; nothing was installed" >&2; exit 1; }

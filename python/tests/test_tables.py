@@ -73,6 +73,27 @@ def test_broken_items_keep_their_numbers():
     assert len(sayso.Analyzer(engine="fast").corpus([]).tables()["sources"]) == 0
 
 
+def test_arrow_data_are_read_row_by_row():
+    analyzer, options = sayso.Analyzer(engine="fast"), {"keep": ["desk"]}
+    table = pa.Table.from_pylist(ARTICLES, pa.schema([(name, pa.string()) for name in ("id", "text", "title", "outlet", "date", "desk")]))
+    asked = analyzer.corpus(ARTICLES, **options).tables()
+    forms = [table, table.to_batches(max_chunksize=2), table.to_reader(), iter(table.to_batches(max_chunksize=1)), [table.slice(0, 2), *ARTICLES[2:]]]
+    try:
+        import pandas
+        import polars
+
+        forms += [polars.from_arrow(table), table.to_pandas()] if hasattr(pandas.DataFrame, "__arrow_c_stream__") else [polars.from_arrow(table)]
+    except ImportError:
+        pass
+    for form in forms:
+        tables = analyzer.corpus(form, **options).tables()
+        assert all(tables[name].equals(asked[name]) for name in NAMES), type(form)
+    assert list(analyzer.analyze_many(table)) == list(analyzer.analyze_many(ARTICLES))
+    numbered = table.append_column("text_", pa.array([b"caf\xe9"] * 4, pa.binary()))
+    found = analyzer.corpus(numbered, fields={"text": "text_"})
+    assert found.tables()["articles"].num_rows == 0 and len(found.rejects) == 4
+
+
 def test_columns_say_what_they_mean():
     schema = sayso.Analyzer().corpus([]).schemas()["articles"]
     assert schema.field("words").metadata == {b"definition": b"Words and numbers", b"unit": b"words"}

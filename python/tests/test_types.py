@@ -1,5 +1,7 @@
 """The package holds what its types say: checked by mypy --strict, over itself and over what a script does with it."""
 
+from importlib.metadata import files
+
 import pytest
 
 api = pytest.importorskip("mypy.api", reason="mypy is not installed")
@@ -20,6 +22,11 @@ def check(cache, *args):
     out, problems, _ = api.run(["--strict", "--ignore-missing-imports", "--no-error-summary", "--cache-dir", str(cache), *args])
     assert not problems
     return [line for line in out.splitlines() if ": error: " in line]
+
+
+def test_licences_and_the_notices_of_the_weights_come_along():
+    names = {file.name for file in files("sayso") or []}
+    assert {"LICENSE-MIT", "LICENSE-APACHE", "encoder.LICENSE.md", "pos.LICENSE.md", "py.typed"} <= names
 
 
 def test_the_package_is_strictly_typed(tmp_path):

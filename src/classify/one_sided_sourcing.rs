@@ -51,10 +51,9 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Where the words alone do not make it an accusation, as sure as the engine is.
-fn sure(cx: &Context<'_>, accused: &Accused) -> Confidence {
-    let own = cx.claims.own_in(accused.sentence).filter(|_| !accused.certain);
-    own.map_or(Confidence { any: 100, strong: 100 }, confidence)
+/// Where the words alone do not make it an accusation, as sure as the engine is; else no engine was asked.
+fn sure(cx: &Context<'_>, accused: &Accused) -> Option<Confidence> {
+    cx.claims.own_in(accused.sentence).filter(|_| !accused.certain).map(confidence)
 }
 
 /// The words of the name, and whether *the* belongs to it: *the Republican Party*.

@@ -90,6 +90,8 @@ pub struct Options {
     pub excused: bool,
     /// Does the article pass? `None` where nobody has judged it. For a format that streams, of the one article.
     pub verdict: Option<Verdict>,
+    /// A list of known findings was at hand, whether it has some of this article or none. For a format that streams, of the one article.
+    pub compared: bool,
     /// These are the first reports of the run (headers and legends are written once); a [`Stream`] knows by itself.
     pub first: bool,
     /// What could not be read: file and reason. Formats for machines tell it, behind the reports.
@@ -116,6 +118,7 @@ impl Default for Options {
             detail: Detail::Brief,
             excused: false,
             verdict: None,
+            compared: false,
             first: true,
             unread: Vec::new(),
             folder: String::new(),

@@ -67,7 +67,7 @@ impl Stream for Run {
         let uri = uri(&place::from_root(report.article.file.as_deref().unwrap_or(&report.article.id), options));
         self.told.extend(report.passed_over().map(|why| notification("warning", &uri, why)));
         // With a list of known findings every result is new or unchanged; without one nothing is said.
-        let against = report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
+        let against = options.compared || report.excused.iter().any(|f| f.because == Some(Excuse::Baseline));
         for (f, print) in report.findings.iter().zip(place::fingerprints(report)) {
             let mut result = result(report, f, &uri);
             result["partialFingerprints"] = json!({ "sayso/v1": print });

@@ -94,6 +94,20 @@ impl Baseline {
         }
     }
 
+    /// Its articles, each with how many findings of it are known.
+    pub fn articles(&self) -> BTreeMap<&str, u64> {
+        let mut articles = BTreeMap::new();
+        for known in self.known.values() {
+            *articles.entry(known.article.as_str()).or_default() += known.count;
+        }
+        articles
+    }
+
+    /// An article that is gone has no findings any more.
+    pub fn observe_gone(&mut self, name: &str) {
+        self.seen.insert(name.to_owned());
+    }
+
     /// What stays of this baseline now that the articles are as in `current`: never more than before, unless it may grow.
     /// Articles that `current` has not seen keep what they had.
     pub fn update(&mut self, current: &Baseline, grow: bool) -> Update {

@@ -121,3 +121,34 @@ fn an_inflected_word_shows_the_entry_that_marks_it() {
     }
     assert_eq!(sayso(&dir, &["lexicon", "show", "regimenting"], "").status.code(), Some(2));
 }
+
+#[test]
+fn known_findings_of_files_that_are_gone_are_told_and_forgotten_with_their_folder() {
+    let dir = folder("renamed");
+    fs::create_dir_all(dir.join("news")).unwrap();
+    fs::write(dir.join("news/wire#1.txt"), REGIME).unwrap();
+    fs::write(dir.join("news/two.jsonl"), "{\"id\":\"a#b\",\"text\":\"The regime fell.\"}\n").unwrap();
+    fs::write(dir.join("other.txt"), REGIME).unwrap();
+    let known = ["--baseline", "known.json"];
+    let run = |args: &[&str]| sayso(&dir, &[args, &known].concat(), "");
+    let first = run(&["baseline", "write", "news", "other.txt"]);
+    assert_eq!((first.status.code(), told(&first).as_str()), (Some(0), ""));
+    assert!(!told(&run(&["check", "news"])).contains("no longer there"));
+    fs::rename(dir.join("news/wire#1.txt"), dir.join("news/wire-2.txt")).unwrap();
+    fs::remove_file(dir.join("other.txt")).unwrap();
+    let gone = "known.json: 2 known findings are of files that are no longer there (news/wire#1.txt and 1 more). Where one was renamed, \
+                `sayso baseline write --grow NEW-NAME` takes in what it has";
+    // Nothing is said where nothing fails.
+    assert!(!told(&run(&["check", "news/two.jsonl"])).contains("no longer there"));
+    let failed = run(&["check", "news"]);
+    assert!(failed.status.code() == Some(1) && told(&failed).contains(gone), "{}", told(&failed));
+    assert!(told(&run(&["baseline", "check", "news"])).contains(gone));
+    let grown = run(&["baseline", "write", "--grow", "news/wire-2.txt"]);
+    assert!(out(&grown).contains("0 known, 0 gone, 1 new written down") && told(&grown).contains(gone), "{}", told(&grown));
+    assert_eq!(run(&["check", "news"]).status.code(), Some(0));
+    // What stood in the folder that is named is forgotten; what stood elsewhere may be in another checkout.
+    let again = run(&["baseline", "write", "news"]);
+    assert!(out(&again).contains("2 known, 1 gone, 0 new"), "{}", out(&again));
+    assert!(told(&again).contains("1 known finding is of files that are no longer there (other.txt)"), "{}", told(&again));
+    assert!(out(&run(&["baseline", "write", "."])).contains("2 known, 1 gone, 0 new"));
+}

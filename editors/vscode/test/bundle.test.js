@@ -27,6 +27,11 @@ async function until(what, ready) {
   throw new Error(`it never came: ${what}`);
 }
 
+test("what is bundled brings its licence", { skip: !fs.existsSync(bundle) && "no bundle: editors/vscode/build" }, () => {
+  const licences = fs.readFileSync(path.join(__dirname, "../LICENSE-bundled"), "utf8");
+  for (const name of Object.keys(require("../package.json").dependencies)) assert.match(licences, new RegExp(`^${name}\\n\\n.*Copyright`, "ms"));
+});
+
 test("marks, hovers, mends, the report and why", { skip: skip || (!fs.existsSync(bundle) && "no bundle: editors/vscode/build") }, async (t) => {
   const manifest = require("../package.json");
   const defaults = Object.entries(manifest.contributes.configuration.properties).map(([name, { default: value }]) => [name.replace("sayso.", ""), value]);

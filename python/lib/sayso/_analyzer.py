@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._report import Report
 from ._sayso import Core, gather
-from ._tables import WINDOW, Corpus
+from ._tables import WINDOW, Articles, Corpus, rows
 
 Path = Union[str, "PathLike[str]"]
 Texts = List[Tuple[str, str]]
@@ -100,7 +100,7 @@ class Analyzer:
 
     def analyze_many(
         self,
-        articles: Iterable[Union[str, Mapping[str, Any]]],
+        articles: Articles,
         threads: Optional[int] = None,
         *,
         errors: str = "yield",
@@ -110,9 +110,10 @@ class Analyzer:
     ) -> Iterator[Union[Report, Problem]]:
         """The reports on many articles, one at a time, in the order of the articles, whatever the number of threads.
 
-        articles: any iterable of texts, or of mappings with a "text" and any of id, title, outlet, date, url, author. It is read
-            on the thread that asks for reports, never further than 2 MiB of text or 16 articles a thread ahead; memory does not grow
-            with the number of articles.
+        articles: any iterable of texts, or of mappings with a "text" and any of id, title, outlet, date, url, author; or a frame of
+            polars or pandas, a table, record batches or a reader of pyarrow, with such columns. It is read on the thread that asks
+            for reports, never further than 2 MiB of text or 16 articles a thread ahead; memory does not grow with the number of
+            articles.
         threads: how many judge; all cores if None. Python's other threads run in the meantime.
         errors: "yield" gives a Problem in the place of an item that is no article; "raise" raises ArticleError.
         fields: which name in a mapping is which field: `{"text": "body", "id": "guid"}`.
@@ -120,12 +121,12 @@ class Analyzer:
         What the iterable itself raises comes after the reports on the articles before it.
         """
         how = (dict(fields or {}), without_title, max_bytes)
-        for number, report, reason in self._core.reports(articles, how, threads, raises(errors)):
+        for number, report, reason in self._core.reports(rows(articles), how, threads, raises(errors)):
             yield Problem(number, reason or "") if report is None else Report(*report)
 
     def corpus(
         self,
-        articles: Iterable[Union[str, Mapping[str, Any]]],
+        articles: Articles,
         threads: Optional[int] = None,
         *,
         profile: Optional[str] = "research",

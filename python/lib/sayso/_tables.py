@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Protocol, Tuple, Union
 
 from ._sayso import Core
 
@@ -20,6 +20,16 @@ BATCH = 1000
 #: Bytes of the signature by which an article's near-copies are found: 24 MinHash minima of 16 bits.
 SIGNATURE = 48
 
+
+class ArrowStream(Protocol):
+    """What hands over Arrow data: a table, record batch or reader of pyarrow, a frame of polars or pandas (2.2 or later)."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+#: What is read: texts, mappings with a "text", and rows of Arrow data.
+Articles = Union[ArrowStream, Iterable[Union[str, Mapping[str, Any], ArrowStream]]]
+
 #: A column: `(rows, missing, buffers)`.
 Buffers = Tuple[int, int, List[Any]]
 
@@ -31,7 +41,7 @@ class Corpus:
     pyarrow (`pip install sayso[pandas]` or `sayso[polars]`).
     """
 
-    def __init__(self, core: Core, articles: Iterable[Any], how: Any, run: Any, what: Any, window: int) -> None:
+    def __init__(self, core: Core, articles: Any, how: Any, run: Any, what: Any, window: int) -> None:
         self._core, self._articles, self._how, self._run, self._what, self._window = core, articles, how, run, what, window
         #: Items that are no articles, as (number, reason): complete when the tables are.
         self.rejects: List[Tuple[int, str]] = []
@@ -56,7 +66,7 @@ class Corpus:
         """As `batches`, with the signatures of the articles: 48 bytes each, null for a text of fewer than thirty words."""
         pa = arrow()
         schemas = self.schemas()
-        batches = self._core.batches(self._articles, self._how, self._run, self._what, (size, self._window))
+        batches = self._core.batches(rows(self._articles), self._how, self._run, self._what, (size, self._window))
         for tables, rejects, signatures in batches:
             self.rejects.extend(rejects)
             parts = zip(schemas.items(), tables)
@@ -85,6 +95,20 @@ class Corpus:
     def codebook(self) -> List[Dict[str, str]]:
         """What every column means: see `Analyzer.codebook`."""
         return list(csv.DictReader(io.StringIO(self._core.codebook(self._what), newline="")))
+
+
+def rows(articles: Any) -> Iterator[Any]:
+    """The articles one by one: rows of Arrow data as mappings, whatever else as it is."""
+    if not hasattr(articles, "__arrow_c_stream__"):
+        for item in articles:
+            if hasattr(item, "__arrow_c_stream__"):
+                yield from rows(item)
+            else:
+                yield item
+        return
+    for batch in arrow().RecordBatchReader.from_stream(articles):
+        for at in range(0, batch.num_rows, BATCH):
+            yield from batch.slice(at, BATCH).to_pylist()
 
 
 def record_batch(pa: Any, schema: pyarrow.Schema, columns: List[Buffers]) -> pyarrow.RecordBatch:

@@ -26,13 +26,20 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode> {
 }
 
 fn write(args: &BaselineArgs, grow: bool) -> Result<ExitCode> {
-    let (current, path, broken) = observe(args)?;
+    let (mut current, path, broken) = observe(args)?;
     let old = path.exists().then(|| setup::read_baseline(&path)).transpose()?;
     let mut baseline = old.clone().unwrap_or_default();
+    // Of a folder that was named, articles are gone, too.
+    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| setup::tidy(&p));
+    let folders: Vec<PathBuf> = args.files.iter().filter(|f| f.is_dir()).map(|f| absolute(f)).collect();
+    let of_list = |name: &str| absolute(&path.parent().unwrap_or(Path::new("")).join(name));
+    let gone = setup::without_file(&baseline, &path).into_keys();
+    gone.filter(|name| folders.iter().any(|folder| of_list(name).starts_with(folder))).for_each(|name| current.observe_gone(name));
     let update = baseline.update(&current, grow || old.is_none());
     files::write_over(&path, baseline.to_text().as_bytes())?;
     let fate = if grow || old.is_none() { "written down" } else { "not taken in (--grow takes them in)" };
     files::print(&format!("{}: {} known, {} gone, {} new {fate}\n", path.display(), update.kept, update.gone, update.new))?;
+    setup::tell_without_file(&baseline, &path);
     let left_out = update.new > 0 && !grow && old.is_some();
     Ok(if broken { ExitCode::from(2) } else { ExitCode::from(u8::from(left_out)) })
 }
@@ -55,6 +62,7 @@ fn check(args: &BaselineArgs) -> Result<ExitCode> {
     }
     let hint = if update.gone > 0 { "; `sayso baseline write` forgets those that are gone" } else { "" };
     files::complain(&format!("{}: {} known, {} gone, {} new{hint}", path.display(), update.kept, update.gone, update.new));
+    setup::tell_without_file(&known, &path);
     Ok(if broken { ExitCode::from(2) } else { ExitCode::from(u8::from(update.new > 0)) })
 }
 

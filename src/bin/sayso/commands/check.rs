@@ -97,6 +97,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 let room = TOLD.saturating_sub(sink.failed.len());
                 sink.failed.extend(breaches.iter().take(room).map(|breach| format!("{}: {breach}", called(&report))));
                 let because = breaches.iter().filter(|b| !is_plain(b)).map(ToString::to_string).collect();
+                sink.options.compared = prepared.baseline.is_some();
                 sink.options.verdict = Some(Verdict { fails: !breaches.is_empty(), because });
                 let marked = draft.map(|mut draft| draft.with_comments(&render::comments(&report))).transpose();
                 match marked.map_err(|e| anyhow!("{}: {e}", report.article.id)) {
@@ -116,6 +117,9 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
     sink.finish()?;
     if !sink.tells_verdicts() {
         tell(&sink);
+        if sink.failures > 0 {
+            desk.tell_without_file();
+        }
     }
     Ok(match (broken.get(), !sink.failed.is_empty()) {
         (true, _) => ExitCode::from(2),
@@ -245,6 +249,7 @@ impl<'a> Sink<'a> {
             detail,
             excused: args.excused,
             verdict: None,
+            compared: false,
             first: true,
             unread: Vec::new(),
             folder: files::folder_in_repository(),

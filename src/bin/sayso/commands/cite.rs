@@ -1,12 +1,12 @@
 //! `sayso cite`: what to write into a paper.
 use crate::{
     args::Cite,
-    corpus::{MANIFEST, counted, read_manifest},
+    corpus::{MANIFEST, counted, outputs_of, read_manifest, tell_changed},
     files,
 };
 use anyhow::{Result, bail};
 use serde_json::Value;
-use std::{fmt::Write, process::ExitCode};
+use std::{fmt::Write, path::Path, process::ExitCode};
 
 /// Where authors, title and day of release stand.
 const CITATION: &str = include_str!("../../../../CITATION.cff");
@@ -22,6 +22,9 @@ pub(crate) fn run(args: &Cite) -> Result<ExitCode> {
         if manifest["counts"]["articles"].as_u64().unwrap_or(0) == 0 {
             bail!("{}: the run has analysed no article", folder.join(MANIFEST).display());
         }
+        // It may have been named by its manifest.
+        let folder = if folder.is_dir() { folder } else { folder.parent().unwrap_or(Path::new("")) };
+        tell_changed(folder, &manifest, outputs_of(folder)?.iter().map(String::as_str));
         writeln!(page, "\n## How the tables were made\n\n{}", methods(&manifest))?;
     }
     files::print(&page)?;

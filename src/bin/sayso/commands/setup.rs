@@ -1,5 +1,5 @@
 //! Settings files, the command line and lexicons, made into analyzers: one for all articles that have the same settings.
-use crate::{args::Configured, files};
+use crate::{args::Configured, corpus::counted, files};
 use anyhow::{Context, Error, Result, anyhow, bail};
 use sayso::{
     Analyzer, Report,
@@ -110,6 +110,13 @@ impl Desk {
         prepare(&self.layers(Path::new(files::STDIN))?, Analyzer::builder()).map_err(placed)
     }
 
+    /// Says of the lists of known findings that were used so far what they know of files that are no longer there.
+    pub(crate) fn tell_without_file(&self) {
+        let prepared = self.prepared.borrow();
+        let used = prepared.values().filter_map(|p| Some((p.effective.baseline.as_deref()?, p.baseline.as_ref()?)));
+        used.collect::<BTreeMap<_, _>>().into_iter().for_each(|(list, baseline)| tell_without_file(baseline, Path::new(list)));
+    }
+
     /// Reads settings files anew from now on.
     pub(crate) fn forget(&self) {
         self.parsed.borrow_mut().clear();
@@ -217,6 +224,30 @@ fn prepare(layers: &[Layer], analyzer: Builder) -> Result<Prepared> {
         .map(|b| known(Path::new(b)).with_context(|| format!("{}: the baseline cannot be used", effective.origin("baseline", b))));
     let baseline = baseline.transpose()?;
     Ok(Prepared { analyzer, effective, baseline })
+}
+
+/// Of articles whose files are no longer there, what a list calls them, and how many findings of each it knows.
+pub(crate) fn without_file<'b>(baseline: &'b Baseline, list: &Path) -> BTreeMap<&'b str, u64> {
+    let folder = list.parent().unwrap_or(Path::new(""));
+    // One of several in a file stands behind the file's name, and either may have the sign that divides them.
+    let exists = |name: &str| name.match_indices('#').map(|(at, _)| at).chain([name.len()]).any(|end| folder.join(&name[..end]).exists());
+    let stdin = files::name(Path::new(files::STDIN));
+    let mut articles = baseline.articles();
+    articles.retain(|name, _| *name != stdin && !exists(name));
+    articles
+}
+
+/// Says which they are: a file that got another name has all its findings again.
+pub(crate) fn tell_without_file(baseline: &Baseline, list: &Path) {
+    let gone = without_file(baseline, list);
+    let Some(first) = gone.keys().next() else { return };
+    let more = if gone.len() > 1 { format!(" and {} more", gone.len() - 1) } else { String::new() };
+    files::complain(&format!(
+        "{}: {} of files that are no longer there ({first}{more}). Where one was renamed, `sayso baseline write --grow NEW-NAME` takes in what it \
+         has; `sayso baseline write` of the folder forgets what is gone",
+        display(list),
+        counted(gone.values().sum(), "known finding is", "known findings are"),
+    ));
 }
 
 /// How a list of known findings calls an article: by the path of its file from the list's folder, wherever sayso was started and however

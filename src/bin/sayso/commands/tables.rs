@@ -1,5 +1,5 @@
 //! The tables that `sayso corpus` wrote, packed or not.
-use crate::corpus::MANIFEST;
+use crate::corpus::{MANIFEST, read_manifest, tell_changed};
 use anyhow::{Context, Result, bail};
 use sayso::input::compressed;
 use std::{
@@ -30,8 +30,12 @@ pub(crate) fn find(folder: &Path, name: &str) -> Result<PathBuf> {
     bail!("{shown}: holds no {name}; it is no folder that `sayso corpus` wrote")
 }
 
-/// Opens a table, and unpacks it where that is needed.
+/// Opens a table, and unpacks it where that is needed. Says so where it is not what its run wrote.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>> {
+    let run = path.parent().and_then(|folder| Some((folder, read_manifest(folder).ok()?)));
+    if let (Some((folder, manifest)), Some(name)) = (run, path.file_name().and_then(|name| name.to_str())) {
+        tell_changed(folder, &manifest, [name]);
+    }
     let file = File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
     let (plain, _) = compressed::plain(BufReader::new(file), None).with_context(|| format!("{}: cannot be read", path.display()))?;
     Ok(Box::new(plain))

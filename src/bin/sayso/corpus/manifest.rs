@@ -55,6 +55,22 @@ pub(crate) fn read(folder: &Path) -> Result<Value> {
     serde_json::from_str(&files::read_text(&path)?).with_context(|| format!("{}: is damaged", path.display()))
 }
 
+/// Tells of files that a finished run has written and that are something else by now: edited in a spreadsheet, cut short by a copy.
+/// What is not there any more is not read, and what the manifest does not name is none of the run's.
+pub(crate) fn tell_changed<'n>(folder: &Path, manifest: &Value, names: impl IntoIterator<Item = &'n str>) {
+    for name in names {
+        let path = folder.join(name);
+        let written = manifest["outputs"][name].as_str();
+        if written.is_some_and(|written| hash_of(&path).is_ok_and(|is| is != written)) {
+            files::complain(&format!(
+                "warning: {}: is not what the run wrote, by its SHA-256 in {NAME}: it was changed or cut short. `sayso corpus` with the options \
+                 in {NAME} writes it anew; a change on purpose belongs into your methods",
+                path.display()
+            ));
+        }
+    }
+}
+
 /// The shape of this file.
 pub(crate) const SCHEMA: &str = "sayso-run/2";
 

@@ -20,7 +20,7 @@ use counts::Counts;
 pub(crate) use counts::counted;
 use inputs::{Inputs, Survey};
 use lock::Lock;
-pub(crate) use manifest::{NAME as MANIFEST, read as read_manifest};
+pub(crate) use manifest::{NAME as MANIFEST, outputs_of, read as read_manifest, tell_changed};
 pub(crate) use merge::run as merge;
 use partial::Partial;
 use progress::Progress;
