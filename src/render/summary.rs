@@ -203,7 +203,7 @@ pub(super) fn title(report: &Report) -> Cow<'_, str> {
     given.or_else(read).unwrap_or(Cow::Borrowed(&report.article.id))
 }
 
-/// A headline with a stop (*Who asked for this lane?*) is judged as running text; a short line above the text is its title.
+/// A headline with a full stop is judged as running text; a short line above the text is its title.
 fn opening(report: &Report) -> Option<&ParagraphCited> {
     let mut blocks = report.paragraphs.iter().filter(|p| p.kind != Block::Furniture);
     let first = blocks.next().filter(|p| p.kind == Block::Body)?;
