@@ -102,7 +102,8 @@ fn alone(reports: &[Report], pattern: &LazyLock<Option<Regex>>, group: usize, ke
     let found = |r: &Report| -> BTreeMap<String, String> {
         let text =
             |c: regex::Captures<'_>| c.get(group).map(|m| m.as_str().trim().trim_end_matches(['.', ',']).to_owned()).unwrap_or_default();
-        pattern.captures_iter(&r.read(0..r.text.len())).map(text).map(|t| (key(&t), t)).collect()
+        let read = r.paragraphs.iter().map(|p| r.read(p.byte_start..p.byte_end));
+        read.flat_map(|words| pattern.captures_iter(&words).map(text).collect::<Vec<_>>()).map(|t| (key(&t), t)).collect()
     };
     let all: Vec<BTreeMap<String, String>> = reports.iter().map(found).collect();
     let lonely = |a: usize, k: &String| all.iter().enumerate().all(|(b, other)| a == b || !other.contains_key(k));
