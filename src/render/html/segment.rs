@@ -52,6 +52,9 @@ struct Mark {
     excused: bool,
     /// The finding begins here.
     first: bool,
+    /// It stands at markup alone (an allowance that allows nothing), which is shown as the file has it.
+    #[serde(skip)]
+    bare: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -187,7 +190,8 @@ fn marks(report: &Report) -> Vec<Stretch<Mark>> {
     let mark = |f: &crate::report::FindingCited| {
         let span = &f.evidence.first()?.span;
         let rule = report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0);
-        let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false };
+        let bare = report.read(span.at.clone()).trim().is_empty();
+        let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false, bare };
         Some(Stretch { range: span.at.clone(), what })
     };
     sorted(report.findings.iter().chain(&report.excused).filter_map(mark).collect())
@@ -250,10 +254,9 @@ impl Cutter<'_> {
         let mark = |s: &Stretch<Mark>| Mark { first: s.range.start == range.start, ..s.what.clone() };
         let mention = |s: &Stretch<Mention>| Mention { first: s.range.start == range.start, ..s.what.clone() };
         let (ground, edges) = ground(&self.report.foreign, &range);
-        // What is nothing but markup and marked (an allowance without use) is shown as the file has it.
         let read = self.report.read(range.clone());
-        let bare = || marks.iter().any(|s| self.report.read(s.range.clone()).trim().is_empty());
-        let text = if read.is_empty() && bare() { self.report.text.get(range.clone()).unwrap_or_default() } else { &read };
+        let bare = marks.iter().any(|s| s.what.bare);
+        let text = if bare { self.report.text.get(range.clone()).unwrap_or_default() } else { &read };
         Segment {
             text: visible(text).into_owned(),
             ground,
