@@ -13,8 +13,8 @@ pub(super) fn longest_word(text: &str) -> usize {
 }
 
 /// How [`lines`] are read where the text is shown with its markup.
-pub(super) fn as_written(text: &str) -> impl Fn(Range<usize>) -> Cow<'_, str> {
-    |words| Cow::Borrowed(text.get(words).unwrap_or_default())
+pub(super) fn as_written<'t>(text: &'t str) -> impl Fn(Range<usize>) -> Cow<'t, str> {
+    move |words| Cow::Borrowed(text.get(words).unwrap_or_default())
 }
 
 /// Byte ranges of the wrapped lines of `range`; how wide a word is its reading tells, and of markup alone nothing is.
