@@ -74,25 +74,39 @@ fn repeats(text: &str, title: &str) -> bool {
     text.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES).any(repeated)
 }
 
-/// Words of a text as they are read: without the markup that stands among them, of which a line break is a space.
-pub(crate) fn as_read<'t>(text: &'t str, markup: &[Span], words: Range<usize>) -> Cow<'t, str> {
+/// Words of a text as they are read, each part with the byte that it stands at: without the markup among them, of which a line break is a
+/// space.
+pub(crate) fn parts_as_read<'t>(text: &'t str, markup: &[Span], words: Range<usize>) -> Vec<(usize, &'t str)> {
     let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-    let first = markup.partition_point(|m| m.end() <= words.start);
-    let among = || markup.iter().skip(first).take_while(|m| m.start() < words.end);
-    if among().next().is_none() {
-        return Cow::Borrowed(part(words));
-    }
-    let (mut read, mut at) = (String::new(), words.start);
-    let mut push = |part: &str| read.push_str(if read.ends_with(char::is_whitespace) { part.trim_start() } else { part });
-    for m in among() {
-        push(part(at..m.start().max(at)));
-        at = m.end().min(words.end);
-        if part(m.start()..m.end()).contains('\n') {
-            push(" ");
+    let mut read: Vec<(usize, &str)> = Vec::new();
+    let mut push = |at: usize, part: &'t str| {
+        let spaced = read.last().is_some_and(|(_, before)| before.ends_with(char::is_whitespace));
+        let kept = if spaced { part.trim_start() } else { part };
+        if !kept.is_empty() {
+            read.push((at + part.len() - kept.len(), kept));
         }
+    };
+    let first = markup.partition_point(|m| m.end() <= words.start);
+    let mut at = words.start;
+    for m in markup.iter().skip(first).take_while(|m| m.start() < words.end) {
+        let (from, to) = (m.start().max(at), m.end().min(words.end));
+        push(at, part(at..from));
+        if part(from..to).contains('\n') {
+            push(from, " ");
+        }
+        at = to;
     }
-    push(part(at..words.end));
-    Cow::Owned(read)
+    push(at, part(at..words.end));
+    read
+}
+
+/// The same in one piece.
+pub(crate) fn as_read<'t>(text: &'t str, markup: &[Span], words: Range<usize>) -> Cow<'t, str> {
+    match parts_as_read(text, markup, words).as_slice() {
+        [] => Cow::Borrowed(""),
+        [(_, whole)] => Cow::Borrowed(whole),
+        parts => Cow::Owned(parts.iter().map(|(_, part)| *part).collect()),
+    }
 }
 
 /// The text is longer than a span can address (4 GiB).

@@ -177,8 +177,8 @@ impl Finding {
     }
     /// How sure the engine is of it.
     #[must_use]
-    pub fn sure(mut self, confidence: Confidence) -> Finding {
-        self.confidence = Some(confidence);
+    pub fn sure(mut self, confidence: impl Into<Option<Confidence>>) -> Finding {
+        self.confidence = confidence.into();
         self
     }
     /// Whom it is about, by where they are first told of: most profiles ask about somebody once.

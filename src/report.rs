@@ -30,7 +30,11 @@ pub use place::{FieldPlace, SpanCited, TitlePlace};
 pub use speech::{AttributionCited, SentenceCited, SourceCited};
 pub use tool::{RuleCited, SettingsInfo, Tool};
 
-use crate::{article::as_read, level::Level, span::Span};
+use crate::{
+    article::{as_read, parts_as_read},
+    level::Level,
+    span::Span,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, ops::Range};
@@ -120,6 +124,11 @@ impl Report {
     /// Words of the text as they are read, without the markup among them.
     pub fn read(&self, words: Range<usize>) -> Cow<'_, str> {
         as_read(&self.text, &self.markup, words)
+    }
+
+    /// The same in parts, each with the byte that it stands at.
+    pub(crate) fn parts(&self, words: Range<usize>) -> Vec<(usize, &str)> {
+        parts_as_read(&self.text, &self.markup, words)
     }
 
     /// The words of a place as they are read; of one that is nothing but markup, what the file has.

@@ -5,6 +5,7 @@ use crate::{
 };
 use regex::Regex;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
@@ -82,7 +83,7 @@ pub(crate) fn of_articles(reports: &[Report]) -> Wording {
     }
     wording.numbers = alone(reports, &NUMBER, 0, |text| text.replace(',', "").trim_end_matches('.').to_lowercase());
     // A quotation is had where its words stand, whatever the marks around it.
-    let words: Vec<String> = reports.iter().map(|r| letters(&r.text)).collect();
+    let words: Vec<String> = reports.iter().map(|r| letters(&r.read(0..r.text.len()))).collect();
     let quotations = alone(reports, &QUOTATION, 1, letters);
     wording.quotations =
         quotations.into_iter().filter(|(a, q)| words.iter().enumerate().all(|(b, w)| b == *a || !w.contains(&letters(q)))).collect();
@@ -101,7 +102,8 @@ fn alone(reports: &[Report], pattern: &LazyLock<Option<Regex>>, group: usize, ke
     let found = |r: &Report| -> BTreeMap<String, String> {
         let text =
             |c: regex::Captures<'_>| c.get(group).map(|m| m.as_str().trim().trim_end_matches(['.', ',']).to_owned()).unwrap_or_default();
-        pattern.captures_iter(&r.text).map(text).map(|t| (key(&t), t)).collect()
+        let read = r.paragraphs.iter().map(|p| r.read(p.byte_start..p.byte_end));
+        read.flat_map(|words| pattern.captures_iter(&words).map(text).collect::<Vec<_>>()).map(|t| (key(&t), t)).collect()
     };
     let all: Vec<BTreeMap<String, String>> = reports.iter().map(found).collect();
     let lonely = |a: usize, k: &String| all.iter().enumerate().all(|(b, other)| a == b || !other.contains_key(k));
@@ -114,30 +116,28 @@ struct Name {
 }
 
 /// What all articles together tell of names.
-struct Known<'a> {
+struct Known {
     /// Words that have a capital inside a sentence, or in the name of a source: they are names where they open a sentence, too.
-    words: BTreeSet<&'a str>,
+    words: BTreeSet<String>,
     /// Last names of persons who are heard: *Berg* and *Tomas Berg* are one, *Halden* and *Halden University* are not.
     persons: BTreeSet<String>,
 }
 
-impl<'a> Known<'a> {
-    fn of(reports: &'a [Report]) -> Known<'a> {
+impl Known {
+    fn of(reports: &[Report]) -> Known {
         let mut known = Known { words: BTreeSet::new(), persons: BTreeSet::new() };
         for report in reports {
             for source in report.sources.iter().filter(|s| s.kind.is_named()) {
-                known.words.extend(
-                    source.name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase) && !Words::english().names_nobody(w)),
-                );
+                let named = |w: &&str| w.starts_with(char::is_uppercase) && !Words::english().names_nobody(w);
+                known.words.extend(source.name.split_whitespace().filter(named).map(str::to_owned));
                 if source.kind == SourceKind::NamedPerson {
                     known.persons.extend(source.name.split_whitespace().next_back().map(str::to_lowercase));
                 }
             }
             let Some(name) = NAME.as_ref() else { continue };
             for sentence in sentences(report) {
-                known.words.extend(
-                    name.find_iter(sentence).filter(|m| !opens(&sentence[..m.start()])).flat_map(|m| m.as_str().split_whitespace()),
-                );
+                let inside = name.find_iter(&sentence).filter(|m| !opens(&sentence[..m.start()]));
+                known.words.extend(inside.flat_map(|m| m.as_str().split_whitespace()).map(str::to_owned));
             }
         }
         known
@@ -150,9 +150,9 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Sentences as written: none of headlines in capitals.
-fn sentences(report: &Report) -> impl Iterator<Item = &str> {
-    let text = report.sentences.iter().filter_map(|s| report.text.get(s.at.clone()));
+/// Sentences as they are read: none of headlines in capitals.
+fn sentences(report: &Report) -> impl Iterator<Item = Cow<'_, str>> {
+    let text = report.sentences.iter().map(|s| report.read(s.at.clone()));
     text.filter(|s| s.chars().any(char::is_lowercase))
 }
 
@@ -162,16 +162,16 @@ fn opens(before: &str) -> bool {
 }
 
 /// Every naming of somebody in the article's sentences.
-fn names(report: &Report, known: &Known<'_>) -> Vec<Name> {
+fn names(report: &Report, known: &Known) -> Vec<Name> {
     let (Some(name), Some(before), Some(after)) = (NAME.as_ref(), BEFORE.as_ref(), AFTER.as_ref()) else { return Vec::new() };
     let mut names = Vec::new();
     for sentence in sentences(report) {
-        for m in name.find_iter(sentence) {
+        for m in name.find_iter(&sentence) {
             let opens = opens(&sentence[..m.start()]);
             let words = m.as_str().trim_end_matches(['.', '\'', '’', '-']);
             let words = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
             let kept: Vec<&str> =
-                words.split_whitespace().skip_while(|w| Words::english().names_nobody(w) || (opens && !known.words.contains(w))).collect();
+                words.split_whitespace().skip_while(|w| Words::english().names_nobody(w) || (opens && !known.words.contains(*w))).collect();
             let calendar = kept.iter().all(|w| Words::english().names_nobody(w));
             if calendar || kept.last().is_none_or(|w| w.chars().count() < 2) {
                 continue;

@@ -6,7 +6,7 @@ use sayso::{
     Analyzer, Article,
     article::Metadata,
     classroom::{self, Class},
-    compare,
+    compare, input,
     render::{Options, by_name},
     report::Report,
     sheet::{self, Cell},
@@ -82,6 +82,9 @@ fn pages_work_in_a_browser() {
     ]
     .map(|(id, text)| analyzer.analyze(&Article::new(id, text).unwrap()));
     write(&dir, "class", "event.class.html", &event);
+    let marked = "Boats wait\n\n> “We have **waited** for [*ten* years](https://example.org),” said Ada Brandt,\n> a fisher.\n";
+    let marked = analyzer.analyze(&input::markdown("marked.md", marked.as_bytes(), input::Limits::default()).unwrap());
+    write(&dir, "class", "marked.class.html", std::slice::from_ref(&marked));
     let mut compared = Vec::new();
     sheet::write(&compare::side_by_side(&event), sheet::Format::Json, 100, &mut compared).unwrap();
     fs::write(dir.join("event.compare.json"), compared).unwrap();

@@ -16,12 +16,6 @@ fn ends(folder: &Folder, output: &str, args: &[&str], code: i32) -> String {
     told
 }
 
-/// Exit code, standard output and standard error of another command.
-fn sayso(folder: &Folder, args: &[&str]) -> (Option<i32>, String, String) {
-    let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(args).output().unwrap();
-    (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned())
-}
-
 fn manifest(folder: &Folder, output: &str) -> serde_json::Value {
     serde_json::from_slice(&fs::read(folder.path(output).join("run.json")).unwrap()).unwrap()
 }

@@ -274,7 +274,8 @@ fn numbered(input: &Input<'_>, entities: &Entities, attributions: &mut Attributi
 }
 
 fn name(input: &Input<'_>, entity: &Entity) -> String {
-    input.doc.text_of(input.doc.span_of(entity.name.clone())).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = input.doc.article().read(input.doc.span_of(entity.name.clone()));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn source(input: &Input<'_>, entity: &Entity, id: SourceId, interest: u32) -> Source {

@@ -64,7 +64,7 @@ fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
 
 /// The last word of the name: what an article calls a party by.
 fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
-    name.clone().next_back().and_then(|t| cx.key(t))
+    name.clone().next_back().map(|t| cx.surname(t))
 }
 
 fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
@@ -76,7 +76,7 @@ fn heard(cx: &Context<'_>, name: &Range<usize>) -> bool {
     // *Harsk* of *Tom Harsk*, *Tom Harsk* of *Harsk*; but not the *Republican Party* of the *Democratic Party*.
     let same = |other: Range<usize>| {
         let (long, short) = if other.len() > name.len() { (&other, name) } else { (name, &other) };
-        !short.is_empty() && (short.clone().rev().map(|t| cx.key(t)).eq(long.clone().rev().take(short.len()).map(|t| cx.key(t))))
+        !short.is_empty() && (short.clone().rev().map(|t| cx.surname(t)).eq(long.clone().rev().take(short.len()).map(|t| cx.surname(t))))
     };
     let bears = |span: Span| {
         let tokens = cx.doc.tokens_in(span);
@@ -105,7 +105,7 @@ fn somebody_unknown(cx: &Context<'_>) -> bool {
 
 /// A sentence with the name tells that somebody was asked, or spoke without saying anything.
 fn asked(cx: &Context<'_>, key: u64) -> bool {
-    let is = |t: usize| cx.key(t) == Some(key);
+    let is = |t: usize| cx.surname(t) == key;
     let about = |s: &Sentence| s.tokens.clone().any(is);
     let asked = |s: &Sentence| cx.hits_in(s.span).iter().any(|h| cx.entry(h).is(Kind::Exempt, Class::SpeechAct));
     // *Brandt's lawyer, Omar Kell, said*

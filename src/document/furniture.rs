@@ -199,14 +199,16 @@ impl Reader<'_> {
         if !stopped {
             return !inner && !self.is(&self.tokens[range.end - 1], ":");
         }
-        // A stop under a headline is the habit of some archives; the line below, or Title Case, tells.
+        // Running text seldom opens with a question that is a paragraph of its own: of the training articles none does.
+        let asks = self.ends_with(range, &['?']);
+        // A full stop under a headline is the habit of some archives; the line below, or Title Case, tells.
         let opens =
             next.is_some_and(|p| self.dateline_prefix(&p.tokens).is_some() || self.is_byline(1, &p.tokens) || self.is_dateline(&p.tokens));
         let small = |t: &Token| t.shape == Shape::Lower && self.labels.small.contains(t.key);
         let letters = || self.words(range).filter(|t| t.kind == TokenKind::Word);
         let title_case =
             words >= 3 && letters().all(|t| t.shape != Shape::Lower || small(t)) && letters().filter(|t| small(t)).count() * 2 <= words;
-        !inner && (opens || title_case)
+        !inner && (asks || opens || title_case)
     }
 
     fn is_subheading(&self, range: &Range<usize>, words: usize) -> bool {
@@ -256,8 +258,12 @@ impl Reader<'_> {
     }
 
     fn ends_with_stop(&self, range: &Range<usize>) -> bool {
+        self.ends_with(range, &['.', '!', '?', '…'])
+    }
+
+    fn ends_with(&self, range: &Range<usize>, stops: &[char]) -> bool {
         let last = self.tokens[range.clone()].iter().rev().find(|t| t.kind != TokenKind::Quote && !self.is(t, ")"));
-        last.is_some_and(|t| t.kind == TokenKind::Punct && self.article.slice(t.span).ends_with(['.', '!', '?', '…']))
+        last.is_some_and(|t| t.kind == TokenKind::Punct && self.article.slice(t.span).ends_with(stops))
     }
 
     fn words(&self, range: &Range<usize>) -> impl Iterator<Item = &Token> {
@@ -323,6 +329,16 @@ mod tests {
     fn headline_deck_byline_caption_subheading() {
         let text = "Ferry sinks off Orvane\n\nBy Mira Tolan and Jon Pell\n\nPhoto: The harbour on Sunday.\n\nORVANE (HW) — The ferry sank at dawn.\n\nWhat comes next\n\nThe port will open on Monday.\n\nRead the rest here.";
         assert_eq!(kinds(text), [Headline, BYLINE, Caption, Body, Subheading, Body, RELATED]);
+    }
+
+    #[test]
+    fn a_first_paragraph_that_asks_is_a_headline() {
+        let body = "The port is closed, the mayor said.";
+        assert_eq!(kinds(&format!("Why did the ferry sink?\n\n{body}")), [Headline, Body]);
+        assert_eq!(kinds(&format!("“Who asked for this lane?”\n{body}")), [Headline, Body]);
+        assert_eq!(kinds(&format!("It sank. Why did nobody see it?\n\n{body}")), [Body, Body]);
+        assert_eq!(kinds(&format!("{body}\n\nWhy did the ferry sink?\n\n{body}")), [Body, Body, Body]);
+        assert_eq!(kinds("Why did the ferry sink?"), [Body]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Render for Html {
         let page = Page::new(&TEMPLATES, STYLE, SCRIPT)?;
         let rows: Vec<IndexRow> = reports.iter().enumerate().map(|(n, r)| IndexRow::new(r, format!("#a{n}"))).collect();
         let many = reports.len() != 1;
-        let title = reports.first().map(|r| visible(title(r)).into_owned()).unwrap_or_default();
+        let title = reports.first().map(|r| visible(&title(r)).into_owned()).unwrap_or_default();
         let rules = reports.first().map(|r| r.rules.as_slice()).unwrap_or_default();
         let head = Head { title, index: many.then(|| Index::new(&rows, rules)), own_pages: false };
         page.write("head.html", &head, out)?;

@@ -48,7 +48,7 @@ impl Render for Markdown {
 
 fn write_report(report: &Report, options: &Options, out: &mut String) -> std::fmt::Result {
     let a = &report.article;
-    writeln!(out, "## {}\n", text(summary::title(report)))?;
+    writeln!(out, "## {}\n", text(&summary::title(report)))?;
     writeln!(out, "**{}**\n", text(&summary::verdict(report, options.verdict.as_ref())))?;
     let given = [Some(&a.id), a.outlet.as_ref(), a.date.as_ref()];
     let mut facts: Vec<String> = given.into_iter().flatten().map(|f| text(f)).collect();

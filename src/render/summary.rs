@@ -3,10 +3,10 @@ use super::Verdict;
 use crate::{
     level::Level,
     plural::plural,
-    report::{Block, Excuse, Furniture, Genre, Report, ScoreCited, Unit},
+    report::{Block, Excuse, Furniture, Genre, ParagraphCited, Report, ScoreCited, Unit},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// How one rule came out.
 #[derive(Debug, Serialize)]
@@ -196,19 +196,21 @@ pub(super) fn share(k: u64, n: u64) -> String {
 }
 
 /// The headline: as given, or that of the text, or the id.
-pub(super) fn title(report: &Report) -> &str {
-    let given = report.article.title.as_deref().or(report.headline().map(|(_, text)| text));
-    given.or_else(|| opening(report)).unwrap_or(&report.article.id)
+pub(super) fn title(report: &Report) -> Cow<'_, str> {
+    let given = report.article.title.as_deref().map(Cow::Borrowed);
+    let found = || report.headline().map(|(at, _)| at).and_then(|at| report.paragraphs.get(at)).or_else(|| opening(report));
+    let read = || found().map(|p| report.read(p.byte_start..p.byte_end));
+    given.or_else(read).unwrap_or(Cow::Borrowed(&report.article.id))
 }
 
-/// A headline with a stop (*Who asked for this lane?*) is judged as running text; a short line above the text is its title.
-fn opening(report: &Report) -> Option<&str> {
+/// A headline with a full stop is judged as running text; a short line above the text is its title.
+fn opening(report: &Report) -> Option<&ParagraphCited> {
     let mut blocks = report.paragraphs.iter().filter(|p| p.kind != Block::Furniture);
     let first = blocks.next().filter(|p| p.kind == Block::Body)?;
     blocks.next()?;
     let text = report.text.get(first.byte_start..first.byte_end)?;
     let stopped = text.trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}', ')']).ends_with(['.', '!', '?', '\u{2026}']);
-    (stopped && text.chars().count() <= LONGEST_TITLE).then_some(text)
+    (stopped && text.chars().count() <= LONGEST_TITLE).then_some(first)
 }
 
 /// Characters: of the 420 titles among the labelled articles 96 in a hundred are no longer.

@@ -1,10 +1,10 @@
 //! Breaking text into lines of at most so many columns, as byte ranges, so that marks can be drawn under them.
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 use unicode_width::UnicodeWidthStr;
 
 /// Plain text wrapped at white space; words longer than the width stand alone.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    lines(text, 0..text.len(), width.max(20)).into_iter().map(|r| text[r].to_owned()).collect()
+    lines(text, 0..text.len(), width.max(20), as_written(text)).into_iter().map(|r| text[r].to_owned()).collect()
 }
 
 /// Wrapped behind `first`, and behind `rest` where it goes on.
@@ -18,14 +18,19 @@ pub(super) fn longest_word(text: &str) -> usize {
     text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-/// Byte ranges of the wrapped lines of `range`.
-pub(super) fn lines(text: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
+/// How [`lines`] are read where the text is shown with its markup.
+pub(super) fn as_written<'t>(text: &'t str) -> impl Fn(Range<usize>) -> Cow<'t, str> {
+    move |words| Cow::Borrowed(text.get(words).unwrap_or_default())
+}
+
+/// Byte ranges of the wrapped lines of `range`; how wide a word is its reading tells, and of markup alone nothing is.
+pub(super) fn lines<'t>(text: &str, range: Range<usize>, width: usize, read: impl Fn(Range<usize>) -> Cow<'t, str>) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut line: Option<(Range<usize>, usize)> = None;
     for word in words(text, range) {
-        let w = text[word.clone()].width();
+        let w = read(word.clone()).width();
         line = match line.take() {
-            Some((l, used)) if used + 1 + w <= width => Some((l.start..word.end, used + 1 + w)),
+            Some((l, used)) if w == 0 || used + 1 + w <= width => Some((l.start..word.end, used + w + usize::from(w > 0))),
             Some((l, _)) => {
                 lines.push(l);
                 Some((word, w))

@@ -255,7 +255,7 @@ impl<'a> Citer<'a> {
             line: self.places(span, a, b).0.line,
             sentences: [first.id.0 as usize, last.id.0 as usize],
             holder: held.source.map(|s| s.0 as usize),
-            named: held.named.map(|n| self.article.slice(n).to_owned()),
+            named: held.named.map(|n| self.article.read(n).into_owned()),
             because: held.because.as_str().to_owned(),
         })
     }

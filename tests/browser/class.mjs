@@ -130,6 +130,22 @@ await check("what is chosen is widened to words and stays inside one sentence", 
   assert.equal([...text.text].slice(mark.start - text.start, mark.end - text.start).join(""), mark.text);
 });
 
+await check("words are chosen without the markup among them, and have the places of the file", "marked.class.html", {}, async (page) => {
+  await start(page);
+  const marked = "Boats wait\n\n> “We have **waited** for [*ten* years](https://example.org),” said Ada Brandt,\n> a fisher.\n";
+  assert.equal(await page.locator('.s[data-n="2"]').textContent(), "“We have waited for ten years,” said Ada Brandt,\na fisher.");
+  for (const [words, from, to] of [["waited for ten years", "waited", "years"], ["Brandt,\na fisher", "Brandt", "fisher"]]) {
+    await select(page, 2, words);
+    await page.keyboard.press("1");
+    await page.keyboard.press("Escape");
+    const [mark] = (await page.evaluate("work.record.first_marks")).filter((m) => m.text === words);
+    assert.deepEqual([mark.start, mark.end], [marked.indexOf(from), marked.indexOf(to) + to.length]);
+  }
+  assert.deepEqual(await page.locator('.s[data-n="2"] mark').allTextContents(), ["waited for ten years", "Brandt,\na fisher"]);
+  const kept = await saved(page, () => page.click("#save"));
+  assert.equal(await page.evaluate((text) => readRecord(text).record.first_marks[0].text, kept.text), "waited for ten years");
+});
+
 await check("first marks are frozen, kept by text and code, and hidden from other codes", PAGE, {}, async (page) => {
   await start(page, "A1");
   await select(page, 2, "natural");

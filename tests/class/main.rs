@@ -1,5 +1,6 @@
 //! The class page and the worksheet: what they show, what they hide, and that their places are places of the text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod markup;
 mod page;
 mod saved;
 mod worksheet;

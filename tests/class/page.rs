@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::{fs, path::Path, process::Command};
 
 /// The page's data on its only article, and what is folded away in it.
-fn article(page: &str) -> (Value, Value) {
+pub(crate) fn article(page: &str) -> (Value, Value) {
     let (_, rest) = page.split_once("id=\"data\">").unwrap();
     let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
     let folded = STANDARD.decode(data["articles"][0]["folded"].as_str().unwrap()).unwrap();

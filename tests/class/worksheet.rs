@@ -1,5 +1,5 @@
 //! The worksheet and its key.
-use crate::{rendered, sample};
+use crate::{page::article, rendered, sample};
 use sayso::{Analyzer, Article};
 use std::{fs, path::Path};
 

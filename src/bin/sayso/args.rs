@@ -267,8 +267,8 @@ const ENGINES: Words<Engine> = &[
 
 /// Input format.
 const INPUTS: Words<Format> = &[
-    ("text", Format::Text, "Plain text"),
-    ("markdown", Format::Markdown, "Markdown"),
+    ("text", Format::Text, "One article of plain text a file; several in one file are JSON Lines"),
+    ("markdown", Format::Markdown, "One article in Markdown a file"),
     ("jsonl", Format::Jsonl, "One JSON record a line"),
     ("html", Format::Html, "A web page: its article is cut out; lines and columns are those of the page"),
     ("docx", Format::Docx, "Word document"),

@@ -5,7 +5,7 @@ use super::{Page, policy, segment};
 use crate::{
     hash::long_hash,
     render::{Format, Options, Render, plain::plain, questions, summary::title, visible::is_hidden},
-    report::{Excuse, FindingCited, LexiconCited, Report, Tool},
+    report::{Excuse, FindingCited, LexiconCited, Report, SentenceCited, Tool},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use beside::Side;
@@ -42,7 +42,7 @@ impl Render for Class {
     }
     fn render(&self, reports: &[Report], _: &Options, out: &mut dyn Write) -> io::Result<()> {
         let page = Page::new(&[("class.html", include_str!("class/class.html"))], STYLE, SCRIPT)?;
-        let name = reports.first().map(|r| shown(title(r))).unwrap_or_default();
+        let name = reports.first().map(|r| shown(&title(r))).unwrap_or_default();
         page.write("class.html", &View { title: name, more: reports.len().saturating_sub(1), data: data(reports)? }, out)
     }
 }
@@ -84,7 +84,8 @@ struct BlockData {
     parts: Vec<Part>,
 }
 
-/// A sentence, or text between sentences (number 0).
+/// A sentence, or text between sentences (number 0). One with markup among its words is told in several parts, so that places stay those of the
+/// file.
 #[derive(Serialize)]
 struct Part {
     n: usize,
@@ -147,7 +148,7 @@ fn article(report: &Report) -> io::Result<ArticleData<'_>> {
     Ok(ArticleData {
         id: shown(&a.id),
         tool: &report.tool,
-        title: shown(title(report)),
+        title: shown(&title(report)),
         facts: [&a.outlet, &a.author, &a.date].into_iter().flatten().map(|f| shown(f)).collect(),
         sha256: long_hash(report.text.as_bytes()),
         judged: report.unjudged().is_none(),
@@ -168,7 +169,7 @@ fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
         sentence: f.sentence + 1,
         start,
         end,
-        text: shown(&span.text),
+        text: shown(&report.words(span)),
         why: shown(&plain(&f.message)),
         advice: shown(&plain(f.advice.as_deref().unwrap_or_default())),
         fine: words.fine,
@@ -179,22 +180,33 @@ fn mark(report: &Report, f: &FindingCited) -> Option<Mark> {
 
 /// Blocks of the text, cut at sentences.
 fn blocks(report: &Report) -> Vec<BlockData> {
-    let text = |range: std::ops::Range<usize>| shown(report.text.get(range).unwrap_or_default());
     let mut blocks = Vec::new();
     for (kind, range) in segment::ranges(report) {
         let mut parts = Vec::new();
         let mut done = range.start;
         let first = report.sentences.partition_point(|s| s.at.start < range.start);
         for s in report.sentences.iter().skip(first).take_while(|s| s.at.end <= range.end) {
-            parts.push(Part { n: 0, start: 0, text: text(done..s.at.start) });
-            parts.push(Part { n: s.index + 1, start: report.in_both(s.place()).0, text: text(s.at.clone()) });
+            parts.push(Part { n: 0, start: 0, text: shown(&report.read(done..s.at.start)) });
+            parts.extend(sentence(report, s));
             done = s.at.end;
         }
-        parts.push(Part { n: 0, start: 0, text: text(done..range.end) });
+        parts.push(Part { n: 0, start: 0, text: shown(&report.read(done..range.end)) });
         parts.retain(|p| !p.text.is_empty());
-        blocks.push(BlockData { kind, parts });
+        if !parts.is_empty() {
+            blocks.push(BlockData { kind, parts });
+        }
     }
     blocks
+}
+
+/// A sentence, cut where markup stands among its words.
+fn sentence(report: &Report, s: &SentenceCited) -> impl Iterator<Item = Part> {
+    let (mut start, mut at) = (report.in_both(s.place()).0, s.at.start);
+    report.parts(s.at.clone()).into_iter().map(move |(byte, text)| {
+        start += report.text.get(at..byte).unwrap_or_default().chars().count();
+        at = byte;
+        Part { n: s.index + 1, start, text: shown(text) }
+    })
 }
 
 /// Who answers for a sentence: the writer, or those whose words the report found in it.

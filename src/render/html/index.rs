@@ -41,7 +41,7 @@ impl IndexRow {
         let shown = |t: &Option<String>| t.as_deref().map(|t| visible(t).into_owned()).unwrap_or_default();
         IndexRow {
             href: href.into(),
-            title: visible(title(report)).into_owned(),
+            title: visible(&title(report)).into_owned(),
             id: visible(&a.id).into_owned(),
             outlet: shown(&a.outlet),
             date: shown(&a.date),

@@ -52,6 +52,9 @@ struct Mark {
     excused: bool,
     /// The finding begins here.
     first: bool,
+    /// It stands at markup alone (an allowance that allows nothing), which is shown as the file has it.
+    #[serde(skip)]
+    bare: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -67,7 +70,7 @@ struct Stretch<T> {
     what: T,
 }
 
-/// All blocks of the report's text, with nothing left out but blank lines between them.
+/// All blocks of the report's text, with nothing left out but markup and blank lines between them.
 pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
     let marks = marks(report);
     let mentions = mentions(report);
@@ -89,7 +92,9 @@ pub(super) fn blocks(report: &Report) -> Vec<BlockView> {
         }
         BlockView { kind, who, speakers, told: told(report, lead, kind, &range), runs: cutter.runs(range) }
     };
-    ranges(report).into_iter().map(block).collect()
+    // Of markup alone (what stands before the text of a Markdown file) there is nothing to read.
+    let holds = |b: &BlockView| b.runs.iter().flat_map(|r| &r.segments).any(|s| !s.text.trim().is_empty());
+    ranges(report).into_iter().map(block).filter(holds).collect()
 }
 
 /// Who speaks in a block, and their names: the writer where a sentence is the article's own, in part or whole.
@@ -164,7 +169,8 @@ pub(super) fn speakers(report: &Report) -> Vec<Vec<String>> {
     let mut speakers: Vec<Vec<String>> = vec![Vec::new(); report.sentences.len()];
     for a in &report.attributions {
         let source = a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str());
-        let name = super::view::excerpt(source.or(a.source.as_ref().map(|s| s.text.as_str())).unwrap_or("somebody who is not named"));
+        let words = a.source.as_ref().map(|s| report.words(s));
+        let name = super::view::excerpt(source.or(words.as_deref()).unwrap_or("somebody who is not named"));
         for content in &a.content {
             let first = report.sentences.partition_point(|s| s.at.end <= content.at.start);
             for (s, names) in report.sentences.iter().zip(&mut speakers).skip(first) {
@@ -184,7 +190,8 @@ fn marks(report: &Report) -> Vec<Stretch<Mark>> {
     let mark = |f: &crate::report::FindingCited| {
         let span = f.trigger()?;
         let rule = report.rules.iter().position(|r| r.id == f.rule).unwrap_or(0);
-        let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false };
+        let bare = report.read(span.at.clone()).trim().is_empty();
+        let what = Mark { finding: f.id, rule, excused: f.because.is_some(), first: false, bare };
         Some(Stretch { range: span.at.clone(), what })
     };
     sorted(report.findings.iter().chain(&report.excused).filter_map(mark).collect())
@@ -247,8 +254,11 @@ impl Cutter<'_> {
         let mark = |s: &Stretch<Mark>| Mark { first: s.range.start == range.start, ..s.what.clone() };
         let mention = |s: &Stretch<Mention>| Mention { first: s.range.start == range.start, ..s.what.clone() };
         let (ground, edges) = ground(&self.report.foreign, &range);
+        let read = self.report.read(range.clone());
+        let bare = marks.iter().any(|s| s.what.bare);
+        let text = if bare { self.report.text.get(range.clone()).unwrap_or_default() } else { &read };
         Segment {
-            text: visible(self.report.text.get(range.clone()).unwrap_or_default()).into_owned(),
+            text: visible(text).into_owned(),
             ground,
             edges,
             refs,

@@ -142,7 +142,7 @@ impl<'a> ArticleView<'a> {
         ArticleView {
             n,
             id: visible(&report.article.id).into_owned(),
-            title: visible(summary::title(report)).into_owned(),
+            title: visible(&summary::title(report)).into_owned(),
             sha256: long_hash(report.text.as_bytes()),
             tool: format!("{} {} {}", report.tool.name, report.tool.version, report.tool.engine),
             facts: facts(report),
@@ -298,7 +298,7 @@ fn sources(report: &Report) -> Vec<SourceView> {
         width: (100 * s.words).checked_div(total).unwrap_or(0),
         statements: s.attributions.len(),
         first: s.mentions.first().map(SpanCited::line_of).unwrap_or_default(),
-        mentions: s.mentions.iter().map(|m| MentionView { text: excerpt(&m.text), line: m.line_of() }).collect(),
+        mentions: s.mentions.iter().map(|m| MentionView { text: excerpt(&report.words(m)), line: m.line_of() }).collect(),
     };
     sorted.into_iter().map(view).collect()
 }

@@ -12,7 +12,11 @@ use crate::{
     report::{AttributionCited, Block, FindingCited, Report, SentenceCited, SourceKind, Voice},
 };
 use serde::Serialize;
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    ops::Range,
+};
 
 const STYLE: &str = include_str!("worksheet.css");
 /// Columns of a numbered line: fits A4 and Letter.
@@ -145,11 +149,12 @@ struct MarkView {
 
 fn sheet(n: usize, report: &Report) -> Sheet {
     let numbered = Numbered::new(report);
-    let of = |rules: &[&str]| report.findings.iter().filter(|f| rules.contains(&f.rule.as_str())).map(|f| numbered.mark(f)).collect();
+    let of =
+        |rules: &[&str]| report.findings.iter().filter(|f| rules.contains(&f.rule.as_str())).map(|f| numbered.mark(report, f)).collect();
     let sources = numbered.sources(report);
     let a = &report.article;
-    let title = visible(summary::title(report)).into_owned();
-    let first_line = report.paragraphs.first().and_then(|p| report.text.get(p.byte_start..p.byte_end));
+    let title = visible(&summary::title(report)).into_owned();
+    let first_line = report.paragraphs.first().map(|p| report.read(p.byte_start..p.byte_end));
     let heading = (first_line.map(|l| visible(l.trim()).into_owned()).as_ref() != Some(&title) && title != a.id).then(|| title.clone());
     Sheet {
         n,
@@ -160,7 +165,7 @@ fn sheet(n: usize, report: &Report) -> Sheet {
         first: numbered.first(report),
         sources,
         loaded: of(&["loaded-term"]),
-        excused: report.excused.iter().filter(|f| f.rule == "loaded-term").map(|f| numbered.mark(f)).collect(),
+        excused: report.excused.iter().filter(|f| f.rule == "loaded-term").map(|f| numbered.mark(report, f)).collect(),
         unsourced: of(&["unattributed-assertion"]),
         nameless: of(&["anonymous-source"]),
         nobody: of(&["vague-attribution"]),
@@ -183,9 +188,11 @@ impl Numbered {
     fn new(report: &Report) -> Numbered {
         let mut numbered = Numbered { lines: Vec::new(), starts: Vec::new() };
         for p in &report.paragraphs {
-            for (i, range) in wrap::lines(&report.text, p.byte_start..p.byte_end, COLUMNS).into_iter().enumerate() {
+            let read = |word: Range<usize>| report.read(word);
+            for (i, range) in wrap::lines(&report.text, p.byte_start..p.byte_end, COLUMNS, read).into_iter().enumerate() {
                 numbered.starts.push(range.start);
-                let words: Vec<&str> = report.text.get(range).unwrap_or_default().split_whitespace().collect();
+                let line = report.read(range);
+                let words: Vec<&str> = line.split_whitespace().collect();
                 let text = visible(&words.join(" ")).into_owned();
                 let (number, heading) = (numbered.starts.len(), p.kind == Block::Heading);
                 numbered.lines.push(LineView { number, text, heading, opens: i == 0 });
@@ -199,8 +206,8 @@ impl Numbered {
         self.starts.partition_point(|&s| s <= byte).max(1)
     }
 
-    fn mark(&self, f: &FindingCited) -> MarkView {
-        let (line, text) = f.trigger().map_or((1, String::new()), |t| (self.line(t.at.start), excerpt(&t.text)));
+    fn mark(&self, report: &Report, f: &FindingCited) -> MarkView {
+        let (line, text) = f.trigger().map_or((1, String::new()), |t| (self.line(t.at.start), excerpt(&report.words(t))));
         MarkView {
             line,
             text,
@@ -226,7 +233,7 @@ impl Numbered {
         let begins = |a: &AttributionCited| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.at.start).min();
         let told = report.attributions.iter().filter_map(|a| Some((begins(a)?, a.source.as_ref(), teller(report, a)?)));
         let (begins, source, name) = told.min_by_key(|(begins, ..)| *begins)?;
-        Some(FirstView { name: excerpt(name), line: self.line(source.map_or(begins, |s| s.at.start)) })
+        Some(FirstView { name: excerpt(&name), line: self.line(source.map_or(begins, |s| s.at.start)) })
     }
 
     /// Sentences that clearly tell who says so, and sentences that clearly do not; in the order of the text. What is in between
@@ -236,7 +243,7 @@ impl Numbered {
         let mut chosen = Vec::new();
         let touching = touching(report);
         for (s, touching) in report.sentences.iter().zip(&touching) {
-            let text = report.text.get(s.at.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = report.read(s.at.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
             let body = report.paragraphs.get(s.paragraph).is_some_and(|p| p.kind == Block::Body);
             let whole = text.ends_with(['.', '"', '\u{201D}']) && text.split(' ').count() >= WORDS && body;
             let Some(says) = says(report, s, touching).filter(|_| whole) else { continue };
@@ -272,9 +279,9 @@ fn tried(advice: &str) -> String {
 }
 
 /// What an attribution calls its source; the source's own name where the words only point at it (*he*, *her lawyer*).
-fn teller<'r>(report: &'r Report, a: &'r AttributionCited) -> Option<&'r str> {
-    let here = a.source.as_ref().map(|s| s.text.as_str()).filter(|text| !points(text));
-    here.or_else(|| a.source_id.and_then(|id| report.sources.get(id)).map(|s| s.name.as_str()))
+fn teller<'r>(report: &'r Report, a: &'r AttributionCited) -> Option<Cow<'r, str>> {
+    let here = a.source.as_ref().map(|s| report.words(s)).filter(|text| !points(text));
+    here.or_else(|| a.source_id.and_then(|id| report.sources.get(id)).map(|s| Cow::Borrowed(s.name.as_str())))
 }
 
 fn points(text: &str) -> bool {
@@ -315,8 +322,9 @@ fn says(report: &Report, s: &SentenceCited, touching: &[&AttributionCited]) -> O
         (Voice::Attributed, [a]) => {
             let source = a.source.as_ref().filter(|c| c.at.start >= s.at.start && c.at.end <= s.at.end)?;
             let named = a.source_id.and_then(|id| report.sources.get(id)).is_some_and(|s| s.kind.is_named());
-            let itself = source.text.starts_with(char::is_uppercase) && !points(&source.text);
-            (named && itself).then(|| Teller::Named(excerpt(source.text.trim_end_matches(','))))
+            let words = report.words(source);
+            let itself = words.starts_with(char::is_uppercase) && !points(&words);
+            (named && itself).then(|| Teller::Named(excerpt(words.trim_end_matches(','))))
         }
         _ => None,
     }

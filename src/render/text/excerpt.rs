@@ -26,7 +26,7 @@ pub(super) fn write(
     let gutter = format!("{:>6} ", trigger.spot());
     let blank = " ".repeat(gutter.len());
     let room = width.saturating_sub(gutter.len() + if before || after { 7 } else { 3 }).max(20);
-    let lines = wrap::lines(&report.text, excerpt, room);
+    let lines = wrap::lines(&report.text, excerpt, room, wrap::as_written(&report.text));
     for (i, line) in lines.iter().enumerate() {
         let open = if i == 0 && before { "… " } else { "" };
         let close = if i + 1 == lines.len() && after { " …" } else { "" };

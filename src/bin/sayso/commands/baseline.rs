@@ -30,7 +30,7 @@ fn write(args: &BaselineArgs, grow: bool) -> Result<ExitCode> {
     let old = path.exists().then(|| setup::read_baseline(&path)).transpose()?;
     let mut baseline = old.clone().unwrap_or_default();
     // Of a folder that was named, articles are gone, too.
-    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| setup::tidy(&p));
+    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| files::tidy(&p));
     let folders: Vec<PathBuf> = args.files.iter().filter(|f| f.is_dir()).map(|f| absolute(f)).collect();
     let of_list = |name: &str| absolute(&path.parent().unwrap_or(Path::new("")).join(name));
     let gone = setup::without_file(&baseline, &path).into_keys();

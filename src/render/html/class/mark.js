@@ -39,8 +39,7 @@ function mark(id) {
   }
   const { sentence } = chosen;
   const [from, to] = chosenRange();
-  const start = sentence.start + points(sentence.text.slice(0, from));
-  const end = sentence.start + points(sentence.text.slice(0, to));
+  const [start, end] = placesOf(sentence, points(sentence.text.slice(0, from)), points(sentence.text.slice(0, to)));
   const { first_marks } = work.record;
   const same = first_marks.find((m) => m.start === start && m.end === end && m.question === id);
   if (!same) first_marks.push({ mark: 0, sentence: sentence.n, start, end, text: sentence.text.slice(from, to), question: id, why: "" });

@@ -6,13 +6,29 @@ const QUESTIONS = PAGE.questions;
 const question = (id) => QUESTIONS.find((q) => q.id === id);
 const ANSWERS = { agree: "I agree", disagree: "I disagree", keep: "I keep it", withdraw: "I take it back", "cant-tell": "Can't tell" };
 
-// Sentences by number, as [start, text]; places in the text are characters (code points), as in the program's reports.
+// Sentences by number. Places are characters (code points) of the file, as in the program's reports: where markup stands among the words of a
+// sentence it comes in several parts, so each of its letters has a place of its own.
 function prepare(article) {
-  article.sentences = new Map(article.blocks.flatMap((b) => b.parts).filter((p) => p.n).map((p) => [p.n, p]));
+  article.sentences = new Map();
+  for (const block of article.blocks) {
+    block.parts = block.parts.filter((part) => {
+      const places = [...part.text].map((_, i) => part.start + i);
+      const begun = article.sentences.get(part.n);
+      if (begun) Object.assign(begun, { text: begun.text + part.text, places: begun.places.concat(places) });
+      else if (part.n) article.sentences.set(part.n, Object.assign(part, { places }));
+      return !begun;
+    });
+  }
 }
 PAGE.articles.forEach(prepare);
 const points = (text) => [...text].length;
-const slice = (sentence, start, end) => [...sentence.text].slice(start - sentence.start, end - sentence.start).join("");
+// The letter that stands at a place, or the next one; the places from one letter to before another.
+function letterAt({ places }, place) {
+  const at = places.findIndex((p) => p >= place);
+  return at < 0 ? places.length : at;
+}
+const placesOf = ({ places }, from, to) => [places[from], places[to - 1] + 1];
+const slice = (sentence, start, end) => [...sentence.text].slice(letterAt(sentence, start), letterAt(sentence, end)).join("");
 
 // What the program says about an article. Called once its marks may be seen, and never before.
 function unfold(article) {
@@ -77,7 +93,7 @@ function readRecord(text) {
   const list = (v) => (Array.isArray(v) ? v.slice(0, 5000) : []);
   for (const m of list(raw.first_marks)) {
     const s = article.sentences.get(m?.sentence);
-    const inside = s && Number.isInteger(m.start) && Number.isInteger(m.end) && s.start <= m.start && m.start < m.end && m.end <= s.start + points(s.text);
+    const inside = s && Number.isInteger(m.start) && Number.isInteger(m.end) && s.start <= m.start && m.start < m.end && m.end <= s.places.at(-1) + 1;
     if (!inside || !question(m.question)) return { error: "one of its marks does not stand in this text" };
     record.first_marks.push({ mark: record.first_marks.length + 1, sentence: s.n, start: m.start, end: m.end, text: slice(s, m.start, m.end), question: m.question, why: line(m.why) });
   }

@@ -1,7 +1,7 @@
 // The article on the page, and which of its words are chosen. A sentence's text stands in one element, so that what a
 // reader selects by mouse, touch or keys is found again as characters of the text.
 
-let work = null; // { article, record, blocks: [element], sentences: Map(number → { n, start, text, element, button, block }) }
+let work = null; // { article, record, blocks: [element], sentences: Map(number → { n, start, text, places, element, button, block }) }
 
 function drawText(article) {
   const sentences = new Map();
@@ -42,7 +42,7 @@ function make(tag, props = {}, ...children) {
 // Draws marks into a sentence: `spans` are { start, end, classes, label, number }, which may overlap.
 function paint(sentence, spans) {
   const letters = [...sentence.text];
-  const at = (place) => Math.min(Math.max(place - sentence.start, 0), letters.length);
+  const at = (place) => letterAt(sentence, place);
   const cuts = [...new Set([0, letters.length, ...spans.flatMap((s) => [at(s.start), at(s.end)])])].sort((a, b) => a - b);
   const pieces = cuts.slice(1).map((end, i) => {
     const text = letters.slice(cuts[i], end).join("");
