@@ -315,7 +315,7 @@ fn suppressed(cx: &Context<'_>, allowances: &suppress::Index<'_>, f: Finding) ->
     }
     let whole = classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
     match allowances.covering(cx.doc, &f, whole) {
-        Some(s) => f.suppressed(s.reason.clone()).with(Role::Support, s.span),
+        Some(s) => f.suppressed(s.reason.clone()).with(Role::Support, [s.span]),
         None => f,
     }
 }

@@ -124,8 +124,8 @@ impl Finding {
     }
     /// Adds evidence.
     #[must_use]
-    pub fn with(mut self, role: Role, span: Span) -> Finding {
-        self.evidence.push(Evidence { role, span, entry: None });
+    pub fn with(mut self, role: Role, spans: impl IntoIterator<Item = Span>) -> Finding {
+        self.evidence.extend(spans.into_iter().map(|span| Evidence { role, span, entry: None }));
         self
     }
     /// Why it needs a source.

@@ -61,13 +61,14 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Fin
         None => (format!("{said}, and the text does not say why"), "Name the source, or say why it cannot be named and what it can know."),
     };
     let sure = percent(score);
-    let finding =
-        Finding::new(META.id, META.level, sentence.id, words, message).advise(advice).sure(Confidence { any: sure, strong: sure });
-    let finding = finding.about(source.mentions.first().copied().unwrap_or(words));
-    let finding = a.cue.into_iter().fold(finding, |f, cue| f.with(Role::Cue, cue));
-    let others = source.mentions.iter().filter(|&&m| !m.overlaps(words)).take(3);
-    let support = reason.into_iter().chain(others.copied());
-    Some(support.fold(finding, |f, span| f.with(Role::Support, span)))
+    let others = source.mentions.iter().copied().filter(|m| !m.overlaps(words)).take(3);
+    let finding = Finding::new(META.id, META.level, sentence.id, words, message)
+        .advise(advice)
+        .sure(Confidence { any: sure, strong: sure })
+        .about(source.mentions.first().copied().unwrap_or(words))
+        .with(Role::Cue, a.cue)
+        .with(Role::Support, reason.into_iter().chain(others));
+    Some(finding)
 }
 
 /// *Two stallholders, **who asked not to be named because …,** said*: an engine may hear the reason as the source, who stands before it.

@@ -65,11 +65,11 @@ fn is_claim(cx: &Context<'_>, heading: &Sentence) -> bool {
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {
     let who = cx.attributions.source_of(a).map_or("a source", |s| s.name.as_str());
     let message = format!("The headline states what the text attributes to {who}");
-    let finding = Finding::new(META.id, META.level, heading.id, heading.span, message)
-        .advise("Name the source in the headline, or mark the words as its own.");
-    let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
-    let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
-    body_of(cx, a).fold(finding, |f, c| f.with(Role::Content, c))
+    Finding::new(META.id, META.level, heading.id, heading.span, message)
+        .advise("Name the source in the headline, or mark the words as its own.")
+        .with(Role::Source, a.source)
+        .with(Role::Cue, a.cue)
+        .with(Role::Content, body_of(cx, a))
 }
 
 /// What the attribution's content has outside headings: a headline may count as its lead's.

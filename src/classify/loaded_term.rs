@@ -1,6 +1,8 @@
 //! `loaded-term`: a word of judgement in the article's own voice.
 mod read;
 
+pub(super) use read::check;
+
 use crate::{
     attribution::TokenVoice,
     classify::{Context, RuleMeta},
@@ -32,10 +34,6 @@ enum Place {
     ScareQuote,
     Indirect,
     Quotation,
-}
-
-pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
-    read::findings(cx, sentence, out);
 }
 
 fn of_hit(cx: &Context<'_>, sentence: &Sentence, hit: &Hit) -> Option<Finding> {

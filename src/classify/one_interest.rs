@@ -27,9 +27,10 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let whose = cx.attributions.interests.get(first.interest as usize).map_or(first.name.as_str(), String::as_str);
     let message = format!("All {} sources speak for {whose}", sources.len());
     let finding = Finding::new(META.id, META.level, a.sentence, span, message)
-        .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-    let finding = cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s));
-    out.push(voices.iter().skip(1).filter_map(|a| a.source).fold(finding, |f, s| f.with(Role::Support, s)));
+        .advise("Ask somebody with another interest, or say that nobody else could be reached.")
+        .with(Role::Searched, cx.whole())
+        .with(Role::Support, voices.iter().skip(1).filter_map(|a| a.source));
+    out.push(finding);
 }
 
 /// A press release speaks for whoever sent it out, however many it quotes; nothing where all sources do already.
@@ -42,6 +43,7 @@ pub(super) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let Some((sentence, span)) = voice.or(first) else { return };
     let message = "Reads like a press release: whoever sent it out chose every voice in it".to_owned();
     let finding = Finding::new(META.id, META.level, sentence, span, message)
-        .advise("Ask somebody with another interest, and say that the words are a release's.");
-    out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
+        .advise("Ask somebody with another interest, and say that the words are a release's.")
+        .with(Role::Searched, cx.whole());
+    out.push(finding);
 }

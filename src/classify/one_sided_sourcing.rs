@@ -41,12 +41,13 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
         let subject = if the { "The " } else { "" };
         let message = format!("{subject}{name} {be} accused here, and {be} neither heard nor said to have been asked");
+        let voices = speaking.iter().filter_map(|s| s.mentions.first().copied()).take(3);
         let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
             .sure(sure(cx, accused))
             .advise(format!("Ask {}{name}, and report the answer or that there was none.", if the { "the " } else { "" }))
-            .with(Role::Searched, whole);
-        let voices = speaking.iter().filter_map(|s| s.mentions.first()).take(3);
-        out.push(voices.fold(finding, |f, &m| f.with(Role::Support, m)));
+            .with(Role::Searched, [whole])
+            .with(Role::Support, voices);
+        out.push(finding);
     }
 }
 

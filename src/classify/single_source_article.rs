@@ -30,8 +30,9 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let name = called(cx.attributions.sources.get(one.0 as usize));
     let message = format!("All {} attributed sentences rest on {name}", sentences.len());
     let finding = Finding::new(META.id, META.level, a.sentence, span, message)
-        .advise("Ask somebody with another interest, or say that nobody else could be reached.");
-    out.push(cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s)));
+        .advise("Ask somebody with another interest, or say that nobody else could be reached.")
+        .with(Role::Searched, cx.whole());
+    out.push(finding);
 }
 
 /// The sentences in which an attribution is heard: where it is told, and what it says.

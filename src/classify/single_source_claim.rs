@@ -65,22 +65,21 @@ impl<'c> Answers<'c, '_> {
 fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> Finding {
     let name = called(cx.attributions.sources.get(source.0 as usize));
     let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
-    let finding = finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.");
-    cx.whole().into_iter().fold(finding, |f, s| f.with(Role::Searched, s))
+    finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.").with(Role::Searched, cx.whole())
 }
 
 fn answered(cx: &Context<'_>, claim: &Claim, a: &Attribution, second: &Attribution) -> Finding {
     let name = cx.attributions.source_of(second).map_or("another source", |s| s.name.as_str());
     let message = format!("{name} supports, repeats or answers this {}", claim.reason.as_str());
     let words = second.source.into_iter().chain(second.cue).chain(second.content.iter().copied());
-    words.fold(finding(claim, a, message), |f, span| f.with(Role::Support, span)).excused(Excuse::Answered)
+    finding(claim, a, message).with(Role::Support, words).excused(Excuse::Answered)
 }
 
 fn finding(claim: &Claim, a: &Attribution, message: String) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason);
-    let finding = finding.sure(confidence(claim));
-    let finding = a.source.into_iter().fold(finding, |f, s| f.with(Role::Source, s));
-    let finding = a.cue.into_iter().fold(finding, |f, c| f.with(Role::Cue, c));
-    let here = a.content.iter().copied().filter(|c| c.overlaps(claim.trigger));
-    here.fold(finding, |f, c| f.with(Role::Content, c))
+    Finding::new(META.id, META.level, claim.sentence, claim.trigger, message)
+        .because(claim.reason)
+        .sure(confidence(claim))
+        .with(Role::Source, a.source)
+        .with(Role::Cue, a.cue)
+        .with(Role::Content, a.content.iter().copied().filter(|c| c.overlaps(claim.trigger)))
 }

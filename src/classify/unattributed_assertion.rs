@@ -27,12 +27,11 @@ fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
     let sentence = cx.doc.sentence(claim.sentence);
     let window = searched(cx, sentence);
     let message = format!("{what}: “{trigger}” stands on the article's own word; {}", missing(cx, sentence, window));
-    finding(claim, message, cx).advise(advice).with(Role::Searched, window)
+    finding(claim, message, cx).advise(advice).with(Role::Searched, [window])
 }
 
 fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason);
-    let finding = finding.sure(confidence(claim));
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason).sure(confidence(claim));
     match claim.entry {
         Some(id) => {
             let entry = cx.lexicons.entry(id);

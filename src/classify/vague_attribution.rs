@@ -48,7 +48,7 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     }
     let here = |a: &Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
     let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
-    Some(content.into_iter().fold(out, |f, span| f.with(Role::Content, span)))
+    Some(out.with(Role::Content, content))
 }
 
 /// ***It** will be objected*, *it will **be** objected*: what is empty by itself is told with its verb.
@@ -84,7 +84,7 @@ fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
     let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));
     Finding::new(META.id, META.level, sentence.id, holder, message)
         .advise("Who says so? Name one who can be asked, say how many they are, or cut it.")
-        .with(Role::Searched, searched(cx, sentence))
+        .with(Role::Searched, [searched(cx, sentence)])
 }
 
 fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {

@@ -11,7 +11,7 @@ use crate::{
 use std::ops::Range;
 
 /// The findings of one sentence. House entries count at once.
-pub(super) fn findings(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+pub(in crate::classify) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     let from = out.len();
     let loaded = |h: &&Hit| cx.entry(h).kind == Kind::Loaded && cx.entry(h).level != VoiceLevels::OFF;
     for hit in cx.hits_in(sentence.span).iter().filter(loaded) {
