@@ -212,9 +212,7 @@ fn whole(name: &str, kind: RecordKind, reader: impl BufRead, limits: Limits) -> 
     let fail = |problem| RecordError { line: 1, problem };
     let mut bytes = Vec::new();
     reader.take(limits.max_bytes as u64 + 1).read_to_end(&mut bytes).map_err(|e| fail(RecordProblem::Read(e)))?;
-    if bytes.len() > limits.max_bytes {
-        return Err(fail(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes }.into()));
-    }
+    limits.admit(bytes.len()).map_err(|e| fail(e.into()))?;
     Ok(Raw::File { name: name.to_owned(), kind, bytes })
 }
 

@@ -40,9 +40,7 @@ const MAX_ELEMENTS: usize = 200_000;
 /// # Errors
 /// Where no article was found in the page, or it is too large.
 pub fn html(id: &str, bytes: &[u8], limits: Limits) -> Result<Article, InputError> {
-    if bytes.len() > limits.max_bytes {
-        return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
-    }
+    limits.admit(bytes.len())?;
     let decoded = decode(bytes, true)?;
     if most_attributes(&decoded.text) > MAX_ATTRIBUTES {
         return Err(InputError::NoArticle(format!("an element has more than {MAX_ATTRIBUTES} attributes")));

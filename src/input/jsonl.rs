@@ -1,7 +1,7 @@
 //! JSON: `{"text": …}` and whatever else is known of the article, one object a line; or a list of such objects, over any number of lines.
 mod object;
 
-use super::{Limits, Mapping, RecordError, RecordProblem, compressed::Plain, decode};
+use super::{Limits, Mapping, RecordError, RecordProblem, begun, compressed::Plain, decode};
 use crate::article::{Article, LinesOf};
 use object::{Object, no_text};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -153,8 +153,7 @@ impl<R: BufRead> Jsonl<R> {
     /// A stream that begins with `[` is a list.
     fn find_layout(&mut self) -> io::Result<()> {
         if self.layout == Layout::Unknown {
-            let first = self.reader.fill_buf()?;
-            let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start().first();
+            let first = begun(self.reader.fill_buf()?).first();
             self.layout = if first == Some(&b'[') { Layout::Values } else { Layout::Lines };
         }
         Ok(())
@@ -244,7 +243,7 @@ fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
 
 /// The article in a line; nothing in an empty one.
 fn record(line: &[u8], mapping: &Mapping, paths: &[String], number: usize) -> Result<Option<Article>, RecordProblem> {
-    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    let line = begun(line).trim_ascii_end();
     if line.is_empty() {
         return Ok(None);
     }

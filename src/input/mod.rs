@@ -48,6 +48,12 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    pub(crate) fn admit(self, bytes: usize) -> Result<(), InputError> {
+        if bytes > self.max_bytes { Err(InputError::TooLarge { bytes, max: self.max_bytes }) } else { Ok(()) }
+    }
+}
+
 /// Why bytes are no article.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -216,14 +222,14 @@ pub fn detect(name: &str, first: &[u8]) -> Format {
         Some("txt" | "text") => return Format::Text,
         _ => {}
     }
-    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
+    let first = begun(first);
     match first {
         [b'P', b'K', 3, 4, ..] => Format::Docx,
         _ if is_page(first) => Format::Html,
         [b'<', b'?', b'x', b'm', b'l', ..] => xml_format(first),
         [b'{' | b'[', ..] if is_ninjs(first) => Format::Ninjs,
         _ if is_list(first) => Format::Jsonl,
-        [b'{', ..] if first.trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) => Format::Jsonl,
+        [b'{', rest @ ..] if rest.trim_ascii_start().starts_with(b"\"") => Format::Jsonl,
         [b'#', b' ', ..] | [b'-', b'-', b'-', b'\n' | b'\r', ..] => Format::Markdown,
         _ => Format::Text,
     }
@@ -236,16 +242,13 @@ fn is_page(first: &[u8]) -> bool {
 
 /// Does a text begin like a list of JSON objects?
 pub fn is_list(first: &[u8]) -> bool {
-    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
-    first.strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
+    begun(first).strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Does a file begin like a wire item or a feed? Other data share their endings.
 pub fn is_item(first: &[u8]) -> bool {
-    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
-    let start = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start().first();
-    match start {
-        Some(b'<') => ["<newsItem", "<newsMessage", "<rss", "<feed", "<rdf:RDF"].into_iter().any(has),
+    match begun(first).first() {
+        Some(b'<') => has_any(first, &["<newsItem", "<newsMessage", "<rss", "<feed", "<rdf:RDF"]),
         Some(b'{' | b'[') => is_ninjs(first),
         _ => false,
     }
@@ -262,15 +265,21 @@ fn is_ninjs(first: &[u8]) -> bool {
 
 /// By what the first elements are called.
 fn xml_format(first: &[u8]) -> Format {
-    let has = |name: &str| first.windows(name.len()).any(|w| w == name.as_bytes());
-    if ["<newsItem", "<newsMessage", "iar.iptc.org"].into_iter().any(has) { Format::NewsMl } else { Format::Feed }
+    if has_any(first, &["<newsItem", "<newsMessage", "iar.iptc.org"]) { Format::NewsMl } else { Format::Feed }
+}
+
+fn has_any(first: &[u8], names: &[&str]) -> bool {
+    names.iter().any(|name| first.windows(name.len()).any(|w| w == name.as_bytes()))
+}
+
+/// Without the mark of UTF-8 and white space before the first character.
+fn begun(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// UTF-8 text within the limits that holds something.
 fn checked(bytes: &[u8], limits: Limits) -> Result<&str, InputError> {
-    if bytes.len() > limits.max_bytes {
-        return Err(InputError::TooLarge { bytes: bytes.len(), max: limits.max_bytes });
-    }
+    limits.admit(bytes.len())?;
     decode::refuse_others(bytes)?;
     decode::utf8(bytes)
 }

@@ -2,7 +2,7 @@
 mod cells;
 mod source;
 
-use super::{InputError, Limits, Mapping, RecordError, RecordProblem, compressed::Budget};
+use super::{Limits, Mapping, RecordError, RecordProblem, compressed::Budget};
 use crate::article::Article;
 use ::parquet::{
     errors::ParquetError,
@@ -116,10 +116,7 @@ impl Parquet {
     fn article(&self, row: Vec<(String, Cell)>) -> Result<Article, RecordProblem> {
         let encoding = row.iter().find_map(|(_, cell)| cell.encoding);
         let fields: BTreeMap<String, String> = row.into_iter().map(|(name, cell)| (name, cell.text)).collect();
-        let bytes = fields.get(self.mapping.name("text")).map_or(0, String::len);
-        if bytes > self.limits.max_bytes {
-            return Err(InputError::TooLarge { bytes, max: self.limits.max_bytes }.into());
-        }
+        self.limits.admit(fields.get(self.mapping.name("text")).map_or(0, String::len))?;
         Ok(self.mapping.article(fields, &format!("row-{}", self.row))?.converted_from(encoding))
     }
 }

@@ -36,9 +36,7 @@ pub(super) fn items(
 /// so that no line runs on into the next.
 pub(super) fn article(id: &str, paragraphs: &[String], metadata: Metadata, limits: Limits) -> Result<Article, InputError> {
     let text = paragraphs.join("\n");
-    if text.len() > limits.max_bytes {
-        return Err(InputError::TooLarge { bytes: text.len(), max: limits.max_bytes });
-    }
+    limits.admit(text.len())?;
     let article = super::article(id, &text)?;
     let asides = super::asides(&text);
     let in_aside = |at: usize| asides.get(asides.partition_point(|a| a.end <= at)).is_some_and(|a| a.start <= at);

@@ -38,11 +38,8 @@ impl<'b> Package<'b> {
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, InputError> {
         let Ok(file) = self.archive.by_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
-        let most = self.limits.max_bytes;
-        file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|e| wrong(format!("{name}: {e}")))?;
-        if bytes.len() > most {
-            return Err(InputError::TooLarge { bytes: bytes.len(), max: most });
-        }
+        file.take(self.limits.max_bytes as u64 + 1).read_to_end(&mut bytes).map_err(|e| wrong(format!("{name}: {e}")))?;
+        self.limits.admit(bytes.len())?;
         String::from_utf8(bytes).map(Some).map_err(|_| wrong(format!("{name} is not UTF-8")))
     }
 
