@@ -119,7 +119,6 @@ fn the_sides_are_read_alike() {
     assert_eq!(marks(&one), marks(&other));
 }
 
-/// n and 4n of what could be slow stay within five times; counted in windows, not in seconds.
 #[test]
 fn an_overlong_sentence_is_read_so_far_and_no_further() {
     let report = read(&"word ".repeat(20_000));

@@ -6,7 +6,7 @@ mod generate;
 mod support;
 
 use std::fs;
-use support::{Folder, column, corpus, gz, rejects, run, succeed, table};
+use support::{Folder, column, gz, rejects, run, sayso, succeed, table};
 
 /// Runs to the end with this exit code, and gives what was told.
 fn ends(folder: &Folder, output: &str, args: &[&str], code: i32) -> String {
@@ -52,15 +52,8 @@ fn what_the_settings_switch_off_is_missing_and_not_zero() {
     let folder = Folder::new("off");
     folder.write("a.jsonl", generate::jsonl(0..30, 6));
     folder.write("off.toml", "[rules]\n\"loaded-term\" = \"off\"\n[reasons]\nnumber = \"off\"\n");
-    let args = ["corpus", "--config", "off.toml", "--engine", "fast", "--output", "out", "a.jsonl"];
-    let mut command = corpus(&folder, "unused", &[]);
-    command = {
-        let mut c = std::process::Command::new(command.get_program());
-        c.current_dir(&folder.0).args(args);
-        c
-    };
-    let done = command.output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let (code, _, told) = sayso(&folder, &["corpus", "--config", "off.toml", "--engine", "fast", "--output", "out", "a.jsonl"]);
+    assert_eq!(code, Some(0), "{told}");
     for row in table(&folder, "out", "articles") {
         let empty = ["loaded_terms", "loaded_terms_per_1000", "loaded_legitimacy", "unattributed_number", "unattributed_number_share"];
         assert!(empty.iter().all(|name| row[*name].is_empty()), "{row:?}");
@@ -275,12 +268,9 @@ fn runs_merge_into_what_one_run_would_have_written() {
         succeed(&folder, name, &[input]);
     }
     succeed(&folder, "whole", &["a.jsonl", "b.jsonl", "c.jsonl"]);
-    let merge = |args: &[&str]| {
-        let all = [&["corpus", "merge"], args].concat();
-        std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(all).output().unwrap()
-    };
-    let done = merge(&["s1", "s2", "s3", "--output", "merged"]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let merge = |args: &[&str]| sayso(&folder, &[&["corpus", "merge"], args].concat());
+    let (code, _, told) = merge(&["s1", "s2", "s3", "--output", "merged"]);
+    assert_eq!(code, Some(0), "{told}");
     let (merged, whole) = (support::bytes(&folder, "merged"), support::bytes(&folder, "whole"));
     assert_eq!(merged.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
     for (name, bytes) in &whole {
@@ -289,17 +279,15 @@ fn runs_merge_into_what_one_run_would_have_written() {
     assert_eq!(manifest(&folder, "merged")["counts"], manifest(&folder, "whole")["counts"]);
     assert_eq!(manifest(&folder, "merged")["outputs"], manifest(&folder, "whole")["outputs"]);
     assert!(column(&folder, "whole", "articles", "duplicate_of").iter().filter(|c| !c.is_empty()).count() > 30);
-    let again = merge(&["s1", "s2", "--output", "merged"]);
-    assert!(String::from_utf8_lossy(&again.stderr).contains("--force"));
+    assert!(merge(&["s1", "s2", "--output", "merged"]).2.contains("--force"));
     succeed(&folder, "s4", &["c.jsonl", "--sentence-text"]);
     succeed(&folder, "s5", &["c.jsonl", "--profile", "news"]);
-    let told = String::from_utf8_lossy(&merge(&["s1", "s5", "--output", "refused"]).stderr).into_owned();
+    let (_, _, told) = merge(&["s1", "s5", "--output", "refused"]);
     assert!(told.contains("different settings, ") && told.contains("profile (research, news)"), "{told}");
-    let other = merge(&["s1", "s4", "--output", "refused"]);
-    assert!(String::from_utf8_lossy(&other.stderr).contains("different options"), "{}", String::from_utf8_lossy(&other.stderr));
+    let (_, _, told) = merge(&["s1", "s4", "--output", "refused"]);
+    assert!(told.contains("different options"), "{told}");
     fs::write(folder.path("s3/findings.csv"), "changed").unwrap();
-    let changed = merge(&["s1", "s3", "--output", "refused"]);
-    assert!(String::from_utf8_lossy(&changed.stderr).contains("findings.csv: is not what the run wrote"));
+    assert!(merge(&["s1", "s3", "--output", "refused"]).2.contains("findings.csv: is not what the run wrote"));
 }
 
 #[test]
@@ -310,11 +298,7 @@ fn a_run_says_how_it_was_made() {
     let tool = manifest(&folder, "out")["tool"].clone();
     assert!(["program_sha256", "weights"].iter().all(|key| tool[*key].as_str().is_some_and(|h| h.len() == 64)), "{tool}");
     assert!(tool["lexicons"].as_array().unwrap().iter().all(|l| l["sha256"].as_str().is_some_and(|h| h.len() == 64)));
-    let cite = |args: &[&str]| {
-        let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).arg("cite").args(args).output().unwrap();
-        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
-    };
-    let (code, page) = cite(&["out"]);
+    let (code, page, _) = sayso(&folder, &["cite", "out"]);
     let weights: String = tool["weights"].as_str().unwrap().chars().take(12).collect();
     assert!(
         code == Some(0) && page.contains("@software{sayso") && page.contains("We analysed 7 articles") && page.contains(&weights),
@@ -322,7 +306,7 @@ fn a_run_says_how_it_was_made() {
     );
     assert!(page.contains("from 1 file with sayso") && page.contains("engine `fast` with weights"), "{page}");
     assert_eq!(tool["weights"], sayso::fast::embedded_name(), "those of the engine that ran");
-    assert_eq!(cite(&["."]).0, Some(2));
+    assert_eq!(sayso(&folder, &["cite", "."]).0, Some(2));
 }
 
 #[test]
@@ -382,9 +366,9 @@ fn packed_tables_are_read_like_others() {
     succeed(&folder, "packed", &["a.jsonl", "--sentence-text", "--format", "csv.gz"]);
     succeed(&folder, "plain", &["a.jsonl", "--sentence-text"]);
     let told = |args: &[&str]| {
-        let done = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(&folder.0).args(args).output().unwrap();
-        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8_lossy(&done.stdout).into_owned()
+        let (code, out, told) = sayso(&folder, args);
+        assert_eq!(code, Some(0), "{args:?}: {told}");
+        out
     };
     let compared =
         |tables: &str| told(&["compare", tables, "--by", "outlet", "--resamples", "99", "--permutations", "99", "--norm", "none"]);

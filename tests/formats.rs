@@ -11,10 +11,6 @@ use sayso::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-fn analyzer() -> Analyzer {
-    Analyzer::builder().build()
-}
-
 const WORDS: &str =
     "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"Why <so> & \\\"so\\\"?\"\n
 [level]\nown = \"error\"\nheadline = \"error\"\n
@@ -125,7 +121,7 @@ fn cut(region: &Value) -> String {
 
 #[test]
 fn fingerprints_stay_when_lines_move() {
-    let analyzer = analyzer();
+    let analyzer = Analyzer::default();
     let prints = |text: &str| {
         let report = analyzer.analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
         let issues: Value = serde_json::from_str(&rendered("gitlab", &[report])).unwrap();
@@ -248,7 +244,7 @@ fn the_example_of_an_own_page_escapes_what_articles_say() {
 #[test]
 fn messages_for_machines_are_plain() {
     let text = "The regime slammed the brutal thugs. He claimed that the plan was lost. Critics say it is a disgrace.\n";
-    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let report = Analyzer::default().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     assert!(report.findings.iter().any(|f| f.message.contains('*')), "the message of some finding sets words off");
     for format in ["sarif", "github", "gitlab", "line", "checkstyle", "junit", "text"] {
         let out = rendered(format, std::slice::from_ref(&report));
@@ -273,7 +269,7 @@ fn an_endless_sentence_is_shown_in_parts() {
 #[test]
 fn of_a_searched_window_only_the_beginning_is_held() {
     let text = "Critics say the plan is a disgrace, and it rained. ".repeat(400);
-    let report = analyzer().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
+    let report = Analyzer::default().analyze(&input::text("a.txt", text.as_bytes(), Limits::default()).unwrap());
     let searched: Vec<_> = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.role == Role::Searched).map(|e| &e.span).collect();
     assert!(searched.iter().any(|s| s.end - s.start > 5000), "some window is long");
     assert!(searched.iter().all(|s| s.text.capacity() < 1000));
@@ -282,9 +278,9 @@ fn of_a_searched_window_only_the_beginning_is_held() {
 /// A run of thousands of articles stays small only where nothing is kept to its end.
 #[test]
 fn reports_written_one_by_one_are_those_written_at_once() {
-    let plain = analyzer().analyze(&input::text("b.txt", b"It rained in June.", Limits::default()).unwrap());
-    let foreign =
-        analyzer().analyze(&input::text("c.txt", "Die Stadt zahlt nicht, sagte der Bürgermeister.".as_bytes(), Limits::default()).unwrap());
+    let plain = Analyzer::default().analyze(&input::text("b.txt", b"It rained in June.", Limits::default()).unwrap());
+    let foreign = Analyzer::default()
+        .analyze(&input::text("c.txt", "Die Stadt zahlt nicht, sagte der Bürgermeister.".as_bytes(), Limits::default()).unwrap());
     assert!(foreign.unjudged().is_some());
     let all = [report(), plain, report(), foreign];
     let unread = vec![("d.txt".to_owned(), "no such file".to_owned())];

@@ -11,10 +11,6 @@ use std::{
     io::{Cursor, Write},
 };
 
-fn analyzer() -> Analyzer {
-    Analyzer::builder().build()
-}
-
 fn read(name: &str, bytes: &[u8]) -> Vec<Article> {
     input::read(name, bytes, input::detect(name, bytes), Limits::default()).unwrap()
 }
@@ -50,7 +46,7 @@ fn word_documents_are_read_by_paragraphs_and_runs() {
     assert_eq!((article.metadata().title.as_deref(), article.metadata().author.as_deref()), (Some("Harbour closed"), Some("Ada Brandt")));
     assert_eq!(paragraphs(article).len(), 3);
     // The line of a finding is the number of its paragraph.
-    let report = analyzer().analyze(article);
+    let report = Analyzer::default().analyze(article);
     let found = report.findings.iter().find(|f| f.evidence[0].span.text == "regime").unwrap();
     assert_eq!(found.evidence[0].span.line, 3);
 }
@@ -191,7 +187,7 @@ const PAGE: &str = r#"<!doctype html>
 #[test]
 fn lines_and_columns_of_a_page_are_those_of_the_file() {
     let article = &read("page.html", PAGE.as_bytes())[0];
-    let report = analyzer().analyze(article);
+    let report = Analyzer::default().analyze(article);
     let source: Vec<Vec<char>> = PAGE.lines().map(|l| l.chars().collect()).collect();
     let mut places = Vec::new();
     for f in report.findings.iter().chain(&report.excused).filter(|f| f.rule == "loaded-term") {
@@ -220,7 +216,7 @@ fn lines_and_columns_of_a_page_are_those_of_the_file() {
 #[test]
 fn a_named_character_of_two_code_points_shifts_no_place_behind_it() {
     let page = PAGE.replace("caf&eacute;s closed", &format!("caf&eacute;s {} closed", "&nvle; ".repeat(40)));
-    let report = analyzer().analyze(&read("page.html", page.as_bytes())[0]);
+    let report = Analyzer::default().analyze(&read("page.html", page.as_bytes())[0]);
     let line: Vec<char> = page.lines().nth(9 - 1).unwrap().chars().collect();
     let at = report.findings.iter().map(|f| &f.evidence[0].span).find(|s| s.line == 9 && s.text == "regime").unwrap();
     assert_eq!(line[at.column - 1..at.end_column - 1].iter().collect::<String>(), "reg<i>ime");
@@ -229,7 +225,7 @@ fn a_named_character_of_two_code_points_shifts_no_place_behind_it() {
 #[test]
 fn an_allowance_in_a_page_that_allows_nothing_is_told_at_its_own_line() {
     let page = PAGE.replace("<aside>Read", "<!-- sayso allow loaded-term \"dodo\" because: no -->\n<aside>Read");
-    let report = analyzer().analyze(&read("page.html", page.as_bytes())[0]);
+    let report = Analyzer::default().analyze(&read("page.html", page.as_bytes())[0]);
     let unused: Vec<_> = report.findings.iter().filter(|f| f.rule == "unused-suppression").map(|f| &f.evidence[0].span).collect();
     assert_eq!(unused.iter().map(|s| (s.line, s.column, s.end_line)).collect::<Vec<_>>(), [(14, 1, 14)]);
 }

@@ -1,9 +1,9 @@
 //! What is made of finished tables: `diff`, `compare`, `agree`.
 use crate::{
     generate,
-    support::{Folder, bytes, column, run, succeed, table},
+    support::{Folder, example, sayso, succeed, table},
 };
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs};
 
 /// A word that the house does not want.
 const HOUSE: &str = r#"
@@ -30,12 +30,6 @@ allows = ["The agency met on Monday."]
 
 /// Where findings are, and whether they count.
 type Counted = BTreeMap<[String; 5], bool>;
-
-fn sayso(folder: &Folder, args: &[&str]) -> (Option<i32>, String, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_sayso")).args(args).current_dir(folder.path("")).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (done.status.code(), text(&done.stdout), text(&done.stderr))
-}
 
 #[test]
 fn diff_tells_every_finding_that_two_runs_differ_in() {
@@ -107,23 +101,9 @@ fn the_examples_for_comparing_run() {
     let folder = Folder::new("compared");
     folder.write("a.jsonl", generate::jsonl(0..80, 15));
     succeed(&folder, "out", &["a.jsonl"]);
-    let compare = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["compare", "out", "--by", "outlet", "--format", "csv", "--output", "results"])
-        .current_dir(folder.path(""))
-        .output()
-        .unwrap();
-    assert!(compare.status.success(), "{}", String::from_utf8_lossy(&compare.stderr));
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples");
-    let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let pandas = ["-c", "import pandas"];
-    for (program, probe, example) in
-        [(python.as_str(), &pandas[..], "compare.py"), (&python, &pandas[..], "correct.py"), ("Rscript", &["--version"], "compare.R")]
-    {
-        if !Command::new(program).args(probe).output().is_ok_and(|o| o.status.success()) {
-            println!("{program} cannot run {example}: skipped");
-            continue;
-        }
-        let done = Command::new(program).arg(examples.join(example)).args([folder.path("out"), folder.path("results")]).output().unwrap();
-        assert!(done.status.success(), "{example}: {}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    let (code, _, told) = sayso(&folder, &["compare", "out", "--by", "outlet", "--format", "csv", "--output", "results"]);
+    assert_eq!(code, Some(0), "{told}");
+    for name in ["compare.py", "correct.py", "compare.R"] {
+        example(name, &[folder.path("out"), folder.path("results")]);
     }
 }

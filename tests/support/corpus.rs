@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     io::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
@@ -37,6 +37,13 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Exit code, standard output and standard error of any command.
+pub(crate) fn sayso(folder: &Folder, args: &[&str]) -> (Option<i32>, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_sayso")).args(args).current_dir(&folder.0).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
 }
 
 pub(crate) fn corpus(folder: &Folder, output: &str, args: &[&str]) -> Command {
@@ -81,4 +88,22 @@ pub(crate) fn gz(bytes: &[u8]) -> Vec<u8> {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     out.write_all(bytes).unwrap();
     out.finish().unwrap()
+}
+
+/// What an example of the documentation prints about tables, in Python or R; nothing where that is not there. `SAYSO_PYTHON` names a Python that
+/// has pandas.
+#[allow(clippy::print_stdout)]
+pub(crate) fn example(name: &str, tables: &[PathBuf]) -> Option<String> {
+    let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let (program, probe) =
+        if name.ends_with(".py") { (python.as_str(), &["-c", "import pandas"][..]) } else { ("Rscript", &["--version"][..]) };
+    if !Command::new(program).args(probe).output().is_ok_and(|o| o.status.success()) {
+        println!("{program} cannot run {name}: skipped");
+        return None;
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples").join(name);
+    let done = Command::new(program).arg(path).args(tables).output().unwrap();
+    let out = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{name}: {out}{}", String::from_utf8_lossy(&done.stderr));
+    Some(out)
 }
