@@ -25,19 +25,20 @@ fn places(output: &Output) -> (i32, Vec<String>) {
     (output.status.code().unwrap(), out.lines().map(place).collect())
 }
 
-fn git(dir: &Path, args: &[&str]) {
+/// All that is there becomes the first revision.
+fn commit(dir: &Path) {
     let who = ["-c", "user.name=Ada", "-c", "user.email=ada@desk.example", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").args(who).args(args).current_dir(dir).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for args in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "first"]] {
+        let output = Command::new("git").args(who).args(args).current_dir(dir).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
 fn only_lines_changed_since_a_revision_count() {
     let dir = folder("since");
     fs::write(dir.join("story.txt"), OLD).unwrap();
-    git(&dir, &["init", "-q"]);
-    git(&dir, &["add", "."]);
-    git(&dir, &["commit", "-q", "-m", "first"]);
+    commit(&dir);
     let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
     assert_eq!(check(&["story.txt"]), (1, vec!["story.txt:1:5".to_owned()]));
     assert_eq!(check(&["--since", "HEAD", "story.txt"]), (0, vec![]));
@@ -70,9 +71,7 @@ fn document(dir: &Path, second: &str) {
 fn a_word_document_that_changed_counts_as_a_whole() {
     let dir = folder("since-word");
     document(&dir, "The council met.");
-    git(&dir, &["init", "-q"]);
-    git(&dir, &["add", "."]);
-    git(&dir, &["commit", "-q", "-m", "first"]);
+    commit(&dir);
     let check = || places(&sayso(&dir, &["check", "-f", "line", "--since", "HEAD"], ""));
     assert_eq!(check(), (0, vec![]));
     document(&dir, "The council met on Tuesday.");
@@ -86,9 +85,7 @@ fn changes_are_those_of_the_whole_repository_wherever_sayso_is_started() {
         fs::create_dir(dir.join(sub)).unwrap();
     }
     fs::write(dir.join("news/story.txt"), OLD).unwrap();
-    git(&dir, &["init", "-q"]);
-    git(&dir, &["add", "."]);
-    git(&dir, &["commit", "-q", "-m", "first"]);
+    commit(&dir);
     fs::write(dir.join("news/story.txt"), NEW).unwrap();
     fs::write(dir.join("news/ü.txt"), OLD).unwrap();
     let check =
@@ -218,9 +215,7 @@ fn records_count_by_their_line_and_pages_by_the_lines_of_the_file() {
         format!("<html><body><article>\n{}{}{}</article></body></html>\n", paragraph(filler), paragraph(&middle), paragraph(filler))
     };
     fs::write(dir.join("page.html"), page("mayor")).unwrap();
-    git(&dir, &["init", "-q"]);
-    git(&dir, &["add", "."]);
-    git(&dir, &["commit", "-q", "-m", "first"]);
+    commit(&dir);
     let check = |args: &[&str]| places(&sayso(&dir, &[&["check", "-f", "line"], args].concat(), ""));
     assert_eq!(check(&["wire.jsonl"]).1, ["wire.jsonl:1:1", "wire.jsonl:3:1"]);
     assert_eq!(check(&["page.html"]).1, ["page.html:6:5"]);

@@ -22,6 +22,22 @@ fn sample(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name)).unwrap()
 }
 
+const HOUSE: &str =
+    "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"A test.\"\n\n[[entry]]\n";
+
+/// The built-in lexicons and one entry of a house.
+fn with_house(entry: &str) -> Lexicons {
+    let mut files = lexicon::builtin();
+    files.push(lexicon::parse("house.toml", &format!("{HOUSE}{entry}")).unwrap());
+    Lexicons::compile(files)
+}
+
+fn page(report: Report) -> String {
+    let mut bytes = Vec::new();
+    render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
 fn findings(report: &Report) -> BTreeSet<(String, usize, usize)> {
     report.findings.iter().map(|f| (f.rule.clone(), f.evidence[0].span.start, f.evidence[0].span.end)).collect()
 }
@@ -65,12 +81,11 @@ fn marks_share_no_words_and_every_finding_is_in_one() {
     assert!(
         shown.iter().zip(&places).any(|(words, place)| words != place) && shown.iter().zip(&places).any(|(words, place)| words == place)
     );
-    let mut bytes = Vec::new();
-    render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
-    let page = String::from_utf8(bytes).unwrap();
+    let shown: Vec<String> = shown.iter().map(sayso::report::SpanCited::spot).collect();
+    let page = page(report);
     let spot = |line: &str| Some(line.trim_start().split_once(' ')?.0.to_owned()).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     let printed: Vec<String> = page.lines().filter(|line| line.contains('[')).filter_map(spot).collect();
-    assert_eq!(printed, shown.iter().map(sayso::report::SpanCited::spot).collect::<Vec<_>>(), "{page}");
+    assert_eq!(printed, shown, "{page}");
 }
 
 #[test]
@@ -221,11 +236,7 @@ fn accusations_formulas_and_scare_quotes_are_marked() {
 
 #[test]
 fn only_of_a_built_in_loaded_entry_the_engine_says_whether_it_judges() {
-    let house = "id = \"house/roads\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"Roads\"\nwhy = \"A test.\"\n\n\
-                 [[entry]]\nterm = \"accident\"\nadvice = [\"crash\"]\n";
-    let mut files = lexicon::builtin();
-    files.push(lexicon::parse("house.toml", house).unwrap());
-    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(files)).build();
+    let analyzer = Analyzer::builder().lexicons(with_house("term = \"accident\"\nadvice = [\"crash\"]\n")).build();
     let text = "The regime said that the accident was at the bridge.";
     let article = Article::new("t", text).unwrap();
     let told = |word: &str, entry: &str| {
@@ -234,7 +245,7 @@ fn only_of_a_built_in_loaded_entry_the_engine_says_whether_it_judges() {
         found.unwrap_or_else(|| panic!("{entry}: {:?}", why.entries)).1.clone()
     };
     assert!(told("regime", "en/loaded/").contains("the engine's to say"));
-    assert!(told("accident", "house/roads").contains("counts at once"));
+    assert!(told("accident", "house/x").contains("counts at once"));
     let cue = told("said", "en/cues/");
     assert!(cue.contains("marks nothing by itself") && !cue.contains("judges"), "{cue}");
 }
@@ -256,10 +267,7 @@ fn a_miss_can_be_asked_about() {
 
 #[test]
 fn the_terminal_report_of_the_sample_fits_a_screen() {
-    let report = analyzer(Profile::News).analyze(&Article::new("wire.txt", sample("wire.txt")).unwrap());
-    let mut bytes = Vec::new();
-    render::by_name("text").unwrap().render(&[report], &Options::default(), &mut bytes).unwrap();
-    let page = String::from_utf8(bytes).unwrap();
+    let page = page(read(Profile::News, &sample("wire.txt")));
     assert!(page.lines().count() <= 40, "{page}");
     assert!(page.lines().next().unwrap().contains("warning"), "{page}");
 }
@@ -271,27 +279,18 @@ fn a_guess_is_no_second_source() {
     assert!(wire.findings.iter().any(|f| f.rule == "single-source-article"));
 }
 
-const HOUSE: &str =
-    "id = \"house/x\"\nversion = \"1\"\nlanguage = \"en\"\nkind = \"loaded\"\ntitle = \"X\"\nwhy = \"A test.\"\n\n[[entry]]\n";
-
-/// The marks in a text under the built-in lexicons and one more file.
+/// The marks in a text where a house has an entry of its own.
 fn marks_under(entry: &str, text: &str) -> Vec<(String, String, Option<Level>)> {
-    let mut files = lexicon::builtin();
-    files.push(lexicon::parse("house.toml", &format!("{HOUSE}{entry}")).unwrap());
-    let analyzer = Analyzer::builder()
-        .lexicons(Lexicons::compile(files))
-        .settings(Settings { profile: Profile::Research, ..Settings::default() })
-        .build();
+    let settings = Settings { profile: Profile::Research, ..Settings::default() };
+    let analyzer = Analyzer::builder().lexicons(with_house(entry)).settings(settings).build();
     let report = analyzer.analyze(&Article::new("t", text).unwrap());
     report.findings.iter().map(|f| (f.rule.clone(), f.evidence[0].span.text.clone(), Some(f.level))).collect()
 }
 
 #[test]
 fn a_word_of_the_house_weighs_what_the_house_says_in_sport_and_columns_too() {
-    let entry = format!("{HOUSE}term = \"ball\"\nlevel = {{ own = \"error\", headline = \"error\" }}\n");
-    let mut files = lexicon::builtin();
-    files.push(lexicon::parse("house.toml", &entry).unwrap());
-    let analyzer = Analyzer::builder().lexicons(Lexicons::compile(files)).build();
+    let lexicons = with_house("term = \"ball\"\nlevel = { own = \"error\", headline = \"error\" }\n");
+    let analyzer = Analyzer::builder().lexicons(lexicons).build();
     for name in ["trial/sport.txt", "column.txt"] {
         let text = format!("{}\n\nThe ball was red.\n", sample(name));
         let report = analyzer.analyze(&Article::new("t", text).unwrap());

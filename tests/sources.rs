@@ -36,6 +36,18 @@ fn unmark(marked: &str) -> (String, Vec<Part>) {
     (text, parts)
 }
 
+fn sentence_at(doc: &Document<'_>, span: Span) -> SentenceId {
+    doc.sentences().iter().find(|s| s.span.overlaps(span)).map_or(SentenceId(0), |s| s.id)
+}
+
+/// The attributions with their sources; nobody has read the sentences.
+fn clustered(doc: &Document<'_>, lexicons: &Lexicons, items: Vec<Attribution>) -> Attributions {
+    let (words, readings) = (Annotated::new(doc, lexicons), Readings::new(doc, Thresholds::default()));
+    let mut found = Attributions { items, ..Attributions::default() };
+    attribution::source::cluster(&Input { words: &words, readings: &readings }, &mut found);
+    found
+}
+
 /// Parts to attributions: a part that the one in hand already has opens the next.
 fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
     let mut items: Vec<Attribution> = Vec::new();
@@ -44,8 +56,7 @@ fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
         let span = doc.article().span(from, to).expect("part");
         if items.is_empty() || has.contains(kind) {
             has.clear();
-            let sentence = doc.sentences().iter().find(|s| s.span.overlaps(span)).map_or(SentenceId(0), |s| s.id);
-            items.push(Attribution::new(sentence, AttributionKind::Indirect, CueClass::Say, None, None, vec![]));
+            items.push(Attribution::new(sentence_at(doc, span), AttributionKind::Indirect, CueClass::Say, None, None, vec![]));
         }
         has.push(kind);
         let item = items.last_mut().unwrap();
@@ -99,10 +110,7 @@ fn stories_have_the_sources_that_they_list() {
             let (text, parts) = unmark(marked);
             let article = Article::new(title, text).unwrap();
             let doc = Document::parse(&article);
-            let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-            let input = Input { words: &words, readings: &readings };
-            let mut found = Attributions { items: items(&doc, &parts), ..Attributions::default() };
-            attribution::source::cluster(&input, &mut found);
+            let found = clustered(&doc, &lexicons, items(&doc, &parts));
             let (expected, listed) = (format!("- {}", expected.trim()), listed(&doc, &found));
             stories += 1;
             if listed.trim() != expected {
@@ -125,19 +133,15 @@ fn any_text_has_sources_in_linear_time_and_without_a_panic() {
     ] {
         let article = Article::new("odd", text).unwrap();
         let doc = Document::parse(&article);
-        let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let input = Input { words: &words, readings: &readings };
         let spans: Vec<Span> = doc.tokens().chunks(3).map(|c| c[0].span.cover(c[c.len() - 1].span)).collect();
         let items = spans
             .chunks(3)
             .map(|c| {
-                let sentence = doc.sentences().iter().find(|s| s.span.overlaps(c[0])).map_or(SentenceId(0), |s| s.id);
                 let content = c.get(2).into_iter().copied().collect();
-                Attribution::new(sentence, AttributionKind::Mixed, CueClass::Say, Some(c[0]), c.get(1).copied(), content)
+                Attribution::new(sentence_at(&doc, c[0]), AttributionKind::Mixed, CueClass::Say, Some(c[0]), c.get(1).copied(), content)
             })
             .collect();
-        let mut found = Attributions { items, ..Attributions::default() };
-        attribution::source::cluster(&input, &mut found);
+        let found = clustered(&doc, &lexicons, items);
         for a in &found.items {
             assert!(a.source_id.is_none() || found.source_of(a).is_some_and(|s| !s.mentions.is_empty() && !s.name.is_empty()));
         }
