@@ -251,8 +251,8 @@ impl Analyzer {
             rule.check_findings(cx, &all, &mut late);
         }
         all.extend(late.into_iter().filter_map(|f| self.levelled(f, latitude)));
-        all.sort_by_key(|f| (f.trigger(), f.rule()));
-        all.into_iter().partition(|f| f.excuse().is_none())
+        all.sort_by_key(|f| (f.trigger(), f.rule));
+        all.into_iter().partition(|f| f.excuse.is_none())
     }
 
     /// What the rules say, before the settings.
@@ -270,21 +270,21 @@ impl Analyzer {
             return None;
         }
         let level = self.graded(&f, latitude)?;
-        let category = f.category().and_then(|c| self.settings.categories.get(c));
-        let reason = f.reason().and_then(|r| self.settings.reasons.get(r.as_str()));
-        let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule().0)).copied().unwrap_or(level);
+        let category = f.category.as_deref().and_then(|c| self.settings.categories.get(c));
+        let reason = f.reason.and_then(|r| self.settings.reasons.get(r.as_str()));
+        let level = category.or(reason).or_else(|| self.settings.rules.get(f.rule.0)).copied().unwrap_or(level);
         (level != Level::Off).then(|| f.at_level(level))
     }
 
     /// The finding's own level as far as the engine is sure of it and the article's latitude goes, or nothing where it is not to be told.
     fn graded(&self, f: &Finding, latitude: Latitude) -> Option<Level> {
         // What a house lists counts at its level wherever it stands.
-        let Some(sure) = f.confidence().filter(|_| f.excuse().is_none()) else { return Some(f.level()) };
-        let latitude = self.settings.latitude(latitude, f.rule().0, f.reason());
-        let cut = self.settings.cut(f.rule().0, f.category());
+        let Some(sure) = f.confidence.filter(|_| f.excuse.is_none()) else { return Some(f.level) };
+        let latitude = self.settings.latitude(latitude, f.rule.0, f.reason);
+        let cut = self.settings.cut(f.rule.0, f.category.as_deref());
         match (sure.strong >= cut.warning, sure.any >= cut.note) {
-            (true, _) => latitude.weigh(f.level()),
-            (false, true) => latitude.weigh(f.level().min(Level::Note)),
+            (true, _) => latitude.weigh(f.level),
+            (false, true) => latitude.weigh(f.level.min(Level::Note)),
             (false, false) => None,
         }
     }
@@ -298,22 +298,22 @@ fn rules() -> Vec<RuleCited> {
 /// Of what a rule says about one and the same source what is surest, the first in the text of equals, and what the author allowed. What a
 /// profile that asks for more certainty tells is told by the others, too.
 fn once(all: &mut Vec<Finding>) {
-    let sure = |f: &Finding| f.confidence().map_or(0, |c| c.any);
+    let sure = |f: &Finding| f.confidence.map_or(0, |c| c.any);
     let mut asked: BTreeMap<_, (Reverse<u8>, Span)> = BTreeMap::new();
-    for (whom, f) in all.iter().filter_map(|f| Some(((f.rule(), f.whom()?), f))) {
+    for (whom, f) in all.iter().filter_map(|f| Some(((f.rule, f.about?), f))) {
         let here = (Reverse(sure(f)), f.trigger());
         asked.entry(whom).and_modify(|best| *best = here.min(*best)).or_insert(here);
     }
-    let is_asked = |f: &Finding, whom| asked.get(&(f.rule(), whom)).is_some_and(|(_, at)| *at == f.trigger());
-    all.retain(|f| f.whom().is_none_or(|whom| is_asked(f, whom)) || f.excuse().is_some());
+    let is_asked = |f: &Finding, whom| asked.get(&(f.rule, whom)).is_some_and(|(_, at)| *at == f.trigger());
+    all.retain(|f| f.about.is_none_or(|whom| is_asked(f, whom)) || f.excuse.is_some());
 }
 
 /// The finding, excused where the author allowed it; it then cites the allowance.
 fn suppressed(cx: &Context<'_>, allowances: &suppress::Index<'_>, f: Finding) -> Finding {
-    if allowances.is_empty() || f.excuse().is_some() {
+    if allowances.is_empty() || f.excuse.is_some() {
         return f;
     }
-    let whole = classify::meta(f.rule().0).is_some_and(|m| m.eligible == Eligible::Article);
+    let whole = classify::meta(f.rule.0).is_some_and(|m| m.eligible == Eligible::Article);
     match allowances.covering(cx.doc, &f, whole) {
         Some(s) => f.suppressed(s.reason.clone()).with(Role::Support, [s.span]),
         None => f,

@@ -78,21 +78,32 @@ pub struct Confidence {
 
 /// One finding.
 ///
-/// Invariants: `evidence[0].role == Trigger`, and it lies in `sentence`; private fields keep it so.
+/// Invariants: `evidence[0].role == Trigger`, and it lies in `sentence`; these two fields are private and keep it so.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    rule: RuleId,
+    /// Which rule.
+    pub rule: RuleId,
     sentence: SentenceId,
-    level: Level,
-    message: String,
-    reason: Option<Reason>,
-    category: Option<String>,
-    advice: Option<String>,
-    instead: Vec<String>,
-    excuse: Option<Excuse>,
-    justification: Option<String>,
-    confidence: Option<Confidence>,
-    about: Option<Span>,
+    /// How much it weighs.
+    pub level: Level,
+    /// One sentence for the reader.
+    pub message: String,
+    /// Why it needs a source.
+    pub reason: Option<Reason>,
+    /// The lexicon category behind it, for counts by category.
+    pub category: Option<String>,
+    /// What would mend it, in words (*name the survey*; neutral wordings).
+    pub advice: Option<String>,
+    /// Words that could stand in the trigger's place as they are.
+    pub instead: Vec<String>,
+    /// Why it does not count, if it does not; it is listed all the same.
+    pub excuse: Option<Excuse>,
+    /// The author's reason, where the author allowed it.
+    pub justification: Option<String>,
+    /// How sure the engine is of it; `None` where no engine was asked.
+    pub confidence: Option<Confidence>,
+    /// Whom it is about, by where they are first told of: most profiles ask about somebody once.
+    pub about: Option<Span>,
     evidence: Vec<Evidence>,
 }
 
@@ -166,8 +177,8 @@ impl Finding {
     }
     /// How sure the engine is of it.
     #[must_use]
-    pub fn sure(mut self, confidence: impl Into<Option<Confidence>>) -> Finding {
-        self.confidence = confidence.into();
+    pub fn sure(mut self, confidence: Confidence) -> Finding {
+        self.confidence = Some(confidence);
         self
     }
     /// Whom it is about, by where they are first told of: most profiles ask about somebody once.
@@ -182,53 +193,9 @@ impl Finding {
         self.level = level;
         self
     }
-    /// Which rule.
-    pub fn rule(&self) -> RuleId {
-        self.rule
-    }
     /// Which sentence.
     pub fn sentence(&self) -> SentenceId {
         self.sentence
-    }
-    /// How much it weighs.
-    pub fn level(&self) -> Level {
-        self.level
-    }
-    /// One sentence for the reader.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-    /// Why it needs a source.
-    pub fn reason(&self) -> Option<Reason> {
-        self.reason
-    }
-    /// The lexicon category.
-    pub fn category(&self) -> Option<&str> {
-        self.category.as_deref()
-    }
-    /// What would mend it.
-    pub fn advice(&self) -> Option<&str> {
-        self.advice.as_deref()
-    }
-    /// Words that could stand in the trigger's place.
-    pub fn wordings(&self) -> &[String] {
-        &self.instead
-    }
-    /// Why it does not count, if it does not.
-    pub fn excuse(&self) -> Option<Excuse> {
-        self.excuse
-    }
-    /// The author's reason, where the author allowed it.
-    pub fn justification(&self) -> Option<&str> {
-        self.justification.as_deref()
-    }
-    /// How sure the engine is of it; `None` where no engine was asked.
-    pub fn confidence(&self) -> Option<Confidence> {
-        self.confidence
-    }
-    /// Whom it is about, if it is about somebody.
-    pub fn whom(&self) -> Option<Span> {
-        self.about
     }
     /// All evidence, the trigger first.
     pub fn evidence(&self) -> &[Evidence] {

@@ -63,7 +63,7 @@ pub fn score(doc: &Document<'_>, attributions: &Attributions, scopes: &[Scope], 
     let own_words = own_words(doc, attributions);
     let mut scores = Vec::new();
     for scope in scopes {
-        let of_rule = || findings.iter().enumerate().filter(|(_, f)| f.rule() == scope.rule);
+        let of_rule = || findings.iter().enumerate().filter(|(_, f)| f.rule == scope.rule);
         let ids: Vec<usize> = of_rule().map(|(i, _)| i).collect();
         let (name, made) = (scope.rule.0, ids.len() as u64);
         if scope.eligible == Eligible::Article {

@@ -82,7 +82,7 @@ impl<'s> Index<'s> {
         if !whole && paragraph.is_none() {
             return None;
         }
-        let at = |words: Option<String>| self.first.get(&(paragraph.filter(|_| !whole), finding.rule().0, words));
+        let at = |words: Option<String>| self.first.get(&(paragraph.filter(|_| !whole), finding.rule.0, words));
         let found = at(None).into_iter().chain(held(doc, finding.trigger()).filter_map(|words| at(Some(words)))).min();
         found.and_then(|&i| self.all.get(i))
     }

@@ -51,12 +51,12 @@ pub(crate) fn at(
     let here =
         |f: &Finding| f.evidence().iter().any(|e| e.span.overlaps(word)) && f.sentence() == sentence.id || f.trigger().overlaps(word);
     let (counted, excused) = told;
-    let is_told = |f: &Finding| counted.iter().chain(&excused).any(|t| (t.rule(), t.trigger()) == (f.rule(), f.trigger()));
-    let row = |f: &Finding, what: String| (f.rule().0.to_owned(), format!("“{}”: {what}", cx.doc.article().read(f.trigger())));
-    let told = counted.iter().filter(|f| here(f)).map(|f| row(f, format!("{}{}", f.level().as_str(), sure(f))));
-    let reason = |f: &Finding| f.justification().map_or_else(String::new, |reason| format!(": {reason}"));
+    let is_told = |f: &Finding| counted.iter().chain(&excused).any(|t| (t.rule, t.trigger()) == (f.rule, f.trigger()));
+    let row = |f: &Finding, what: String| (f.rule.0.to_owned(), format!("“{}”: {what}", cx.doc.article().read(f.trigger())));
+    let told = counted.iter().filter(|f| here(f)).map(|f| row(f, format!("{}{}", f.level.as_str(), sure(f))));
+    let reason = |f: &Finding| f.justification.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
     let set_aside =
-        excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}{}", f.excuse()?.as_str(), reason(f)))));
+        excused.iter().filter(|f| here(f)).filter_map(|f| Some(row(f, format!("not counted: {}{}", f.excuse?.as_str(), reason(f)))));
     let untold =
         spoken.iter().filter(|f| here(f) && !is_told(f)).map(|f| row(f, format!("not told{}; {}", sure(f), unsure(f, settings, latitude))));
     Some(Why {
@@ -80,16 +80,16 @@ fn floor(cx: &Context<'_>, sentence: SentenceId) -> Option<String> {
 }
 
 fn sure(f: &Finding) -> String {
-    f.confidence().map(|c| format!(", {} % sure ({} % that it is strong)", c.any, c.strong)).unwrap_or_default()
+    f.confidence.map(|c| format!(", {} % sure ({} % that it is strong)", c.any, c.strong)).unwrap_or_default()
 }
 
 /// What the settings ask of a finding that is not told.
 fn unsure(f: &Finding, settings: &Settings, latitude: Latitude) -> String {
-    let least = settings.cut(f.rule().0, f.category());
-    match f.confidence().filter(|c| c.any < least.note && c.strong < least.warning) {
+    let least = settings.cut(f.rule.0, f.category.as_deref());
+    match f.confidence.filter(|c| c.any < least.note && c.strong < least.warning) {
         Some(_) => format!("the profile `{}` asks for {} % ({} %)", settings.profile.as_str(), least.note, least.warning),
-        None if f.whom().is_some() && settings.profile.asks_once() => "the same source is asked about elsewhere".to_owned(),
-        None if settings.latitude(latitude, f.rule().0, f.reason()) == Latitude::Sport => {
+        None if f.about.is_some() && settings.profile.asks_once() => "the same source is asked about elsewhere".to_owned(),
+        None if settings.latitude(latitude, f.rule.0, f.reason) == Latitude::Sport => {
             "a report on sport may tell how the play looked".to_owned()
         }
         None => "the settings switch it off".to_owned(),

@@ -35,7 +35,7 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// A press release speaks for whoever sent it out, however many it quotes; nothing where all sources do already.
 pub(super) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    if out.iter().any(|f| f.rule() == META.id) {
+    if out.iter().any(|f| f.rule == META.id) {
         return;
     }
     let voice = cx.attributions.items.iter().find_map(|a| Some((a.sentence, a.words()?)));

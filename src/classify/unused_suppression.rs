@@ -20,7 +20,7 @@ pub(super) static META: RuleMeta = RuleMeta {
 
 pub(super) fn check(cx: &Context<'_>, found: &[Finding], out: &mut Vec<Finding>) {
     let Some(last) = cx.doc.sentences().last() else { return };
-    let allowed = found.iter().filter(|f| f.excuse() == Some(Excuse::Suppressed)).flat_map(Finding::evidence);
+    let allowed = found.iter().filter(|f| f.excuse == Some(Excuse::Suppressed)).flat_map(Finding::evidence);
     let used: BTreeSet<Span> = allowed.filter(|e| e.role == Role::Support).map(|e| e.span).collect();
     for s in cx.suppressions.iter().filter(|s| !used.contains(&s.span)) {
         let paragraph = s.paragraph.and_then(|p| cx.doc.paragraphs().get(p));

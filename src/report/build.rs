@@ -299,30 +299,30 @@ impl<'a> Citer<'a> {
     /// What a finding says. Rules cite words as the file has them, a reader is told them as they are read.
     fn as_read(&self, f: &Finding) -> String {
         let named = f.evidence().iter().filter(|e| e.role != Role::Searched).map(|e| e.span);
-        let mut cited: Vec<Span> = named.chain(f.whom()).collect();
+        let mut cited: Vec<Span> = named.chain(f.about).collect();
         cited.sort_by_key(|span| Reverse(span.len()));
         let read = cited.into_iter().map(|span| (self.article.slice(span), self.article.read(span)));
         let marked_up = read.filter(|(written, read)| !read.is_empty() && read != written);
-        marked_up.fold(f.message().to_owned(), |message, (written, read)| message.replace(written, &read))
+        marked_up.fold(f.message.clone(), |message, (written, read)| message.replace(written, &read))
     }
 
     fn finding(&self, id: usize, mark: usize, f: &Finding, voice: Voice) -> FindingCited {
         FindingCited {
             id,
             mark,
-            rule: f.rule().0.to_owned(),
-            level: f.level(),
+            rule: f.rule.0.to_owned(),
+            level: f.level,
             sentence: f.sentence().0 as usize,
             message: self.as_read(f),
-            reason: f.reason(),
-            category: f.category().map(str::to_owned),
-            advice: f.advice().map(str::to_owned),
-            instead: f.wordings().to_vec(),
+            reason: f.reason,
+            category: f.category.clone(),
+            advice: f.advice.clone(),
+            instead: f.instead.clone(),
             voice,
-            confidence: f.confidence().map(|c| c.any),
-            confidence_strong: f.confidence().map(|c| c.strong),
-            because: f.excuse(),
-            justification: f.justification().map(str::to_owned),
+            confidence: f.confidence.map(|c| c.any),
+            confidence_strong: f.confidence.map(|c| c.strong),
+            because: f.excuse,
+            justification: f.justification.clone(),
             evidence: (f.evidence().iter())
                 .map(|e| EvidenceCited { role: e.role, span: self.evidence(e), entry: e.entry.clone() })
                 .collect(),

@@ -17,7 +17,7 @@ pub(in crate::classify) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mu
     for hit in cx.hits_in(sentence.span).iter().filter(loaded) {
         let Some(finding) = of_hit(cx, sentence, hit) else { continue };
         let score = most(hit.tokens.clone(), |t| cx.readings.token(t).loaded);
-        if cx.entry(hit).house || finding.excuse().is_some() {
+        if cx.entry(hit).house || finding.excuse.is_some() {
             out.push(finding);
         } else if score >= cx.readings.thresholds().listed {
             out.push(finding.sure(confidence(cx, &hit.tokens)));
