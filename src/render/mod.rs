@@ -31,7 +31,7 @@ pub use stream::Stream;
 pub(crate) use table::table;
 pub use template::Template;
 pub use visible::{label, visible};
-pub(crate) use wrap::wrap;
+pub(crate) use wrap::hanging;
 
 use crate::report::Report;
 use std::io::{self, Write};

@@ -10,7 +10,7 @@ use super::{
     stream::{Each, Stream},
     summary::{few_signals, genre, left_out, share, verdict},
     visible::label,
-    wrap::wrap,
+    wrap::{hanging, wrap},
 };
 use crate::{
     plural::plural,
@@ -175,9 +175,8 @@ impl Page<'_> {
         facts.extend(finding.advice.iter().map(|a| format!("try: {}", excerpt::display(&plain(a)))));
         facts.extend(finding.entry().map(|e| format!("entry: {e}")));
         for fact in facts {
-            for (i, line) in wrap(&fact, self.options.width.saturating_sub(6)).iter().enumerate() {
-                let lead = if i == 0 { "    = " } else { "      " };
-                writeln!(out, "{}", self.paint.with(Style::Quiet, &format!("{lead}{line}")))?;
+            for line in hanging(&fact, self.options.width, "    = ", "      ") {
+                writeln!(out, "{}", self.paint.with(Style::Quiet, &line))?;
             }
         }
         Ok(())

@@ -3,8 +3,14 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Plain text wrapped at white space; words longer than the width stand alone.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines(text, 0..text.len(), width.max(20)).into_iter().map(|r| text[r].to_owned()).collect()
+}
+
+/// Wrapped behind `first`, and behind `rest` where it goes on.
+pub(crate) fn hanging(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+    let lines = wrap(text, width.saturating_sub(rest.len()));
+    lines.into_iter().enumerate().map(|(i, line)| format!("{}{line}", if i == 0 { first } else { rest })).collect()
 }
 
 /// Columns of the longest word.

@@ -1,6 +1,6 @@
 //! For a terminal: wrapped lines and tables.
 use super::{Cell, Section, Sheet};
-use crate::render::{table as tabled, visible, wrap};
+use crate::render::{hanging, table as tabled, visible};
 use std::io::{self, Write};
 
 pub(super) fn write(sheet: &Sheet, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -21,17 +21,12 @@ pub(super) fn write(sheet: &Sheet, width: usize, out: &mut dyn Write) -> io::Res
 }
 
 fn paragraph(indent: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let lines = wrap(&visible(text), width.saturating_sub(indent.len()));
-    lines.iter().try_for_each(|line| writeln!(out, "{indent}{}", loosed(line)))
+    hanging(&visible(text), width, indent, indent).iter().try_for_each(|line| writeln!(out, "{}", loosed(line)))
 }
 
 fn list(lines: &[String], width: usize, out: &mut dyn Write) -> io::Result<()> {
-    for text in lines {
-        for (i, line) in wrap(&visible(text), width.saturating_sub(4)).iter().enumerate() {
-            writeln!(out, "{}{line}", if i == 0 { "  - " } else { "    " })?;
-        }
-    }
-    Ok(())
+    let mut wrapped = lines.iter().flat_map(|text| hanging(&visible(text), width, "  - ", "    "));
+    wrapped.try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// A table where whole words fit into its columns, else a paragraph a row. Columns without a value are left out.

@@ -6,7 +6,7 @@ use crate::{
         summary::{self, share},
         table::table,
         usual,
-        wrap::wrap,
+        wrap::hanging,
     },
     report::Report,
 };
@@ -34,12 +34,12 @@ pub(super) fn sources(report: &Report, paint: Paint, width: usize, out: &mut dyn
     let rows: Vec<_> = report.sources.iter().map(row).collect();
     let header = ["source", "kind", "statements", "words", "share", "first at"];
     if let Some(lines) = table(wide(width), &header, &rows, |c| (2..5).contains(&c)) {
-        return lines.iter().try_for_each(|line| writeln!(out, "{line}"));
+        return written(&lines, out);
     }
     for s in &report.sources {
         let (statements, words) = (plural(s.attributions.len() as u64, "statement"), plural(s.words, "word"));
-        let line = format!("{} ({}): {statements}, {words}, {}, first at {}", one_line(&s.name), s.kind, share(s.words, total), first(s));
-        hanging(&line, width, out)?;
+        let row = format!("{} ({}): {statements}, {words}, {}, first at {}", one_line(&s.name), s.kind, share(s.words, total), first(s));
+        line(&row, width, out)?;
     }
     Ok(())
 }
@@ -57,24 +57,23 @@ pub(super) fn scores(report: &Report, paint: Paint, width: usize, out: &mut dyn 
     let rows: Vec<_> = found.iter().map(row).collect();
     let header = ["rule", "findings", "flagged sentences", "share", "95 % interval", "per 1,000 own words"];
     if let Some(lines) = table(wide(width), &header, &rows, |c| c > 0).filter(|_| !found.is_empty()) {
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        written(&lines, out)?;
     } else {
         for r in &found {
             let share = if r.flagged.is_empty() { String::new() } else { format!(", {} ({}, {})", r.flagged, r.share, r.interval) };
             let rate = if r.per_thousand.is_empty() { String::new() } else { format!(", {} per 1,000 words", r.per_thousand) };
-            hanging(&format!("{}: {}{share}{rate}", r.rule, plural(r.findings as u64, "finding")), width, out)?;
+            line(&format!("{}: {}{share}{rate}", r.rule, plural(r.findings as u64, "finding")), width, out)?;
         }
     }
     if !silent.is_empty() {
         let ids: Vec<&str> = silent.iter().map(|r| r.rule).collect();
-        hanging(&format!("no finding: {}", ids.join(", ")), width, out)?;
+        line(&format!("no finding: {}", ids.join(", ")), width, out)?;
     }
     writeln!(out, "\n{}", paint.with(Style::Heading, "Sourcing"))?;
     for f in summary::figures(report) {
         let counted = if f.counted.is_empty() { String::new() } else { format!(": {}", f.counted) };
-        for (i, line) in wrap(&format!("{}{counted}", f.label), width.saturating_sub(10)).iter().enumerate() {
-            writeln!(out, "  {:>6}  {line}", if i == 0 { f.value.as_str() } else { "" })?;
-        }
+        let lead = |value: &str| format!("  {value:>6}  ");
+        written(&hanging(&format!("{}{counted}", f.label), width, &lead(&f.value), &lead("")), out)?;
     }
     if let Some(few) = summary::few_signals(report) {
         writeln!(out)?;
@@ -92,22 +91,23 @@ pub(super) fn usual(report: &Report, paint: Paint, width: usize, out: &mut dyn W
     let rows: Vec<_> = usual.rows.iter().map(row).collect();
     let header = ["measure", "here", "median", "middle 80 %", "lower in 100"];
     if let Some(lines) = table(wide(width), &header, &rows, |c| c > 1) {
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        written(&lines, out)?;
     } else {
         for r in &usual.rows {
-            let line = format!("{}: {}; median {}, middle 80 % {}, lower in 100: {}", r.measure, r.here, r.median, r.middle, lower(r));
-            hanging(&line, width, out)?;
+            let row = format!("{}: {}; median {}, middle 80 % {}, lower in 100: {}", r.measure, r.here, r.median, r.middle, lower(r));
+            line(&row, width, out)?;
         }
     }
     paint.wrapped(Some(Style::Quiet), &usual.about, width, out)
 }
 
-/// A line that is indented, and more so where it goes on.
-fn hanging(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    for (i, line) in wrap(text, width.saturating_sub(4)).iter().enumerate() {
-        writeln!(out, "{}{line}", if i == 0 { "  " } else { "    " })?;
-    }
-    Ok(())
+/// A row where there is no room for a table.
+fn line(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    written(&hanging(text, width, "  ", "    "), out)
+}
+
+fn written(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// Names may run over lines in the article.
