@@ -49,8 +49,7 @@ pub fn csv(reader: impl Read + Send + 'static, dialect: Dialect, mapping: Mappin
         sample.drain(..3);
     }
     let found = sniff(&sample, &dialect, mapping.name("text"));
-    let damaged = std::str::from_utf8(&sample).is_err_and(|e| e.error_len().is_some());
-    let encoding = damaged.then(|| decode::guess(&sample));
+    let encoding = decode::of_sample(&sample);
     let crlf = sample.iter().position(|&b| b == b'\n').is_some_and(|i| i > 0 && sample[i - 1] == b'\r');
     let used = Arc::new(AtomicUsize::new(0));
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(sample).chain(reader));

@@ -19,8 +19,7 @@ pub struct Decoded<'b> {
 /// Where it is a file of another program, binary, or no UTF-8 and nothing else was allowed; it names the place.
 pub fn decode(bytes: &[u8], auto: bool) -> Result<Decoded<'_>, InputError> {
     refuse_others(bytes)?;
-    let wide = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8);
-    let encoding = match (utf8(bytes), wide) {
+    let encoding = match (utf8(bytes), wide(bytes)) {
         (Ok(text), None) => return Ok(Decoded { text: Cow::Borrowed(text), note: None, encoding: None }),
         (_, Some(wide)) if auto => wide,
         (Err(InputError::NotUtf8 { .. }), None) if auto => guess(bytes),
@@ -56,9 +55,14 @@ pub(super) fn refuse_others(bytes: &[u8]) -> Result<(), InputError> {
     other(bytes).map_or(Ok(()), |problem| Err(InputError::Malformed { format: "text", problem: problem.to_owned() }))
 }
 
+/// The encoding other than UTF-8 that a mark at the beginning names.
+fn wide(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8)
+}
+
 /// UTF-8 without NUL.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, InputError> {
-    let guess = encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e).filter(|&e| e != encoding_rs::UTF_8).map(encoding_rs::Encoding::name);
+    let guess = wide(bytes).map(encoding_rs::Encoding::name);
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let offset = e.valid_up_to();
         let line = 1 + bytes.iter().take(offset).filter(|&&b| b == b'\n').count();
@@ -69,6 +73,12 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, InputError> {
         (Ok(text), _) => Ok(text),
         (Err((line, offset)), _) => Err(InputError::NotUtf8 { line, offset, guess }),
     }
+}
+
+/// The encoding that a file is most likely in by its beginning, which may end inside a character; none for UTF-8.
+pub(super) fn of_sample(sample: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let damaged = std::str::from_utf8(sample).is_err_and(|e| e.error_len().is_some());
+    damaged.then(|| guess(sample))
 }
 
 /// The encoding that bytes are most likely in. Texts are English: where the bytes fit several, the western one.

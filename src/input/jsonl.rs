@@ -55,8 +55,8 @@ pub fn jsonl_of_any_encoding(mut reader: Plain, limits: Limits) -> Jsonl<Plain> 
         // What came before the failure is read first.
         Err(error) => Box::new(BufReader::new(Failed(Some(error)))),
     };
-    let damaged = std::str::from_utf8(&sample).is_err_and(|e| e.error_len().is_some());
-    let (is_utf8, encoding) = (!damaged && !sample.is_ascii(), damaged.then(|| decode::guess(&sample)));
+    let encoding = decode::of_sample(&sample);
+    let is_utf8 = encoding.is_none() && !sample.is_ascii();
     let whole: Plain = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(sample).chain(rest)));
     let lines = jsonl(whole, limits);
     if is_utf8 { lines } else { lines.converting(encoding) }
