@@ -1,8 +1,8 @@
 //! Codings of people and of the program.
-use crate::numbers;
+use crate::{column, has, numbers, section};
 use sayso::{
     agree::{self, Codings, Drawn, PROGRAM},
-    sheet,
+    sheet::{self, Cell},
 };
 use std::fmt::Write;
 

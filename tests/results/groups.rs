@@ -1,7 +1,7 @@
 //! Groups of articles: rates, differences, series, and what a reviewer would object to.
 use crate::{HEADER, OPTIONS, column, compared, has, loaded, numbers, plan, section, table};
 use sayso::{
-    compare::{self, How, Plan},
+    compare::{self, How, Options, Plan},
     sheet::{Picture, Section},
     stats::Random,
 };
