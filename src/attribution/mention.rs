@@ -281,7 +281,7 @@ impl<'a> Scene<'a> {
     /// *the Work **and** Pensions Secretary*, *Culture**,** Media and Sport*: one post or body with several portfolios.
     pub(super) fn joins_posts(&self, tie: usize) -> bool {
         let portfolio = |t: usize| Words::english().is_portfolio(self.norm(t)) && self.doc.tokens()[t].shape != Shape::Lower;
-        matches!(self.norm(tie), "and" | "," | "&") && tie > 0 && portfolio(tie - 1) && portfolio(tie + 1)
+        (self.pos(tie) == Pos::Cconj || matches!(self.norm(tie), "," | "&")) && tie > 0 && portfolio(tie - 1) && portfolio(tie + 1)
     }
 
     pub(super) fn begins_sentence(&self, token: usize) -> bool {

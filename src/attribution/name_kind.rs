@@ -31,7 +31,7 @@ impl Scene<'_> {
     /// *the **Health Secretary***, *Work and Pensions Secretary*, *Technical Director*: a post, whoever holds it.
     pub(super) fn is_post(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
         let last = self.traits[name.end - 1];
-        let the = run.start > 0 && self.norm(run.start - 1) == "the";
+        let the = run.start > 0 && Words::english().is_definite(self.norm(run.start - 1));
         (the || self.is_of_words(name) || name.clone().any(|t| self.joins_posts(t)))
             && last.any(Traits::TITLE)
             && !last.any(Traits::ORG | Traits::MEDIUM)
