@@ -127,7 +127,7 @@ fn pages_and_sheets_of_markdown_show_what_a_reader_reads() {
     assert!(sheet.contains("HALDEN — The harbour board said on Monday that berth 4 will close, and<"), "{sheet}");
     let key = rendered("worksheet-key", &report);
     assert!(
-        key.contains("First: <span dir=\"auto\">The harbour board</span>") && key.contains("yes, <span dir=\"auto\">Ada Brandt</span>"),
+        key.contains("First: <span dir=\"auto\">The harbour board</span>") && key.contains("yes, <span dir=\"auto\">Ada Brandt, a fisher</span>"),
         "{key}"
     );
     assert!(report.sources.iter().any(|s| s.name == "The harbour board"));
