@@ -64,3 +64,13 @@ fn drawn(doc: &Document) -> String {
     out.push_str(&doc.article().text()[at..]);
     out.replace("\n\n", " ¶ ")
 }
+
+/// What may be an address is looked at up to a length, wherever that falls in a letter.
+#[test]
+fn a_long_word_behind_a_point_may_have_any_letters() {
+    for letters in 70..90 {
+        let text = format!("He said no.yes.{}ж.Then he left.", "aж".repeat(letters / 2) + &"a".repeat(letters % 2));
+        let article = Article::new("a.txt", &text).unwrap();
+        assert!(!Document::parse(&article).sentences().is_empty());
+    }
+}

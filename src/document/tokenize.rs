@@ -287,7 +287,9 @@ impl<'a> Tokenizer<'a> {
         self.lists.domains.contains(key_of(next))
             || next.starts_with(char::is_lowercase)
                 && rest[next.len()..].starts_with('.')
-                && self.is_domain(&rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len()).min(80)])
+                && rest
+                    .get(..rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len()).min(80))
+                    .is_some_and(|host| self.is_domain(host))
     }
 
     /// `S.&P.`: one letter, its point, `&` and a capital.
