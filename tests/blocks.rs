@@ -98,6 +98,24 @@ fn a_lone_short_line_behind_a_mark_is_a_link_and_no_quotation() {
     assert!(report.blocks.is_empty(), "{:?}", report.blocks);
 }
 
+/// *Shame!* alone is what somebody posts, though beside others it is a fragment.
+#[test]
+fn who_posts_a_single_word_says_it() {
+    let voices = |post: &str| {
+        let report = analyze(&format!("Ferry stuck in the ice\n\nThe ferry stuck fast on Tuesday night.\n\nMara Lind (@maralind): {post}"));
+        report.sentences[2..].iter().map(|s| s.voice.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(voices("Shame!"), ["attributed"]);
+    assert_eq!(voices("Nobody on board was told a thing. Shame!"), ["attributed", "none"]);
+}
+
+#[test]
+fn a_line_that_hands_nothing_over_gives_its_verb_to_no_quotation() {
+    let report =
+        analyze("Harbour sale\n\nNobody at the mill said a word.\n\n> The harbour is ours. We may sell it.\n> Nobody was cheated.");
+    assert!(!report.blocks.is_empty() && report.attributions.iter().all(|a| a.cue.is_none()), "{:?}", report.attributions);
+}
+
 #[test]
 fn one_name_and_a_place_alone_sign_nothing() {
     let report = analyze("Ferry sinks\n\nThe ferry sank at dawn, and nobody was hurt.\n\nNadia Kell, Tarnby\n\nIt rained all day long.");
