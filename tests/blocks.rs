@@ -110,6 +110,15 @@ fn who_posts_a_single_word_says_it() {
 }
 
 #[test]
+fn a_turn_is_its_speakers_whole_whatever_is_quoted_in_it() {
+    let text = "Harbour news\n\nThe club met in May.\n\nMAYOR DAHL: The tunnel leaks. It is old.\n\nREPORTER: Who says so?\n\n\
+        MAYOR DAHL: “It has leaked for years,” the engineers say. No.\n\nREPORTER: When will it close?\n\nMAYOR DAHL: In May.";
+    let report = analyze(text);
+    let turns: Vec<_> = report.attributions.iter().filter(|a| a.class.as_str() == "colon").map(|a| a.kind.to_string()).collect();
+    assert_eq!(turns, ["indirect"; 5]);
+}
+
+#[test]
 fn a_line_that_hands_nothing_over_gives_its_verb_to_no_quotation() {
     let report =
         analyze("Harbour sale\n\nNobody at the mill said a word.\n\n> The harbour is ours. We may sell it.\n> Nobody was cheated.");
