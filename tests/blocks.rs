@@ -119,13 +119,6 @@ fn a_turn_is_its_speakers_whole_whatever_is_quoted_in_it() {
 }
 
 #[test]
-fn a_line_that_hands_nothing_over_gives_its_verb_to_no_quotation() {
-    let report =
-        analyze("Harbour sale\n\nNobody at the mill said a word.\n\n> The harbour is ours. We may sell it.\n> Nobody was cheated.");
-    assert!(!report.blocks.is_empty() && report.attributions.iter().all(|a| a.cue.is_none()), "{:?}", report.attributions);
-}
-
-#[test]
 fn one_name_and_a_place_alone_sign_nothing() {
     let report = analyze("Ferry sinks\n\nThe ferry sank at dawn, and nobody was hurt.\n\nNadia Kell, Tarnby\n\nIt rained all day long.");
     assert!(report.blocks.is_empty(), "{:?}", report.blocks);
