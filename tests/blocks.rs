@@ -98,6 +98,26 @@ fn a_lone_short_line_behind_a_mark_is_a_link_and_no_quotation() {
     assert!(report.blocks.is_empty(), "{:?}", report.blocks);
 }
 
+/// *Shame!* alone is what somebody posts, though beside others it is a fragment.
+#[test]
+fn who_posts_a_single_word_says_it() {
+    let voices = |post: &str| {
+        let report = analyze(&format!("Ferry stuck in the ice\n\nThe ferry stuck fast on Tuesday night.\n\nMara Lind (@maralind): {post}"));
+        report.sentences[2..].iter().map(|s| s.voice.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(voices("Shame!"), ["attributed"]);
+    assert_eq!(voices("Nobody on board was told a thing. Shame!"), ["attributed", "none"]);
+}
+
+#[test]
+fn a_turn_is_its_speakers_whole_whatever_is_quoted_in_it() {
+    let text = "Harbour news\n\nThe club met in May.\n\nMAYOR DAHL: The tunnel leaks. It is old.\n\nREPORTER: Who says so?\n\n\
+        MAYOR DAHL: “It has leaked for years,” the engineers say. No.\n\nREPORTER: When will it close?\n\nMAYOR DAHL: In May.";
+    let report = analyze(text);
+    let turns: Vec<_> = report.attributions.iter().filter(|a| a.class.as_str() == "colon").map(|a| a.kind.to_string()).collect();
+    assert_eq!(turns, ["indirect"; 5]);
+}
+
 #[test]
 fn one_name_and_a_place_alone_sign_nothing() {
     let report = analyze("Ferry sinks\n\nThe ferry sank at dawn, and nobody was hurt.\n\nNadia Kell, Tarnby\n\nIt rained all day long.");

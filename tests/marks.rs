@@ -6,7 +6,7 @@ use sayso::{
     level::Level,
     lexicon::{self, Lexicons},
     render::{self, Options},
-    report::Reason,
+    report::{Excuse, Reason},
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -135,6 +135,13 @@ fn names_and_descriptions_stand_in_messages_as_in_a_sentence() {
     let told =
         messages("single-source-claim", "An inquiry into the collapse of the bridge has found that Mayor Ivo Plass misled the council.");
     assert!(told[0].contains("rests on an inquiry alone"), "{told:?}");
+}
+
+#[test]
+fn a_source_s_word_is_excused_as_told_or_as_quoted() {
+    let because = |text: &str| read(Profile::Research, text).excused.iter().find(|f| f.rule == "loaded-term").and_then(|f| f.because);
+    assert_eq!(because("The regime collapsed, Ada Brandt said."), Some(Excuse::Attributed));
+    assert_eq!(because("“The regime collapsed,” Ada Brandt said."), Some(Excuse::Quotation));
 }
 
 #[test]

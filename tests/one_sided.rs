@@ -77,6 +77,9 @@ Qatar lied about the cement, Omar Kell said. | Qatar
 Saudi Arabia lied about the cement, Omar Kell said. | Saudi Arabia
 The Norlund board lied about the cement, Omar Kell said. The mayor said the hall was sound. | -
 Norlund lied about the cement, Omar Kell said. Norlund's lawyer, Lena Roe, said the cement was sound. | -
+Norlund lied about the cement, Omar Kell said. Lena Roe, a lawyer for Norlund, said the cement was sound. | -
+Norlund lied about the cement, Omar Kell said. A worker said the hall was old. | Norlund
+Norlund lied about the cement, the engineer Omar Kell said. | Norlund
 Norlund lied about the cement, Omar Kell said. Norlund did not respond to a request for comment. | -
 Norlund lied about the cement, Omar Kell said. Norlund said it had told the truth. | -
 Omar Kell accused the Clean Harbour Act of killing jobs. | -

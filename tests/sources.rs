@@ -66,6 +66,9 @@ fn items(doc: &Document<'_>, parts: &[Part]) -> Vec<Attribution> {
             _ => item.content.push(span),
         }
     }
+    for item in items.iter_mut().filter(|a| a.cue.is_none()) {
+        item.class = CueClass::NoCue;
+    }
     items
 }
 

@@ -235,6 +235,7 @@ fn is_plain(doc: &Document<'_>, tags: &[Tag], tokens: Range<usize>) -> bool {
 mod tests {
     use super::settle_listed;
     use crate::{
+        annotate::Annotated,
         article::Article,
         document::{Document, Form, Pos, Tag},
         lexicon::Lexicons,
@@ -248,5 +249,21 @@ mod tests {
         settle_listed(&doc, &Lexicons::builtin(), &mut tags);
         let names: Vec<&str> = (0..tags.len()).filter(|&i| tags[i].pos == Pos::Propn).map(|i| doc.word(i)).collect();
         assert_eq!(names, ["Labour"]);
+    }
+    fn names(text: &str) -> Vec<String> {
+        let article = Article::new("t", text).unwrap();
+        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
+        let annotated = Annotated::new(&doc, &lexicons);
+        annotated.names.iter().map(|n| doc.text_of(doc.span_of(n.tokens.clone())).to_owned()).collect()
+    }
+
+    #[test]
+    fn no_name_goes_on_into_the_next_paragraph() {
+        assert_eq!(names("Norlund sues Ada Brandt\n\nOla Dahl was in the hall on Monday."), ["Norlund", "Ada Brandt", "Ola Dahl"]);
+    }
+
+    #[test]
+    fn a_people_is_a_name_where_the_sentence_begins_too() {
+        assert_eq!(names("French voters went home. The rain fell."), ["French"]);
     }
 }

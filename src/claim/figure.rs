@@ -45,3 +45,41 @@ fn with_noun(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Ra
         None => tokens,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Input, whole};
+    use crate::{
+        annotate::Annotated,
+        article::Article,
+        document::Document,
+        encoder::{Readings, Thresholds},
+        lexicon::Lexicons,
+    };
+
+    /// What is cited where the engine marks these words of the sentence.
+    fn cited(text: &str, words: &str, number: bool) -> String {
+        let article = Article::new("t", text).unwrap();
+        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
+        let (annotated, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
+        let at = text.find(words).unwrap();
+        let marked = doc.tokens_in(doc.article().span(at, at + words.len()).unwrap());
+        let tokens = whole(&Input { words: &annotated, readings: &readings }, &doc.sentences()[0], marked, number);
+        doc.text_of(doc.span_of(tokens)).to_owned()
+    }
+
+    #[test]
+    fn a_number_is_cited_with_its_unit_its_sign_and_what_bounds_it() {
+        assert_eq!(cited("The rent rose 18 per cent in May.", "rose 18", false), "rose 18 per cent");
+        assert_eq!(cited("The bridge cost $40 million in May.", "40", false), "$40 million");
+        assert_eq!(cited("The storm killed at least nine in May.", "least nine", false), "at least nine");
+    }
+
+    #[test]
+    fn a_number_that_ends_the_words_is_told_with_its_noun_and_other_words_are_not() {
+        assert_eq!(cited("The storm caused two landslides in May.", "caused two", false), "caused two landslides");
+        assert_eq!(cited("The plant created 120 skilled jobs.", "created 120 skilled", true), "created 120 skilled jobs");
+        assert_eq!(cited("It was a disastrous policy of the mayor.", "a disastrous", false), "a disastrous");
+    }
+}

@@ -185,3 +185,48 @@ fn is_spoken(input: &Input<'_>, content: &[Range<usize>]) -> bool {
     let quoted = |t: &usize| input.is_word(*t) && input.doc.quote_state(*t) == QuoteState::Inside;
     content.iter().cloned().flatten().filter(quoted).nth(SPOKEN_WORDS - 1).is_some()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Input, Label, Parts, drafts};
+    use crate::{
+        annotate::Annotated,
+        article::Article,
+        document::Document,
+        encoder::{Readings, Thresholds},
+        lexicon::Lexicons,
+    };
+    use std::ops::Range;
+
+    /// Who says what. Each token has a letter: of a source, a cue or a content, large where one opens, or `.` for none.
+    fn joined(text: &str, letters: &str) -> Vec<String> {
+        let article = Article::new("t", text).unwrap();
+        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
+        let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
+        let input = Input { words: &words, readings: &readings };
+        let label = |c| Label::ALL[".SsVvCc".find(c).unwrap()];
+        let labels: Vec<Label> = letters.chars().map(label).collect();
+        assert_eq!(labels.len(), doc.tokens().len());
+        let told = |r: Range<usize>| doc.text_of(doc.span_of(r)).to_owned();
+        let some = |r: Option<Range<usize>>| r.map_or_else(|| "-".to_owned(), told);
+        let parts = Parts::read(&input, &labels, 0);
+        let all = drafts(&input, &parts).into_iter();
+        all.map(|d| format!("{} {}: {}", some(d.source), some(d.cue), d.content.into_iter().map(told).collect::<Vec<_>>().join(" … ")))
+            .collect()
+    }
+
+    #[test]
+    fn a_source_goes_to_the_nearest_cue_and_not_across_another() {
+        let found = joined("Dahl, whom Vale said she knew, told us it leaks.", "S..SVCc.V.Cc.");
+        assert_eq!(found, ["Vale said: she knew", "Dahl told: it leaks"]);
+    }
+
+    #[test]
+    fn a_cue_has_the_subject_of_the_one_before_it_only_behind_a_conjunction_or_as_a_gerund() {
+        assert_eq!(joined("Dahl said it leaks and warned it floods.", "SVCc.VCc."), ["Dahl said: it leaks", "Dahl warned: it floods"]);
+        assert_eq!(joined("Dahl said it leaks, adding it floods.", "SVCc.VCc."), ["Dahl said: it leaks", "Dahl adding: it floods"]);
+        assert_eq!(joined("Dahl said it leaks; we know it floods.", "SVCc..VCc."), ["Dahl said: it leaks", "- know: it floods"]);
+        assert_eq!(joined("Citing it, Dahl said it leaks.", "VC.SVCc."), ["Dahl Citing: it", "Dahl said: it leaks"]);
+    }
+}
