@@ -53,11 +53,6 @@ impl<'a> Lines<'a> {
         let character = before + rest.iter().filter(|b| begins_character(**b)).count();
         Position { character, line, column: character - line_start + 1 }
     }
-
-    /// Number of lines.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
 }
 
 fn begins_character(byte: u8) -> bool {

@@ -82,11 +82,6 @@ impl Measure {
         Ok(measure(kind, above, columns(below)?, times))
     }
 
-    /// The columns that it needs.
-    pub fn columns(&self) -> impl Iterator<Item = &String> {
-        self.above.iter().chain(&self.below)
-    }
-
     /// As it is written.
     pub fn formula(&self) -> String {
         let (above, below) = (self.above.join(" + "), self.below.join(" + "));

@@ -69,13 +69,12 @@ impl Document<'_> {
         let start = self.paragraphs[index].dateline.map_or(all.start, |d| self.tokens_in(d).end);
         let splitter =
             Splitter { text: self.article.text(), tokens: &self.tokens, states: &self.quote_states, pairing, range: start..all.end };
-        let cut: Vec<_> = splitter.sentences().into_iter().map(|r| (splitter.kind(&r), r)).collect();
-        for (kind, tokens) in cut {
+        for tokens in splitter.sentences() {
             let Ok(id) = u32::try_from(self.sentences.len()) else { return };
             for token in &mut self.tokens[tokens.clone()] {
                 token.sentence = id;
             }
-            self.sentences.push(Sentence { id: SentenceId(id), span: self.span_of(tokens.clone()), paragraph: index, tokens, kind });
+            self.sentences.push(Sentence { id: SentenceId(id), span: self.span_of(tokens.clone()), paragraph: index, tokens });
         }
     }
 
@@ -83,17 +82,15 @@ impl Document<'_> {
         let range = self.paragraphs[index].tokens.clone();
         let from = self.quotations.len();
         match pairing.inherits {
-            Some(Inherits::Whole) => self.add_quotation(range.clone(), range.clone(), 0, true),
+            Some(Inherits::Whole) => self.add_quotation(range.clone(), range.clone(), true),
             Some(Inherits::Until(close)) => {
                 self.quote_states[close] = QuoteState::Close;
-                self.add_quotation(range.start..close + 1, range.start..close, 0, true);
+                self.add_quotation(range.start..close + 1, range.start..close, true);
             }
             Some(Inherits::Reopened) | None => {}
         }
-        let outer = pairing.unclosed.last().filter(|_| pairing.goes_on);
-        for &Pair { open, close, depth } in &pairing.pairs {
-            let inside = outer.is_some_and(|&outer| outer < open);
-            self.add_quotation(open..close + 1, open + 1..close, depth.saturating_add(u8::from(inside)), true);
+        for &Pair { open, close } in &pairing.pairs {
+            self.add_quotation(open..close + 1, open + 1..close, true);
         }
         for (n, &open) in pairing.unclosed.iter().enumerate() {
             let goes_on = pairing.goes_on && n + 1 == pairing.unclosed.len();
@@ -106,7 +103,7 @@ impl Document<'_> {
                 self.note(open, "This quotation is never closed; it was taken to end with its sentence.");
             }
             self.quote_states[open] = QuoteState::Open;
-            self.add_quotation(open..end, open + 1..end, 0, goes_on);
+            self.add_quotation(open..end, open + 1..end, goes_on);
         }
         if let Some(mark) = pairing.unopened.filter(|&m| pairing.inherits != Some(Inherits::Until(m))) {
             self.note(mark, "This quotation mark closes a quotation that was never opened; it was ignored.");
@@ -118,18 +115,14 @@ impl Document<'_> {
         }
     }
 
-    fn add_quotation(&mut self, whole: Range<usize>, tokens: Range<usize>, depth: u8, closed: bool) {
-        let first = self.tokens[whole.start].span;
-        let at = if tokens.start > whole.start { first.end() } else { first.start() };
-        let empty = self.article.span(at, at);
-        let inner = if tokens.is_empty() { empty } else { Some(self.span_of(tokens.clone())) };
+    fn add_quotation(&mut self, whole: Range<usize>, tokens: Range<usize>, closed: bool) {
         for state in &mut self.quote_states[tokens.clone()] {
             if *state == QuoteState::Outside {
                 *state = QuoteState::Inside;
             }
         }
         let span = self.span_of(whole);
-        self.quotations.push(Quotation { span, inner: inner.unwrap_or(span), tokens, depth, closed, continues: false });
+        self.quotations.push(Quotation { span, tokens, closed, continues: false });
     }
 
     fn note(&mut self, token: usize, text: &str) {

@@ -18,7 +18,7 @@ mod tokenize;
 pub use block::{Because, Block, BlockKind};
 pub use paragraph::{Furniture, Paragraph, ParagraphKind};
 pub use quotation::{Quotation, QuoteState};
-pub use sentence::{Sentence, SentenceId, SentenceKind};
+pub use sentence::{Sentence, SentenceId};
 pub use token::{Form, Pos, Shape, Tag, Token, TokenKind, key, unaccented, unjoined};
 
 pub(crate) use block::answers;

@@ -8,12 +8,8 @@ use std::ops::Range;
 pub struct Quotation {
     /// With its marks.
     pub span: Span,
-    /// Without its marks.
-    pub inner: Span,
     /// The tokens inside the marks.
     pub tokens: Range<usize>,
-    /// 0 for an outer quotation, 1 for one inside it, …
-    pub depth: u8,
     /// It has its closing mark, or goes on in the next paragraph. A quotation that was never closed is cut at the end
     /// of its sentence ("fail closed"), so that a stray mark never silences the rest of the article.
     pub closed: bool,
@@ -79,7 +75,6 @@ pub(super) enum Inherits {
 pub(super) struct Pair {
     pub(super) open: usize,
     pub(super) close: usize,
-    pub(super) depth: u8,
 }
 
 impl Pairing {
@@ -116,7 +111,7 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing
                 let inner = stack.drain(at + 1..).filter(|s| s.1 != Family::Single).map(|s| s.0);
                 pairing.unclosed.extend(inner);
                 if let Some((open, _)) = stack.pop() {
-                    pairing.pairs.push(Pair { open, close: index, depth: 0 });
+                    pairing.pairs.push(Pair { open, close: index });
                 }
             }
             (Direction::Open | Direction::Either, _) if stack.len() < DEEPEST => stack.push((index, family)),
@@ -133,14 +128,6 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing
     };
     pairing.single = stack.iter().filter(|s| s.1 == Family::Single).map(|s| s.0).rfind(|&open| heads(open));
     pairing.pairs.sort_unstable();
-    let mut around: Vec<usize> = Vec::new();
-    for pair in &mut pairing.pairs {
-        while around.last().is_some_and(|&close| close < pair.open) {
-            around.pop();
-        }
-        pair.depth = u8::try_from(around.len()).unwrap_or(u8::MAX);
-        around.push(pair.close);
-    }
     pairing
 }
 

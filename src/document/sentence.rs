@@ -6,17 +6,6 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SentenceId(pub u32);
 
-/// What can be asked of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SentenceKind {
-    /// Tells something.
-    Statement,
-    /// Ends in a question mark.
-    Question,
-    /// Has no verb, or is too short to tell anything (`Read more`).
-    Fragment,
-}
-
 /// One sentence.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -28,6 +17,4 @@ pub struct Sentence {
     pub paragraph: usize,
     /// Indices into [`super::Document::tokens`]; not empty.
     pub tokens: Range<usize>,
-    /// What can be asked of it.
-    pub kind: SentenceKind,
 }

@@ -3,7 +3,6 @@ use super::{
     abbreviations::{Abbreviation, Lists},
     enumeration,
     quotation::{Pair, Pairing, QuoteState},
-    sentence::SentenceKind,
     token::{Shape, Token, TokenKind, key},
 };
 use std::ops::Range;
@@ -61,26 +60,6 @@ impl Splitter<'_> {
             sentences.push(start..self.range.end);
         }
         sentences
-    }
-
-    /// Question, fragment or statement.
-    pub(super) fn kind(&self, sentence: &Range<usize>) -> SentenceKind {
-        let tokens = &self.tokens[sentence.clone()];
-        let words = tokens.iter().filter(|t| t.is_word()).count();
-        let last = tokens.iter().rposition(|t| !matches!(t.kind, TokenKind::Quote) && !matches!(self.word(t), ")" | "]"));
-        let asks = last.is_some_and(|n| {
-            let at = sentence.start + n;
-            // “He asked, ‘Why?’” tells; “Why?” asks.
-            let opened = self.pairing.opening_in(sentence.start + 1..at).iter().any(|p| p.close > at && p.close < sentence.end);
-            self.word(&tokens[n]).contains('?') && !opened
-        });
-        let stopped = last.is_some_and(|n| self.stop(sentence.start + n).is_some());
-        match words {
-            _ if asks => SentenceKind::Question,
-            0 | 1 => SentenceKind::Fragment,
-            2 | 3 if !stopped => SentenceKind::Fragment,
-            _ => SentenceKind::Statement,
-        }
     }
 
     fn stop(&self, index: usize) -> Option<Stop> {
@@ -175,7 +154,7 @@ impl Splitter<'_> {
     /// Is the stop inside a short quotation whose sentence goes on behind it?
     fn inside_short_quotation(&self, index: usize, end: usize) -> bool {
         let near = index.saturating_sub(SHORT_QUOTATION + 1)..index + 1;
-        let Some(&Pair { open, close, .. }) = self.pairing.opening_in(near).iter().find(|p| p.close >= end) else { return false };
+        let Some(&Pair { open, close }) = self.pairing.opening_in(near).iter().find(|p| p.close >= end) else { return false };
         if close + 1 >= self.range.end || close - open > SHORT_QUOTATION + 1 {
             return false;
         }

@@ -7,11 +7,6 @@ const ENOUGH_LETTERS: usize = 200;
 /// This much of a text is looked at.
 const SAMPLE_WORDS: usize = 300;
 
-/// Whether the text can be judged by English rules. Only a text that is plainly in another language cannot.
-pub fn is_english(doc: &Document<'_>) -> bool {
-    other_than_english(doc).is_none()
-}
-
 /// The English name of the language of a text that is plainly not English, or "another language".
 ///
 /// The tagger's own vocabulary settles nearly every English text at once; only the rest pays for letter statistics.
@@ -75,12 +70,12 @@ fn mostly_known(doc: &Document<'_>) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::is_english;
+    use super::other_than_english;
     use crate::{article::Article, document::Document};
 
     fn english(text: &str) -> bool {
         let article = Article::new("t", text).unwrap();
-        is_english(&Document::parse(&article))
+        other_than_english(&Document::parse(&article)).is_none()
     }
 
     #[test]

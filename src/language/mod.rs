@@ -8,7 +8,7 @@ mod tagger;
 mod word;
 mod words;
 
-pub use detect::{is_english, other_than_english};
+pub use detect::other_than_english;
 pub use model::{Model, ModelError};
 pub use word::{FEATURES, MAX_LABELS, START, Word, features, mark_style};
 pub use words::Words;

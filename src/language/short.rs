@@ -40,11 +40,11 @@ fn other(text: &str) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::{article::Article, document::Document, language::is_english};
+    use crate::{article::Article, document::Document, language::other_than_english};
 
     fn english(text: &str) -> bool {
         let article = Article::new("t", text).unwrap();
-        is_english(&Document::parse(&article))
+        other_than_english(&Document::parse(&article)).is_none()
     }
 
     #[test]

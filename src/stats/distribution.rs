@@ -2,22 +2,22 @@
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
 
 /// The standard normal quantile of `p`, which lies between 0 and 1.
-pub fn normal_quantile(p: f64) -> f64 {
+pub(super) fn normal_quantile(p: f64) -> f64 {
     Normal::standard().inverse_cdf(p)
 }
 
 /// Chance of a standard normal number at least as far from zero.
-pub fn two_sided(z: f64) -> f64 {
+pub(super) fn two_sided(z: f64) -> f64 {
     (2.0 * Normal::standard().sf(z.abs())).min(1.0)
 }
 
 /// Quantile of Student's t with `df` degrees of freedom; with none, there is no bound.
-pub fn t_quantile(p: f64, df: f64) -> f64 {
+pub(super) fn t_quantile(p: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or(f64::INFINITY, |t| t.inverse_cdf(p))
 }
 
 /// Chance of a chi-square number at least this large.
-pub fn chi_square_tail(x: f64, df: f64) -> Option<f64> {
+pub(super) fn chi_square_tail(x: f64, df: f64) -> Option<f64> {
     ChiSquared::new(df).ok().filter(|_| x.is_finite()).map(|d| d.sf(x.max(0.0)))
 }
 

@@ -18,7 +18,6 @@ pub use agreement::{Counts, ac1, cohen, fleiss, percent};
 pub use alpha::{Metric, alpha};
 pub use cluster::{Pair, Ratio, bootstrap, difference, resampled_sums};
 pub use contingency::{Square, chi_square, cohens_h, cramers_v, fisher};
-pub use distribution::{chi_square_tail, normal_quantile, t_quantile, two_sided};
 pub use interval::{Interval, garwood, mover, percentile, quantile, quasi_poisson, wilson};
 pub use multiple::benjamini_hochberg;
 pub use permutation::{Rows, permuted, permuted_against};
