@@ -44,10 +44,10 @@ impl Scene<'_> {
     pub(super) fn head(&self, r: &Range<usize>) -> Range<usize> {
         // *Roe this week*, *my father often*: what follows the noun is no part of it.
         // So does a time: *a poll last week*.
-        let time = |t: usize| t + 1 < r.end && self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
+        let time = |t: usize| self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
         // *Sources **close** to the board*, *a person **familiar** with it*
         let governs = |t: usize| self.pos(t) == Pos::Adj && t + 1 < r.end && matches!(self.pos(t + 1), Pos::Adp | Pos::Part);
-        let trails = |t: usize| t > r.start && self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t) || governs(t));
+        let trails = |t: usize| self.is_noun(t - 1) && (matches!(self.pos(t), Pos::Adv | Pos::Det) || time(t) || governs(t));
         let stops = |t: usize| {
             !self.is_name(t)
                 && !self.joins_posts(t)

@@ -26,7 +26,7 @@ pub(super) fn whole(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>
         start = start.min(bounded(input, sentence, number));
     }
     // *caused two* landslides: a number alone says nothing, whatever the reason.
-    let number = number || end > start && input.pos(end - 1) == Pos::Num;
+    let number = number || input.pos(end - 1) == Pos::Num;
     if number { with_noun(input, sentence, start..end) } else { start..end }
 }
 
