@@ -75,9 +75,10 @@ fn the_mark_of_a_block_quotation_of_a_page_is_not_shown() {
     );
     let report = Analyzer::default().analyze(&html("a.html", page.as_bytes(), Limits::default()).unwrap());
     assert!(report.text.contains("> We have said so"));
+    let tags = regex::Regex::new("<[^>]*>").unwrap();
     for format in ["html", "class", "worksheet"] {
         let page = rendered(format, &report);
-        let shown = regex::Regex::new("<[^>]*>").unwrap().replace_all(&page, "");
+        let shown = tags.replace_all(&page, "");
         assert!(shown.contains("We have said so for years.") && !shown.contains("&gt; We"), "{format}");
     }
 }
