@@ -95,8 +95,11 @@ pub(crate) fn gz(bytes: &[u8]) -> Vec<u8> {
 #[allow(clippy::print_stdout)]
 pub(crate) fn example(name: &str, tables: &[PathBuf]) -> Option<String> {
     let python = std::env::var("SAYSO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let (program, probe) =
-        if name.ends_with(".py") { (python.as_str(), &["-c", "import pandas"][..]) } else { ("Rscript", &["--version"][..]) };
+    let (program, probe) = if Path::new(name).extension().is_some_and(|e| e == "py") {
+        (python.as_str(), &["-c", "import pandas"][..])
+    } else {
+        ("Rscript", &["--version"][..])
+    };
     if !Command::new(program).args(probe).output().is_ok_and(|o| o.status.success()) {
         println!("{program} cannot run {name}: skipped");
         return None;
