@@ -195,18 +195,18 @@ impl<'a> Scene<'a> {
         if self.doc.tokens()[first].shape != Shape::Title || !joined || !self.begins_sentence(first) {
             return false;
         }
-        let stop = self.run_end(capital, first, end);
-        // *Hope Fallow said*, but not *Will Norland pay?*; *Moon Jae-ho*
-        let told = self.norm(stop) == "," || self.is_verb(stop) && !matches!(self.form(stop), Form::Base | Form::Plain);
-        let syllables = |word: &str| word.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
-        if stop == first + 2 && told && (self.traits[first].any(Traits::GIVEN) || syllables(self.doc.word(first + 1))) {
-            return true;
-        }
         let noun = match self.pos(first) {
             Pos::Noun | Pos::Adj | Pos::Propn => true,
             Pos::Verb => matches!(self.form(first), Form::Participle | Form::Gerund),
             _ => false,
         };
+        let stop = self.run_end(capital, first, end);
+        // *Hope Fallow said*, but not *Will Norland pay?*; *Moon Jae-ho*, but not *But Jae-ho*
+        let told = self.norm(stop) == "," || self.is_verb(stop) && !matches!(self.form(stop), Form::Base | Form::Plain);
+        let syllables = |word: &str| word.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+        if stop == first + 2 && told && (self.traits[first].any(Traits::GIVEN) || noun && syllables(self.doc.word(first + 1))) {
+            return true;
+        }
         let described = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
         // *Downing Street*
         let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
