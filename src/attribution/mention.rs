@@ -292,7 +292,10 @@ impl<'a> Scene<'a> {
     fn is_described(&self, run: &Range<usize>) -> bool {
         let (first, last) = (self.traits[run.start], self.traits[run.end - 1]);
         let small = |word: &str| word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase));
-        let somebody = first.any(Traits::ROLE) && !first.any(Traits::GIVEN) && run.len() > 2 && !last.any(Traits::ORG | Traits::ENDING);
+        let somebody = first.any(Traits::ROLE)
+            && !first.any(Traits::GIVEN | Traits::TITLE)
+            && run.len() > 2
+            && !last.any(Traits::ORG | Traits::ENDING);
         run.len() > 1
             && self.begins_sentence(run.start)
             && self.doc.tokens()[run.start + 1].shape != Shape::Lower
@@ -312,6 +315,9 @@ impl<'a> Scene<'a> {
         if !company {
             if let Some(cut) = run.clone().rev().find(|&t| title(t) && t + 1 < run.end) {
                 start = cut + 1;
+                // *Chief Executive Ada Roe*
+                let given = (start..run.end - 1).find(|&t| trait_of(t).any(Traits::GIVEN));
+                start = given.filter(|&g| (start..g).all(|t| self.is_common(t))).unwrap_or(start);
             }
             let of = |t: usize| t > 0 && self.norm(t) == "of" && title(t - 1);
             let governed = run.start >= 2 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
