@@ -136,7 +136,8 @@ await check("words are chosen without the markup among them, and have the places
   assert.equal(await page.locator('.s[data-n="2"]').textContent(), "“We have waited for ten years,” said Ada Brandt,\na fisher.");
   for (const [words, from, to] of [["Brandt,\na fisher", "Brandt", "fisher"], ["waited for ten years", "waited", "years"]]) {
     await select(page, 2, words);
-    await page.keyboard.press("1");
+    await page.click('[data-question="judging-word"]');
+    await page.waitForFunction((text) => work.record.first_marks.some((m) => m.text === text), words);
     await page.keyboard.press("Escape");
     const [mark] = (await page.evaluate("work.record.first_marks")).filter((m) => m.text === words);
     assert.deepEqual([mark.start, mark.end], [marked.indexOf(from), marked.indexOf(to) + to.length]);
