@@ -54,7 +54,7 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
     for (at, c) in text.char_indices() {
         prop_assert!(covered[at] || is_space(c) || (head && c == '>'), "{:?} at {} is in no token", c, at);
         let markup = article.markup().iter().any(|m| m.start() <= at && at < m.end());
-        head = matches!(c, '\n' | '\r') || head && (matches!(c, '>' | ' ' | '\t') || markup);
+        head = matches!(c, '\n' | '\r') || head && (c == '>' || is_space(c) || markup);
     }
     for (i, s) in doc.sentences().iter().enumerate() {
         let paragraph = &doc.paragraphs()[s.paragraph];
