@@ -190,22 +190,20 @@ fn is_large(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens()[i];
     token.kind == TokenKind::Word && token.shape.is_capital() && {
         let word = doc.word(i);
-        word.chars().next().is_some_and(char::is_uppercase) && word != "I" || prefix(word).is_some()
+        word.chars().next().is_some_and(char::is_uppercase) && word != "I" || behind_prefix(word).is_some()
     }
 }
 
-/// *al-* of *al-Marek*, *d'* of *d'Aubry*: a small part of a name before its capital, in bytes.
-fn prefix(word: &str) -> Option<usize> {
+/// What stands behind a small part of a name: *Marek* of *al-Marek*, *Aubry* of *d'Aubry*.
+fn behind_prefix(word: &str) -> Option<&str> {
     let (small, rest) = word.split_once(['-', '\'', '’'])?;
-    (rest.starts_with(char::is_uppercase) && Words::english().prefixes_name(small)).then(|| word.len() - rest.len())
+    (rest.starts_with(char::is_uppercase) && Words::english().prefixes_name(&small.to_lowercase())).then_some(rest)
 }
 
-/// Equal for *al-Marek* and *Marek*.
+/// Equal for *al-Marek* and *Marek*. *D'Aubry* and *Aubry* are two.
 pub(super) fn surname(doc: &Document<'_>, i: usize) -> u64 {
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let word = doc.word(i);
-    let small = word.split_once('-').filter(|(first, rest)| capital(rest) && Words::english().prefixes_name(&first.to_lowercase()));
-    small.map_or(doc.tokens()[i].key, |(_, rest)| key(&rest.to_lowercase()))
+    behind_prefix(word).filter(|_| word.contains('-')).map_or(doc.tokens()[i].key, |rest| key(&rest.to_lowercase()))
 }
 
 /// *van der Roe*, *Lula da Silva*: small words between two parts of a name.

@@ -188,8 +188,8 @@ impl<'a> Scene<'a> {
         capital
     }
 
-    /// ***Border** Patrol said*, ***Planned** Parenthood*: a capital that says nothing, for the sentence begins with it, belongs to a name of words
-    /// of the language, none of them somebody's; *striker Dahl*, *neighbouring Norland*.
+    /// ***Harbour** Patrol said*: the first word of a sentence has a capital in any case. It belongs to the name behind it where all other words
+    /// of that name are words of the language and none is a person's, a title's or a given name; so not in *striker Dahl* or *Young Democrats*.
     fn opens_name(&self, capital: &[bool], first: usize, end: usize) -> bool {
         let joined = capital.get(first + 1) == Some(&true) || self.joins_posts(first + 1);
         if self.doc.tokens()[first].shape != Shape::Title || !joined || !self.begins_sentence(first) {
@@ -212,7 +212,8 @@ impl<'a> Scene<'a> {
         let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
         let tells =
             |t: usize| !self.joins_posts(t) && (self.traits[t].is_person() || self.traits[t].any(Traits::GIVEN) || !self.is_common(t));
-        let goes_on = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj);
+        // *Local Harbour Patrol boats* may be anybody's, *Maritime and Coastal Inspectorate figures* are not.
+        let goes_on = matches!(self.pos(stop), Pos::Noun | Pos::Propn | Pos::Adj) && !self.joins_posts(first + 1);
         noun && !described && (ends || self.is_current(first)) && !(first + 1..stop).any(tells) && !goes_on
     }
 
@@ -284,6 +285,7 @@ impl<'a> Scene<'a> {
         (self.pos(tie) == Pos::Cconj || matches!(self.norm(tie), "," | "&")) && tie > 0 && portfolio(tie - 1) && portfolio(tie + 1)
     }
 
+    /// It is the first token of its sentence.
     pub(super) fn begins_sentence(&self, token: usize) -> bool {
         self.doc.sentence_of(token).is_some_and(|s| s.tokens.start == token)
     }

@@ -38,6 +38,7 @@ impl Scene<'_> {
             && !name.clone().any(|t| self.traits[t].any(Traits::GIVEN))
     }
 
+    /// By the name's own words; nothing where they do not tell.
     pub(super) fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| Words::english().links_names(self.norm(t)));
@@ -63,7 +64,6 @@ impl Scene<'_> {
     /// *Norland Rising, **a committee** …*, *Norland Rising, **which** …*, *Ulla Grove, **who** …*, *Rose Fallow, **41***: what the words behind a name tell.
     pub(super) fn told_kind(&self, end: usize) -> Option<NameKind> {
         let comma = self.norm(end) == ",";
-        // *Rose Fallow, 41, …*
         if comma && self.pos(end + 1) == Pos::Num && matches!(self.norm(end + 2), "," | ".") {
             return Some(NameKind::Person);
         }

@@ -308,6 +308,7 @@ pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
         !Words::english().links_names(scene.norm(t))
             && !matches!(scene.norm(t), "the" | "&" | "and")
             && !scene.traits[t].any(Traits::SUFFIX)
+            && !Words::english().ends_company(scene.norm(t))
     };
     let word = |t: usize| match scene.doc.word(t) {
         w if w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1 => key(&w.replace('.', "").to_lowercase()),

@@ -347,8 +347,8 @@ impl Scene<'_> {
 
     /// Pieces between commas, semicolons and conjunctions that hold a word.
     fn pieces(&self, r: &Range<usize>) -> Vec<Range<usize>> {
-        let cuts = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || (self.norm(t) == "and" && !self.is_name(t));
-        let cuts = |t: usize| cuts(t) && !self.joins_posts(t);
+        let ties = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || self.norm(t) == "and" && !self.is_name(t);
+        let cuts = |t: usize| ties(t) && !self.joins_posts(t);
         let mut parts = Vec::new();
         let mut start = r.start;
         for t in r.clone().chain([r.end]) {

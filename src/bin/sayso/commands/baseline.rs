@@ -30,9 +30,8 @@ fn write(args: &BaselineArgs, grow: bool) -> Result<ExitCode> {
     let old = path.exists().then(|| setup::read_baseline(&path)).transpose()?;
     let mut baseline = old.clone().unwrap_or_default();
     // Of a folder that was named, articles are gone, too.
-    let absolute = |path: &Path| std::path::absolute(path).map_or(path.to_owned(), |p| files::tidy(&p));
-    let folders: Vec<PathBuf> = args.files.iter().filter(|f| f.is_dir()).map(|f| absolute(f)).collect();
-    let of_list = |name: &str| absolute(&path.parent().unwrap_or(Path::new("")).join(name));
+    let folders: Vec<PathBuf> = args.files.iter().filter(|f| f.is_dir()).map(|f| files::whole(f)).collect();
+    let of_list = |name: &str| files::whole(&path.parent().unwrap_or(Path::new("")).join(name));
     let gone = setup::without_file(&baseline, &path).into_keys();
     gone.filter(|name| folders.iter().any(|folder| of_list(name).starts_with(folder))).for_each(|name| current.observe_gone(name));
     let update = baseline.update(&current, grow || old.is_none());
