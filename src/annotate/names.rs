@@ -19,6 +19,8 @@ pub enum NameKind {
     Side,
     /// The same, many: *senators*, *unions*.
     Sides,
+    /// A body that the lexicons list by its whole name: *Save the Children*.
+    Body,
 }
 
 /// One name: a run of tokens of one sentence, with its article.
@@ -36,6 +38,7 @@ pub struct Name {
 pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Vec<Name> {
     let words: Vec<Word> = (0..doc.tokens().len()).map(|i| Word::of(doc, lexicons, i)).collect();
     let evidence = Evidence::gather(doc, tags, &words);
+    let mut bodies = lexicons.bodies_in(doc).into_iter().peekable();
     let mut names = Vec::new();
     let mut identities: FxHashMap<u64, u32> = FxHashMap::default();
     for sentence in doc.sentences() {
@@ -44,14 +47,27 @@ pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Ve
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
             let start = i;
+            let body = bodies.next_if(|b| b.start == i);
+            i = body.as_ref().map_or(i, |b| b.end);
+            // *Rival Norlund said*: the capital is the sentence's.
+            let qualifies = |i: usize| Words::english().qualifies(doc.norm(i)) && !evidence.large.contains_key(&doc.tokens()[i].key);
+            if i == sentence.tokens.start && i + 1 < sentence.tokens.end && qualifies(i) && is_name(i + 1) {
+                i += 1;
+                continue;
+            }
             // *Mayor Roe spoke*: the capital of the title says nothing, that of the name does.
             if i == sentence.tokens.start && words[i].title && i + 1 < sentence.tokens.end && is_large(doc, i) && is_name(i + 1) {
                 i += 1;
             }
-            while i < sentence.tokens.end && (is_name(i) || joins(&words, start, i, sentence.tokens.end, &is_name)) {
+            while i < sentence.tokens.end
+                && bodies.peek().is_none_or(|b| b.start > i)
+                && (is_name(i) || joins(&words, start, i, sentence.tokens.end, &is_name))
+            {
                 i += 1;
             }
-            let kind = if i > start {
+            let kind = if body.is_some() {
+                NameKind::Body
+            } else if i > start {
                 if words[start].title { NameKind::Titled } else { NameKind::Plain }
             } else if let Some(many) = words[i].side {
                 i += 1;
@@ -62,7 +78,7 @@ pub(super) fn names(doc: &Document<'_>, tags: &[Tag], lexicons: &Lexicons) -> Ve
             };
             let next = u32::try_from(identities.len()).unwrap_or(u32::MAX);
             let identity = *identities.entry(surname(doc, i - 1)).or_insert(next);
-            let article = start > sentence.tokens.start && doc.norm(start - 1) == "the";
+            let article = start > sentence.tokens.start && Words::english().is_definite_article(doc.norm(start - 1));
             names.push(Name { tokens: start - usize::from(article)..i, kind, identity });
         }
     }

@@ -48,7 +48,8 @@ pub(super) fn served(scene: &Scene<'_>, words: &Range<usize>, before: usize) -> 
     let tied = |i: &usize| {
         let name = &scene.names[*i];
         let linked = |t: usize| Words::english().serves(scene.norm(t));
-        let start = if name.start > 0 && scene.norm(name.start - 1) == "the" { name.start - 1 } else { name.start };
+        let start =
+            if name.start > 0 && Words::english().is_definite_article(scene.norm(name.start - 1)) { name.start - 1 } else { name.start };
         let after = start > office && linked(start.saturating_sub(1));
         // *the Harbour Board chairman*; a single word (*the Norland chairman*) may be a country or a creed.
         let body = name.kind == NameKind::Organization && name.tokens.len() > 1;

@@ -10,7 +10,7 @@ use crate::{
     language::{self, Words},
     lexicon::{Class, Kind},
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::{Deref, Range};
 
 /// What the words of a name tell about its bearer.
@@ -129,7 +129,10 @@ impl<'a> Scene<'a> {
     /// `'s` or a final apostrophe.
     pub(super) fn is_possessive(&self, token: usize) -> bool {
         let tokens = self.doc.tokens();
-        token < tokens.len() && !tokens[token].spaced && matches!(self.doc.norm(token), "'s" | "'") && self.pos(token) != Pos::Aux
+        token < tokens.len()
+            && !tokens[token].spaced
+            && Words::english().marks_possessor(self.doc.norm(token))
+            && self.pos(token) != Pos::Aux
     }
     /// A finite or other verb, by the tagger.
     pub(super) fn is_verb(&self, token: usize) -> bool {
@@ -138,17 +141,22 @@ impl<'a> Scene<'a> {
 
     fn find_names(&mut self, edges: &[bool], capital: &[bool]) {
         let surnames = self.surnames(capital);
+        let article = |t: usize| Words::english().is_definite_article(self.norm(t));
+        let bodies = self.words.names.iter().filter(|n| n.kind == annotate::NameKind::Body).map(|n| &n.tokens);
+        let bodies: FxHashMap<usize, usize> = bodies.map(|b| (b.start + usize::from(article(b.start)), b.end)).collect();
         for sentence in self.doc.sentences() {
             let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
             let mut first = true;
             while i < end {
-                if !capital[i] && !self.opens_name(capital, i, end) {
+                let listed = bodies.get(&i).copied();
+                if listed.is_none() && !capital[i] && !self.opens_name(capital, i, end) {
                     i += 1;
                     continue;
                 }
-                let stop = self.run_end(capital, i, end);
+                let stop = listed.unwrap_or_else(|| self.run_end(capital, i, end));
                 let stop = (i + 1..stop).find(|&t| edges.get(t) == Some(&true)).unwrap_or(stop);
-                if let Some(mut name) = self.name(i..stop, &surnames) {
+                let name = if listed == Some(stop) { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
+                if let Some(mut name) = name {
                     let owner = self.is_possessive(name.tokens.end);
                     name.subject = first && !owner && self.opens_sentence(sentence.tokens.start, name.start);
                     first &= owner;
@@ -177,7 +185,7 @@ impl<'a> Scene<'a> {
         let mut capital = vec![false; input.doc.tokens().len()];
         let proper = |n: &annotate::Name| matches!(n.kind, annotate::NameKind::Plain | annotate::NameKind::Titled);
         for name in input.names.iter().filter(|n| proper(n)) {
-            for t in name.tokens.clone().filter(|&t| input.doc.norm(t) != "the") {
+            for t in name.tokens.clone().filter(|&t| !Words::english().is_definite_article(input.doc.norm(t))) {
                 capital[t] = true;
             }
         }
@@ -207,7 +215,10 @@ impl<'a> Scene<'a> {
         if stop == first + 2 && told && (self.traits[first].any(Traits::GIVEN) || noun && syllables(self.doc.word(first + 1))) {
             return true;
         }
-        let described = self.traits[first].is_person() || self.traits[first].any(Traits::CALENDAR) || self.is_company(first);
+        let described = Words::english().qualifies(self.norm(first))
+            || self.traits[first].is_person()
+            || self.traits[first].any(Traits::CALENDAR)
+            || self.is_company(first);
         // *Downing Street*
         let ends = self.traits[stop - 1].any(Traits::ENDING | Traits::ORG);
         let tells =
@@ -229,7 +240,7 @@ impl<'a> Scene<'a> {
     /// Where the run of name words that begins at `start` ends.
     fn run_end(&self, capital: &[bool], start: usize, end: usize) -> usize {
         let (mut i, mut of) = (start + 1, false);
-        let mut org = self.traits[start].any(Traits::ORG) || self.norm(start).ends_with("bank");
+        let mut org = self.traits[start].any(Traits::ORG) || Words::english().ends_as_body(self.norm(start));
         while i < end {
             if capital[i] {
                 org |= self.traits[i].any(Traits::ORG);
@@ -241,7 +252,7 @@ impl<'a> Scene<'a> {
                 small if Words::english().stands_inside_names(small) => true,
                 of if Words::english().links_names(of) => org,
                 _ if self.joins_posts(i) => true,
-                "and" => of || self.joins_body(capital, start, i, end),
+                and if Words::english().coordinates(and) => of || self.joins_body(capital, start, i, end),
                 // *the Lenn County Sheriff's Office*
                 "'s" => self.traits[i - 1].any(Traits::TITLE) && capital.get(i + 1) == Some(&true) && self.traits[i + 1].any(Traits::ORG),
                 // *Lenn Growers' Union*
@@ -259,7 +270,9 @@ impl<'a> Scene<'a> {
             of |= org && Words::english().links_names(self.norm(i));
             // A link must lead to another name word, at most two small words away.
             let next = (i + 1..end.min(i + 3)).find(|&n| capital[n]);
-            let small = |n: usize| (i + 1..n).all(|m| matches!(self.norm(m), "the" | "our") || Words::english().is_particle(self.norm(m)));
+            let small = |n: usize| {
+                (i + 1..n).all(|m| Words::english().is_small_in_names(self.norm(m)) || Words::english().is_particle(self.norm(m)))
+            };
             match next {
                 Some(n) if small(n) => i = n,
                 _ => break,
@@ -274,7 +287,8 @@ impl<'a> Scene<'a> {
         let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].named;
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
-        let led = start > 0 && (self.norm(start - 1) == "the" || self.is_possessive(start - 1)) || self.norm(start).contains('.');
+        let led = start > 0 && (Words::english().is_definite_article(self.norm(start - 1)) || self.is_possessive(start - 1))
+            || self.norm(start).contains('.');
         let person = (start..and).any(|t| self.traits[t].any(Traits::GIVEN | Traits::TITLE | Traits::MEDIUM));
         led && !person && !(start..and).any(body) && !(start..and).all(country) && stop > and + 2 && body(stop - 1)
     }
@@ -321,8 +335,9 @@ impl<'a> Scene<'a> {
                 let given = (start..run.end - 1).find(|&t| trait_of(t).any(Traits::GIVEN));
                 start = given.filter(|&g| (start..g).all(|t| self.is_common(t))).unwrap_or(start);
             }
-            let of = |t: usize| t > 0 && self.norm(t) == "of" && title(t - 1);
-            let governed = run.start >= 2 && (of(run.start - 1) || self.norm(run.start - 1) == "the" && of(run.start - 2));
+            let of = |t: usize| t > 0 && Words::english().is_genitive(self.norm(t)) && title(t - 1);
+            let governed = run.start >= 2
+                && (of(run.start - 1) || Words::english().is_definite_article(self.norm(run.start - 1)) && of(run.start - 2));
             // *Secretary of State Jane Roe*, *President of Norlund University Jo Brandt*
             let body = run.clone().rev().find(|&t| trait_of(t).any(Traits::ORG) && t + 1 < run.end).map(|t| t + 1);
             let given = run.clone().skip(1).find(|&t| trait_of(t).any(Traits::GIVEN) && t + 1 < run.end);
@@ -358,6 +373,13 @@ impl<'a> Scene<'a> {
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
         Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+    }
+
+    /// The name of a body that the lexicons list whole.
+    fn body(&self, tokens: Range<usize>) -> Name {
+        let (start, acronym) = (tokens.start, self.acronym_after(tokens.end));
+        let kind = NameKind::Organization;
+        Name { tokens, start, kind, guessed: false, gender: Gender::Unknown, roles: Vec::new(), acronym, subject: false }
     }
 
     fn acronym_after(&self, at: usize) -> Option<u64> {

@@ -42,7 +42,7 @@ impl Scene<'_> {
     pub(super) fn kind(&self, run: &Range<usize>, name: &Range<usize>, company: bool, titled: bool) -> Option<NameKind> {
         let trait_of = |t: usize| self.traits[t];
         let of = name.clone().any(|t| Words::english().links_names(self.norm(t)));
-        let article = run.start > 0 && self.norm(run.start - 1) == "the";
+        let article = run.start > 0 && Words::english().is_definite_article(self.norm(run.start - 1));
         if self.doc.tokens()[name.start].kind == TokenKind::Address {
             return Some(NameKind::Person);
         }

@@ -101,7 +101,7 @@ impl Scene<'_> {
         let sentence = tokens.get(open)?.sentence;
         let start = match self.norm(open) {
             "," | "--" | "–" | "—" => open + 1,
-            "is" | "was" if Words::english().is_article(self.norm(open + 1)) => open + 1,
+            be if Words::english().is_be(be) && Words::english().is_article(self.norm(open + 1)) => open + 1,
             _ => return None,
         };
         let limit = tokens.len().min(start + REACH);

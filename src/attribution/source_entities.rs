@@ -183,7 +183,7 @@ impl Entities {
         // *Norland **officials***: the noun is not Norland's name.
         let followed = matches!(scene.pos(name.tokens.end), Pos::Noun | Pos::Adj | Pos::Propn);
         // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
-        let governed = |e: &Entity| e.name.clone().any(|t| matches!(scene.norm(t), "of" | "for"));
+        let governed = |e: &Entity| e.name.clone().any(|t| Words::english().links_names(scene.norm(t)));
         let firm = |e: &Entity| {
             let body = |t: usize| scene.traits[t].any(Traits::ORG) && !followed;
             let rest = |t: usize| scene.traits[t].any(Traits::SUFFIX) || scene.doc.word(t).ends_with('.') || body(t);
@@ -306,7 +306,9 @@ impl Entities {
 pub(super) fn keys(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<u64> {
     let telling = |&t: &usize| {
         !Words::english().links_names(scene.norm(t))
-            && !matches!(scene.norm(t), "the" | "&" | "and")
+            && scene.norm(t) != "&"
+            && !Words::english().is_definite_article(scene.norm(t))
+            && !Words::english().coordinates(scene.norm(t))
             && !scene.traits[t].any(Traits::SUFFIX)
             && !Words::english().ends_company(scene.norm(t))
     };

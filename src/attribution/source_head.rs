@@ -30,7 +30,7 @@ impl Scene<'_> {
     /// Without marks at either end, an *and* before it and a final possessive.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
         r.end = r.end.min(self.doc.tokens().len());
-        let joins = |t: usize| self.pos(t) == Pos::Cconj && !self.is_name(t) && self.norm(t) != "both";
+        let joins = |t: usize| self.pos(t) == Pos::Cconj && !self.is_name(t) && !Words::english().pairs(self.norm(t));
         while r.start < r.end && (!self.is_word(r.start) || joins(r.start)) {
             r.start += 1;
         }
@@ -89,20 +89,21 @@ impl Scene<'_> {
         let bare = |t: usize| self.pos(t) != Pos::Det && !Words::english().is_article(self.norm(t));
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
         // *Analyst Ada Roe of Norlund*
-        let belongs = |&i: &usize| self.names[i].kind == NameKind::Person && self.norm(self.names[i].tokens.end) == "of";
+        let belongs =
+            |&i: &usize| self.names[i].kind == NameKind::Person && Words::english().is_genitive(self.norm(self.names[i].tokens.end));
         let index = self.names_in(&(r.start..end)).find(belongs).or_else(|| self.names_in(&(r.start..end)).next_back())?;
         let name = &self.names[index];
         let led = r.start..name.tokens.start;
         let first = led.clone().find(|&t| office(t)).unwrap_or(led.end);
         let governed = led.clone().any(|t| {
-            let of = t > led.start && self.norm(t - 1) == "of";
+            let of = t > led.start && Words::english().is_genitive(self.norm(t - 1));
             // *University of Norlund **at** Tarnby professor Jane Roe*
             let named = t > led.start && self.is_name(led.start) && (self.is_name(t) || self.is_name(t - 1));
             // *Secretary **of** State Jane Roe*, but not *critics **of** Secretary Jane Roe*
-            let joins = named || self.norm(t) == "of" && first < t;
+            let joins = named || Words::english().is_genitive(self.norm(t)) && first < t;
             (self.pos(t) == Pos::Adp && !joins) || (!bare(t) && !of) || self.is_possessive(t)
         });
-        let ends = name.tokens.end == end || matches!(self.norm(name.tokens.end), "(" | "of");
+        let ends = name.tokens.end == end || self.norm(name.tokens.end) == "(" || Words::english().is_genitive(self.norm(name.tokens.end));
         let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
         (ends && holds && !governed && bare(r.start)).then_some(index)
     }
@@ -223,7 +224,7 @@ impl Scene<'_> {
 
     /// *was accused **by prosecutors** of theft*
     fn agent(&self, verb: usize) -> Option<Range<usize>> {
-        let by = (verb + 1..verb + 4).find(|&t| self.norm(t) == "by")?;
+        let by = (verb + 1..verb + 4).find(|&t| Words::english().brings_agent(self.norm(t)))?;
         let end = (by + 1..by + 1 + SUBJECT).find(|&t| !self.is_part(t)).unwrap_or(by + 1 + SUBJECT);
         Some(self.trim(by + 1..end)).filter(|words| self.is_holder_phrase(words))
     }
@@ -273,22 +274,37 @@ impl Scene<'_> {
     pub(super) fn members(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let r = self.trim(r.clone());
         let listed = self.listed(&r);
-        if listed.is_empty() { self.side_by_side(&r) } else { listed }
+        if !listed.is_empty() {
+            return listed;
+        }
+        let two = self.described_two(&r);
+        if two.is_empty() { self.side_by_side(&r) } else { two }
+    }
+
+    /// *Ada Roe, the mayor of Tarnby, **and** Ben Olin, a farmer*: two by name, the first with what he or she is.
+    fn described_two(&self, r: &Range<usize>) -> Vec<Range<usize>> {
+        let opens = |t: usize| self.names_in(&(t..r.end)).next().map(|i| &self.names[i]).filter(|name| name.start == t);
+        let whole = |name: &&Name| name.tokens.len() > 1 || name.start < name.tokens.start;
+        let joins =
+            |&t: &usize| Words::english().coordinates(self.norm(t)) && self.norm(t - 1) == "," && opens(t + 1).is_some_and(|n| whole(&n));
+        let described = opens(r.start).filter(whole).filter(|name| self.norm(name.tokens.end) == ",");
+        let and = described.and_then(|name| (name.tokens.end + 2..r.end).find(joins));
+        and.map_or_else(Vec::new, |and| vec![r.start..and - 1, and + 1..r.end])
     }
 
     /// ***Ada Brandt and** Ola Dahl said*, of which only the second name was marked: whoever opens the sentence speaks, too.
     pub(super) fn with_first(&self, r: Range<usize>) -> Range<usize> {
         let r = self.trim(r);
         let opening = self.doc.sentence_of(r.start).map_or(r.start, |s| s.tokens.start);
-        let joined = r.start > opening && self.norm(r.start - 1) == "and" && self.named_head(&r).is_some();
+        let joined = r.start > opening && Words::english().coordinates(self.norm(r.start - 1)) && self.named_head(&r).is_some();
         if joined && r.start - opening <= REACH && self.is_whole_name(&(opening..r.start - 1)) { opening..r.end } else { r }
     }
 
     /// A group whose members are listed by name.
     fn listed(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let head = self.head(r);
-        let several =
-            self.pos(head.start) == Pos::Num && self.norm(head.start) != "one" || Words::english().is_several(self.norm(head.start));
+        let several = self.pos(head.start) == Pos::Num && !Words::english().is_single(self.norm(head.start))
+            || Words::english().is_several(self.norm(head.start));
         let counted = head.len() == 1 && several;
         if head.is_empty() || head.end >= r.end || self.named_head(r).is_some() || !(counted || self.is_many(&head)) {
             return Vec::new();
@@ -303,13 +319,15 @@ impl Scene<'_> {
 
     /// Phrases joined by *and*. The conjunction must stand in the source itself, not in an apposition or after a preposition.
     fn side_by_side(&self, r: &Range<usize>) -> Vec<Range<usize>> {
-        let Some(and) = r.clone().find(|&t| self.norm(t) == "and" && !self.is_name(t) && !self.joins_posts(t)) else { return Vec::new() };
+        let Some(and) = r.clone().find(|&t| Words::english().coordinates(self.norm(t)) && !self.is_name(t) && !self.joins_posts(t)) else {
+            return Vec::new();
+        };
         let opens = |t: usize| matches!(self.pos(t), Pos::Adp | Pos::Sconj) || Words::english().is_relative_person(self.norm(t));
         let inside = |t: usize| self.is_name(t) || !opens(t) && !self.is_verb(t);
         if !(r.start..and).all(inside) {
             return Vec::new();
         }
-        let left = if self.norm(r.start) == "both" { r.start + 1..and } else { r.start..and };
+        let left = if Words::english().pairs(self.norm(r.start)) { r.start + 1..and } else { r.start..and };
         let mut parts = self.pieces(&left);
         if parts.len() > 1 && !parts.iter().all(|p| self.named_head(p).is_some()) {
             return Vec::new();
@@ -347,7 +365,8 @@ impl Scene<'_> {
 
     /// Pieces between commas, semicolons and conjunctions that hold a word.
     fn pieces(&self, r: &Range<usize>) -> Vec<Range<usize>> {
-        let ties = |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || self.norm(t) == "and" && !self.is_name(t);
+        let ties =
+            |t: usize| matches!(self.norm(t), "," | ";" | "(" | ")") || Words::english().coordinates(self.norm(t)) && !self.is_name(t);
         let cuts = |t: usize| ties(t) && !self.joins_posts(t);
         let mut parts = Vec::new();
         let mut start = r.start;

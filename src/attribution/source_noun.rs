@@ -40,23 +40,23 @@ impl Resolver<'_, '_> {
             return self.body(head, definite, plural);
         }
         // *The son **of** one resident* is a stranger, whatever was marked.
-        let whole = self.norm(head.end) == "," || (head.end >= r.end && self.norm(head.end) != "of");
+        let whole = self.norm(head.end) == "," || (head.end >= r.end && !Words::english().is_genitive(self.norm(head.end)));
         self.somebody(head, definite, plural, whole)
     }
 
     /// *Forty percent of voters*, *nine in ten*: whose answers they are is the poll's that the article rests on.
     fn respondents(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         // The share may stand before the words that were marked: *a quarter percent **of voters***.
-        let from = if head.start > 1 && self.norm(head.start - 1) == "of" { head.start - 2 } else { head.start };
-        let share = (from..r.end).any(|t| matches!(self.norm(t), "percent" | "%" | "respondents"))
+        let from = if head.start > 1 && Words::english().is_genitive(self.norm(head.start - 1)) { head.start - 2 } else { head.start };
+        let share = (from..r.end).any(|t| Words::english().is_percentage(self.norm(t)))
             || (head.clone().any(|t| self.scene.pos(t) == Pos::Num)
-                && (head.end..r.end).any(|t| matches!(self.norm(t), "in" | "out"))
+                && (head.end..r.end).any(|t| Words::english().shares(self.norm(t)))
                 && self.scene.pos(head.end - 1) == Pos::Num);
         let asked = r.clone().any(|t| Words::english().polls(self.norm(t)));
         if !share && !asked {
             return None;
         }
-        let poll = ["poll", "survey"].into_iter().find_map(|noun| self.entities.of_noun(key(noun), |_| true));
+        let poll = Words::english().poll_nouns.iter().find_map(|noun| self.entities.of_noun(key(noun), |_| true));
         Some(poll.unwrap_or_else(|| self.phrase(head, SourceKind::Collective)))
     }
 
@@ -98,7 +98,9 @@ impl Resolver<'_, '_> {
         let named = |t: usize| !self.scene.names_in(&(t + 1..r.end)).is_empty();
         let body = |t: usize| {
             let part = self.scene.head(&(t + 1..r.end));
-            self.norm(t) == "by" && Words::english().is_definite(self.norm(part.start)) && self.scene.traits[part.end - 1].any(Traits::ORG)
+            Words::english().brings_agent(self.norm(t))
+                && Words::english().is_definite(self.norm(part.start))
+                && self.scene.traits[part.end - 1].any(Traits::ORG)
         };
         if let Some(t) = by.filter(|&t| t + 1 < r.end && !passed_on(t) && (named(t) || body(t))) {
             let part = self.scene.trim(t + 1..r.end);
@@ -121,7 +123,7 @@ impl Resolver<'_, '_> {
 
     /// *An inquiry*, cut off from *by the Appointments Commissioner*.
     fn with_issuer(&self, r: &Range<usize>) -> Range<usize> {
-        if self.norm(r.end) != "by" || self.scene.is_told_from(r.end) {
+        if !Words::english().brings_agent(self.norm(r.end)) || self.scene.is_told_from(r.end) {
             return r.clone();
         }
         let end = (r.end + 1..r.end + ISSUER).find(|&t| !self.scene.is_part(t) || self.scene.is_told_from(t));
@@ -160,7 +162,10 @@ impl Resolver<'_, '_> {
             let owner = self.entity_of(index);
             // *the Norland government* is what *Norland* says; nobody is called *Norlandian*.
             let listed = self.scene.traits[self.scene.names[index].tokens.end - 1].any(Traits::ORG);
-            if noun == key("government") && listed && self.entities.all[owner].kind == SourceKind::NamedOrganization {
+            if Words::english().is_state(self.norm(head.end - 1))
+                && listed
+                && self.entities.all[owner].kind == SourceKind::NamedOrganization
+            {
                 return owner;
             }
             // *the Herald newspaper* is the Herald.
@@ -188,13 +193,15 @@ impl Resolver<'_, '_> {
         let before = || self.history.antecedent(self.scene, &self.entities, head.start, Pronoun::Thing, &[]);
         if article
             && company
-            && self.norm(head.end) != "of"
+            && !Words::english().is_genitive(self.norm(head.end))
             && let Some(id) =
                 before().filter(|&id| self.entities.all[id].is_called() && self.entities.all[id].kind == SourceKind::NamedOrganization)
         {
             return id;
         }
-        let kind = if article || (!plural && !Words::english().is_indefinite(self.norm(head.start)) && self.norm(head.start) != "some") {
+        let kind = if article
+            || (!plural && !Words::english().is_indefinite(self.norm(head.start)) && !Words::english().is_several(self.norm(head.start)))
+        {
             SourceKind::NamedOrganization
         } else {
             SourceKind::Unnamed
@@ -215,7 +222,7 @@ impl Resolver<'_, '_> {
         if plural {
             let kind = if self.collective(head) { SourceKind::Collective } else { SourceKind::Unnamed };
             // *the Greens* are a party; *Greens* are some of it.
-            if first == "the" && head.len() > 1 && self.scene.doc.tokens()[noun].shape == Shape::Title {
+            if Words::english().is_definite_article(&first) && head.len() > 1 && self.scene.doc.tokens()[noun].shape == Shape::Title {
                 let id = self.phrase(head, SourceKind::NamedOrganization);
                 (self.entities.all[id].plural, self.entities.all[id].person) = (true, true);
                 return id;
@@ -231,7 +238,7 @@ impl Resolver<'_, '_> {
         }
         let lead = self.scene.doc.tokens()[noun].sentence < 3;
         let only = self.entities.holders(role.noun) == 1;
-        if !indefinite || (lead && only && first != "another") {
+        if !indefinite || (lead && only && !Words::english().is_other(&first)) {
             let named = |e: &Entity| e.kind == SourceKind::NamedPerson && e.gender.fits(gender);
             let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
             let found = self.entities.of_role(&role, named).or_else(|| self.entities.of_noun(role.noun, unnamed));

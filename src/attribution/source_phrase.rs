@@ -142,7 +142,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let opens = self.scene.begins_sentence(r.start);
         // *Our analysis* is the paper's, too.
         let work = || self.scene.head(r).end.checked_sub(1).is_some_and(|t| self.scene.traits[t].any(Traits::DOCUMENT));
-        (alone || matches!(self.norm(r.start), "my" | "our") && work())
+        (alone || (Words::english().is_writer(self.norm(r.start)) && Words::english().possesses(self.norm(r.start))) && work())
             && match Pronoun::parse(self.norm(r.start)) {
                 Some(Pronoun::Anybody) => true,
                 Some(Pronoun::Author) => !self.scene.doc.is_quoted(r.start),
@@ -302,7 +302,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 let fits = |i: usize| self.scene.introduces(rest.start, i) && !self.scene.is_place(at, i);
                 let closed = |i: usize| {
                     let end = self.scene.names[i].tokens.end;
-                    (end >= r.end && at < r.end) || matches!(self.norm(end), "," | "(" | "of") || self.scene.is_told_from(end)
+                    (end >= r.end && at < r.end)
+                        || matches!(self.norm(end), "," | "(")
+                        || Words::english().is_genitive(self.norm(end))
+                        || self.scene.is_told_from(end)
                 };
                 if let Some(index) = self.scene.names_in(&rest).take(2).find(|&i| fits(i) && closed(i)) {
                     return Some(self.entity_of(index));

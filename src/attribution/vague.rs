@@ -70,7 +70,8 @@ fn quoted(scene: &Scene<'_>, a: &Attribution, cue: &Range<usize>) -> Option<Pass
     let sentence = scene.doc.sentence_of(cue.start)?.tokens.clone();
     let near = sentence.start.max(cue.start.saturating_sub(REACH))..cue.end;
     let verb = near.rev().find(|&t| Words::english().quotes(scene.norm(t)))?;
-    let told = (verb..sentence.end.min(verb + REACH)).find(|&t| scene.norm(t) == "as" && scene.form(t + 1) == Form::Gerund)?;
+    let told =
+        (verb..sentence.end.min(verb + REACH)).find(|&t| Words::english().likens(scene.norm(t)) && scene.form(t + 1) == Form::Gerund)?;
     let quotes = scene.doc.tokens_in(source);
     let origin = if quotes.end <= verb {
         scene.trim(verb + 1..told)
@@ -89,7 +90,9 @@ fn is_told(scene: &Scene<'_>, cue: usize, medium: usize) -> bool {
 
 fn noun_phrase_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
     let part = |t: usize| {
-        scene.is_name(t) || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det) || scene.norm(t) == "of"
+        scene.is_name(t)
+            || matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det)
+            || Words::english().is_genitive(scene.norm(t))
     };
     (start..limit).find(|&t| !part(t)).unwrap_or(limit.max(start))
 }

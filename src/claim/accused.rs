@@ -104,7 +104,7 @@ impl Clause<'_, '_> {
 
     /// *was cheated*; *cheated by Norlund*
     fn is_passive(&self, verb: usize) -> bool {
-        self.input.form(verb) == Form::Participle && self.norm(verb + 1) == "by" || self.input.is_passive(verb)
+        self.input.form(verb) == Form::Participle && Words::english().brings_agent(self.norm(verb + 1)) || self.input.is_passive(verb)
     }
 
     /// Whose act a verb is, through at most so many verbs before it.
@@ -116,7 +116,7 @@ impl Clause<'_, '_> {
             return None;
         }
         if self.is_passive(verb) {
-            let by = (verb + 1..verb + 4).find(|&t| self.norm(t) == "by")?;
+            let by = (verb + 1..verb + 4).find(|&t| Words::english().brings_agent(self.norm(t)))?;
             return self.named_from(by + 1);
         }
         if english.relates(self.norm(before)) {
@@ -127,7 +127,7 @@ impl Clause<'_, '_> {
         if english.chains(self.norm(before)) && verbs > 0 {
             // *hid it and lied*, *threatened to ruin her*; but not *refused to lie*, *urged Norlund to lie*.
             let other = (first..before).rev().find(|&t| self.pos(t) == Pos::Verb && self.input.form(t) != Form::Gerund)?;
-            let another = self.norm(before) == "to" && (other..before).any(|t| self.input.is_proper(t));
+            let another = Words::english().opens_infinitive(self.norm(before)) && (other..before).any(|t| self.input.is_proper(t));
             return if another || english.declines(self.norm(other)) { None } else { self.doer(other, verbs - 1) };
         }
         match self.norm(before) {
@@ -168,7 +168,7 @@ impl Clause<'_, '_> {
         let begins = (start..=first).find(|&t| self.is_part(t) && (t..=first).all(|t| self.is_part(t)))?;
         let last = (begins..self.sentence.tokens.end).take_while(|&t| self.is_part(t)).last()?;
         // *the Council president*, *Brandt's book*
-        let whose = matches!(self.pos(last + 1), Pos::Part | Pos::Noun) && self.norm(last + 1) != "to";
+        let whose = matches!(self.pos(last + 1), Pos::Part | Pos::Noun) && !Words::english().opens_infinitive(self.norm(last + 1));
         (self.input.is_proper(last) && !whose).then_some(begins..last + 1)
     }
 

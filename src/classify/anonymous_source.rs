@@ -95,7 +95,7 @@ fn is_pronoun(cx: &Context<'_>, words: Span) -> bool {
 /// (*an aide … the aide … she*). A definite description with nothing before it (*the lawmakers*) is of somebody whom the article names.
 fn is_introduced(cx: &Context<'_>, source: &Source, words: Span) -> bool {
     let is_new = |span: Span| !is_pronoun(cx, span) && !Words::english().is_definite(cx.doc.norm(cx.doc.tokens_in(span).start));
-    let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| cx.doc.norm(t) == "of");
+    let told_apart = cx.doc.tokens_in(words).skip(1).any(|t| Words::english().is_genitive(cx.doc.norm(t)));
     is_new(words) || told_apart || source.mentions.first().is_some_and(|&m| is_new(m))
 }
 

@@ -8,6 +8,7 @@ use crate::{
     classify::{Context, RuleMeta},
     document::{Pos, Sentence},
     finding::{Eligible, Excuse, Finding, RuleId},
+    language::Words,
     level::Level,
     lexicon::{Entry, EntryId, Hit, VoiceLevels},
 };
@@ -119,7 +120,7 @@ fn wordings(cx: &Context<'_>, entry: EntryId, tokens: &Range<usize>) -> Vec<Stri
 /// *Lashed out **at** the press*: what stands for the verb rarely takes the same preposition, so it is told and not put there. *By* goes
 /// with every verb.
 fn stands_alone(cx: &Context<'_>, tokens: &Range<usize>) -> bool {
-    cx.pos(tokens.start) != Pos::Verb || cx.pos(tokens.end) != Pos::Adp || cx.doc.norm(tokens.end) == "by"
+    cx.pos(tokens.start) != Pos::Verb || cx.pos(tokens.end) != Pos::Adp || Words::english().brings_agent(cx.doc.norm(tokens.end))
 }
 
 fn advice(entry: &Entry, wordings: &[String], place: Place) -> String {

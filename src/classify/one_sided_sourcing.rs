@@ -5,6 +5,7 @@ use crate::{
     classify::{Context, RuleMeta, confidence},
     document::{Form, Pos, Sentence},
     finding::{Confidence, Eligible, Finding, Role, RuleId},
+    language::Words,
     level::Level,
     lexicon::{Class, Kind},
     span::Span,
@@ -38,9 +39,12 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let (the, name) = called(cx, &accused.name);
-        let be = if is_plural(cx, &accused.name) { "are" } else { "is" };
         let subject = if the { "The " } else { "" };
-        let message = format!("{subject}{name} {be} accused here, and {be} neither heard nor said to have been asked");
+        let message = if is_plural(cx, &accused.name) {
+            format!("{subject}{name} are accused here, and are neither heard nor said to have been asked")
+        } else {
+            format!("{subject}{name} is accused here, and is neither heard nor said to have been asked")
+        };
         let voices = speaking.iter().filter_map(|s| s.mentions.first().copied()).take(3);
         let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
             .sure(sure(cx, accused))
@@ -58,7 +62,7 @@ fn sure(cx: &Context<'_>, accused: &Accused) -> Option<Confidence> {
 
 /// The words of the name, and whether *the* belongs to it: *the Republican Party*.
 fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
-    let the = name.start.checked_sub(1).is_some_and(|t| cx.doc.norm(t) == "the");
+    let the = name.start.checked_sub(1).is_some_and(|t| Words::english().is_definite_article(cx.doc.norm(t)));
     (the, cx.doc.text_of(cx.doc.span_of(name.clone())))
 }
 
@@ -94,8 +98,8 @@ fn somebody_unknown(cx: &Context<'_>) -> bool {
     let known_only_by_office = |a: &Attribution| {
         let Some(words) = a.source.map(|s| cx.doc.tokens_in(s)) else { return false };
         // *the new mayor*; *a spokesman for the company*
-        let definite = words.clone().find(|&t| cx.doc.norm(t) == "the");
-        let opens = definite.is_some_and(|t| t == words.start || matches!(cx.doc.norm(t - 1), "for" | "of"));
+        let definite = words.clone().find(|&t| Words::english().is_definite_article(cx.doc.norm(t)));
+        let opens = definite.is_some_and(|t| t == words.start || Words::english().links_names(cx.doc.norm(t - 1)));
         let noun = definite.and_then(|the| (the + 1..words.end).find(|&t| cx.pos(t) != Pos::Adj));
         opens && noun.is_some_and(|t| cx.pos(t) == Pos::Noun && cx.form(t) != Form::Plural)
     };

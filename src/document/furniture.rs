@@ -5,7 +5,7 @@ use super::{
     block, is_dash,
     keys::Keys,
     paragraph::{Furniture, Paragraph, ParagraphKind},
-    token::{Shape, Token, TokenKind, key},
+    token::{Shape, Token, TokenKind},
 };
 use crate::{article::Article, span::Span};
 use lists::{Labels, Lists};
@@ -142,7 +142,7 @@ impl Reader<'_> {
             ts.iter().filter(|t| t.is_word()).all(|t| capital(t) || t.kind == TokenKind::Address || self.labels.byline.contains(t.key))
         };
         let names = tokens.iter().filter(|t| capital(t)).count();
-        if first.key == key("by") {
+        if self.labels.opens_byline.contains(first.key) {
             return names >= 2 && tokens.len() <= 30 && named(&tokens[1..]) && !tokens[1..].iter().any(|t| t.kind == TokenKind::Number);
         }
         let commas = tokens.iter().filter(|t| self.is(t, ",")).count();
@@ -242,11 +242,7 @@ impl Reader<'_> {
         let known = |t: &Token| match t.kind {
             TokenKind::Number => true,
             TokenKind::Punct => matches!(self.article.slice(t.span), "," | "(" | ")" | "/" | "." | "|"),
-            TokenKind::Word => {
-                t.shape != Shape::Lower
-                    || self.labels.date.contains(t.key)
-                    || matches!(self.article.slice(t.span), "de" | "and" | "near" | "aboard" | "of")
-            }
+            TokenKind::Word => t.shape != Shape::Lower || self.labels.date.contains(t.key) || self.labels.place.contains(t.key),
             TokenKind::Quote | TokenKind::Address => false,
         };
         let goes_on = rest.iter().find(|t| t.kind != TokenKind::Quote).is_some_and(|t| t.shape != Shape::Lower);

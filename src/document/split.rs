@@ -168,7 +168,7 @@ impl Splitter<'_> {
         let lists = Lists::get();
         let tokens = &self.tokens[next..self.range.end.min(next + 6)];
         let name = tokens.iter().take_while(|t| t.shape.is_capital()).count();
-        let pronoun = tokens.first().is_some_and(|t| lists.starters.contains(t.key) && t.key != key("i") && name == 1);
+        let pronoun = tokens.first().is_some_and(|t| lists.starters.contains(t.key) && !lists.speaker.contains(t.key) && name == 1);
         name > 0 && !pronoun && tokens.get(name).is_some_and(|t| lists.reporting.contains(t.key))
     }
 

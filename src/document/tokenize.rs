@@ -134,12 +134,7 @@ impl<'a> Tokenizer<'a> {
         let word = &self.text[at..end];
         let cut = word.rfind(['\'', '’', 'ʼ']).filter(|&n| n > 0 && cuts > 0).and_then(|n| {
             let mark = word[n..].chars().next().map_or(1, char::len_utf8);
-            let ending = &word[n + mark..];
-            if ["s", "m", "d", "re", "ve", "ll"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
-                return Some(n);
-            }
-            let n_t = n > 1 && ending.eq_ignore_ascii_case("t") && word[..n].ends_with(['n', 'N']);
-            n_t.then_some(n - 1)
+            self.lists.contracted.iter().find_map(|form| form.cut(&word[..n], &word[n + mark..]))
         });
         match cut {
             Some(n) => {
@@ -192,7 +187,7 @@ impl<'a> Tokenizer<'a> {
         let opens = self.spaced || self.opener_before(at);
         if opens && !word.is_empty() {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-            let decade = digits == 2 && matches!(&word[2..], "" | "s" | "S");
+            let decade = digits == 2 && (word.len() == 2 || self.lists.decades.contains(key_of(&word[2..])));
             let end = after + word.len();
             let elided = self.lists.elisions.contains(key_of(word));
             if let Some(mark) = self.char_at(end).filter(|c| matches!(c, '\'' | '’'))

@@ -125,14 +125,14 @@ impl Reader<'_> {
     /// A name is one piece; the senses of its words are not told, for they may depend on the name.
     fn name(&mut self, name: &Name) {
         let slots = match name.kind {
-            NameKind::Plain => PLAIN,
+            NameKind::Plain | NameKind::Body => PLAIN,
             NameKind::Titled => TITLED,
             NameKind::Side => SIDE,
             NameKind::Sides => SIDES,
         };
         let turn = u16::try_from(name.identity % slots.count).unwrap_or_default();
         self.push(slots.first + turn, name.tokens.clone());
-        if matches!(name.kind, NameKind::Plain | NameKind::Titled)
+        if matches!(name.kind, NameKind::Plain | NameKind::Titled | NameKind::Body)
             && let Some(piece) = self.out.last_mut()
         {
             piece.senses = Senses::default();

@@ -1,6 +1,7 @@
 //! What the tagger sees of a token, and the features it makes of a word and its neighbours.
 //!
 //! Trained weights depend on every line here: after a change, train again (`models/README.md`).
+use super::words::Words;
 use crate::document::key;
 
 /// A label is an index into [`super::Model::labels`]; there are at most this many.
@@ -56,7 +57,7 @@ impl Word {
     }
     /// *to*
     pub(super) fn is_to(&self) -> bool {
-        self.key == key("to")
+        Words::english().is_infinitive(self.key)
     }
 
     /// Under which hash the model keeps what it knows of the word as such.

@@ -1,4 +1,5 @@
 //! Short lists of words and endings (`lexicons/en/words.toml`).
+use crate::document::key;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -12,6 +13,7 @@ macro_rules! lists {
             bounds: Vec<String>,
             listing: Vec<String>,
             person_endings: Vec<String>,
+            body_endings: Vec<String>,
             foreign_letters: String,
             /// The writer.
             pub i: Vec<String>,
@@ -30,6 +32,8 @@ macro_rules! lists {
             /// What compounds of irregular verbs begin with.
             pub prefixes: Vec<String>,
             inflections: Vec<String>,
+            /// What people answer to.
+            pub poll_nouns: Vec<String>,
             /// Between the capitals of one name.
             pub joining: Vec<String>,
             /// How a description before a name begins.
@@ -154,6 +158,36 @@ lists! {
     links_names: linking,
     /// *the*, *an*
     is_article: articles,
+    /// *the*
+    is_definite_article: definite_article,
+    /// *of*: before the whole or the owner.
+    is_genitive: genitive,
+    /// *and*
+    coordinates: coordinating,
+    /// *by*: who did it stands behind.
+    brings_agent: agentive,
+    /// *to* before an infinitive.
+    opens_infinitive: infinitive,
+    /// *as*: what something is said to be stands behind.
+    likens: likening,
+    /// *in*, *out*: between the two numbers of a share.
+    shares: sharing,
+    /// *both*: two speak together.
+    pairs: pairing,
+    /// *one*: alone.
+    is_single: single,
+    /// *another*
+    is_other: other,
+    /// *percent*: a share of those who were asked.
+    is_percentage: percentages,
+    /// *government*: the state of that name.
+    is_state: state_nouns,
+    /// *'s*
+    marks_possessor: possessive_marks,
+    /// ***Rival** Norlund*: says what the bearer of a name is.
+    qualifies: qualifying,
+    /// *the*, *our*: between the word that links a name and its next capital.
+    is_small_in_names: small_in_names,
 }
 
 impl Words {
@@ -189,6 +223,16 @@ impl Words {
     /// *ł*, *ß*: no word that English borrowed has it.
     pub fn has_foreign_letter(&self, norm: &str) -> bool {
         !norm.is_ascii() && norm.chars().any(|c| self.foreign_letters.contains(c))
+    }
+
+    /// *to* before an infinitive, by its key.
+    pub(super) fn is_infinitive(&self, word: u64) -> bool {
+        self.infinitive.iter().any(|to| key(to) == word)
+    }
+
+    /// *Norbank*: a body by the end of its name.
+    pub fn ends_as_body(&self, norm: &str) -> bool {
+        self.body_endings.iter().any(|e| norm.ends_with(e.as_str()))
     }
 
     /// *bricklayer*, *the 34-year-old*: may a noun that ends so be a person?

@@ -101,6 +101,8 @@ classes! {
     Name {
         /// A name wherever it has a capital.
         Proper = "proper",
+        /// A body by its whole name, of several words: *Save the Children*.
+        Body = "body",
         /// A noun for one who may stand on a side.
         Side = "side",
         /// The same, many.

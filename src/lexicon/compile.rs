@@ -1,7 +1,7 @@
 //! Files to compiled [`Lexicons`]: merging, inflection, the phrase index.
 use super::{
     builtin,
-    class::Classes,
+    class::{Class, Classes},
     condition::{Case, Conditions, Pos},
     entry::{Entry, LexiconInfo},
     file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels},
@@ -122,6 +122,10 @@ impl Compiler {
         for first in out.patterns.iter().filter_map(|p| p.words(phrases).first()) {
             out.starts[*first as usize + 1] += 1;
         }
+        let body = |p: &&Pattern| out.entries[p.entry as usize].is(Kind::Name, Class::Body);
+        let mut bodies: Vec<u32> = out.patterns.iter().filter(body).filter_map(|p| p.words(phrases).first()).copied().collect();
+        bodies.dedup();
+        out.bodies = bodies;
         let mut sum = 0;
         for start in &mut out.starts {
             sum += *start;

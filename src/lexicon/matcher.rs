@@ -1,5 +1,6 @@
 //! One scan over the tokens for all lexicons: a phrase index over word numbers, then conditions, then the choice between rivals.
 use super::{
+    class::Class,
     condition::{Case, Conditions, Pos, Surroundings},
     entry::{Entry, EntryId, Hit, LexiconInfo},
     file::Kind,
@@ -24,6 +25,8 @@ pub struct Lexicons {
     pub(super) phrases: Vec<u32>,
     /// Word number → its patterns: `patterns[starts[w]..starts[w + 1]]`.
     pub(super) starts: Vec<u32>,
+    /// The first words of names of bodies, sorted.
+    pub(super) bodies: Vec<u32>,
 }
 
 /// One spelling of one entry.
@@ -85,6 +88,30 @@ impl Lexicons {
         let (all, mut found) = (0..doc.tokens().len(), Vec::new());
         self.candidates(&self.words(doc), all.clone(), &mut found);
         found.into_iter().filter(move |c| c.at == all).filter_map(|c| self.entries.get(c.entry as usize))
+    }
+
+    /// Where the text has a body by its whole name, in text order, disjoint; of two that begin together the longer.
+    pub fn bodies_in(&self, doc: &Document<'_>) -> Vec<Range<usize>> {
+        let (ids, mut found) = (self.words(doc), Vec::new());
+        let begins = |id: &u32| self.bodies.binary_search(id).is_ok();
+        for sentence in doc.sentences() {
+            for start in sentence.tokens.clone().filter(|&t| ids.get(t).is_some_and(begins)) {
+                self.candidates_at(&ids, start, sentence.tokens.end, &mut found);
+            }
+        }
+        let written = |c: &Candidate| doc.text_of(doc.span_of(c.at.clone())).replace('’', "'");
+        let entry = |c: &Candidate| &self.entries[c.entry as usize];
+        found.retain(|c| entry(c).is(Kind::Name, Class::Body) && entry(c).term.split_whitespace().eq(written(c).split_whitespace()));
+        let mut bodies: Vec<Range<usize>> = found.into_iter().map(|c| c.at).collect();
+        bodies.sort_by_key(|b| (b.start, Reverse(b.end)));
+        let mut end = 0;
+        bodies.retain(|b| {
+            b.start >= end && {
+                end = b.end;
+                true
+            }
+        });
+        bodies
     }
 
     /// The number of each word of a text.
@@ -175,23 +202,23 @@ impl Lexicons {
     /// Every place where all words of a pattern stand. Patterns with the same first word are sorted by their words, so that
     /// each further word narrows them by binary search: thousands of terms that begin with *the* cost no more than a few.
     fn candidates(&self, ids: &[u32], sentence: Range<usize>, out: &mut Vec<Candidate>) {
-        for start in sentence.clone() {
-            let word = ids[start];
-            if word == NONE {
-                continue;
-            }
-            let (from, to) = (self.starts[word as usize] as usize, self.starts[word as usize + 1] as usize);
-            let mut fitting = &self.patterns[from..to];
-            for end in start + 1..=sentence.end {
-                let length = end - start;
-                let complete = fitting.partition_point(|p| usize::from(p.length) == length);
-                out.extend(fitting[..complete].iter().map(|p| Candidate { entry: p.entry, is_past: p.is_past, at: start..end }));
-                fitting = &fitting[complete..];
-                let Some(&next) = ids.get(end).filter(|_| end < sentence.end && !fitting.is_empty()) else { break };
-                let first = fitting.partition_point(|p| p.words(&self.phrases)[length] < next);
-                let last = fitting.partition_point(|p| p.words(&self.phrases)[length] <= next);
-                fitting = &fitting[first..last];
-            }
+        for start in sentence.clone().filter(|&t| ids[t] != NONE) {
+            self.candidates_at(ids, start, sentence.end, out);
+        }
+    }
+
+    fn candidates_at(&self, ids: &[u32], start: usize, limit: usize, out: &mut Vec<Candidate>) {
+        let word = ids[start] as usize;
+        let mut fitting = &self.patterns[self.starts[word] as usize..self.starts[word + 1] as usize];
+        for end in start + 1..=limit {
+            let length = end - start;
+            let complete = fitting.partition_point(|p| usize::from(p.length) == length);
+            out.extend(fitting[..complete].iter().map(|p| Candidate { entry: p.entry, is_past: p.is_past, at: start..end }));
+            fitting = &fitting[complete..];
+            let Some(&next) = ids.get(end).filter(|_| end < limit && !fitting.is_empty()) else { break };
+            let first = fitting.partition_point(|p| p.words(&self.phrases)[length] < next);
+            let last = fitting.partition_point(|p| p.words(&self.phrases)[length] <= next);
+            fitting = &fitting[first..last];
         }
     }
 

@@ -108,7 +108,7 @@ const NAME_WORDS: usize = 9;
 
 /// *A*, *A.*, *Answer*: whose answers they are stands in the text before.
 pub(crate) fn answers(doc: &Document<'_>, label: &Range<usize>) -> bool {
-    label.len() == 1 && matches!(doc.norm(label.start), "a" | "a." | "answer")
+    label.len() == 1 && Words::get().answers.iter().any(|a| a == doc.norm(label.start))
 }
 
 /// Does a letter open so?

@@ -3,7 +3,7 @@
 //! A label counts where it comes back, so that a list (*Alder: two seats*) or a note is none. What follows a label is its
 //! speaker's, up to the next one; after the last label only its own paragraph, for the article may go on. Questions marked *Q*
 //! are the outlet's own words.
-use super::{Because, Block, BlockKind};
+use super::{Because, Block, BlockKind, words::Words};
 use crate::document::{Document, Paragraph, ParagraphKind, Shape, TokenKind};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -52,7 +52,7 @@ fn name(doc: &Document<'_>, label: &Range<usize>) -> String {
 
 /// *Q*, *Q.*, *Question*
 fn asks(doc: &Document<'_>, label: &Range<usize>) -> bool {
-    label.len() == 1 && matches!(doc.norm(label.start), "q" | "q." | "question")
+    label.len() == 1 && Words::get().questions.iter().any(|q| q == doc.norm(label.start))
 }
 
 fn label(doc: &Document<'_>, paragraph: &Paragraph) -> Option<Label> {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    pub(super) answers: Vec<String>,
+    pub(super) questions: Vec<String>,
     pub(super) salutations: Vec<String>,
     pub(super) closings: Vec<String>,
     pub(super) documents: Vec<String>,

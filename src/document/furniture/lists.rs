@@ -35,6 +35,8 @@ struct File {
 pub(super) struct Labels {
     pub(super) caption: Vec<String>,
     pub(super) date: Keys,
+    pub(super) opens_byline: Keys,
+    pub(super) place: Keys,
     pub(super) byline: Keys,
     pub(super) agency: Keys,
     pub(super) months: Keys,
