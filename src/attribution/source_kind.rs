@@ -42,7 +42,9 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
         let Some(now) = KINDS.iter().position(|k| *k == source.kind).filter(|_| n > 0) else { continue };
         let Some(best) = (0..KINDS.len()).reduce(|best, next| if sum[next] > sum[best] { next } else { best }) else { continue };
         let surer = sum[best] - sum[now] >= SURER * n;
-        if surer && !KINDS[best].is_named() && !source.kind.is_named() {
+        // *An email to her staff* was never somebody who could be asked.
+        let paper = source.kind == SourceKind::Document && KINDS[best] == SourceKind::Unnamed;
+        if surer && !paper && !KINDS[best].is_named() && !source.kind.is_named() {
             source.kind = KINDS[best];
         }
     }
@@ -91,10 +93,12 @@ mod tests {
 
     #[test]
     fn of_the_nameless_the_encoder_overrules_the_words_where_it_is_much_surer() {
-        use SourceKind::{Collective, NamedPerson, Unnamed};
+        use SourceKind::{Collective, Document, NamedPerson, Unnamed};
         assert_eq!(settled(Unnamed, false, [0, 0, 0, 0, 400, 0]), Collective);
         assert_eq!(settled(Unnamed, false, [0, 0, 0, 0, 300, 0]), Unnamed);
         assert_eq!(settled(Unnamed, false, [900, 0, 0, 0, 0, 0]), Unnamed);
         assert_eq!(settled(NamedPerson, false, [0, 0, 0, 900, 0, 0]), NamedPerson);
+        assert_eq!(settled(Document, false, [0, 0, 0, 900, 0, 0]), Document);
+        assert_eq!(settled(Document, false, [0, 0, 0, 0, 900, 0]), Collective);
     }
 }

@@ -116,6 +116,11 @@ def fold_of(name, folds):
     return zlib.crc32(name.encode()) % folds
 
 
+def part_of(name, parts):
+    """As `fold_of`, by another hash: each fold has articles of every part."""
+    return zlib.crc32(('half' + name).encode()) % parts
+
+
 def windows(article, first=LONGEST):
     """As `src/encoder/window.rs`; `first` shortens the first window, so that training sees other cuts. (sentence indices, those in question)."""
     out, start, lengths, limit = [], 0, [len(s['ids']) for s in article.sentences], first

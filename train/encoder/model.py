@@ -188,8 +188,21 @@ def loss(p, b, soft=0.):
 
 
 def distilled(token, sentence, b):
-    """Those answers in which the teacher is better than the encoder (needs a source, its trigger, loaded words), after its probabilities (Hinton et al. 2015)."""
+    """All answers after the probabilities of a teacher that has not learned from the article (Hinton et al. 2015)."""
     soft = lambda z, t: F.binary_cross_entropy_with_logits(z, torch.sigmoid(t), reduction='none')
-    at = len(VOICES)
-    total = sum(weight * mean(soft(token[..., 14 + i], b['taught_token'][..., 14 + i]), b['taught_pieces']) for i, weight in ((0, 3.), (2, 6.), (3, 5.)))
-    return total + sum(mean(soft(sentence[..., i], b['taught'][..., i]), b['taught_counts']) for i in (at, at + 1))
+    kl = lambda z, t: -(torch.softmax(t, -1) * F.log_softmax(z, -1)).sum(-1)
+    at, T, S, wp, wc = len(VOICES), b['taught_token'], b['taught'], b['taught_pieces'], b['taught_counts']
+    total = 0.
+    for column in range(2):
+        here = slice(7 * column, 7 * column + 7)
+        total = total + (6., 2.)[column] * mean(kl(token[..., here], T[..., here]), wp)
+    for i, weight in enumerate((3., 4., 6., 5.)):
+        total = total + weight * mean(soft(token[..., 14 + i], T[..., 14 + i]), wp)
+    total = total + 1.5 * mean(kl(sentence[..., :at], S[..., :at]), wc)
+    needs = wc * torch.sigmoid(S[..., at])
+    total = total + 1.2 * mean(kl(sentence[..., at + 2:at + 10], S[..., at + 2:at + 10]), needs)
+    for i, weight in ((at, 1.), (at + 1, 1.), (at + 10, 1.), (at + 11, 1.), (at + 12, 1.)):
+        total = total + weight * mean(soft(sentence[..., i], S[..., i]), wc)
+    for i, name in enumerate(KINDS + ROLES):
+        total = total + (1. if name == 'unnamed' else .3) * mean(soft(sentence[..., at + 13 + i], S[..., at + 13 + i]), wc)
+    return total

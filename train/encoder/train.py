@@ -17,7 +17,8 @@ ap.add_argument('--fold', help='k/n: hold back the k-th of n parts of the judged
 ap.add_argument('--epochs', type=int, default=4); ap.add_argument('--rate', type=float, default=1.5e-4); ap.add_argument('--seed', type=int, default=0)
 ap.add_argument('--plain-epochs', type=int, default=99, help='articles with PolNeAR labels alone are read in so many of the first epochs')
 ap.add_argument('--warm-up', type=int, default=0, help='so many epochs first guess hidden words in all texts')
-ap.add_argument('--teachers', nargs='*', default=[], help='scores of teachers (--scores of runs before): what is learned besides the labels')
+ap.add_argument('--unseen', help='k/n: nothing is learned from the k-th of n parts of all articles: a teacher for them')
+ap.add_argument('--teachers', nargs='*', default=[], help='scores (--scores) of n runs with --unseen 0/n … in this order: what is learned besides the labels; of each article the one has a say that has not seen it')
 ap.add_argument('--soft', type=float, default=1., help='weight of what the teachers say beside the labels')
 ap.add_argument('--start', help='weights to go on from, made by a run before')
 ap.add_argument('--out'); ap.add_argument('--scores', help='writes the logits of all articles, for pupils'); ap.add_argument('--predictions')
@@ -33,7 +34,8 @@ if args.fold:
     dev = {i: a for i, a in articles.items() if i in judged - further and data.fold_of(i, n) == k}
 everything = articles
 never = {row['id'] for path in args.without for row in data.rows(path)}
-articles = {i: a for i, a in articles.items() if i not in dev and i not in never}
+unseen = tuple(map(int, args.unseen.split('/'))) if args.unseen else (-1, 1)
+articles = {i: a for i, a in articles.items() if i not in dev and i not in never and data.part_of(i, unseen[1]) != unseen[0]}
 plain = {i for i in articles if i not in judged}
 print(len(articles), 'articles to learn from,', len(judged & set(articles)), 'judged;', len(dev), 'to measure on', flush=True)
 rng = np.random.RandomState(args.seed)
@@ -41,9 +43,10 @@ torch.manual_seed(args.seed)
 p = model.tensors(np.load(args.start)) if args.start else model.pretrained(args.model, args.vocabulary, rng)
 outputs = (1, 1)
 if args.teachers:
-    for scores in zip(*(np.load(t, allow_pickle=True)['scores'] for t in args.teachers)):
-        i, start = scores[0][:2]
-        data.taught(articles, i, start, np.mean([s[2] for s in scores], 0), np.mean([s[3] for s in scores], 0))
+    for k, path in enumerate(args.teachers):
+        for i, *said in np.load(path, allow_pickle=True)['scores']:
+            if data.part_of(i, len(args.teachers)) == k:
+                data.taught(articles, i, *said)
     outputs = (model.TOKEN, model.SENTENCE)
 
 
