@@ -9,7 +9,7 @@ use crate::{
 const NORMS: &str = include_str!("norms.csv");
 
 /// Which articles they are of, and what read them.
-pub const MADE: &str = "783 English news articles, old and no random sample, read with the engine `context` (weights of the evening of 2026-11-30) and the \
+pub const MADE: &str = "783 English news articles, old and no random sample, read with the engine `context` (weights of the night of 2026-11-30) and the \
     profile `research`; docs/statistics.md says which";
 
 /// Percentiles of single articles that are told.
