@@ -344,3 +344,20 @@ fn to_switch_off_what_is_not_there_is_told() {
         ["house.toml:8: there is no entry `en/loaded/legitimacy#regimee` to switch off; did you mean `en/loaded/legitimacy#regime`?"]
     );
 }
+
+/// Whoever expects a trial to last three weeks is asked more softly than whoever expects a minister to resign.
+#[test]
+fn a_date_that_is_expected_is_a_note() {
+    let level = |text: &str| {
+        let report = read(Profile::Research, &format!("Council vote delayed\n\n{text}\n\nThe vote is due on Friday."));
+        report.findings.iter().find(|f| f.rule == "vague-attribution").map(|f| f.level)
+    };
+    for date in
+        ["The trial is expected to last three weeks.", "The audit is expected to be published in May.", "Dahl is expected to testify."]
+    {
+        assert_eq!(level(date), Some(Level::Note), "{date}");
+    }
+    for forecast in ["The minister is expected to resign.", "The merger is expected to be cancelled."] {
+        assert_eq!(level(forecast), Some(Level::Warning), "{forecast}");
+    }
+}

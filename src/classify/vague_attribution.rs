@@ -38,9 +38,10 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     if is_of_weather(cx, sentence, &words) {
         return None;
     }
-    let holder = cx.doc.span_of(whole(cx, sentence, words));
+    let holder = cx.doc.span_of(whole(cx, sentence, words.clone()));
     let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
-    let mut out = finding(cx, sentence, holder).sure(Confidence { any: sure, strong: sure });
+    let level = if is_of_schedule(cx, sentence, &words) { Level::Note } else { META.level };
+    let mut out = finding(cx, sentence, holder, level).sure(Confidence { any: sure, strong: sure });
     let known =
         cx.hits_in(sentence.span).iter().find(|h| h.span.overlaps(holder) && matches!(cx.entry(h).kind, Kind::VagueSource | Kind::Cue));
     if let Some(hit) = known {
@@ -87,12 +88,21 @@ fn is_of_weather(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) ->
     cx.hits_in(sentence.span).iter().filter(weather).any(|h| h.tokens.contains(&head))
 }
 
+/// *The trial **is expected** to last three weeks*: nobody says so, but it is a date more than a forecast.
+fn is_of_schedule(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    let limit = sentence.tokens.end.min(words.end + VERB);
+    let to = (words.start..limit).find(|&t| Words::english().opens_infinitive(cx.norm(t)));
+    let small = |t: usize| Words::english().is_be(cx.norm(t)) || cx.pos(t) == Pos::Adv;
+    let verb = to.and_then(|to| (to + 1..limit).find(|&t| !small(t)));
+    cx.pos(words.start) == Pos::Aux && verb.is_some_and(|t| Words::english().schedules(cx.norm(t)))
+}
+
 /// A verb stands so near what is told with it, in tokens.
 const VERB: usize = 4;
 
-fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span) -> Finding {
+fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span, level: Level) -> Finding {
     let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));
-    Finding::new(META.id, META.level, sentence.id, holder, message)
+    Finding::new(META.id, level, sentence.id, holder, message)
         .advise("Who says so? Name one who can be asked, say how many they are, or cut it.")
         .with(Role::Searched, [searched(cx, sentence)])
 }

@@ -186,6 +186,8 @@ lists! {
     marks_possessor: possessive_marks,
     /// ***Rival** Norlund*: says what the bearer of a name is.
     qualifies: qualifying,
+    /// *last*, *published*: done on a day that is set.
+    schedules: scheduling,
     /// *the*, *our*: between the word that links a name and its next capital.
     is_small_in_names: small_in_names,
 }
