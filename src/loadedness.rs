@@ -2,7 +2,7 @@
 //!
 //! The log-odds are a sum over the report's own loaded terms of the sentence, so that anybody can recount them: an intercept, a
 //! weight for the first term that counts, one for each further term beside it (co-occurrence), one for each term's category,
-//! and one for each term that is excused because somebody else says it. The weights are data, `models/loadedness.toml`.
+//! and one for each term that is excused because somebody else says it. The weights are data, `models/en/loadedness.toml`.
 use crate::report::{Excuse, FindingCited, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub struct Weights {
 impl Weights {
     /// The embedded weights.
     pub fn builtin() -> Weights {
-        Weights::parse(include_str!("../models/loadedness.toml")).unwrap_or_default()
+        Weights::parse(include_str!("../models/en/loadedness.toml")).unwrap_or_default()
     }
 
     /// From a file's text.
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_embedded_weights_are_whole() {
-        let text = include_str!("../models/loadedness.toml");
+        let text = include_str!("../models/en/loadedness.toml");
         let weights = Weights::parse(text).unwrap();
         assert_eq!(weights, Weights::builtin());
         let lexicons = Lexicons::builtin();

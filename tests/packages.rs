@@ -13,7 +13,7 @@ const MOST: u64 = 10_000_000;
 /// Where we are, unless this is a packed crate, which has no weights, editors or Python.
 fn repository() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let whole = root.join("models/encoder-1").exists();
+    let whole = root.join("models/en/encoder-1").exists();
     if !whole {
         eprintln!("skipped: this is a package, not the repository");
     }
@@ -22,7 +22,7 @@ fn repository() -> Option<PathBuf> {
 
 #[test]
 fn the_weights_fit_into_crates_and_carry_their_notice() {
-    let Some(models) = repository().map(|root| root.join("models")) else { return };
+    let Some(models) = repository().map(|root| root.join("models/en")) else { return };
     let notice = fs::read_to_string(models.join("encoder.LICENSE.md")).expect("the notice is there");
     for part in ["encoder-1", "encoder-2"] {
         let bytes = fs::metadata(models.join(part).join("weights.bin")).expect("the weights are there").len();

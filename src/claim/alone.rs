@@ -1,5 +1,5 @@
 //! Does a claim rest on one source alone? The engine reads some sentences at a time; who else is heard, and how much, only the whole
-//! article tells. The weights are data, `models/alone.toml` (models/README.md).
+//! article tells. The weights are data, `models/en/alone.toml` (models/README.md).
 use super::contents;
 use crate::{
     attribution::{Attributions, SourceId},
@@ -24,7 +24,7 @@ pub struct Candidate {
 
 /// The embedded weights; a test sees to it that they can be read.
 pub(super) fn weights() -> &'static Weights {
-    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../models/alone.toml")).unwrap_or_default());
+    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../models/en/alone.toml")).unwrap_or_default());
     &WEIGHTS
 }
 
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_embedded_weights_are_read() {
-        let weights = Weights::parse(include_str!("../../models/alone.toml")).unwrap();
+        let weights = Weights::parse(include_str!("../../models/en/alone.toml")).unwrap();
         let signs = candidates_of("The dam was built with stolen cement, the engineer Ada Brandt said.");
         assert!(!signs.is_empty());
         assert!(signs[0].iter().all(|s| weights.weights.contains_key(s.name)), "{:?}", weights.weights.keys());

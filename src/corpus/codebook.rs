@@ -21,7 +21,7 @@ struct Measure {
 impl Validity {
     /// What comes with the weights; a test reads it.
     fn embedded() -> Option<Validity> {
-        toml::from_str(include_str!("../../models/validity.toml")).ok()
+        toml::from_str(include_str!("../../models/en/validity.toml")).ok()
     }
 
     /// What is known of a column; nothing where there is nothing to compare with readers.
@@ -103,7 +103,7 @@ mod tests {
         let all = || columns.tables.iter().flat_map(|t| t.columns.iter().map(|c| (t.name, c.name.as_str())));
         let plain: Vec<&str> = PLAIN.split_whitespace().collect();
         let unsaid: Vec<_> = all().filter(|(table, name)| validity.of(table, name).is_empty() && !plain.contains(name)).collect();
-        assert!(unsaid.is_empty(), "say in models/validity.toml, if only that nobody has compared them: {unsaid:?}");
+        assert!(unsaid.is_empty(), "say in models/en/validity.toml, if only that nobody has compared them: {unsaid:?}");
         let idle = validity.measure.iter().flat_map(|m| &m.columns).filter(|name| {
             let named = |(table, column): (&str, &str)| column == name.as_str() || format!("{table}.{column}") == **name;
             !name.ends_with('*') && !all().any(named)

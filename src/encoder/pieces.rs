@@ -252,7 +252,7 @@ pub fn ending(id: u16) -> u32 {
             let from = if piece.len() <= 4 || piece.starts_with('[') { 0 } else { piece.len() - 2 };
             piece.bytes().skip(from).fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
         };
-        include_str!("../../models/encoder.vocab").lines().map(end).collect()
+        include_str!("../../models/en/encoder.vocab").lines().map(end).collect()
     });
     endings.get(usize::from(id)).copied().unwrap_or_default()
 }
@@ -260,5 +260,5 @@ pub fn ending(id: u16) -> u32 {
 /// Piece → number.
 fn vocabulary() -> &'static FxHashMap<&'static str, u16> {
     static VOCABULARY: OnceLock<FxHashMap<&'static str, u16>> = OnceLock::new();
-    VOCABULARY.get_or_init(|| include_str!("../../models/encoder.vocab").lines().zip(0..).collect())
+    VOCABULARY.get_or_init(|| include_str!("../../models/en/encoder.vocab").lines().zip(0..).collect())
 }

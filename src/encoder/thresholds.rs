@@ -18,7 +18,7 @@ pub struct Thresholds {
     pub unnamed_for_certain: Score,
     /// A word judges that no entry lists.
     pub unlisted: Score,
-    /// A claim rests on one source alone: log-odds of `models/alone.toml`.
+    /// A claim rests on one source alone: log-odds of `models/en/alone.toml`.
     pub alone: Score,
 }
 

@@ -17,7 +17,7 @@ use features::{Label, Summary};
 use page::Page;
 use std::sync::OnceLock;
 
-const EMBEDDED: &[u8] = include_bytes!("../../models/fast.bin");
+const EMBEDDED: &[u8] = include_bytes!("../../models/en/fast.bin");
 
 /// The embedded weights; a test sees to it that they can be read.
 pub fn embedded() -> Option<&'static Weights> {
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_comma_is_where_the_features_look_for_it() {
-        let line = include_str!("../../models/encoder.vocab").lines().position(|piece| piece == ",");
+        let line = include_str!("../../models/en/encoder.vocab").lines().position(|piece| piece == ",");
         assert_eq!(line.map(|l| l + 1), usize::try_from(super::features::COMMA).ok());
     }
 

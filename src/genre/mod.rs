@@ -1,7 +1,7 @@
 //! What an article is: a news story, a column, a press release … A column may judge; a news story is asked who says so.
 //!
 //! A multinomial logistic regression over shares and rates that anybody can recount, none of which looks at a name: how the
-//! article speaks (`signs`) and how it looks (`forms`). The weights are data, `models/genre.toml`, learned from articles that
+//! article speaks (`signs`) and how it looks (`forms`). The weights are data, `models/en/genre.toml`, learned from articles that
 //! were read for it (models/README.md).
 mod forms;
 mod signs;

@@ -40,7 +40,7 @@ impl Weights {
 
     /// The embedded ones; a test sees to it that they can be read.
     pub(super) fn embedded() -> &'static Weights {
-        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../models/genre.toml")).unwrap_or_default());
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../models/en/genre.toml")).unwrap_or_default());
         &WEIGHTS
     }
 
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_embedded_weights_are_read() {
-        let weights = Weights::parse(include_str!("../../models/genre.toml")).unwrap();
+        let weights = Weights::parse(include_str!("../../models/en/genre.toml")).unwrap();
         assert!(weights.signs.len() > 20 && Genre::ALL.iter().all(|g| weights.intercept.contains_key(g)));
     }
 }

@@ -52,7 +52,7 @@ pub fn is_current(key: u64) -> bool {
 /// The model in the binary; a test sees to it that it can be read.
 fn embedded() -> Option<&'static Model<'static>> {
     static MODEL: OnceLock<Option<Model<'static>>> = OnceLock::new();
-    MODEL.get_or_init(|| Model::read(include_bytes!("../../models/pos.bin")).ok()).as_ref()
+    MODEL.get_or_init(|| Model::read(include_bytes!("../../models/en/pos.bin")).ok()).as_ref()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 """Writes trained weights: 8 bits a weight, one scale a column (a row for tables), in the panels that src/encoder/linear.rs reads.
 
   export.py weights.npz WHOLE.bin             all in one file, for `sayso-train check` and the like
-  export.py weights.npz PART1.bin PART2.bin   in two, as the crates `models/encoder-1` and `models/encoder-2` hold them
+  export.py weights.npz PART1.bin PART2.bin   in two, as the crates `models/en/encoder-1` and `models/en/encoder-2` hold them
 """
 import struct, sys
 import numpy as np

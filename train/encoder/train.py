@@ -8,7 +8,7 @@ import data, model
 from measure import measure, predict
 
 ap = argparse.ArgumentParser()
-ap.add_argument('model'); ap.add_argument('--vocabulary', default='models/encoder.vocab')
+ap.add_argument('model'); ap.add_argument('--vocabulary', default='models/en/encoder.vocab')
 ap.add_argument('--pieces', nargs='+', required=True); ap.add_argument('--judged', nargs='*', default=[]); ap.add_argument('--spoken', nargs='*', default=[])
 ap.add_argument('--further', nargs='*', default=[], help='articles judged besides; never held back')
 ap.add_argument('--dev-pieces', nargs='*', default=[]); ap.add_argument('--dev-judged', nargs='*', default=[]); ap.add_argument('--dev-spoken', nargs='*', default=[])

@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 1.0)]
     shrink: f64,
     /// The weights.
-    #[arg(long, default_value = "models/alone.toml")]
+    #[arg(long, default_value = "models/en/alone.toml")]
     out: PathBuf,
 }
 

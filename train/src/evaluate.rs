@@ -13,13 +13,13 @@ pub(crate) struct Args {
     #[arg(long, num_args = 0..)]
     conllu: Vec<PathBuf>,
     /// The part-of-speech model.
-    #[arg(long, default_value = "models/pos.bin")]
+    #[arg(long, default_value = "models/en/pos.bin")]
     pos: PathBuf,
     /// Sentences with `text`, `label` and `outlet`, JSONL: accuracy of the loadedness score.
     #[arg(long, num_args = 0..)]
     loadedness: Vec<PathBuf>,
     /// The weights of that score.
-    #[arg(long, default_value = "models/loadedness.toml")]
+    #[arg(long, default_value = "models/en/loadedness.toml")]
     weights: PathBuf,
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long)]
     signs: Option<PathBuf>,
     /// The weights.
-    #[arg(long, default_value = "models/genre.toml")]
+    #[arg(long, default_value = "models/en/genre.toml")]
     out: PathBuf,
 }
 

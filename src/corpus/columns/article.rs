@@ -119,7 +119,7 @@ fn size() -> Vec<Column> {
             v.report.article.genre.as_ref().and_then(|g| g.percent).map(u64::from)
         })
         .judged()
-        .formula("share of the exponential of the summed weights in models/genre.toml"),
+        .formula("share of the exponential of the summed weights in models/en/genre.toml"),
         Column::whole(
             "opinion_percent",
             "percent",

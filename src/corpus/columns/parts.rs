@@ -55,7 +55,7 @@ pub(super) fn sentences(extra: &Extra) -> Vec<Column> {
             "How much it reads like an opinion by its loaded terms alone, from 0 to 1; empty unless asked for with `--loadedness`. A sentence without a loaded term, four in five, has the value of the intercept; the mean over sentences says little more than their number",
             |v, r| at(v, r).loadedness,
         )
-        .formula("logistic function of the summed weights in models/loadedness.toml"),
+        .formula("logistic function of the summed weights in models/en/loadedness.toml"),
     ];
     if extra.sentence_text {
         columns.push(Column::text("text", "The sentence", |v, r| v.report.text.get(at(v, r).at.clone())));
