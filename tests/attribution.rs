@@ -357,6 +357,8 @@ fn what_a_court_hears_and_a_paper_documents_is_theirs() {
     ] {
         assert_eq!(voices(text), ["attributed"], "{text}");
     }
+    let quoted = report(Engine::Context, "x", "A fall\n\nThe bridge is safe, the ministry was quoted as saying on Monday.");
+    assert_eq!(quoted.attributions[0].cue.as_ref().map(|c| c.text.as_str()), Some("was quoted as saying"));
     let believed = report(Engine::Context, "x", "Bridge news\n\nThe council would sell the orchard within a year, believed the mayor.");
     assert_eq!(believed.sources.first().map(|s| s.name.as_str()), Some("the mayor"));
     for text in ["The court heard the case in May.", "The case was heard in Tarnby.", "The storm claimed its first victims overnight."] {

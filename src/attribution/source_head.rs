@@ -176,10 +176,11 @@ impl Scene<'_> {
         if calendar && !name { self.trim(time + 1..r.end) } else { r }
     }
 
-    /// *since **August, residents***: what a preposition before the words governs, up to a comma, is no
+    /// *since **August, residents***, *a speech by **the mayor, Ada Roe** told*: what a preposition before the words governs, up to a comma, is no
     /// part of a source that stands before its verb.
     pub(super) fn without_circumstance(&self, r: Range<usize>, cue: Option<usize>) -> Range<usize> {
-        let governed = r.start > 0 && Words::english().places(self.norm(r.start - 1)) && cue.is_some_and(|cue| cue >= r.end);
+        let governs = |t: usize| Words::english().places(self.norm(t)) || Words::english().brings_agent(self.norm(t));
+        let governed = r.start > 0 && governs(r.start - 1) && cue.is_some_and(|cue| cue >= r.end);
         let comma = r.clone().find(|&t| self.norm(t) == ",").filter(|&comma| governed && comma + 1 < r.end);
         match comma.map(|comma| self.trim(comma + 1..r.end)) {
             Some(rest) if self.head(&rest).end.checked_sub(1).is_some_and(|t| !rest.is_empty() && self.is_noun(t)) => rest,

@@ -162,7 +162,12 @@ impl Reader<'_> {
             }
             let text = match self.aliases.get(token) {
                 Some(Alias::Said) => "said",
-                Some(Alias::Nothing) => continue,
+                // It is told with the word that stands for all of them.
+                Some(Alias::Nothing) => {
+                    self.flush(&mut word);
+                    self.out.last_mut().into_iter().for_each(|piece| piece.tokens.end = token + 1);
+                    continue;
+                }
                 _ => self.doc.word(token),
             };
             if text == "''" || text == "``" {

@@ -40,7 +40,8 @@ impl Weights {
 
     /// The embedded ones; a test sees to it that they can be read.
     pub(super) fn embedded() -> &'static Weights {
-        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../models/en/genre.toml")).unwrap_or_default());
+        static WEIGHTS: LazyLock<Weights> =
+            LazyLock::new(|| Weights::parse(include_str!("../../models/en/genre.toml")).unwrap_or_default());
         &WEIGHTS
     }
 
