@@ -9,7 +9,7 @@ use super::{
 };
 use crate::document::{Document, Tag};
 use rustc_hash::FxHashMap;
-use std::{cmp::Reverse, ops::Range};
+use std::{cmp::Reverse, iter::repeat, ops::Range};
 
 /// All lexicons of a run, compiled.
 #[derive(Debug, Default)]
@@ -92,12 +92,16 @@ impl Lexicons {
 
     /// Where the text has a body by its whole name, in text order, disjoint; of two that begin together the longer.
     pub fn bodies_in(&self, doc: &Document<'_>) -> Vec<Range<usize>> {
+        let capital = |&t: &usize| doc.tokens()[t].shape.is_capital();
+        let begins = |&t: &usize| self.bodies.binary_search(&self.vocabulary.get(doc.tokens()[t].key, doc.norm(t))).is_ok();
+        let starts = doc.sentences().iter().flat_map(|s| s.tokens.clone().zip(repeat(s.tokens.end)));
+        let starts: Vec<(usize, usize)> = starts.filter(|(t, _)| capital(t) && begins(t)).collect();
+        if starts.is_empty() {
+            return Vec::new();
+        }
         let (ids, mut found) = (self.words(doc), Vec::new());
-        let begins = |id: &u32| self.bodies.binary_search(id).is_ok();
-        for sentence in doc.sentences() {
-            for start in sentence.tokens.clone().filter(|&t| ids.get(t).is_some_and(begins)) {
-                self.candidates_at(&ids, start, sentence.tokens.end, &mut found);
-            }
+        for (start, end) in starts {
+            self.candidates_at(&ids, start, end, &mut found);
         }
         let written = |c: &Candidate| doc.text_of(doc.span_of(c.at.clone())).replace('’', "'");
         let entry = |c: &Candidate| &self.entries[c.entry as usize];
