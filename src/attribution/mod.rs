@@ -17,6 +17,7 @@ pub mod source;
 mod source_entities;
 mod source_head;
 mod source_kind;
+mod source_members;
 mod source_noun;
 mod source_phrase;
 mod source_traits;

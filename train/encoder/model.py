@@ -10,6 +10,8 @@ MASKED = 8  # the line of the vocabulary that stands for a hidden piece while wo
 WORDS = 200  # lines before it are marks, placeholders, punctuation and the two dozen commonest words: too easy to guess
 # Outputs of a piece: labels of reported speech, of other attitudes, then trigger, vague, loaded, loaded strongly.
 TOKEN = 7 + 7 + 4
+# Weights in the loss: reported speech and other attitudes; trigger, vague, loaded, loaded strongly.
+SPANS, MARKS = (6., 2.), (3., 4., 6., 5.)
 # Outputs of a sentence: voice; needs a source at all, strongly; reason; vague; alone at all, strongly; kinds; roles of its sources; goes on with the sentence before.
 SENTENCE = len(VOICES) + 2 + len(REASONS) + 1 + 2 + len(KINDS) + len(ROLES) + 1
 NAMES = 'smith jones brown johnson miller davis wilson moore taylor anderson london france china russia company group'.split()
@@ -169,8 +171,8 @@ def loss(p, b, soft=0.):
     total = 0.
     for column in range(2):  # reported speech, other attitudes
         y = b['spans'][..., column]
-        total = total + (6., 2.)[column] * mean(ce(token[..., 7 * column:7 * column + 7], y), b['weight'] * (y >= 0))
-    for column, (weight, positive) in enumerate(((3., 3.), (4., 3.), (6., 2.), (5., 3.))):
+        total = total + SPANS[column] * mean(ce(token[..., 7 * column:7 * column + 7], y), b['weight'] * (y >= 0))
+    for column, (weight, positive) in enumerate(zip(MARKS, (3., 3., 2., 3.))):
         y = b['marks'][..., column]
         total = total + weight * mean(bce(token[..., 14 + column], y.clamp(min=0), positive), b['weight'] * (y >= 0))
     y, w = b['label'], b['counts'] * (b['label'][..., 0] >= 0)
@@ -195,14 +197,14 @@ def distilled(token, sentence, b):
     total = 0.
     for column in range(2):
         here = slice(7 * column, 7 * column + 7)
-        total = total + (6., 2.)[column] * mean(kl(token[..., here], T[..., here]), wp)
-    for i, weight in enumerate((3., 4., 6., 5.)):
+        total = total + SPANS[column] * mean(kl(token[..., here], T[..., here]), wp)
+    for i, weight in enumerate(MARKS):
         total = total + weight * mean(soft(token[..., 14 + i], T[..., 14 + i]), wp)
     total = total + 1.5 * mean(kl(sentence[..., :at], S[..., :at]), wc)
     needs = wc * torch.sigmoid(S[..., at])
     total = total + 1.2 * mean(kl(sentence[..., at + 2:at + 10], S[..., at + 2:at + 10]), needs)
-    for i, weight in ((at, 1.), (at + 1, 1.), (at + 10, 1.), (at + 11, 1.), (at + 12, 1.)):
-        total = total + weight * mean(soft(sentence[..., i], S[..., i]), wc)
+    for i in (at, at + 1, at + 10, at + 11, at + 12):
+        total = total + mean(soft(sentence[..., i], S[..., i]), wc)
     for i, name in enumerate(KINDS + ROLES):
         total = total + (1. if name == 'unnamed' else .3) * mean(soft(sentence[..., at + 13 + i], S[..., at + 13 + i]), wc)
     return total
