@@ -1,14 +1,25 @@
 //! What is known of the words of an article before anybody asks who speaks: part of speech, which of them are names, and which
 //! entries of the lexicons stand on them.
+mod mention;
+mod name_kind;
 mod names;
+mod phrase;
+mod pronoun;
+mod role;
+mod traits;
 
 use crate::{
-    document::{Document, Form, Pos, Tag, Token},
+    document::{Document, Form, Pos, Shape, Tag, Token, TokenKind},
     language::{self, Words},
     lexicon::{self, Class, Entry, Hit, Kind, Lexicons, Spelling},
     span::Span,
 };
+pub(crate) use mention::{Mention, MentionKind, REACH};
 pub use names::{Name, NameKind};
+pub(crate) use pronoun::Pronoun;
+pub(crate) use role::Role;
+use rustc_hash::FxHashSet;
+pub(crate) use traits::{Gender, Traits};
 
 /// The words of one article, annotated once: engines, rules and the programs that train them read the same. What a word is, is asked here;
 /// a token that there is not has no part of speech and no letters.
@@ -24,6 +35,14 @@ pub struct Annotated<'a> {
     pub names: Vec<Name>,
     /// Sorted by span.
     pub hits: Vec<Hit>,
+    /// What the title lexicons say of each token.
+    pub(crate) traits: Vec<Traits>,
+    /// Persons and bodies by name, in text order, disjoint.
+    pub(crate) mentions: Vec<Mention>,
+    /// Tokens that are part of a mention or of its titles.
+    in_name: Vec<bool>,
+    /// Words with a capital in bylines, datelines and credits: the agency is among them.
+    furniture: FxHashSet<u64>,
 }
 
 impl<'a> Annotated<'a> {
@@ -35,7 +54,12 @@ impl<'a> Annotated<'a> {
         let names = names::names(doc, &tags, lexicons);
         names::settle(&names, &mut tags);
         let hits = lexicons.scan(doc, &tags);
-        Annotated { doc, lexicons, tags, names, hits }
+        let outside = doc.tokens().iter().filter(|t| t.sentence == u32::MAX && t.kind == TokenKind::Word && t.shape != Shape::Lower);
+        let (furniture, in_name) = (outside.map(|t| t.key).collect(), vec![false; doc.tokens().len()]);
+        let mut words = Annotated { doc, lexicons, tags, names, hits, traits: Vec::new(), mentions: Vec::new(), in_name, furniture };
+        words.traits = traits::traits(&words);
+        words.find_mentions();
+        words
     }
 
     /// Part of speech.

@@ -1,11 +1,10 @@
 //! Whom a source speaks for: a company and its officers, a ministry and its spokesman, a person and her lawyer are one interest.
-use super::{
-    mention::{Name, NameKind, Scene},
-    source_entities::EntityId,
-    source_phrase::Resolver,
-    source_traits::Traits,
+use super::{scene::Scene, source_entities::EntityId, source_phrase::Resolver};
+use crate::{
+    annotate::{Mention, MentionKind, Traits},
+    document::Pos,
+    language::Words,
 };
-use crate::{document::Pos, language::Words};
 use std::ops::Range;
 
 /// So many steps from a source to whom it speaks for: *the lawyer of the director of the firm*.
@@ -16,10 +15,10 @@ const OFFICE: usize = 8;
 /// Notes for every person with a name whom the words beside the name say to speak for.
 pub(super) fn note(resolver: &mut Resolver<'_, '_>) {
     let scene = resolver.scene;
-    for (index, name) in scene.names.iter().enumerate().filter(|(_, n)| n.kind != NameKind::Organization) {
+    for (index, name) in scene.mentions.iter().enumerate().filter(|(_, n)| n.kind != MentionKind::Organization) {
         for beside in scene.beside(index).into_iter().chain(owned(scene, name)) {
             // *Roe, Doe's rival*: what one person is to another is told in too many ways.
-            let body = served(scene, &beside, name.start).filter(|&i| scene.names[i].kind != NameKind::Person);
+            let body = served(scene, &beside, name.start).filter(|&i| scene.mentions[i].kind != MentionKind::Person);
             if let Some(body) = body {
                 let (id, body) = (resolver.entity_of(index), resolver.entity_of(body));
                 resolver.entities.serves(id, body);
@@ -29,9 +28,9 @@ pub(super) fn note(resolver: &mut Resolver<'_, '_>) {
 }
 
 /// *Roe, **Norlund's chief executive***: an apposition that begins with a name is none of those beside it, as it may go on a list.
-fn owned(scene: &Scene<'_>, name: &Name) -> Option<Range<usize>> {
+fn owned(scene: &Scene<'_>, name: &Mention) -> Option<Range<usize>> {
     let start = name.tokens.end + 1;
-    let owner = &scene.names[scene.names_in(&(start..start + 1)).next()?].tokens;
+    let owner = &scene.mentions[scene.mentions_in(&(start..start + 1)).next()?].tokens;
     let led = scene.norm(name.tokens.end) == "," && scene.is_possessive(owner.end);
     let near = owner.end + 1..owner.end + 1 + OFFICE;
     let words = near.take_while(|&t| matches!(scene.pos(t), Pos::Noun | Pos::Propn | Pos::Adj)).last()?;
@@ -46,17 +45,17 @@ pub(super) fn served(scene: &Scene<'_>, words: &Range<usize>, before: usize) -> 
         return None;
     }
     let tied = |i: &usize| {
-        let name = &scene.names[*i];
+        let name = &scene.mentions[*i];
         let linked = |t: usize| Words::english().serves(scene.norm(t));
         let start =
             if name.start > 0 && Words::english().is_definite_article(scene.norm(name.start - 1)) { name.start - 1 } else { name.start };
         let after = start > office && linked(start.saturating_sub(1));
         // *the Harbour Board chairman*; a single word (*the Norland chairman*) may be a country or a creed.
-        let body = name.kind == NameKind::Organization && name.tokens.len() > 1;
+        let body = name.kind == MentionKind::Organization && name.tokens.len() > 1;
         let leads = name.tokens.end <= office && (body || scene.is_possessive(name.tokens.end));
         after || leads
     };
-    scene.names_in(words).find(|i| scene.names[*i].start != before && tied(i))
+    scene.mentions_in(words).find(|i| scene.mentions[*i].start != before && tied(i))
 }
 
 /// The one at the end of the chain.

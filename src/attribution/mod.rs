@@ -4,23 +4,19 @@
 //! attributions, clustering gives them their sources, and voice says whose words each token is.
 mod floor;
 mod heard;
+mod history;
 mod interest;
 mod kind;
 mod label;
 mod link;
-mod mention;
 mod model;
-mod name_kind;
-mod pronoun;
-mod role;
+mod scene;
 pub mod source;
 mod source_entities;
-mod source_head;
 mod source_kind;
 mod source_members;
 mod source_noun;
 mod source_phrase;
-mod source_traits;
 mod vague;
 pub mod voice;
 

@@ -225,7 +225,7 @@ pub struct Attributions {
     pub items: Vec<Attribution>,
     /// All sources.
     pub sources: Vec<Source>,
-    /// Name of each interest that they speak for.
+    /// Mention of each interest that they speak for.
     pub interests: Vec<String>,
     /// One per token of the document.
     pub tokens: Vec<TokenVoice>,

@@ -1,14 +1,13 @@
 //! Whose words they are: every attribution gets its source, and all mentions of one source become one.
 use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague, interest,
-    mention::Scene,
-    pronoun::Pronoun,
+    scene::{Scene, Speaker},
     source_entities::{Entities, Entity, EntityId},
-    source_head::Speaker,
     source_phrase::{Resolver, vagueness},
     vague,
 };
 use crate::{
+    annotate::Pronoun,
     document::{self, ParagraphKind, Pos},
     span::Span,
 };

@@ -1,12 +1,7 @@
 //! All that the article names: one entity for all names of one person, body or document.
-use super::{
-    SourceKind,
-    mention::{Name, NameKind, Scene},
-    pronoun::Pronoun,
-    role::Role,
-    source_traits::{Gender, Traits},
-};
+use super::{SourceKind, scene::Scene};
 use crate::{
+    annotate::{Gender, Mention, MentionKind, Pronoun, Role, Traits},
     document::{Pos, key},
     language::Words,
     span::Span,
@@ -88,11 +83,11 @@ impl Entities {
     /// Returns the entity of each such name.
     pub(super) fn of_full_names(scene: &Scene<'_>) -> (Entities, Vec<Option<EntityId>>) {
         let mut entities = Entities::default();
-        let of = scene.names.iter().map(|n| (n.tokens.len() > 1).then(|| entities.full_name(scene, n))).collect();
+        let of = scene.mentions.iter().map(|n| (n.tokens.len() > 1).then(|| entities.full_name(scene, n))).collect();
         (entities, of)
     }
 
-    fn full_name(&mut self, scene: &Scene<'_>, name: &Name) -> EntityId {
+    fn full_name(&mut self, scene: &Scene<'_>, name: &Mention) -> EntityId {
         let keys = keys(scene, &name.tokens);
         let whole = hash(&keys);
         let known = self.by_name.get(&whole).copied().or_else(|| self.variant(scene, name, &keys));
@@ -115,7 +110,7 @@ impl Entities {
         id
     }
 
-    fn index_name(&mut self, scene: &Scene<'_>, name: &Name, keys: &[u64], id: EntityId) {
+    fn index_name(&mut self, scene: &Scene<'_>, name: &Mention, keys: &[u64], id: EntityId) {
         if let (Some(first), Some(last)) = (keys.first(), keys.last()) {
             push(&mut self.by_first, *first, id);
             push(&mut self.by_last, *last, id);
@@ -131,9 +126,9 @@ impl Entities {
     }
 
     /// Takes over what a mention tells: roles, gender, an acronym.
-    fn learn(&mut self, name: &Name, id: EntityId) {
+    fn learn(&mut self, name: &Mention, id: EntityId) {
         let entity = &mut self.all[id];
-        if name.kind == NameKind::Person && !name.guessed {
+        if name.kind == MentionKind::Person && !name.guessed {
             (entity.kind, entity.guessed) = (SourceKind::NamedPerson, false);
         }
         entity.gender = entity.gender.or(name.gender);
@@ -148,7 +143,7 @@ impl Entities {
     }
 
     /// Another form of a known name: *Basel H. Jasem*, *Haj Jasem* and *Basel Haj Jasem*.
-    fn variant(&self, scene: &Scene<'_>, name: &Name, keys: &[u64]) -> Option<EntityId> {
+    fn variant(&self, scene: &Scene<'_>, name: &Mention, keys: &[u64]) -> Option<EntityId> {
         let initial = |k: &[u64], r: &Range<usize>| k.first().and(scene.doc.word(r.start).chars().next());
         let candidates = Self::recent(&self.by_last, *keys.last()?).chain(Self::recent(&self.by_first, *keys.first()?));
         candidates.into_iter().find(|&id| {
@@ -176,7 +171,7 @@ impl Entities {
     }
 
     /// The entity of a name of one word, given what was spoken of before it.
-    pub(super) fn short_name(&mut self, scene: &Scene<'_>, name: &Name) -> EntityId {
+    pub(super) fn short_name(&mut self, scene: &Scene<'_>, name: &Mention) -> EntityId {
         let word = keys(scene, &name.tokens).first().copied().unwrap_or_default();
         let fits = |e: &Entity| e.gender.fits(name.gender);
         let person = |e: &Entity| e.kind == SourceKind::NamedPerson && fits(e);
@@ -206,10 +201,10 @@ impl Entities {
         id
     }
 
-    fn named(&mut self, name: &Name, keys: Vec<u64>) -> EntityId {
+    fn named(&mut self, name: &Mention, keys: Vec<u64>) -> EntityId {
         let kind = match name.kind {
-            NameKind::Person => SourceKind::NamedPerson,
-            NameKind::Organization | NameKind::Unknown => SourceKind::NamedOrganization,
+            MentionKind::Person => SourceKind::NamedPerson,
+            MentionKind::Organization | MentionKind::Unknown => SourceKind::NamedOrganization,
         };
         let id = self.add(kind, name.tokens.clone(), keys, name.gender);
         self.all[id].guessed = name.guessed;

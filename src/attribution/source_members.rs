@@ -1,10 +1,7 @@
 //! Who stands side by side in the words of a source: *Smith and Jones*, *the minister and his aides*, *critics including Smith*.
-use super::{
-    mention::{Name, REACH, Scene},
-    pronoun::Pronoun,
-    source_traits::Traits,
-};
+use super::scene::Scene;
 use crate::{
+    annotate::{Mention, Pronoun, REACH, Traits},
     document::{Form, Pos, Shape},
     language::Words,
 };
@@ -25,8 +22,8 @@ impl Scene<'_> {
 
     /// *Ada Roe, the mayor of Tarnby, **and** Ben Olin, a farmer*: two by name, the first with what he or she is.
     fn described_two(&self, r: &Range<usize>) -> Vec<Range<usize>> {
-        let opens = |t: usize| self.names_in(&(t..r.end)).next().map(|i| &self.names[i]).filter(|name| name.start == t);
-        let whole = |name: &&Name| name.tokens.len() > 1 || name.start < name.tokens.start;
+        let opens = |t: usize| self.mentions_in(&(t..r.end)).next().map(|i| &self.mentions[i]).filter(|name| name.start == t);
+        let whole = |name: &&Mention| name.tokens.len() > 1 || name.start < name.tokens.start;
         let joins =
             |&t: &usize| Words::english().coordinates(self.norm(t)) && self.norm(t - 1) == "," && opens(t + 1).is_some_and(|n| whole(&n));
         let described = opens(r.start).filter(whole).filter(|name| self.norm(name.tokens.end) == ",");
@@ -93,7 +90,7 @@ impl Scene<'_> {
 
     /// *Housing and **Urban Development Secretary Ada Roe***: the office began before the conjunction.
     fn ends_office(&self, last: &Range<usize>) -> bool {
-        let Some(name) = self.named_head(last).map(|i| &self.names[i]) else { return false };
+        let Some(name) = self.named_head(last).map(|i| &self.mentions[i]) else { return false };
         let title = (last.start..name.tokens.start).find(|&t| self.traits[t].any(Traits::TITLE));
         title.is_some_and(|title| title > last.start && (last.start..title).all(|t| self.doc.tokens()[t].shape != Shape::Lower))
     }
@@ -127,7 +124,7 @@ impl Scene<'_> {
     /// A name of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
     fn is_whole_name(&self, r: &Range<usize>) -> bool {
         self.named_head(r).is_some_and(|i| {
-            let name = &self.names[i];
+            let name = &self.mentions[i];
             name.tokens.len() > 1 || name.start < name.tokens.start
         })
     }

@@ -1,14 +1,11 @@
 //! Phrases headed by a common noun: documents, organizations by their noun, persons by their role, crowds.
 use super::{
     SourceKind,
-    mention::{Name, NameKind},
-    pronoun::Pronoun,
-    role::Role,
     source_entities::{Entity, EntityId, keys},
     source_phrase::Resolver,
-    source_traits::{Gender, Traits},
 };
 use crate::{
+    annotate::{Gender, Mention, MentionKind, Pronoun, Role, Traits},
     document::{Form, Pos, Shape, key},
     language::Words,
     lexicon::Classes,
@@ -66,7 +63,7 @@ impl Resolver<'_, '_> {
         // *Amnesty reports* are Amnesty's; *Turkish **media** reports* are not Turkey's.
         let vague = self.vague.get(head.end - 1).copied().flatten() == Some(true);
         let issues = |i: &usize| {
-            let name = &self.scene.names[*i].tokens;
+            let name = &self.scene.mentions[*i].tokens;
             let first = self.scene.traits[name.start];
             // *News reports*: a word for media that opens a sentence. So is *Bank records* nobody's by name.
             let noun = |class: Classes| first.any(class) && !first.named;
@@ -74,18 +71,18 @@ impl Resolver<'_, '_> {
             let common = name.len() == 1 && noun(Traits::ORG) && self.scene.begins_sentence(name.start);
             (!vague || beside) && !common || self.scene.is_possessive(name.end)
         };
-        if let Some(index) = self.scene.names_in(head).find(issues) {
+        if let Some(index) = self.scene.mentions_in(head).find(issues) {
             let id = self.entity_of(index);
             self.entities.index_noun(noun, id);
             return id;
         }
         // *a story in the Herald*, *an account in the Tarnby Zeitung*; the place of a dateline is none: *filings in London*.
         let paper = |t: usize| {
-            let name = self.scene.names_in(&(t + 2..t + 3)).next().map(|i| &self.scene.names[i]);
+            let name = self.scene.mentions_in(&(t + 2..t + 3)).next().map(|i| &self.scene.mentions[i]);
             let listed = |t: usize| self.scene.traits[t].named;
-            let whole = |n: &&Name| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
+            let whole = |n: &&Mention| n.tokens.end >= r.end || self.norm(n.tokens.end) == ",";
             Words::english().is_article(self.norm(t + 1))
-                && name.filter(whole).is_some_and(|n| n.kind == NameKind::Organization && !n.tokens.clone().any(listed))
+                && name.filter(whole).is_some_and(|n| n.kind == MentionKind::Organization && !n.tokens.clone().any(listed))
         };
         let place = |t: usize| Words::english().places(self.norm(t));
         let medium = |t: usize| (t + 1..r.end.min(t + 6)).any(|t| self.scene.traits[t].any(Traits::MEDIUM));
@@ -95,7 +92,7 @@ impl Resolver<'_, '_> {
         let obtained = |t: usize| (head.end..t).any(|t| Words::english().obtains(self.norm(t)));
         let passed_on = |t: usize| !place(t) && obtained(t) && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
         // *a review by the board*; *reports from the convention* are not the convention's.
-        let named = |t: usize| !self.scene.names_in(&(t + 1..r.end)).is_empty();
+        let named = |t: usize| !self.scene.mentions_in(&(t + 1..r.end)).is_empty();
         let body = |t: usize| {
             let part = self.scene.head(&(t + 1..r.end));
             Words::english().brings_agent(self.norm(t))
@@ -158,10 +155,10 @@ impl Resolver<'_, '_> {
     /// An organization by its noun: *the ministry*, *Tulsa police*, *the Roe campaign*, *a federal court*.
     fn body(&mut self, head: &Range<usize>, definite: bool, plural: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
-        if let Some(index) = self.scene.names_in(head).last() {
+        if let Some(index) = self.scene.mentions_in(head).last() {
             let owner = self.entity_of(index);
             // *the Norland government* is what *Norland* says; nobody is called *Norlandian*.
-            let listed = self.scene.traits[self.scene.names[index].tokens.end - 1].any(Traits::ORG);
+            let listed = self.scene.traits[self.scene.mentions[index].tokens.end - 1].any(Traits::ORG);
             if Words::english().is_state(self.norm(head.end - 1))
                 && listed
                 && self.entities.all[owner].kind == SourceKind::NamedOrganization
@@ -170,7 +167,7 @@ impl Resolver<'_, '_> {
             }
             // *the Herald newspaper* is the Herald.
             let medium =
-                self.scene.traits[head.end - 1].any(Traits::MEDIUM) && !self.scene.is_possessive(self.scene.names[index].tokens.end);
+                self.scene.traits[head.end - 1].any(Traits::MEDIUM) && !self.scene.is_possessive(self.scene.mentions[index].tokens.end);
             if medium && self.entities.all[owner].kind != SourceKind::NamedPerson {
                 self.entities.index_noun(noun, owner);
                 return owner;

@@ -1,12 +1,17 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
-    SourceKind, Vague, interest,
-    mention::Scene,
-    pronoun::{History, Pronoun},
+    SourceKind, Vague,
+    history::History,
+    interest,
+    scene::Scene,
     source_entities::{Entities, EntityId},
-    source_traits::Traits,
 };
-use crate::{document::Pos, language::Words, span::Span};
+use crate::{
+    annotate::{Pronoun, Traits},
+    document::Pos,
+    language::Words,
+    span::Span,
+};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -38,7 +43,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     /// Reads on to a token: names before it become known to later pronouns.
     pub(super) fn read_to(&mut self, token: usize) {
-        while let Some(name) = self.scene.names.get(self.next).filter(|n| n.tokens.start < token) {
+        while let Some(name) = self.scene.mentions.get(self.next).filter(|n| n.tokens.start < token) {
             let id = self.entity_of(self.next);
             self.entities.saw(id, name.tokens.start, self.scene.doc.span_of(name.tokens.clone()), name.subject);
             if let Some(noun) = self.scene.document_of(name) {
@@ -98,14 +103,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let sentence = scene.doc.sentence_of(cue)?.tokens.clone();
         let free = |t: usize| !said.iter().any(|c| c.contains(scene.doc.tokens()[t].span)) && !scene.doc.is_quoted(t);
         let place = |i: usize| {
-            scene.names[i].start > 0 && scene.norm(scene.names[i].start - 1) == "," && scene.is_place(scene.names[i].start - 1, i)
+            scene.mentions[i].start > 0 && scene.norm(scene.mentions[i].start - 1) == "," && scene.is_place(scene.mentions[i].start - 1, i)
         };
-        let name = scene.names_in(&sentence).find(|&i| scene.names[i].subject && free(scene.names[i].tokens.start) && !place(i));
+        let name = scene.mentions_in(&sentence).find(|&i| scene.mentions[i].subject && free(scene.mentions[i].tokens.start) && !place(i));
         // *A New York judge*: there the name is not the head.
         let heads = |n: &Range<usize>| {
             n.end <= cue && !matches!(scene.pos(n.end), Pos::Noun | Pos::Adj | Pos::Propn) && !scene.is_possessive(n.end)
         };
-        if let Some(name) = name.map(|i| scene.names[i].start..scene.names[i].tokens.end).filter(heads) {
+        if let Some(name) = name.map(|i| scene.mentions[i].start..scene.mentions[i].tokens.end).filter(heads) {
             return self.source(name, said);
         }
         // The opening phrase, or the one after an opening circumstance.
@@ -131,7 +136,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(id) = self.of_name[index] {
             return id;
         }
-        let id = self.entities.short_name(self.scene, &self.scene.names[index]);
+        let id = self.entities.short_name(self.scene, &self.scene.mentions[index]);
         self.of_name[index] = Some(id);
         id
     }
@@ -283,7 +288,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
     fn name_given(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let gives = (head.end..r.end).find(|&t| Words::english().gives_name(self.norm(t)))?;
         let near = gives + 1..r.end.min(gives + 4);
-        let index = self.scene.names_in(&near).next().filter(|&i| (near.start..self.scene.names[i].start).all(|t| self.norm(t) != ","))?;
+        let index =
+            self.scene.mentions_in(&near).next().filter(|&i| (near.start..self.scene.mentions[i].start).all(|t| self.norm(t) != ","))?;
         let id = self.entity_of(index);
         (self.entities.all[id].kind, self.entities.all[id].guessed) = (SourceKind::NamedPerson, false);
         Some(id)
@@ -301,13 +307,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 let rest = at + 1..if at < r.end { r.end } else { at + 8 };
                 let fits = |i: usize| self.scene.introduces(rest.start, i) && !self.scene.is_place(at, i);
                 let closed = |i: usize| {
-                    let end = self.scene.names[i].tokens.end;
+                    let end = self.scene.mentions[i].tokens.end;
                     (end >= r.end && at < r.end)
                         || matches!(self.norm(end), "," | "(")
                         || Words::english().is_genitive(self.norm(end))
                         || self.scene.is_told_from(end)
                 };
-                if let Some(index) = self.scene.names_in(&rest).take(2).find(|&i| fits(i) && closed(i)) {
+                if let Some(index) = self.scene.mentions_in(&rest).take(2).find(|&i| fits(i) && closed(i)) {
                     return Some(self.entity_of(index));
                 }
             }

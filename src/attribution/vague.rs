@@ -1,5 +1,5 @@
 //! Sources that cannot be asked, second-hand reports, and the reasons given for anonymity.
-use super::{Attribution, Input, mention::Scene};
+use super::{Attribution, Input, scene::Scene};
 use crate::{
     document::{Form, Pos, Sentence},
     language::Words,
@@ -58,8 +58,8 @@ pub(super) fn passed_on(scene: &Scene<'_>, a: &Attribution) -> PassedOn {
         return PassedOn { channel: origin.as_ref().map(|_| source), origin };
     }
     let channel = scene
-        .names_in(&window)
-        .map(|i| scene.names[i].tokens.clone())
+        .mentions_in(&window)
+        .map(|i| scene.mentions[i].tokens.clone())
         .find(|n| scene.is_medium(n) && is_told(scene, window.start, n.start));
     PassedOn { channel: channel.map(|n| scene.doc.span_of(n)), origin: None }
 }

@@ -1,6 +1,7 @@
 //! Whose words every token is (codebook, "Voice").
-use super::{Attribution, CueClass, Input, TokenVoice, pronoun::Pronoun};
+use super::{Attribution, CueClass, Input, TokenVoice};
 use crate::{
+    annotate::Pronoun,
     document::QuoteState,
     language::Words,
     lexicon::{Class, Kind},

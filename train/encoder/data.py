@@ -90,11 +90,16 @@ def reported(sort):
     return signal in ('', 'say-verb', 'other-speech-verb', 'according-to', 'colon') or quotation in ('direct', 'mixed')
 
 
-def taught(articles, name, start, token, sentence):
-    """What teachers think of a sentence: logits of its pieces and its own."""
-    for s in articles[name].sentences if name in articles else []:
-        if s['start'] == start and len(token) == len(s['ids']):  # else a lexicon has changed since, and with it the pieces
-            s['taught'] = (token, sentence)
+def taught(articles, scores):
+    """The mean of what teachers think of a sentence: logits of its pieces and its own."""
+    sentences = {(i, s['start']): s for i, a in articles.items() for s in a.sentences}
+    said = {}
+    for i, start, *logits in scores:
+        s = sentences.get((i, start))
+        if s and len(logits[0]) == len(s['ids']):  # else a lexicon has changed since, and with it the pieces
+            said.setdefault((i, start), []).append(logits)
+    for at, logits in said.items():
+        sentences[at]['taught'] = tuple(np.mean(x, axis=0, dtype='f4') for x in zip(*logits))
 
 
 def load(pieces, judged=None, spoken=None):

@@ -18,10 +18,10 @@ ap.add_argument('--epochs', type=int, default=4); ap.add_argument('--rate', type
 ap.add_argument('--plain-epochs', type=int, default=99, help='articles with PolNeAR labels alone are read in so many of the first epochs')
 ap.add_argument('--warm-up', type=int, default=0, help='so many epochs first guess hidden words in all texts')
 ap.add_argument('--unseen', help='k/n: nothing is learned from the k-th of n parts of all articles: a teacher for them')
-ap.add_argument('--teachers', nargs='*', default=[], help='scores (--scores) of n runs with --unseen 0/n … in this order: what is learned besides the labels; of each article the one has a say that has not seen it')
+ap.add_argument('--teachers', nargs='*', default=[], help='scores of runs with --unseen: what is learned besides the labels, the mean of all that have not seen the article')
 ap.add_argument('--soft', type=float, default=1., help='weight of what the teachers say beside the labels')
 ap.add_argument('--start', help='weights to go on from, made by a run before')
-ap.add_argument('--out'); ap.add_argument('--scores', help='writes the logits of all articles, for pupils'); ap.add_argument('--predictions')
+ap.add_argument('--out'); ap.add_argument('--scores', help='writes the logits of all articles that nothing was learned from, for pupils'); ap.add_argument('--predictions')
 args = ap.parse_args()
 torch.set_num_threads(2)
 
@@ -43,10 +43,7 @@ torch.manual_seed(args.seed)
 p = model.tensors(np.load(args.start)) if args.start else model.pretrained(args.model, args.vocabulary, rng)
 outputs = (1, 1)
 if args.teachers:
-    for k, path in enumerate(args.teachers):
-        for i, *said in np.load(path, allow_pickle=True)['scores']:
-            if data.part_of(i, len(args.teachers)) == k:
-                data.taught(articles, i, *said)
+    data.taught(articles, [said for path in args.teachers for said in np.load(path, allow_pickle=True)['scores']])
     outputs = (model.TOKEN, model.SENTENCE)
 
 
@@ -106,7 +103,7 @@ if args.epochs:
             print('epoch', epoch, '%.0f s' % seconds, flush=True)
             measure(p, dev, args.predictions)
 if args.scores:
-    rows = predict(p, everything)
+    rows = predict(p, {i: a for i, a in everything.items() if i not in articles})
     out = np.empty(len(rows), object)
     for i, (a, s, token, sentence) in enumerate(rows):
         out[i] = (a.id, s['start'], token.astype('f2'), sentence.astype('f2'))

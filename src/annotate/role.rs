@@ -1,7 +1,8 @@
 //! What the text says that somebody is: *party chairman Jane Roe*, *Roe, the chairwoman of …*.
 use super::{
-    mention::{REACH, Scene},
-    source_traits::{Gender, Traits},
+    Annotated,
+    mention::REACH,
+    traits::{Gender, Traits},
 };
 use crate::{
     document::{Form, Pos, Shape},
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 /// A role that the text gives somebody: its noun and the words before it (*former*, *Vermont*).
 #[derive(Clone, Debug)]
-pub(super) struct Role {
+pub(crate) struct Role {
     /// Canonical key of the noun.
     pub noun: u64,
     /// Canonical keys of its modifiers.
@@ -22,9 +23,9 @@ pub(super) struct Role {
     pub learned: bool,
 }
 
-impl Scene<'_> {
+impl Annotated<'_> {
     /// The last role noun in a range, with the words before it, and the gender that it tells.
-    pub(super) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
+    pub(crate) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
         let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
             return (None, Gender::Unknown);
         };
@@ -40,13 +41,13 @@ impl Scene<'_> {
         )
     }
 
-    pub(super) fn noun_like(&self, t: usize) -> bool {
+    pub(crate) fn noun_like(&self, t: usize) -> bool {
         matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::X) || self.doc.tokens()[t].shape != Shape::Lower
     }
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
-    pub(super) fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
-        let start = self.names[index].start;
+    pub(crate) fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
+        let start = self.mentions[index].start;
         let mut roles = Vec::new();
         for range in self.beside(index) {
             if range.end != start {
@@ -59,8 +60,8 @@ impl Scene<'_> {
     }
 
     /// The words that tell who somebody is: right before the name if an office ends them, and in its appositions.
-    pub(super) fn beside(&self, index: usize) -> Vec<Range<usize>> {
-        let name = &self.names[index];
+    pub(crate) fn beside(&self, index: usize) -> Vec<Range<usize>> {
+        let name = &self.mentions[index];
         let floor = name.start.saturating_sub(8);
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
         let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
@@ -92,7 +93,7 @@ impl Scene<'_> {
     }
 
     /// The apposition that a comma, dash or form of *be* opens after a name: *, the chairwoman*, *is the governor*.
-    pub(super) fn apposition(&self, at: usize) -> Option<Range<usize>> {
+    pub(crate) fn apposition(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.doc.tokens();
         let mut open = at;
         if self.norm(open) == "(" {

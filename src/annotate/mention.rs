@@ -1,21 +1,20 @@
-//! Names in the text: runs of capitalized words, with the titles before them.
+//! Mentions of persons and bodies by name: runs of name words, with the titles before them and what the words beside them tell.
 use super::{
-    Attribution, Input,
+    Annotated, Name, NameKind,
     role::Role,
-    source_traits::{Gender, Traits, traits},
+    traits::{Gender, Traits},
 };
 use crate::{
-    annotate::{self, Annotated},
     document::{Form, Pos, Shape, TokenKind},
     language::{self, Words},
     lexicon::{Class, Kind},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::{Deref, Range};
+use std::ops::Range;
 
 /// What the words of a name tell about its bearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(crate) enum MentionKind {
     Person,
     Organization,
     /// One capitalized word: the rest of the article tells.
@@ -24,12 +23,12 @@ pub(super) enum NameKind {
 
 /// One name where it stands. Invariant: `tokens` is not empty and lies in one sentence.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
+pub(crate) struct Mention {
     /// The name proper, without titles.
     pub tokens: Range<usize>,
     /// Where its titles begin; equals `tokens.start` without any.
     pub start: usize,
-    pub kind: NameKind,
+    pub kind: MentionKind,
     /// Nothing but its length tells the kind: no title, no age, no given name, no word for a body.
     pub guessed: bool,
     pub gender: Gender,
@@ -41,93 +40,54 @@ pub(super) struct Name {
     pub subject: bool,
 }
 
-/// Everything that the parts of clustering look at.
-pub(super) struct Scene<'a> {
-    pub words: &'a Annotated<'a>,
-    pub traits: Vec<Traits>,
-    /// In text order, disjoint.
-    pub names: Vec<Name>,
-    /// Tokens that are part of a name (or of its titles).
-    in_name: Vec<bool>,
-    /// Names in bylines, datelines and credits: the agency is among them.
-    furniture: FxHashSet<u64>,
-    /// Tokens at which a cue or content begins: the words of a source do not go on there.
-    begins: Vec<bool>,
-}
-
 /// The farthest that an apposition or a title reaches from its name, in tokens.
-pub(super) const REACH: usize = 14;
+pub(crate) const REACH: usize = 14;
 
-impl<'a> Deref for Scene<'a> {
-    type Target = Annotated<'a>;
-    fn deref(&self) -> &Annotated<'a> {
-        self.words
-    }
-}
-
-impl<'a> Scene<'a> {
-    /// No name goes on over the edge of an attribution's source, cue or content.
-    pub(super) fn new(input: &Input<'a>, items: &[Attribution]) -> Scene<'a> {
-        let count = input.doc.tokens().len();
-        let (mut edges, mut begins) = (vec![false; count], vec![false; count]);
-        for a in items {
-            let told = a.cue.into_iter().chain(a.content.iter().copied());
-            for span in a.source.into_iter().chain(told.clone()) {
-                let tokens = input.doc.tokens_in(span);
-                edges.get_mut(tokens.start).into_iter().for_each(|edge| *edge = true);
-                edges.get_mut(tokens.end).into_iter().for_each(|edge| *edge = true);
-            }
-            for span in told {
-                begins.get_mut(input.doc.tokens_in(span).start).into_iter().for_each(|edge| *edge = true);
-            }
-        }
-        let outside = input.doc.tokens().iter().filter(|t| t.sentence == u32::MAX && t.kind == TokenKind::Word && t.shape != Shape::Lower);
-        let furniture = outside.map(|t| t.key).collect();
-        let mut scene =
-            Scene { words: input.words, traits: traits(input), names: Vec::new(), in_name: vec![false; count], furniture, begins };
-        scene.find_names(&edges, &Self::capitalized(input));
-        for i in 0..scene.names.len() {
-            let roles = scene.roles_around(i);
-            let told = scene.told_kind(scene.names[i].tokens.end).or_else(|| scene.led_kind(&scene.names[i].tokens));
-            let gender = roles.iter().fold(scene.names[i].gender, |g, (_, r)| g.or(*r));
-            let words = scene.is_of_words(&scene.names[i].tokens);
-            let name = &mut scene.names[i];
+impl Annotated<'_> {
+    /// Finds the names of the article, and asks the words beside each what its bearer is.
+    pub(super) fn find_mentions(&mut self) {
+        self.find_names(&self.capitalized());
+        for i in 0..self.mentions.len() {
+            let roles = self.roles_around(i);
+            let told = self.told_kind(self.mentions[i].tokens.end).or_else(|| self.led_kind(&self.mentions[i].tokens));
+            let gender = roles.iter().fold(self.mentions[i].gender, |g, (_, r)| g.or(*r));
+            let words = self.is_of_words(&self.mentions[i].tokens);
+            let name = &mut self.mentions[i];
             name.roles.extend(roles.into_iter().map(|(role, _)| role));
             name.gender = gender;
-            let told = told.or_else(|| (!name.roles.is_empty()).then_some(NameKind::Person));
-            let told = told.or(words.then_some(NameKind::Organization));
+            let told = told.or_else(|| (!name.roles.is_empty()).then_some(MentionKind::Person));
+            let told = told.or(words.then_some(MentionKind::Organization));
             if let Some(kind) = told.filter(|_| name.guessed) {
                 (name.kind, name.guessed) = (kind, false);
             }
         }
-        scene
     }
 
-    pub(super) fn is_name(&self, token: usize) -> bool {
+    /// Part of a name, or of its titles.
+    pub(crate) fn is_name(&self, token: usize) -> bool {
         self.in_name.get(token).copied().unwrap_or(false)
     }
+
     /// A newspaper, agency or broadcaster: by the lexicon, or since the article's own byline or dateline names it.
-    pub(super) fn is_medium(&self, tokens: &Range<usize>) -> bool {
+    pub(crate) fn is_medium(&self, tokens: &Range<usize>) -> bool {
         let by_lexicon = |t: usize| self.traits[t].any(Traits::MEDIUM) && (self.is_name(t) || self.pos(t) == Pos::Noun);
-        let line = |t: usize| self.is_name(t) && self.furniture.contains(&self.doc.tokens()[t].key);
+        let line = |t: usize| self.is_name(t) && self.key(t).is_some_and(|key| self.furniture.contains(&key));
         tokens.clone().any(by_lexicon) || (tokens.len() == 1 && tokens.clone().any(line))
     }
-    /// A cue or content begins at the token.
-    pub(super) fn is_told_from(&self, token: usize) -> bool {
-        self.begins.get(token).copied().unwrap_or(false)
-    }
+
     /// *the airline*: a word for a company or the like.
-    pub(super) fn is_company(&self, token: usize) -> bool {
+    pub(crate) fn is_company(&self, token: usize) -> bool {
         self.is_listed(token, Kind::Neighbour, Class::Company)
     }
+
     /// The names that lie in a range of tokens.
-    pub(super) fn names_in(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.names.partition_point(|n| n.tokens.start < range.start);
-        let end = self.names.partition_point(|n| n.tokens.start < range.end);
+    pub(crate) fn mentions_in(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.mentions.partition_point(|n| n.tokens.start < range.start);
+        let end = self.mentions.partition_point(|n| n.tokens.start < range.end);
         start..end.max(start)
     }
     /// `'s` or a final apostrophe.
-    pub(super) fn is_possessive(&self, token: usize) -> bool {
+    pub(crate) fn is_possessive(&self, token: usize) -> bool {
         let tokens = self.doc.tokens();
         token < tokens.len()
             && !tokens[token].spaced
@@ -135,14 +95,14 @@ impl<'a> Scene<'a> {
             && self.pos(token) != Pos::Aux
     }
     /// A finite or other verb, by the tagger.
-    pub(super) fn is_verb(&self, token: usize) -> bool {
+    pub(crate) fn is_verb(&self, token: usize) -> bool {
         matches!(self.pos(token), Pos::Verb | Pos::Aux) && !self.is_name(token)
     }
 
-    fn find_names(&mut self, edges: &[bool], capital: &[bool]) {
+    fn find_names(&mut self, capital: &[bool]) {
         let surnames = self.surnames(capital);
         let article = |t: usize| Words::english().is_definite_article(self.norm(t));
-        let bodies = self.words.names.iter().filter(|n| n.kind == annotate::NameKind::Body).map(|n| &n.tokens);
+        let bodies = self.names.iter().filter(|n| n.kind == NameKind::Body).map(|n| &n.tokens);
         let bodies: FxHashMap<usize, usize> = bodies.map(|b| (b.start + usize::from(article(b.start)), b.end)).collect();
         for sentence in self.doc.sentences() {
             let (mut i, end) = (sentence.tokens.start, sentence.tokens.end);
@@ -154,14 +114,13 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 let stop = listed.unwrap_or_else(|| self.run_end(capital, i, end));
-                let stop = (i + 1..stop).find(|&t| edges.get(t) == Some(&true)).unwrap_or(stop);
                 let name = if listed == Some(stop) { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
                 if let Some(mut name) = name {
                     let owner = self.is_possessive(name.tokens.end);
                     name.subject = first && !owner && self.opens_sentence(sentence.tokens.start, name.start);
                     first &= owner;
                     self.in_name[name.start..name.tokens.end].fill(true);
-                    self.names.push(name);
+                    self.mentions.push(name);
                 }
                 i = stop;
             }
@@ -181,17 +140,17 @@ impl<'a> Scene<'a> {
     }
 
     /// One flag per token: is it part of a name?
-    fn capitalized(input: &Input<'_>) -> Vec<bool> {
-        let mut capital = vec![false; input.doc.tokens().len()];
-        let proper = |n: &annotate::Name| matches!(n.kind, annotate::NameKind::Plain | annotate::NameKind::Titled);
-        for name in input.names.iter().filter(|n| proper(n)) {
-            for t in name.tokens.clone().filter(|&t| !Words::english().is_definite_article(input.doc.norm(t))) {
+    fn capitalized(&self) -> Vec<bool> {
+        let mut capital = vec![false; self.doc.tokens().len()];
+        let proper = |n: &Name| matches!(n.kind, NameKind::Plain | NameKind::Titled);
+        for name in self.names.iter().filter(|n| proper(n)) {
+            for t in name.tokens.clone().filter(|&t| !Words::english().is_definite_article(self.doc.norm(t))) {
                 capital[t] = true;
             }
         }
-        for (t, token) in input.doc.tokens().iter().enumerate() {
-            capital[t] |= t > 0 && capital[t - 1] && Words::english().ends_company(input.doc.norm(t));
-            capital[t] |= token.kind == TokenKind::Address && token.span.len() > 2 && input.doc.word(t).starts_with('@');
+        for (t, token) in self.doc.tokens().iter().enumerate() {
+            capital[t] |= t > 0 && capital[t - 1] && Words::english().ends_company(self.doc.norm(t));
+            capital[t] |= token.kind == TokenKind::Address && token.span.len() > 2 && self.doc.word(t).starts_with('@');
         }
         capital
     }
@@ -229,11 +188,11 @@ impl<'a> Scene<'a> {
     }
 
     /// *planned*: a word of the language that is not seldom, whatever it is written like.
-    pub(super) fn is_current(&self, token: usize) -> bool {
+    pub(crate) fn is_current(&self, token: usize) -> bool {
         self.key(token).is_some_and(language::is_current)
     }
     /// A word of the language, whatever it is written like.
-    pub(super) fn is_common(&self, token: usize) -> bool {
+    pub(crate) fn is_common(&self, token: usize) -> bool {
         self.key(token).is_some_and(language::in_dictionary)
     }
 
@@ -294,13 +253,13 @@ impl<'a> Scene<'a> {
     }
 
     /// *the Work **and** Pensions Secretary*, *Culture**,** Media and Sport*: one post or body with several portfolios.
-    pub(super) fn joins_posts(&self, tie: usize) -> bool {
+    pub(crate) fn joins_posts(&self, tie: usize) -> bool {
         let portfolio = |t: usize| Words::english().is_portfolio(self.norm(t)) && self.doc.tokens()[t].shape != Shape::Lower;
         (self.pos(tie) == Pos::Cconj || matches!(self.norm(tie), "," | "&")) && tie > 0 && portfolio(tie - 1) && portfolio(tie + 1)
     }
 
     /// It is the first token of its sentence.
-    pub(super) fn begins_sentence(&self, token: usize) -> bool {
+    pub(crate) fn begins_sentence(&self, token: usize) -> bool {
         self.doc.sentence_of(token).is_some_and(|s| s.tokens.start == token)
     }
 
@@ -319,7 +278,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The name in a run, with its titles cut off; `None` if the run is all titles (*the Prime Minister*).
-    fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Name> {
+    fn name(&self, run: Range<usize>, surnames: &FxHashSet<u64>) -> Option<Mention> {
         let trait_of = |t: usize| self.traits[t];
         let last = trait_of(run.end - 1);
         // *Rep. Ada Israel*: a country's name is a surname, too.
@@ -372,14 +331,14 @@ impl<'a> Scene<'a> {
         let kind = self.kind(&run, &rest, company, titled);
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
-        Some(Name { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+        Some(Mention { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
     }
 
     /// The name of a body that the lexicons list whole.
-    fn body(&self, tokens: Range<usize>) -> Name {
+    fn body(&self, tokens: Range<usize>) -> Mention {
         let (start, acronym) = (tokens.start, self.acronym_after(tokens.end));
-        let kind = NameKind::Organization;
-        Name { tokens, start, kind, guessed: false, gender: Gender::Unknown, roles: Vec::new(), acronym, subject: false }
+        let kind = MentionKind::Organization;
+        Mention { tokens, start, kind, guessed: false, gender: Gender::Unknown, roles: Vec::new(), acronym, subject: false }
     }
 
     fn acronym_after(&self, at: usize) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! What the title lexicons say about a word: may it stand before a name, is it a role, an organization, a document …
 //!
 //! `canonical` is what the word counts as (*Sen.* as *senator*, *officials* as *official*).
-use super::Input;
+use super::Annotated;
 use crate::{
     document::{Token, key},
     lexicon::{Class, Classes, Entry, Kind, Spelling},
@@ -9,56 +9,56 @@ use crate::{
 
 /// Features of one word. `canon` is the [`key`] of what it counts as.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Traits {
+pub(crate) struct Traits {
     classes: Classes,
     /// The listed word is itself a name: *Norway*, *NATO*, not *ministry*.
-    pub(super) named: bool,
+    pub(crate) named: bool,
     canon: u64,
 }
 
 impl Traits {
-    pub(super) const TITLE: Classes = Classes::of(Class::Title);
-    pub(super) const ROLE: Classes = Classes::of(Class::Role);
-    pub(super) const GROUP: Classes = Classes::of(Class::Group);
-    pub(super) const ORG: Classes = Classes::of(Class::Org);
-    pub(super) const DOCUMENT: Classes = Classes::of(Class::Document);
-    pub(super) const MEDIUM: Classes = Classes::of(Class::Medium);
-    pub(super) const GIVEN: Classes = Classes::of(Class::Given);
-    pub(super) const SUFFIX: Classes = Classes::of(Class::Suffix);
-    pub(super) const DISTINCT: Classes = Classes::of(Class::Distinct);
-    pub(super) const PLURAL: Classes = Classes::of(Class::Plural);
-    pub(super) const MALE: Classes = Classes::of(Class::Male);
-    pub(super) const FEMALE: Classes = Classes::of(Class::Female);
-    pub(super) const CALENDAR: Classes = Classes::of(Class::Calendar);
+    pub(crate) const TITLE: Classes = Classes::of(Class::Title);
+    pub(crate) const ROLE: Classes = Classes::of(Class::Role);
+    pub(crate) const GROUP: Classes = Classes::of(Class::Group);
+    pub(crate) const ORG: Classes = Classes::of(Class::Org);
+    pub(crate) const DOCUMENT: Classes = Classes::of(Class::Document);
+    pub(crate) const MEDIUM: Classes = Classes::of(Class::Medium);
+    pub(crate) const GIVEN: Classes = Classes::of(Class::Given);
+    pub(crate) const SUFFIX: Classes = Classes::of(Class::Suffix);
+    pub(crate) const DISTINCT: Classes = Classes::of(Class::Distinct);
+    pub(crate) const PLURAL: Classes = Classes::of(Class::Plural);
+    pub(crate) const MALE: Classes = Classes::of(Class::Male);
+    pub(crate) const FEMALE: Classes = Classes::of(Class::Female);
+    pub(crate) const CALENDAR: Classes = Classes::of(Class::Calendar);
     /// Who is asked for knowledge: *expert*, *analyst*, *historian* may all be one person.
-    pub(super) const LEARNED: Classes = Classes::of(Class::Learned);
+    pub(crate) const LEARNED: Classes = Classes::of(Class::Learned);
     /// What somebody in any office may be called: *official*, *lawmaker*.
-    pub(super) const GENERAL: Classes = Classes::of(Class::General);
+    pub(crate) const GENERAL: Classes = Classes::of(Class::General);
     /// *Northline **Power***, *Weir **Road***: no person's name ends so.
-    pub(super) const ENDING: Classes = Classes::of(Class::Ending);
+    pub(crate) const ENDING: Classes = Classes::of(Class::Ending);
 
     fn of(entry: &Entry, word: u64) -> Traits {
         let named = Spelling::of(&entry.term) != Spelling::Any;
         Traits { classes: entry.classes, named, canon: entry.canonical.as_deref().map_or(word, key) }
     }
     /// Has any of the features.
-    pub(super) fn any(self, classes: Classes) -> bool {
+    pub(crate) fn any(self, classes: Classes) -> bool {
         self.classes.any(classes)
     }
     /// A person noun, a title or a noun for many persons.
-    pub(super) fn is_person(self) -> bool {
+    pub(crate) fn is_person(self) -> bool {
         self.any(Traits::ROLE | Traits::GROUP | Traits::TITLE)
     }
     /// A word for persons, bodies or papers.
-    pub(super) fn speaks(self) -> bool {
+    pub(crate) fn speaks(self) -> bool {
         self.is_person() || self.any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
     }
     /// What the word counts as.
-    pub(super) fn canon(self) -> u64 {
+    pub(crate) fn canon(self) -> u64 {
         self.canon
     }
     /// The gender that the word tells.
-    pub(super) fn gender(self) -> Gender {
+    pub(crate) fn gender(self) -> Gender {
         match (self.any(Traits::MALE), self.any(Traits::FEMALE)) {
             (true, false) => Gender::Male,
             (false, true) => Gender::Female,
@@ -69,7 +69,7 @@ impl Traits {
 
 /// Grammatical gender of a person, where the text gives it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     #[default]
     Unknown,
     Male,
@@ -78,23 +78,23 @@ pub(super) enum Gender {
 
 impl Gender {
     /// Could both be said of one person?
-    pub(super) fn fits(self, other: Gender) -> bool {
+    pub(crate) fn fits(self, other: Gender) -> bool {
         self == Gender::Unknown || other == Gender::Unknown || self == other
     }
     /// The first that is known.
-    pub(super) fn or(self, other: Gender) -> Gender {
+    pub(crate) fn or(self, other: Gender) -> Gender {
         if self == Gender::Unknown { other } else { self }
     }
 }
 
 /// Traits of every token of the article; a word in no title lexicon has none and counts as itself.
-pub(super) fn traits(input: &Input<'_>) -> Vec<Traits> {
+pub(crate) fn traits(words: &Annotated<'_>) -> Vec<Traits> {
     let of = |(i, t): (usize, &Token)| {
-        input.listed(i).filter(|e| e.kind == Kind::Title).fold(Traits { canon: t.key, ..Traits::default() }, |all, e| {
+        words.listed(i).filter(|e| e.kind == Kind::Title).fold(Traits { canon: t.key, ..Traits::default() }, |all, e| {
             let one = Traits::of(e, t.key);
             let canon = if one.canon == t.key { all.canon } else { one.canon };
             Traits { classes: all.classes | one.classes, named: all.named || one.named, canon }
         })
     };
-    input.doc.tokens().iter().enumerate().map(of).collect()
+    words.doc.tokens().iter().enumerate().map(of).collect()
 }

@@ -1,34 +1,21 @@
-//! The words of a source as a phrase: where it begins and ends, and what its head is.
+//! Noun phrases: where one begins and ends, what its head is, and which one is the subject of a verb.
 use super::{
-    mention::{Name, NameKind, Scene},
+    Annotated,
+    mention::{Mention, MentionKind},
     pronoun::Pronoun,
-    source_traits::Traits,
+    traits::Traits,
 };
 use crate::{
     document::{Form, Pos, TokenKind},
     language::Words,
-    lexicon::{Class, Kind},
 };
 use std::ops::Range;
 
 /// The longest subject that is looked for before a verb, in tokens.
 const SUBJECT: usize = 16;
-/// The longest description between a comma and a name, in tokens.
-const DESCRIBED: usize = 4;
-
-/// Whose saying a cue is.
-pub(super) enum Speaker {
-    /// Of whom these words speak.
-    Words(Range<usize>),
-    /// *is accused of theft*: the sentence does not tell.
-    Nobody,
-    /// The words beside the cue do not tell.
-    Unknown,
-}
-
-impl Scene<'_> {
+impl Annotated<'_> {
     /// Without marks at either end, an *and* before it and a final possessive.
-    pub(super) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
+    pub(crate) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
         r.end = r.end.min(self.doc.tokens().len());
         let joins = |t: usize| self.pos(t) == Pos::Cconj && !self.is_name(t) && !Words::english().pairs(self.norm(t));
         while r.start < r.end && (!self.is_word(r.start) || joins(r.start)) {
@@ -41,7 +28,7 @@ impl Scene<'_> {
     }
 
     /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
-    pub(super) fn head(&self, r: &Range<usize>) -> Range<usize> {
+    pub(crate) fn head(&self, r: &Range<usize>) -> Range<usize> {
         // *Roe this week*, *my father often*: what follows the noun is no part of it.
         // So does a time: *a poll last week*.
         let time = |t: usize| self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
@@ -69,14 +56,14 @@ impl Scene<'_> {
     }
 
     /// The name that heads a phrase, if a name does: index into the scene's names.
-    pub(super) fn named_head(&self, r: &Range<usize>) -> Option<usize> {
+    pub(crate) fn named_head(&self, r: &Range<usize>) -> Option<usize> {
         let head = self.head(r);
-        self.names_in(&head).next_back().filter(|&i| self.names[i].tokens.end >= head.end)
+        self.mentions_in(&head).next_back().filter(|&i| self.mentions[i].tokens.end >= head.end)
     }
 
     /// *Secretary of the Interior Jane Roe*, *agency specialist Dr. Ana Reyes*: an office without an article, and the name of its
     /// holder at the phrase's end.
-    pub(super) fn titled(&self, r: &Range<usize>) -> Option<usize> {
+    pub(crate) fn titled(&self, r: &Range<usize>) -> Option<usize> {
         let r = &self.without_place(r);
         let office = |t: usize| self.traits[t].any(Traits::TITLE | Traits::ROLE);
         let stops = |t: usize| {
@@ -89,10 +76,11 @@ impl Scene<'_> {
         let bare = |t: usize| self.pos(t) != Pos::Det && !Words::english().is_article(self.norm(t));
         let end = r.clone().find(|&t| stops(t)).unwrap_or(r.end);
         // *Analyst Ada Roe of Norlund*
-        let belongs =
-            |&i: &usize| self.names[i].kind == NameKind::Person && Words::english().is_genitive(self.norm(self.names[i].tokens.end));
-        let index = self.names_in(&(r.start..end)).find(belongs).or_else(|| self.names_in(&(r.start..end)).next_back())?;
-        let name = &self.names[index];
+        let belongs = |&i: &usize| {
+            self.mentions[i].kind == MentionKind::Person && Words::english().is_genitive(self.norm(self.mentions[i].tokens.end))
+        };
+        let index = self.mentions_in(&(r.start..end)).find(belongs).or_else(|| self.mentions_in(&(r.start..end)).next_back())?;
+        let name = &self.mentions[index];
         let led = r.start..name.tokens.start;
         let first = led.clone().find(|&t| office(t)).unwrap_or(led.end);
         let governed = led.clone().any(|t| {
@@ -104,92 +92,48 @@ impl Scene<'_> {
             (self.pos(t) == Pos::Adp && !joins) || (!bare(t) && !of) || self.is_possessive(t)
         });
         let ends = name.tokens.end == end || self.norm(name.tokens.end) == "(" || Words::english().is_genitive(self.norm(name.tokens.end));
-        let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == NameKind::Person;
+        let holds = led.clone().any(|t| office(t) && self.form(t) != Form::Plural) && name.kind == MentionKind::Person;
         (ends && holds && !governed && bare(r.start)).then_some(index)
     }
 
     /// ***Oakport, Ohio,** Mayor Ada Roe*: what stands behind a town and its state.
     fn without_place(&self, r: &Range<usize>) -> Range<usize> {
-        let mut names = self.names_in(r).map(|i| &self.names[i]);
-        let closes = |n: &&Name| self.norm(n.tokens.end) == ",";
+        let mut names = self.mentions_in(r).map(|i| &self.mentions[i]);
+        let closes = |n: &&Mention| self.norm(n.tokens.end) == ",";
         let town = names.next().filter(|n| n.start == r.start).filter(closes);
         let state = town.and_then(|town| names.next().filter(|n| n.start == town.tokens.end + 1)).filter(closes);
         state.map_or(r.start, |n| n.tokens.end + 1)..r.end
     }
 
-    pub(super) fn is_noun(&self, t: usize) -> bool {
+    pub(crate) fn is_noun(&self, t: usize) -> bool {
         self.is_name(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn)
     }
 
-    /// *the*, *a screen* of *a screen image*, *The German* of *The German authorities*: words of a source that an engine has cut off are
-    /// put back.
-    pub(super) fn completed(&self, r: Range<usize>) -> Range<usize> {
-        let Some(last) = r.clone().next_back() else { return r };
-        let sentence = self.doc.tokens()[last].sentence;
-        let here = |t: usize| self.doc.tokens().get(t).is_some_and(|t| t.sentence == sentence);
-        let cut = matches!(self.pos(last), Pos::Det | Pos::Adj | Pos::Noun) && !self.is_name(last)
-            || self.is_listed(last, Kind::Name, Class::Proper);
-        let mut end = r.end;
-        while cut && here(end) && !self.is_told_from(end) && end < r.end + 4 {
-            let noun = self.pos(end) == Pos::Noun && !self.traits[end].any(Traits::CALENDAR) && !self.is_name(end);
-            let open = matches!(self.pos(end), Pos::Adj) && !matches!(self.pos(end - 1), Pos::Noun);
-            if !noun && !open {
-                break;
-            }
-            end += 1;
-        }
-        if self.is_noun(end - 1) { r.start..end } else { r }
-    }
-
     /// *a **Harwick Institute** poll*: the noun of the document that a name stands with.
-    pub(super) fn document_of(&self, name: &Name) -> Option<u64> {
+    pub(crate) fn document_of(&self, name: &Mention) -> Option<u64> {
         let document = |t: usize| (self.traits[t].any(Traits::DOCUMENT) && !self.is_name(t)).then(|| self.traits[t].canon());
         let owner = usize::from(self.is_possessive(name.tokens.end));
         let after = (name.tokens.end + owner..self.doc.tokens().len()).take(3).take_while(|&t| self.is_noun(t) || self.pos(t) == Pos::Adj);
         after.last().and_then(document)
     }
 
-    /// *, **Ada Roe***, *, **retired judge Ada Roe***, *, **Labour's Ada Roe***: from `start` on a name, or what somebody is and the name.
-    pub(super) fn introduces(&self, start: usize, name: usize) -> bool {
-        let name = &self.names[name];
-        let led = start..name.start;
-        let describes = |t: usize| {
-            // The tagger takes *retired* for a past tense as often; a cue is none.
-            let participle = self.pos(t) == Pos::Verb && matches!(self.form(t), Form::Participle | Form::Past) && !self.is_told_from(t);
-            (self.is_word(t) && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
-        };
-        led.is_empty() || led.len() <= DESCRIBED && name.kind == NameKind::Person && led.into_iter().all(describes)
-    }
-
     /// *in Bend, **Ore.**,*: the one word after the comma belongs to the place before it.
-    pub(super) fn is_place(&self, comma: usize, name: usize) -> bool {
-        let name = &self.names[name];
-        let place = comma > 1 && self.is_name(comma - 1) && name.tokens.len() == 1 && name.kind != NameKind::Person;
+    pub(crate) fn is_place(&self, comma: usize, name: usize) -> bool {
+        let name = &self.mentions[name];
+        let place = comma > 1 && self.is_name(comma - 1) && name.tokens.len() == 1 && name.kind != MentionKind::Person;
         place && (comma.saturating_sub(4)..comma).rev().find(|&t| !self.is_name(t)).is_some_and(|t| self.pos(t) == Pos::Adp)
     }
 
     /// ***Last October** the engineer*: a time is no part of a source; nothing is left of one alone. *April Roe* is a name.
-    pub(super) fn without_time(&self, r: Range<usize>) -> Range<usize> {
+    pub(crate) fn without_time(&self, r: Range<usize>) -> Range<usize> {
         let time = if Words::english().points(self.norm(r.start)) { r.start + 1 } else { r.start };
         let calendar = time < r.end && self.traits[time].any(Traits::CALENDAR);
         let name = time + 1 < r.end && self.is_name(time) && self.is_name(time + 1);
         if calendar && !name { self.trim(time + 1..r.end) } else { r }
     }
 
-    /// *since **August, residents***, *a speech by **the mayor, Ada Roe** told*: what a preposition before the words governs, up to a comma, is no
-    /// part of a source that stands before its verb.
-    pub(super) fn without_circumstance(&self, r: Range<usize>, cue: Option<usize>) -> Range<usize> {
-        let governs = |t: usize| Words::english().places(self.norm(t)) || Words::english().brings_agent(self.norm(t));
-        let governed = r.start > 0 && governs(r.start - 1) && cue.is_some_and(|cue| cue >= r.end);
-        let comma = r.clone().find(|&t| self.norm(t) == ",").filter(|&comma| governed && comma + 1 < r.end);
-        match comma.map(|comma| self.trim(comma + 1..r.end)) {
-            Some(rest) if self.head(&rest).end.checked_sub(1).is_some_and(|t| !rest.is_empty() && self.is_noun(t)) => rest,
-            _ => r,
-        }
-    }
-
     /// The phrase that is the subject of a verb, where the sentence opens with it or with a circumstance and a comma.
-    pub(super) fn subject_before(&self, start: usize, verb: usize) -> Option<Range<usize>> {
+    pub(crate) fn subject_before(&self, start: usize, verb: usize) -> Option<Range<usize>> {
         let small = |t: usize| matches!(self.pos(t), Pos::Aux | Pos::Adv | Pos::Part) && !self.is_name(t);
         let end = (start..verb).rev().find(|&t| !small(t))? + 1;
         let comma = (start..end).rev().find(|&t| self.norm(t) == ",").map_or(start, |t| t + 1);
@@ -205,40 +149,22 @@ impl Scene<'_> {
         })
     }
 
-    /// Whose saying a cue is, where no words were marked for its source.
-    pub(super) fn speaker(&self, cue: &Range<usize>) -> Speaker {
-        let speaker = match self.passive(cue) {
-            Some(verb) => match self.agent(verb) {
-                None if Words::english().accuses(self.norm(verb)) => return Speaker::Nobody,
-                agent => agent,
-            },
-            None => self.subject_at(cue.start).or_else(|| self.inverted(cue.end)),
-        };
-        speaker.map_or(Speaker::Unknown, Speaker::Words)
-    }
-
-    /// The participle of a cue in the passive: *is accused*, *was told*.
-    fn passive(&self, cue: &Range<usize>) -> Option<usize> {
-        let verb = cue.clone().rev().find(|&t| self.is_verb(t))?;
-        self.is_passive(verb).then_some(verb)
-    }
-
     /// *was accused **by prosecutors** of theft*
-    fn agent(&self, verb: usize) -> Option<Range<usize>> {
+    pub(crate) fn agent(&self, verb: usize) -> Option<Range<usize>> {
         let by = (verb + 1..verb + 4).find(|&t| Words::english().brings_agent(self.norm(t)))?;
         let end = (by + 1..by + 1 + SUBJECT).find(|&t| !self.is_part(t)).unwrap_or(by + 1 + SUBJECT);
         Some(self.trim(by + 1..end)).filter(|words| self.is_holder_phrase(words))
     }
 
     /// *…, **said Roe** in a statement*
-    fn inverted(&self, after: usize) -> Option<Range<usize>> {
-        let index = self.names_in(&(after..after + 2)).next()?;
-        let words = after..self.names[index].tokens.end;
+    pub(crate) fn inverted(&self, after: usize) -> Option<Range<usize>> {
+        let index = self.mentions_in(&(after..after + 2)).next()?;
+        let words = after..self.mentions[index].tokens.end;
         (words.clone().all(|t| self.is_part(t)) && !self.doc.is_quoted(after)).then_some(words)
     }
 
     /// *…, **believed the mayor**.*
-    pub(super) fn subject_after(&self, verb: usize) -> Option<Range<usize>> {
+    pub(crate) fn subject_after(&self, verb: usize) -> Option<Range<usize>> {
         let end = (verb + 1..verb + 1 + SUBJECT).find(|&t| !self.is_part(t))?;
         let words = self.trim(verb + 1..end);
         let closes = verb > 0 && self.norm(verb - 1) == "," && matches!(self.norm(end), "." | ",");
@@ -246,7 +172,7 @@ impl Scene<'_> {
     }
 
     /// A word of a phrase before or behind its verb.
-    pub(super) fn is_part(&self, t: usize) -> bool {
+    pub(crate) fn is_part(&self, t: usize) -> bool {
         self.is_name(t) || self.is_possessive(t) || matches!(self.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num)
     }
 
@@ -256,7 +182,7 @@ impl Scene<'_> {
     }
 
     /// *… said that Roe **told** them*: the person, body or pronoun right before an active verb, whose words were marked for no source.
-    pub(super) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
+    pub(crate) fn subject_at(&self, verb: usize) -> Option<Range<usize>> {
         // So near, or not at all: a phrase has an end, and the time is linear.
         let sentence = self.doc.sentence_of(verb)?.tokens.start.max(verb.saturating_sub(SUBJECT));
         let small = |t: usize| matches!(self.pos(t), Pos::Adv | Pos::Part) || Words::english().is_have(self.norm(t)) && !self.is_name(t);
