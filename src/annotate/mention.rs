@@ -47,6 +47,7 @@ impl Annotated<'_> {
     /// Finds the names of the article, and asks the words beside each what its bearer is.
     pub(super) fn find_mentions(&mut self) {
         self.find_names(&self.capitalized());
+        self.open_names();
         for i in 0..self.mentions.len() {
             let roles = self.roles_around(i);
             let told = self.told_kind(self.mentions[i].tokens.end).or_else(|| self.led_kind(&self.mentions[i].tokens));
@@ -59,6 +60,17 @@ impl Annotated<'_> {
             let told = told.or(words.then_some(MentionKind::Organization));
             if let Some(kind) = told.filter(|_| name.guessed) {
                 (name.kind, name.guessed) = (kind, false);
+            }
+        }
+    }
+
+    /// ***Downing** Street said*: what opens a sentence and belongs to the name behind it is hidden with it.
+    fn open_names(&mut self) {
+        let opening = self.mentions.iter().map(|m| m.tokens.start).filter(|&t| self.begins_sentence(t));
+        for first in opening.collect::<Vec<_>>() {
+            let next = self.names.partition_point(|n| n.tokens.start <= first);
+            if let Some(name) = self.names.get_mut(next).filter(|n| n.tokens.start == first + 1) {
+                name.tokens.start = first;
             }
         }
     }
@@ -78,6 +90,12 @@ impl Annotated<'_> {
     /// *the airline*: a word for a company or the like.
     pub(crate) fn is_company(&self, token: usize) -> bool {
         self.is_listed(token, Kind::Neighbour, Class::Company)
+    }
+
+    /// The name that a token is part of.
+    pub(crate) fn mention_at(&self, token: usize) -> Option<&Mention> {
+        let after = self.mentions.partition_point(|n| n.tokens.start <= token);
+        self.mentions[..after].last().filter(|n| n.tokens.contains(&token))
     }
 
     /// The names that lie in a range of tokens.

@@ -1,5 +1,5 @@
 //! From readings to labels, and whose voice each sentence has.
-use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of};
+use super::{Attribution, AttributionKind, CueClass, Floor, Input, Label, Part, Voice, kind::kind_of, label::spans};
 use crate::{
     document::{Pos, Sentence, SentenceId},
     encoder::{Readings, Score, SentenceReading},
@@ -101,9 +101,17 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
             };
             let (class, cue) = (said.map_or(CueClass::NoCue, |(_, class)| class), said.map(|(hit, _)| hit.span));
             let content = said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span);
-            items.push(Attribution::new(sentence.id, kind, class, None, cue, vec![content]));
+            items.push(Attribution::new(sentence.id, kind, class, marked(input, sentence), cue, vec![content]));
         }
     }
+}
+
+/// ***The unions** differ*, ***analysts** had expected less*: the words that the engine marked as a source, though for no report.
+fn marked(input: &Input<'_>, sentence: &Sentence) -> Option<Span> {
+    let source = |labels: Vec<Label>| spans(&labels).find(|(part, _)| *part == Part::Source).map(|(_, source)| source);
+    let reported = source(decode(input.readings, sentence, |t| input.readings.token(t).reported));
+    let source = reported.or_else(|| source(decode(input.readings, sentence, |t| input.readings.token(t).other)))?;
+    Some(input.doc.span_of(sentence.tokens.start + source.start..sentence.tokens.start + source.end))
 }
 
 /// *The senator **slammed** the plan*: the verb of saying of a sentence in which the engine marked none, where it stands early, outside
@@ -130,3 +138,39 @@ fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
 
 /// A verb of saying stands so early in its sentence, in tokens, or it is not the sentence's own.
 const EARLY: usize = 8;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Floor, Input, Label, settle};
+    use crate::{
+        annotate::Annotated,
+        article::Article,
+        document::Document,
+        encoder::{Readings, SENTENCE, TOKEN, Thresholds, pieces::Piece},
+        lexicon::Lexicons,
+    };
+
+    #[test]
+    fn a_sentence_that_is_somebodys_is_of_whom_the_engine_marked_though_nothing_is_told() {
+        let article = Article::new("t", "The unions differ.").unwrap();
+        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
+        let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
+        let mut attributed = [0; SENTENCE];
+        attributed[1] = 900;
+        readings.take_sentence(0, attributed);
+        let labels = [Label::SourceB, Label::SourceI, Label::CueB, Label::Out];
+        let rows = labels.map(|label| {
+            let mut row = [0; TOKEN];
+            row[label as usize] = 900;
+            row
+        });
+        let piece = |t: usize| Piece { id: 0, quoted: false, senses: Default::default(), tokens: t..t + 1 };
+        readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
+        let input = Input { words: &words, readings: &readings };
+        let mut items = Vec::new();
+        settle(&input, &Floor::new(&input), &mut items);
+        let told: Vec<_> = items.iter().map(|a| (a.source.map(|s| doc.text_of(s)), a.content.len())).collect();
+        assert_eq!(told, [(Some("The unions"), 1)]);
+    }
+}

@@ -21,6 +21,7 @@ use std::ops::Range;
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &attributions.items);
     drop_nobody(&scene, &mut attributions.items);
+    whole_names(&scene, &mut attributions.items);
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input));
     let reasons = vague::anonymity_reasons(input);
@@ -71,6 +72,9 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
             *slot = Some(id);
         }
     }
+    for &(document, issuer) in &resolver.named_later {
+        of_item.iter_mut().filter(|of| **of == Some(document)).for_each(|of| *of = Some(issuer));
+    }
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     rest_on_neighbours(input, &resolver.entities, items, &order, &mut of_item);
     introduced_later(input, &scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
@@ -87,6 +91,16 @@ fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
     let nobody = |a: &Attribution| a.class != CueClass::Colon && a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names));
     for item in items.iter_mut().filter(|a| nobody(a)) {
         item.source = None;
+    }
+}
+
+/// *Downing **Street** said*: no source begins inside a name.
+fn whole_names(scene: &Scene<'_>, items: &mut [Attribution]) {
+    for source in items.iter_mut().filter_map(|a| a.source.as_mut()) {
+        let words = scene.doc.tokens_in(*source);
+        if let Some(name) = scene.mention_at(words.start) {
+            *source = scene.doc.span_of(name.tokens.start.min(words.start)..words.end);
+        }
     }
 }
 
@@ -167,7 +181,9 @@ fn rest_on_neighbours(input: &Input<'_>, entities: &Entities, items: &[Attributi
             let fits = |&(i, id): &(usize, EntityId)| place(i).abs_diff(paragraph) <= far && entities.all[id].may_be(pronoun);
             side.filter(fits).map(|(_, id)| id)
         };
-        let near = within(before[n], 0).or_else(|| within(after[n], 0)).or_else(|| within(before[n], 1)).or_else(|| within(after[n], 1));
+        // Nor does it stand for who is named after it.
+        let after = after[n].filter(|_| pronoun.is_none());
+        let near = within(before[n], 0).or_else(|| within(after, 0)).or_else(|| within(before[n], 1)).or_else(|| within(after, 1));
         of_item[order[n]] = near;
     }
 }

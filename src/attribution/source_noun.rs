@@ -33,7 +33,9 @@ impl Resolver<'_, '_> {
         if traits.any(Traits::DOCUMENT) {
             return self.document(r, head, definite);
         }
-        if traits.any(Traits::ORG | Traits::MEDIUM) && !traits.any(Traits::TITLE | Traits::ROLE) {
+        // *The carmaker*, but not *the miner*, who may be a person.
+        let company = self.scene.is_company(noun) && !traits.is_person();
+        if (company || traits.any(Traits::ORG | Traits::MEDIUM)) && !traits.any(Traits::TITLE | Traits::ROLE) {
             return self.body(head, definite, plural);
         }
         // *The son **of** one resident* is a stranger, whatever was marked.
@@ -103,6 +105,9 @@ impl Resolver<'_, '_> {
             let part = self.scene.trim(t + 1..r.end);
             let id = self.single(&part);
             self.entities.index_noun(noun, id);
+            // *A study suggests … **The research**, published in the Journal of Tides, found …*
+            let latest = self.history.latest_source(self.scene, head.start, 2).filter(|_| definite);
+            self.named_later.extend(latest.filter(|&l| self.entities.all[l].kind == SourceKind::Document).map(|l| (l, id)));
             return id;
         }
         if definite {

@@ -7,8 +7,8 @@ use super::{
     source_entities::{Entities, EntityId},
 };
 use crate::{
-    annotate::{Pronoun, Traits},
-    document::Pos,
+    annotate::{Gender, MentionKind, Pronoun, Traits},
+    document::{Form, Pos},
     language::Words,
     span::Span,
 };
@@ -17,6 +17,9 @@ use std::ops::Range;
 
 /// The longest opening phrase of a sentence that may be its subject, in tokens.
 const OPENING: usize = 16;
+
+/// So many tokens of the sentence before a pronoun are looked over.
+const LOOKED_BACK: usize = 64;
 
 /// Reads the article from its start to its end, and resolves sources on the way.
 pub(super) struct Resolver<'s, 'a> {
@@ -33,12 +36,15 @@ pub(super) struct Resolver<'s, 'a> {
     pub(super) vague: Vec<Option<bool>>,
     /// What the source in hand says.
     pub(super) said: Vec<Span>,
+    /// Documents whose issuer was told soon after they spoke, and who that is.
+    pub(super) named_later: Vec<(EntityId, EntityId)>,
 }
 
 impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, vague: Vec<Option<bool>>) -> Self {
         let (entities, of_name) = Entities::of_full_names(scene);
-        Resolver { scene, entities, history: History::default(), of_name, known: FxHashMap::default(), next: 0, vague, said: Vec::new() }
+        let (history, known) = (History::default(), FxHashMap::default());
+        Resolver { scene, entities, history, of_name, known, next: 0, vague, said: Vec::new(), named_later: Vec::new() }
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -252,10 +258,28 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Pronoun::Anybody => Some(self.anybody(&[0, 2], SourceKind::Collective, token)),
             _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said),
         };
+        let found = match pronoun {
+            Pronoun::Person(gender) => found.or_else(|| self.somebody_before(token, gender)),
+            _ => found,
+        };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         }
         found
+    }
+
+    /// *A single **engineer** was on call. **He** told the inquiry …*: whom the sentence before speaks of first, by a noun for one person.
+    fn somebody_before(&mut self, token: usize, gender: Gender) -> Option<EntityId> {
+        let scene = self.scene;
+        let before = scene.doc.tokens()[token].sentence.checked_sub(1).and_then(|s| scene.doc.sentences().get(s as usize))?;
+        let one = |&t: &usize| {
+            let (noun, traits) = (scene.pos(t) == Pos::Noun && scene.form(t) != Form::Plural, scene.traits[t]);
+            noun && traits.is_person() && !traits.any(Traits::GROUP | Traits::PLURAL | Traits::ORG) && traits.gender().fits(gender)
+        };
+        let noun = before.tokens.clone().take(LOOKED_BACK).find(one)?;
+        let start = (before.tokens.start..noun).rev().find(|&t| !scene.is_part(t)).map_or(before.tokens.start, |t| t + 1);
+        let words = scene.trim(start..noun + 1);
+        (scene.head(&words).end == noun + 1).then(|| self.single(&words))
     }
 
     fn anybody(&mut self, key: &[u64], kind: SourceKind, token: usize) -> EntityId {
@@ -297,15 +321,15 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     fn name_in_apposition(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let noun = self.scene.traits[head.end - 1];
-        if noun.any(Traits::ORG | Traits::DOCUMENT) && !noun.is_person() {
-            return None;
-        }
+        // *A far-right group, Marle First,* is Marle First; *the ministry, Ada Roe,* is not Ada Roe.
+        let body = noun.any(Traits::ORG | Traits::DOCUMENT) && !noun.is_person();
         let mut at = head.end;
         // The comma may end the words that were marked: *the mayor's spokeswoman*, Ada Roe, *said*.
         while at <= r.end {
             if self.norm(at) == "," {
                 let rest = at + 1..if at < r.end { r.end } else { at + 8 };
-                let fits = |i: usize| self.scene.introduces(rest.start, i) && !self.scene.is_place(at, i);
+                let told = |i: usize| self.scene.mentions[i].kind == MentionKind::Organization && !self.scene.mentions[i].guessed;
+                let fits = |i: usize| self.scene.introduces(rest.start, i) && !self.scene.is_place(at, i) && (!body || told(i));
                 let closed = |i: usize| {
                     let end = self.scene.mentions[i].tokens.end;
                     (end >= r.end && at < r.end)
