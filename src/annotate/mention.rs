@@ -216,9 +216,11 @@ impl Annotated<'_> {
 
     /// Where the run of name words that begins at `start` ends.
     fn run_end(&self, capital: &[bool], start: usize, end: usize) -> usize {
+        // *Ove Brandt @ovebrandt*: an address is a name of its own.
+        let address = |t: usize| self.doc.tokens()[t].kind == TokenKind::Address;
         let (mut i, mut of) = (start + 1, false);
         let mut org = self.traits[start].any(Traits::ORG) || Words::english().ends_as_body(self.norm(start));
-        while i < end {
+        while i < end && !address(i) && !address(i - 1) {
             if capital[i] {
                 org |= self.traits[i].any(Traits::ORG);
                 i += 1;
@@ -331,8 +333,9 @@ impl Annotated<'_> {
         {
             return None;
         }
-        // *Russians*, *African-Americans*: many, and none by name.
-        if rest.len() == 1 && !surname && self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM) {
+        // *Russians*, *African-Americans*: many, and none by name; *the charity SafeWards* is one.
+        let many = self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM);
+        if rest.len() == 1 && !surname && many && self.led_kind(&rest).is_none() {
             return None;
         }
         // *Rohingya Muslims*: a people, and nobody by name.

@@ -219,9 +219,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let traits = self.scene.traits[noun];
         if traits.any(Traits::ORG) {
             let key = [owner as u64, traits.canon()];
-            // *The island's government*, *the metalworkers' union*, but not *his company*.
+            // *The island's government*, *the metalworkers' union*, *the sheriff's office*, but not *his company*.
             let whose = &self.entities.all[owner];
-            let kind = if whose.kind.is_named() || !whose.person || whose.plural && mark.is_some() {
+            let office =
+                |t: usize| self.scene.traits[t - 1].any(Traits::TITLE) && Words::english().is_definite_article(self.norm(head.start));
+            let official = mark.is_some_and(|t| t > head.start && office(t));
+            let kind = if whose.kind.is_named() || !whose.person || official || whose.plural && mark.is_some() {
                 SourceKind::NamedOrganization
             } else {
                 SourceKind::Unnamed

@@ -2,7 +2,7 @@
 //!
 //! Where a rule cannot know (does the final consonant of *batter* double?) both spellings are made: a form that is no
 //! word matches nothing, a missing one loses hits.
-use super::{condition::Pos, file::EntryFile, wording::Inflection};
+use super::{condition::Pos, file::EntryFile, neutral::Inflection};
 use crate::language::Words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;

@@ -8,10 +8,10 @@ mod examples;
 mod file;
 mod inflect;
 mod matcher;
+mod neutral;
 mod parse;
 mod sense;
 mod vocabulary;
-mod wording;
 mod writing;
 
 pub use builtin::builtin;
