@@ -148,7 +148,7 @@ mod tests {
         article::Article,
         document::Document,
         encoder::{Readings, SENTENCE, TOKEN, Thresholds, pieces::Piece},
-        lexicon::Lexicons,
+        lexicon::{Lexicons, Senses},
     };
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
             row[label as usize] = 900;
             row
         });
-        let piece = |t: usize| Piece { id: 0, quoted: false, senses: Default::default(), tokens: t..t + 1 };
+        let piece = |t: usize| Piece { id: 0, quoted: false, senses: Senses::default(), tokens: t..t + 1 };
         readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
         let input = Input { words: &words, readings: &readings };
         let mut items = Vec::new();
