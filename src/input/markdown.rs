@@ -47,8 +47,15 @@ fn lines(text: &str, gap: Range<usize>, parted: bool) -> Vec<Range<usize>> {
     let comments = inside.match_indices("<!--").map(|(n, _)| gap.start + n);
     let mut cuts: Vec<usize> = [gap.start, gap.end].into_iter().chain(breaks).chain(comments).collect();
     cuts.sort_unstable();
-    let lines = cuts.windows(2).map(|w| if parted { w[0] } else { w[1] - text[w[0]..w[1]].trim_start().len() }..w[1]);
-    lines.filter(|line| !line.is_empty()).collect()
+    let line = |w: &[usize]| {
+        let mark = &text[w[0]..w[1]];
+        // *| 2030 | 41,000 |*: the spaces between two words stay.
+        let amid = w[0] == gap.start && !text[..w[0]].is_empty() && !text[..w[0]].ends_with('\n') && !mark.starts_with(['\r', '\n']);
+        let start = if amid || !parted { w[1] - mark.trim_start().len() } else { w[0] };
+        let end = if amid { w[0] + mark.trim_end().len() } else { w[1] };
+        start..end.max(start)
+    };
+    cuts.windows(2).map(line).filter(|line| !line.is_empty()).collect()
 }
 
 /// Where words stand from a place on, in text order, each with whether a block begins before it. What speaks to sayso in code is words,
@@ -213,6 +220,14 @@ mod tests {
         let (paragraphs, _) = read("[sayso allow x because: [a]]\nIt [rained](u) [sayso allow y](v) here.\n\n`[sayso allow z]`");
         let texts: Vec<&str> = paragraphs.iter().map(|p| p.1.as_str()).collect();
         assert_eq!(texts, ["It rained ( v ) here .", "[ sayso allow z ]"]);
+    }
+
+    #[test]
+    fn cells_of_a_table_stay_apart() {
+        let text = "The line lost riders.\n\n| year | riders |\n| --- | --- |\n| 2030 | 41,000 |\n";
+        let article = markdown("m", text.as_bytes(), Limits::default()).unwrap();
+        let words = article.read(article.span(0, text.len()).unwrap());
+        assert_eq!(words.split_whitespace().collect::<Vec<_>>(), ["The", "line", "lost", "riders.", "year", "riders", "2030", "41,000"]);
     }
 
     #[test]
