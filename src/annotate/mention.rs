@@ -92,12 +92,6 @@ impl Annotated<'_> {
         self.is_listed(token, Kind::Neighbour, Class::Company)
     }
 
-    /// The name that a token is part of.
-    pub(crate) fn mention_at(&self, token: usize) -> Option<&Mention> {
-        let after = self.mentions.partition_point(|n| n.tokens.start <= token);
-        self.mentions[..after].last().filter(|n| n.tokens.contains(&token))
-    }
-
     /// The names that lie in a range of tokens.
     pub(crate) fn mentions_in(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.mentions.partition_point(|n| n.tokens.start < range.start);

@@ -277,6 +277,11 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_opens_the_sentence_is_hidden_with_the_name_it_belongs_to() {
+        assert_eq!(names("Downing Street insisted that he would stay."), ["Downing Street"]);
+    }
+
+    #[test]
     fn a_people_is_a_name_where_the_sentence_begins_too() {
         assert_eq!(names("French voters went home. The rain fell."), ["French"]);
     }

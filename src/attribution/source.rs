@@ -21,7 +21,6 @@ use std::ops::Range;
 pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     let scene = Scene::new(input, &attributions.items);
     drop_nobody(&scene, &mut attributions.items);
-    whole_names(&scene, &mut attributions.items);
     each_member(&scene, &mut attributions.items);
     let mut resolver = Resolver::new(&scene, vague::heads(input));
     let reasons = vague::anonymity_reasons(input);
@@ -91,16 +90,6 @@ fn drop_nobody(scene: &Scene<'_>, items: &mut [Attribution]) {
     let nobody = |a: &Attribution| a.class != CueClass::Colon && a.source.is_some_and(|s| !scene.doc.tokens_in(s).any(names));
     for item in items.iter_mut().filter(|a| nobody(a)) {
         item.source = None;
-    }
-}
-
-/// *Downing **Street** said*: no source begins inside a name.
-fn whole_names(scene: &Scene<'_>, items: &mut [Attribution]) {
-    for source in items.iter_mut().filter_map(|a| a.source.as_mut()) {
-        let words = scene.doc.tokens_in(*source);
-        if let Some(name) = scene.mention_at(words.start) {
-            *source = scene.doc.span_of(name.tokens.start.min(words.start)..words.end);
-        }
     }
 }
 
