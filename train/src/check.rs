@@ -25,12 +25,19 @@ pub(crate) struct Args {
     /// Thresholds other than the default, as a JSON object.
     #[arg(long)]
     thresholds: Option<String>,
+    /// The profile; with `train/marks.py`, cuts can be chosen on a fold.
+    #[arg(long, default_value = "research", value_parser = |name: &str| name.parse::<Profile>())]
+    profile: Profile,
+    /// Cuts other than the profile's, as a JSON object: `{"unattributed-assertion": {"note": 90, "warning": 60}}`.
+    #[arg(long)]
+    confidence: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let confidence = args.confidence.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
     let engine = if args.fast { Engine::Fast } else { Engine::Context };
-    let analyzer = Analyzer::builder().settings(Settings { engine, thresholds, profile: Profile::Research, ..Settings::default() });
+    let analyzer = Analyzer::builder().settings(Settings { engine, thresholds, profile: args.profile, confidence, ..Settings::default() });
     let analyzer = if args.fast {
         analyzer.fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
     } else {
