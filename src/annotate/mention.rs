@@ -226,8 +226,7 @@ impl Annotated<'_> {
                 of if Words::english().links_names(of) => org,
                 _ if self.joins_posts(i) => true,
                 and if Words::english().coordinates(and) => of || self.joins_body(capital, start, i, end),
-                // *the Lenn County Sheriff's Office*
-                "'s" => self.traits[i - 1].any(Traits::TITLE) && capital.get(i + 1) == Some(&true) && self.traits[i + 1].any(Traits::ORG),
+                "'s" => capital.get(i + 1) == Some(&true) && self.traits[i + 1].any(Traits::ORG) && self.is_named_for(i - 1),
                 // *Lenn Growers' Union*
                 "'" => {
                     self.form(i - 1) == Form::Plural
@@ -252,6 +251,13 @@ impl Annotated<'_> {
             }
         }
         i
+    }
+
+    /// *the **Sheriff**'s Office*, *the **Children**'s Museum*, *St. **Mary**'s Hospital*, but not *Norlund's Labour Party*: the body's own name has
+    /// the possessor in it.
+    fn is_named_for(&self, possessor: usize) -> bool {
+        let saint = possessor > 0 && Words::english().is_saint(self.norm(possessor - 1));
+        saint || self.traits[possessor].any(Traits::TITLE | Traits::GROUP) && !self.traits[possessor].named
     }
 
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
@@ -328,7 +334,10 @@ impl Annotated<'_> {
             return None;
         }
         // *Russians*, *African-Americans*: many, and none by name; *the charity SafeWards* is one.
-        let many = self.form(start) == Form::Plural && !trait_of(start).any(Traits::ORG | Traits::MEDIUM);
+        // *ONS* is written like no plural.
+        let many = self.form(start) == Form::Plural
+            && !trait_of(start).any(Traits::ORG | Traits::MEDIUM)
+            && self.doc.tokens()[start].shape != Shape::Upper;
         if rest.len() == 1 && !surname && many && self.led_kind(&rest).is_none() {
             return None;
         }

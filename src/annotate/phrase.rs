@@ -190,8 +190,12 @@ impl Annotated<'_> {
         let start = (sentence..end).rev().find(|&t| !self.is_part(t)).map_or(sentence, |t| t + 1);
         // A noun after a preposition or a verb is an object as often as a subject.
         let words = start..end;
-        let opens =
-            |t: usize| self.norm(t) == "," || matches!(self.pos(t), Pos::Sconj | Pos::Cconj) || Words::english().opens_clause(self.norm(t));
+        let opens = |t: usize| {
+            self.norm(t) == ","
+                || matches!(self.pos(t), Pos::Sconj | Pos::Cconj)
+                || Words::english().opens_clause(self.norm(t))
+                || Words::english().is_relative(self.norm(t))
+        };
         let free = start == sentence || opens(start - 1);
         (free && self.is_holder_phrase(&words)).then_some(words)
     }

@@ -4,7 +4,7 @@ use crate::{
     annotate::{Annotated, MentionKind, Traits},
     document::{Form, Pos},
     language::Words,
-    lexicon::{Class, Kind},
+    lexicon::{Class, Hit, Kind},
 };
 use std::ops::{Deref, Range};
 
@@ -97,12 +97,18 @@ impl<'a> Scene<'a> {
     pub(super) fn speaker(&self, cue: &Range<usize>) -> Speaker {
         let speaker = match self.passive(cue) {
             Some(verb) => match self.agent(verb) {
-                None if Words::english().accuses(self.norm(verb)) => return Speaker::Nobody,
+                None if Words::english().accuses(self.norm(verb)) || self.is_audience(verb) => return Speaker::Nobody,
                 agent => agent,
             },
             None => self.subject_at(cue.start).or_else(|| self.inverted(cue.end)),
         };
         speaker.map_or(Speaker::Unknown, Speaker::Words)
+    }
+
+    /// *Staff **were told***, but not *the court was told*, which the lexicons list.
+    fn is_audience(&self, verb: usize) -> bool {
+        let listed = |h: &Hit| h.tokens.len() > 1 && h.tokens.contains(&verb) && self.entry(h).kind == Kind::Cue;
+        Words::english().tells(self.norm(verb)) && !self.hits_in(self.doc.span_of(verb.saturating_sub(1)..verb + 1)).iter().any(listed)
     }
 
     /// The participle of a cue in the passive: *is accused*, *was told*.

@@ -36,7 +36,8 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
         items[i].anonymity_reason = reasons.get(items[i].sentence.0 as usize).copied().flatten();
         let cue_words = items[i].cue.map(|c| input.doc.tokens_in(c));
         let cue = cue_words.as_ref().map(|c| c.start);
-        let own = items[i].source.map(|s| scene.without_circumstance(input.doc.tokens_in(s), cue));
+        let nobody = cue_words.as_ref().is_some_and(|c| matches!(scene.speaker(c), Speaker::Nobody));
+        let own = items[i].source.filter(|_| !nobody).map(|s| scene.without_circumstance(input.doc.tokens_in(s), cue));
         let same = by_sentence.get(items[i].sentence.0 as usize).copied().flatten();
         let id = match (passed_on.origin, own.clone()) {
             (None, Some(label)) if items[i].class == CueClass::Colon && document::answers(input.doc, &label) => {

@@ -100,6 +100,10 @@ impl Entities {
         };
         let better = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
         if better {
+            // *Pop Star Junie Vale* in a heading is no newspaper.
+            if known.is_some() && size(&[], &name.tokens).0 > size(&[], &self.all[id].name).0 {
+                (self.all[id].kind, self.all[id].guessed) = (kind_of(name), name.guessed);
+            }
             self.all[id].keys.clone_from(&keys);
             self.all[id].name = name.tokens.clone();
         }
@@ -149,7 +153,9 @@ impl Entities {
         candidates.into_iter().find(|&id| {
             let e = &self.all[id];
             let (long, short) = if e.keys.len() >= keys.len() { (&e.keys[..], keys) } else { (keys, &e.keys[..]) };
-            let abbreviated = scene.doc.word(name.tokens.start).ends_with('.') || scene.doc.word(e.name.start).ends_with('.');
+            // *B. Roe*, but not *St. Luke's Hospital*
+            let cut = |t: usize| scene.doc.word(t).strip_suffix('.').is_some_and(|w| w.split('.').all(|part| part.chars().count() == 1));
+            let abbreviated = cut(name.tokens.start) || cut(e.name.start);
             long.ends_with(short)
                 || (long.len() == short.len() && long.len() > 1 && Self::respelt(scene, &e.name, &name.tokens))
                 || (e.kind == SourceKind::NamedPerson && long.first() == short.first() && long.last() == short.last())
@@ -202,11 +208,7 @@ impl Entities {
     }
 
     fn named(&mut self, name: &Mention, keys: Vec<u64>) -> EntityId {
-        let kind = match name.kind {
-            MentionKind::Person => SourceKind::NamedPerson,
-            MentionKind::Organization | MentionKind::Unknown => SourceKind::NamedOrganization,
-        };
-        let id = self.add(kind, name.tokens.clone(), keys, name.gender);
+        let id = self.add(kind_of(name), name.tokens.clone(), keys, name.gender);
         self.all[id].guessed = name.guessed;
         id
     }
@@ -294,6 +296,13 @@ impl Entities {
 
     fn recent(map: &FxHashMap<u64, Vec<EntityId>>, word: u64) -> impl Iterator<Item = EntityId> {
         map.get(&word).into_iter().flat_map(|ids| ids.iter().rev().take(WEIGHED).copied())
+    }
+}
+
+fn kind_of(name: &Mention) -> SourceKind {
+    match name.kind {
+        MentionKind::Person => SourceKind::NamedPerson,
+        MentionKind::Organization | MentionKind::Unknown => SourceKind::NamedOrganization,
     }
 }
 

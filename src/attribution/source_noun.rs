@@ -92,7 +92,7 @@ impl Resolver<'_, '_> {
         let by = (head.end..r.end).find(|&t| Words::english().issues(self.norm(t)) && (!place(t) || medium(t) || paper(t)));
         // *documents obtained by the Herald* are not the Herald's.
         let obtained = |t: usize| (head.end..t).any(|t| Words::english().obtains(self.norm(t)));
-        let passed_on = |t: usize| !place(t) && obtained(t) && self.scene.is_medium(&(t + 1..r.end.min(t + 6)));
+        let passed_on = |t: usize| !place(t) && obtained(t);
         // *a review by the board*; *reports from the convention* are not the convention's.
         let named = |t: usize| !self.scene.mentions_in(&(t + 1..r.end)).is_empty();
         let body = |t: usize| {
@@ -247,12 +247,15 @@ impl Resolver<'_, '_> {
             if let Some(id) = found {
                 return id;
             }
-            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite) {
+            // *the victim*, *the prosecutor*: somebody else than whoever is spoken of.
+            let beside = Words::english().stands_beside(self.norm(noun));
+            if let Some(id) = self.latest_of_office(noun, gender).filter(|_| !indefinite && !beside) {
                 return id;
             }
             // *the comedian*, *the 34-year-old*: nobody was introduced as one, so it is who is spoken of.
             if definite
                 && whole
+                && !beside
                 && person
                 && !self.was_introduced(head)
                 && let Some(id) = self.history.person(self.scene, &self.entities, head.start, gender)
@@ -283,7 +286,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A word for persons: by the lexicons, by how such words end, or since *who* follows. What else speaks, shows: *the trip*.
-    fn is_somebody(&self, head: &Range<usize>) -> bool {
+    pub(super) fn is_somebody(&self, head: &Range<usize>) -> bool {
         let noun = head.end - 1;
         self.scene.traits[noun].is_person()
             || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())

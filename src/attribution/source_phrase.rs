@@ -18,6 +18,9 @@ use std::ops::Range;
 /// The longest opening phrase of a sentence that may be its subject, in tokens.
 const OPENING: usize = 16;
 
+/// So far before *who* the person may stand, in tokens.
+const REACH: usize = 16;
+
 /// So many tokens of the sentence before a pronoun are looked over.
 const LOOKED_BACK: usize = 64;
 
@@ -173,7 +176,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(id) = self.possessive(r, &head) {
             return id;
         }
-        if let Some(index) = self.scene.named_head(r) {
+        // *A London GP*, *an EMT* are nobody's names.
+        let new = |i: &usize| {
+            self.scene.mentions[*i]
+                .start
+                .checked_sub(1)
+                .is_some_and(|t| Words::english().is_article(self.norm(t)) && !Words::english().is_definite_article(self.norm(t)))
+        };
+        if let Some(index) = self.scene.named_head(r).filter(|i| !new(i)) {
             return self.entity_of(index);
         }
         // *A lawyer for the paper, David Roe,*: the name in apposition is the source.
@@ -308,12 +318,49 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if start >= end {
             return None;
         }
-        Some(self.single(&(start..end)))
+        let whom = if Words::english().is_relative_person(self.norm(token)) { self.person_before(start..end) } else { start..end };
+        if let Some(&id) = self.known.get(&whom.start) {
+            return Some(id);
+        }
+        let id = self.single(&whom);
+        if self.entities.all[id].mentions.is_empty() {
+            let span = self.scene.doc.span_of(self.scene.head(&whom));
+            self.entities.saw(id, whom.start, span, false);
+        }
+        Some(id)
+    }
+
+    /// ***An officer** in the north of the city, who*: what prepositions tie to a person is not who speaks.
+    fn person_before(&mut self, near: Range<usize>) -> Range<usize> {
+        let scene = self.scene;
+        // One word before *who* may as well be a town's.
+        let mut called = |r: &Range<usize>| {
+            let person = |i: usize| scene.mentions[i].kind == MentionKind::Person;
+            scene.mentions_in(r).any(|i| {
+                person(i) && {
+                    let id = self.entity_of(i);
+                    self.entities.all[id].name.len() > 1
+                }
+            })
+        };
+        let mut whom = near.clone();
+        while !(whom.clone().any(|t| scene.traits[t].is_person()) || called(&whom)) {
+            let Some(tie) = whom.start.checked_sub(1).filter(|&t| t + REACH > near.start && scene.pos(t) == Pos::Adp) else { return near };
+            let start = (0..tie).rev().find(|&t| !scene.is_part(t) || scene.begins_sentence(t + 1)).map_or(0, |t| t + 1);
+            if start == tie {
+                return near;
+            }
+            whom = start..tie;
+        }
+        whom
     }
 
     /// *a man calling himself **Commander Roe***, *a junior who gave her name only as **Ada***
     fn name_given(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let gives = (head.end..r.end).find(|&t| Words::english().gives_name(self.norm(t)))?;
+        if !self.is_somebody(head) {
+            return None;
+        }
         let near = gives + 1..r.end.min(gives + 4);
         let index =
             self.scene.mentions_in(&near).next().filter(|&i| (near.start..self.scene.mentions[i].start).all(|t| self.norm(t) != ","))?;

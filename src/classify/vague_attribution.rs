@@ -35,7 +35,7 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
     let ties = |t: usize| cx.is_tie(t) && cx.pos(t) != Pos::Part;
     let end = (peak + 1..stretch.end).rev().find(|&t| cx.is_word(t) && !ties(t)).map_or(peak + 1, |t| t + 1);
     let words = with_verb(cx, sentence, stretch.start..end);
-    if is_of_weather(cx, sentence, &words) {
+    if is_of_weather(cx, sentence, &words) || names_one(cx, sentence, words.end) {
         return None;
     }
     let holder = cx.doc.span_of(whole(cx, sentence, words.clone()));
@@ -71,6 +71,13 @@ fn whole(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Range<us
 
 /// The longest source that is told whole, in tokens.
 const SOURCE: usize = 6;
+
+/// *Critics **such as Ada Roe***: one who can be asked stands there by name.
+fn names_one(cx: &Context<'_>, sentence: &Sentence, end: usize) -> bool {
+    let lists = |t: usize| Words::english().lists(|back| (t + 1).checked_sub(back).map(|t| cx.norm(t)));
+    let limit = |from: usize| from..sentence.tokens.end.min(from + VERB);
+    limit(end).find(|&t| lists(t)).is_some_and(|t| limit(t + 1).any(|t| cx.is_proper(t)))
+}
 
 /// *Frost **is expected** overnight*: whoever foretells the weather, it is no secret. What is spoken of is the first noun of the clause, and a
 /// word of weather; *flood insurance* is none.

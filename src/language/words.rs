@@ -86,6 +86,12 @@ lists! {
     points: pointing,
     /// Stands before a name that somebody gives as his or her own (*himself*, *name*).
     gives_name: naming,
+    /// *the victim*, *the coroner*: not who was named last.
+    stands_beside: beside,
+    /// *St* of *St Mary*
+    is_saint: saints,
+    /// *staff were told*: who tells it is left out.
+    tells: telling,
     /// Governs a place or a time (*to*, *since*).
     places: placing,
     /// *because*, *while*
