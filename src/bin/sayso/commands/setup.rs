@@ -13,6 +13,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     rc::Rc,
+    sync::Arc,
 };
 
 /// What settings files are called; the first that exists counts.
@@ -48,7 +49,7 @@ pub(crate) struct Desk {
     /// Bytes of an article that are read.
     longest: usize,
     parsed: RefCell<BTreeMap<PathBuf, Rc<ConfigFile>>>,
-    prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
+    prepared: RefCell<BTreeMap<String, Arc<Prepared>>>,
 }
 
 enum From {
@@ -93,13 +94,13 @@ impl Desk {
     }
 
     /// What holds for an article at this path; for `-`, in the working directory.
-    pub(crate) fn for_file(&self, path: &Path) -> Result<Rc<Prepared>> {
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Arc<Prepared>> {
         let layers = self.layers(path)?;
         let key = format!("{layers:?}");
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let ready = Rc::new(prepare(&layers, Analyzer::builder().cache().reading_at_most(self.longest)).map_err(placed)?);
+        let ready = Arc::new(prepare(&layers, Analyzer::builder().cache().reading_at_most(self.longest)).map_err(placed)?);
         self.prepared.borrow_mut().insert(key, ready.clone());
         Ok(ready)
     }
