@@ -3,7 +3,7 @@ use crate::{args::Class as Args, commands::sheet, files};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     classroom::{self, Class},
-    sheet::{Format, safe_csv_table},
+    sheet::{Format, csv_table},
 };
 use std::{
     io::{Read, Write},
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     // A table has no room for warnings: they are told beside it.
     sheet.warnings.iter().for_each(|warning| files::complain(&format!("warning: {warning}")));
     // Codes are typed by students, and the table is opened in a spreadsheet.
-    let table = [sheet::UTF8, &safe_csv_table(&classroom::marks(&class))].concat();
+    let table = [sheet::UTF8, &csv_table(&classroom::marks(&class), true)].concat();
     match &args.written.output {
         Some(dir) => files::write_into(dir, "class.csv", &table, args.written.force)?,
         None => files::stdout().write_all(&table)?,

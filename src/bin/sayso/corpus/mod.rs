@@ -264,7 +264,8 @@ impl Judge<'_> {
         // An empty field is there, too.
         let empty = &article.metadata().extra;
         let seen = |field: &String| corpus::field(&article, field).is_some() || empty.contains_key(self.plan.reading.mapping.name(field));
-        let fields = (self.plan.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
+        let fields =
+            (self.plan.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
         (self.judge(&article, &file, line, work.at.key), fields)
     }
 
