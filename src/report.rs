@@ -21,7 +21,7 @@ pub use crate::{
     score::{Score as ScoreCited, Unit},
 };
 pub use article::{ArticleInfo, Block, ForeignCited, GenreCited, NoteCited, ParagraphCited};
-pub use build::Parts;
+pub(crate) use build::Parts;
 pub use finding::{EvidenceCited, FindingCited};
 pub use kept::KeptError;
 pub(crate) use kept::read;
