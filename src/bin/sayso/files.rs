@@ -101,14 +101,9 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))
 }
 
-/// The `.toml` files that `--lexicon` arguments name: files, or all in a folder by name.
-pub(crate) fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "toml")))
-}
-
-/// The `.json` files that arguments name: files, or all in a folder by name.
-pub(crate) fn json_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "json")))
+/// The files that arguments name: files, or all in a folder by name that end so.
+pub(crate) fn files_of(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>> {
+    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == ending)))
 }
 
 /// Files as they are named, and what is found in the folders.

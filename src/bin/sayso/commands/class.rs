@@ -17,7 +17,7 @@ const MOST: u64 = 4_000_000;
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut class = Class::default();
-    for file in files::json_files(&args.files)? {
+    for file in files::files_of(&args.files, "json")? {
         if let Err(error) = read(&mut class, &file) {
             class.remark(format!("{error:#}"));
         }

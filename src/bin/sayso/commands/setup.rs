@@ -5,6 +5,7 @@ use sayso::{
     Analyzer, Report,
     analyze::{Builder, LONGEST},
     config::{self, ConfigError, ConfigFile, Effective, Layer, MaxFindings, Options},
+    finding::Excuse,
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -35,7 +36,7 @@ impl Prepared {
     pub(crate) fn set_aside_known(&self, report: &mut Report, file: &Path) {
         if let (Some(baseline), Some(list)) = (&self.baseline, &self.effective.baseline) {
             let key = known_as(report, file, Path::new(list));
-            baseline.apply(report, &key);
+            baseline.apply(report, &key, Excuse::Baseline);
         }
     }
 }
@@ -185,7 +186,7 @@ impl Desk {
 /// The embedded lexicons and the user's own, later ones over earlier ones.
 pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
     let mut lexicons = lexicon::builtin();
-    for file in files::toml_files(paths)? {
+    for file in files::files_of(paths, "toml")? {
         let text = files::read_text(&file)?;
         // A folder may hold other data; a file that was named is what it was called.
         if paths.contains(&file) || lexicon::is_lexicon(&text) {
