@@ -121,6 +121,17 @@ impl Report {
         Some((index, self.text.get(heading.byte_start..heading.byte_end)?))
     }
 
+    /// The counted findings in the headline.
+    pub(crate) fn in_headline(&self) -> Option<impl Iterator<Item = &FindingCited>> {
+        let (paragraph, _) = self.headline()?;
+        Some(self.findings.iter().filter(move |f| self.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph)))
+    }
+
+    /// The score with this id.
+    pub(crate) fn score(&self, id: &str) -> Option<&ScoreCited> {
+        self.scores.iter().find(|s| s.id == id)
+    }
+
     /// Words of the text as they are read, without the markup among them.
     pub fn read(&self, words: Range<usize>) -> Cow<'_, str> {
         as_read(&self.text, &self.markup, words)
