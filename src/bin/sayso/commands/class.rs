@@ -5,14 +5,10 @@ use sayso::{
     classroom::{self, Class},
     sheet::{Format, csv_table},
 };
-use std::{
-    io::{Read, Write},
-    path::Path,
-    process::ExitCode,
-};
+use std::{io::Write, path::Path, process::ExitCode};
 
 /// A student's work is no larger: the class page takes no more, either.
-const MOST: u64 = 4_000_000;
+const MOST: usize = 4_000_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
@@ -46,10 +42,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 fn read(class: &mut Class, file: &Path) -> Result<()> {
     let name = files::name(file);
-    let mut bytes = Vec::new();
-    files::open(file)?.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
-    if bytes.len() as u64 > MOST {
-        bail!("{name}: is larger than any saved work");
-    }
+    let bytes = files::at_most(MOST, &name, files::open(file)?)?.with_context(|| format!("{name}: is larger than any saved work"))?;
     class.take(&name, &bytes).map_err(|e| anyhow!("{name}: {e}"))
 }
