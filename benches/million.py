@@ -45,6 +45,6 @@ print(",".join(names))
 for row, group in enumerate(group_of):
     cells, month = list(rng.choice(kinds)), rng.randrange(MONTHS)
     date = f"{2010 + month // 12}-{month % 12 + 1:02}-{row % 28 + 1:02}"
-    for name, cell in [("article", row + 1), ("article_id", f"article-{row}"), ("outlet", f"Outlet {group:02}"), ("author", f"Author {rng.randrange(3000)}"), ("date", date)]:
+    for name, cell in [("article", row + 1), ("article_id", f"article-{row}"), ("outlet", f"Outlet {group:02}"), ("author", f"Author {rng.randrange(3000)}"), ("date_iso", date)]:
         cells[at[name]] = str(cell)
     print(",".join(cells))

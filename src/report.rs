@@ -21,7 +21,7 @@ pub use crate::{
     score::{Score as ScoreCited, Unit},
 };
 pub use article::{ArticleInfo, Block, ForeignCited, GenreCited, NoteCited, ParagraphCited};
-pub use build::Parts;
+pub(crate) use build::Parts;
 pub use finding::{EvidenceCited, FindingCited};
 pub use kept::KeptError;
 pub(crate) use kept::read;
@@ -119,6 +119,17 @@ impl Report {
         let opening = self.paragraphs.iter().enumerate().take_while(|(_, p)| p.kind != Block::Body);
         let (index, heading) = opening.into_iter().find(|(_, p)| p.kind == Block::Heading)?;
         Some((index, self.text.get(heading.byte_start..heading.byte_end)?))
+    }
+
+    /// The counted findings in the headline.
+    pub(crate) fn in_headline(&self) -> Option<impl Iterator<Item = &FindingCited>> {
+        let (paragraph, _) = self.headline()?;
+        Some(self.findings.iter().filter(move |f| self.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph)))
+    }
+
+    /// The score with this id.
+    pub(crate) fn score(&self, id: &str) -> Option<&ScoreCited> {
+        self.scores.iter().find(|s| s.id == id)
     }
 
     /// Words of the text as they are read, without the markup among them.

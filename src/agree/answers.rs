@@ -41,12 +41,18 @@ pub(super) fn csv(codings: &mut Codings, mut reader: csv::Reader<impl Read>, cod
     answers.iter().zip(2..).try_for_each(|(answer, line)| take(codings, answer, line, coder))
 }
 
-pub(super) fn json(codings: &mut Codings, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(serde_json::Error::io)?;
-    let of_class = || serde_json::from_slice::<Work>(&bytes).is_ok_and(|work| work.schema.starts_with("sayso-class/"));
-    let answers: Vec<Answer> = serde_json::from_slice(&bytes).map_err(|e| if of_class() { CodingsError::Class } else { e.into() })?;
-    answers.iter().zip(1..).try_for_each(|(answer, line)| take(codings, answer, line, coder))
+impl Codings {
+    /// Takes answers in that were saved from a report page as JSON.
+    ///
+    /// # Errors
+    /// Where it is no list of answers that a report page saved, or an answer is no code or the second of one coder.
+    pub fn read_json(&mut self, mut input: impl Read, coder: &str) -> Result<(), CodingsError> {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(serde_json::Error::io)?;
+        let of_class = || serde_json::from_slice::<Work>(&bytes).is_ok_and(|work| work.schema.starts_with("sayso-class/"));
+        let answers: Vec<Answer> = serde_json::from_slice(&bytes).map_err(|e| if of_class() { CodingsError::Class } else { e.into() })?;
+        answers.iter().zip(1..).try_for_each(|(answer, line)| take(self, answer, line, coder))
+    }
 }
 
 fn take(codings: &mut Codings, answer: &Answer, line: u64, coder: &str) -> Result<(), CodingsError> {

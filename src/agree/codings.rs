@@ -198,14 +198,6 @@ impl Codings {
         Ok(())
     }
 
-    /// Takes answers in that were saved from a report page as JSON.
-    ///
-    /// # Errors
-    /// Where it is no list of answers that a report page saved, or an answer is no code or the second of one coder.
-    pub fn read_json(&mut self, input: impl Read, coder: &str) -> Result<(), CodingsError> {
-        answers::json(self, input, coder)
-    }
-
     pub(super) fn take(&mut self, row: Row<'_>) -> Result<(), CodingsError> {
         let filled: Vec<(&str, &str)> = row.coded.iter().filter(|(_, value)| !MISSING.contains(value)).copied().collect();
         let key = (row.unit.article.clone(), row.unit.place.clone());

@@ -1,13 +1,14 @@
 //! What codings tell, as a sheet.
 use super::{
     codings::Codings,
-    outcome::{Accuracy, Figures, Options, Outcome},
+    outcome::{Accuracy, Agreement, Figures, Options, Outcome},
     people::Figure,
 };
 use crate::{
     sheet::{Cell, Dot, Picture, Point, Section, Sheet},
     stats::Interval,
 };
+use std::ops::Range;
 
 /// Fewer units than this tell little.
 const FEW_UNITS: usize = 50;
@@ -216,40 +217,25 @@ fn warnings(codings: &Codings, outcome: &Outcome) -> Vec<String> {
     if people < 2 {
         warnings.push("One person coded: nobody knows whether another would have coded alike. Have a second one code at least a part, apart from the first.".to_owned());
     }
-    let named = |list: Vec<&str>| list.join(", ");
-    let whole = || outcome.agreements.iter().filter(|a| a.category.is_none());
     let name = |v: usize| codings.variables[v].name.as_str();
-    let few: Vec<&str> = whole().filter(|a| a.units < FEW_UNITS).map(|a| name(a.variable)).collect();
-    if !few.is_empty() {
-        warnings.push(format!("Fewer than {FEW_UNITS} units were coded by two or more: {}.", named(few)));
-    }
-    let narrow: Vec<&str> = whole().filter(|a| a.articles < FEW_ARTICLES).map(|a| name(a.variable)).collect();
-    if !narrow.is_empty() {
-        warnings.push(format!(
-            "The units come from fewer than {FEW_ARTICLES} articles, so intervals are too narrow, if anything: {}.",
-            named(narrow)
-        ));
-    }
-    let alpha = |low: f64, high: f64| -> Vec<&str> {
-        whole().filter(|a| a.figures.alpha.0.is_some_and(|x| x >= low && x < high)).map(|a| name(a.variable)).collect()
+    let mut tell = |wanted: &dyn Fn(&Agreement) -> bool, what: String, more: &str| {
+        let whole = outcome.agreements.iter().filter(|a| a.category.is_none() && wanted(a));
+        let list: Vec<&str> = whole.map(|a| name(a.variable)).collect();
+        if !list.is_empty() {
+            warnings.push(format!("{what}: {}.{more}", list.join(", ")));
+        }
     };
-    let (weak, tentative) = (alpha(f64::NEG_INFINITY, TENTATIVE), alpha(TENTATIVE, RELIABLE));
-    if !weak.is_empty() {
-        warnings.push(format!(
-            "Alpha is below {TENTATIVE}: {}. By Krippendorff's (2004) reckoning such codings carry no conclusion; talk over the disagreements, mend the codebook, code anew.",
-            named(weak)
-        ));
-    }
-    if !tentative.is_empty() {
-        warnings.push(format!(
-            "Alpha is between {TENTATIVE} and {RELIABLE}: {}. Conclusions are tentative (Krippendorff 2004).",
-            named(tentative)
-        ));
-    }
-    let constant: Vec<&str> = whole().filter(|a| a.figures.alpha.0.is_none()).map(|a| name(a.variable)).collect();
-    if !constant.is_empty() {
-        warnings.push(format!("One category was used throughout, so nothing can be said beyond chance: {}.", named(constant)));
-    }
+    let alpha = |a: &Agreement, within: Range<f64>| a.figures.alpha.0.is_some_and(|x| within.contains(&x));
+    tell(&|a| a.units < FEW_UNITS, format!("Fewer than {FEW_UNITS} units were coded by two or more"), "");
+    let narrow = format!("The units come from fewer than {FEW_ARTICLES} articles, so intervals are too narrow, if anything");
+    tell(&|a| a.articles < FEW_ARTICLES, narrow, "");
+    let reckoning =
+        " By Krippendorff's (2004) reckoning such codings carry no conclusion; talk over the disagreements, mend the codebook, code anew.";
+    tell(&|a| alpha(a, f64::NEG_INFINITY..TENTATIVE), format!("Alpha is below {TENTATIVE}"), reckoning);
+    let between = format!("Alpha is between {TENTATIVE} and {RELIABLE}");
+    tell(&|a| alpha(a, TENTATIVE..RELIABLE), between, " Conclusions are tentative (Krippendorff 2004).");
+    let constant = "One category was used throughout, so nothing can be said beyond chance".to_owned();
+    tell(&|a| a.figures.alpha.0.is_none(), constant, "");
     if !outcome.accuracies.is_empty() {
         if codings.units.iter().all(|u| u.weight.is_none()) {
             warnings.push(

@@ -7,6 +7,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, BinaryHeap},
@@ -255,11 +256,5 @@ pub fn printable(drawn: &[Drawn]) -> io::Result<Vec<u8>> {
     let drawn: Vec<Drawn> = drawn.iter().map(shown).collect();
     let mut out = Vec::new();
     let page = Page::new(&[("template.html", include_str!("template.html"))], "", "")?;
-    page.write("template.html", &View { codebook: CODEBOOK, drawn }, &mut out).map(|()| out)
-}
-
-#[derive(Serialize)]
-struct View {
-    codebook: &'static str,
-    drawn: Vec<Drawn>,
+    page.write("template.html", &json!({ "codebook": CODEBOOK, "drawn": drawn }), &mut out).map(|()| out)
 }

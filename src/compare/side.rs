@@ -1,6 +1,6 @@
 //! Articles on one event side by side: who speaks, in which order and for how long; what each calls the same; what only one has.
 use crate::{
-    report::{FindingCited, Report, SourceCited, SourceKind},
+    report::{Report, SourceCited, SourceKind},
     sheet::{Bar, Cell, Picture, Section, Sheet},
     wording::{Wording, of_articles},
 };
@@ -72,14 +72,12 @@ fn headline(report: &Report) -> &str {
 
 /// Was the article judged by this rule? One that is switched off has no score.
 fn looked_for(report: &Report, rule: &str) -> bool {
-    report.unjudged().is_none() && report.scores.iter().any(|s| s.id == rule)
+    report.unjudged().is_none() && report.score(rule).is_some()
 }
 
 /// Loaded terms in the headline.
 fn in_headline(report: &Report) -> Vec<&str> {
-    let Some((paragraph, _)) = report.headline() else { return Vec::new() };
-    let within = |f: &&FindingCited| report.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
-    let loaded = report.findings.iter().filter(|f| f.rule == "loaded-term").filter(within);
+    let loaded = report.in_headline().into_iter().flatten().filter(|f| f.rule == "loaded-term");
     loaded.filter_map(|f| f.trigger()).map(|t| t.text.as_str()).collect()
 }
 

@@ -11,7 +11,7 @@ pub struct Plan {
     pub measures: Vec<Measure>,
     /// Columns whose values make the groups. Empty: one group of all.
     pub by: Vec<String>,
-    /// Is there a series, by how many characters of the date: 4 for years, 7 for months, 10 for days?
+    /// Is there a series, by how many characters of `date_iso`: 4 for years, 7 for months, 10 for days?
     pub period: Option<usize>,
     /// Only rows with these values in these columns; values of one column are alternatives.
     pub only: Vec<(String, String)>,
@@ -28,7 +28,7 @@ pub struct Articles {
     pub group: Vec<u32>,
     /// Every period from the first to the last, also where nobody wrote.
     pub periods: Vec<String>,
-    /// By article: its period, or `u32::MAX` where its date cannot be read. Empty without a series.
+    /// By article: its period, or `u32::MAX` where its day is not known. Empty without a series.
     pub period: Vec<u32>,
     /// By article: outlet, author and genre, and every `meta_` column; for warnings.
     pub labels: Vec<Label>,
@@ -36,7 +36,7 @@ pub struct Articles {
     pub unjudged: u64,
     /// Near-copies among all judged rows.
     pub copies: u64,
-    /// Rows without a date that can be read, where there is a series.
+    /// Rows without a date that is plainly one day, where there is a series.
     pub undated: u64,
     /// What rows were to have, `column=value`, and none has.
     pub unmatched: Vec<String>,
@@ -181,7 +181,7 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
         articles.places.push((places(&m.above)?, places(&m.below)?));
     }
     let by = plan.by.iter().map(|name| place(&header, name)).collect::<Result<Vec<_>, _>>()?;
-    let date = plan.period.map(|_| place(&header, "date")).transpose()?;
+    let date = plan.period.map(|_| place(&header, "date_iso")).transpose()?;
     let mut only = wanted(&header, &plan.only)?;
     let (language, copy) = (place(&header, "language")?, place(&header, "duplicate_of")?);
     let labelled: Vec<usize> =
@@ -224,7 +224,7 @@ pub fn read(input: impl Read, plan: &Plan) -> Result<Articles, TableError> {
         }
         articles.group.push(groups.of(if by.is_empty() { b"all articles" } else { &name }));
         if let (Some(length), Some(date)) = (plan.period, date) {
-            let period = period(cell(date), length).map(|p| periods.of(p.as_bytes()));
+            let period = cell(date).get(..length).map(|p| periods.of(p));
             articles.undated += u64::from(period.is_none());
             articles.period.push(period.unwrap_or(u32::MAX));
         }
@@ -261,13 +261,6 @@ fn count(cell: &[u8]) -> Option<u32> {
     }
     let digit = |n: u32, b: &u8| n.checked_mul(10)?.checked_add(u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?));
     cell.iter().try_fold(0_u32, digit).filter(|n| *n != MISSING)
-}
-
-/// The first characters of a date, read as ISO 8601 or as eight digits.
-fn period(date: &[u8], length: usize) -> Option<String> {
-    let text = std::str::from_utf8(date).ok()?;
-    let day: jiff::civil::Date = text.get(..10).and_then(|d| d.replace('/', "-").parse().ok()).or_else(|| text.get(..8)?.parse().ok())?;
-    day.to_string().get(..length).map(str::to_owned)
 }
 
 /// All periods from the first known one to the last: a month in which nobody wrote is a gap in the series.

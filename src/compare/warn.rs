@@ -144,8 +144,7 @@ fn confounded(articles: &Articles, plan: &Plan) -> Vec<String> {
 }
 
 fn copies(articles: &Articles, plan: &Plan) -> Option<String> {
-    let all = articles.len() as f64 + if plan.without_copies { articles.copies as f64 } else { 0.0 };
-    let share = articles.copies as f64 / all.max(1.0);
+    let share = articles.copies as f64 / (articles.len() as f64).max(1.0);
     (!plan.without_copies && share >= COPIES).then(|| {
         format!(
             "Near-copies of earlier articles, such as agency reports: {} ({:.0} %). They count as often as they were printed, and make intervals \

@@ -2,7 +2,7 @@
 use super::identified::Roles;
 use crate::{
     language::Words,
-    report::{AttributionKind, Reason, Report, ScoreCited, SourceKind, Voice},
+    report::{AttributionKind, Reason, Report, SourceKind, Voice},
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -108,10 +108,6 @@ pub(super) fn by_category(report: &Report, category: &str) -> u64 {
 
 pub(super) fn by_reason(report: &Report, reason: Reason) -> u64 {
     report.findings.iter().filter(|f| f.rule == ASSERTION && f.reason == Some(reason)).count() as u64
-}
-
-pub(super) fn score<'r>(report: &'r Report, id: &str) -> Option<&'r ScoreCited> {
-    report.scores.iter().find(|s| s.id == id)
 }
 
 /// A source's name as every article would have it: small letters, no accents, articles, initials or marks.

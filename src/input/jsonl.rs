@@ -163,24 +163,17 @@ impl<R: BufRead> Jsonl<R> {
     fn read_line(&mut self) -> io::Result<bool> {
         self.buffer.clear();
         self.line = self.ended_lines + 1;
-        let mut fits = true;
-        loop {
-            let part = fill(&mut self.reader)?;
-            let end = part.iter().position(|&b| b == b'\n');
-            let taken = end.unwrap_or(part.len());
-            fits &= self.buffer.len() + taken <= self.limits.max_bytes;
-            if fits {
-                self.buffer.extend(part.iter().take(taken));
-            } else {
-                self.buffer = Vec::new();
-            }
-            self.ended = part.is_empty();
-            self.reader.consume(taken + usize::from(end.is_some()));
-            self.ended_lines += usize::from(end.is_some());
-            if end.is_some() || self.ended {
-                return Ok(fits);
-            }
+        let most = (self.limits.max_bytes as u64).saturating_add(1);
+        self.reader.by_ref().take(most).read_until(b'\n', &mut self.buffer)?;
+        let ended = self.buffer.pop_if(|b| *b == b'\n').is_some();
+        let fits = self.buffer.len() <= self.limits.max_bytes;
+        if !fits {
+            self.buffer = Vec::new();
+            self.reader.skip_until(b'\n')?;
         }
+        self.ended_lines += 1;
+        self.ended = fits && !ended;
+        Ok(fits)
     }
 
     /// Reads the next value into the buffer; the brackets and commas of lists around it are passed over. `false`: as above.

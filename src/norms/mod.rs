@@ -96,8 +96,7 @@ pub fn placed(report: &Report) -> Vec<Placed> {
 /// The measures of the norms that a report tells, with unit and digits.
 fn figures(report: &Report) -> [(&'static str, &'static str, usize, Option<f64>); 9] {
     const PER_1000: &str = "per 1,000 own-voice words";
-    let score = |id: &str| report.scores.iter().find(|s| s.id == id);
-    let value = |id: &str| score(id)?.value;
+    let value = |id: &str| report.score(id)?.value;
     // Norms count findings, of which a sentence may have several.
     let findings = |s: &ScoreCited| over(s.findings.len() as f64, s.denominator as f64);
     let named = value("sources-named").zip(value("sources")).and_then(|(named, all)| over(named, all));
@@ -105,7 +104,7 @@ fn figures(report: &Report) -> [(&'static str, &'static str, usize, Option<f64>)
         ("loaded terms", PER_1000, 1, value("loaded-term-per-1000")),
         ("vague attributions", PER_1000, 1, value("vague-attribution-per-1000")),
         ("single-source claims", PER_1000, 1, value("single-source-claim-per-1000")),
-        ("unattributed assertions", "per sentence with an own-voice part", 2, score("unattributed-assertion").and_then(findings)),
+        ("unattributed assertions", "per sentence with an own-voice part", 2, report.score("unattributed-assertion").and_then(findings)),
         ("attributed sentences", "of all sentences", 2, value("attributed-sentences")),
         ("quoting attributions", "of all attributions", 2, value("direct-share")),
         ("words of its own", "of all words", 2, over(report.article.own_words as f64, report.article.words as f64)),

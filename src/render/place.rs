@@ -1,4 +1,4 @@
-//! What formats for machines ask about a place: where it ends, and a stable name for the finding.
+//! What formats for machines ask about a finding: where it stands, and a stable name for it.
 use super::{
     Options,
     plain::{self, one_line},
@@ -9,17 +9,6 @@ use crate::{
     report::{FindingCited, Report, SpanCited},
 };
 use std::borrow::Cow;
-
-/// Line and column (in characters, from 1) one past the end.
-pub(super) fn end(span: &SpanCited) -> (usize, usize) {
-    if span.end_line > 0 {
-        return (span.end_line, span.end_column);
-    }
-    match span.text.rsplit_once('\n') {
-        Some((before, last)) => (span.line + 1 + before.matches('\n').count(), 1 + last.chars().count()),
-        None => (span.line, span.column + span.text.chars().count()),
-    }
-}
 
 /// The file to look into, as a name on one line: the one that an article was read from, where its id is another.
 pub(super) fn file(report: &Report) -> Cow<'_, str> {
@@ -43,13 +32,12 @@ pub(super) fn from_root<'f>(file: &'f str, options: &Options) -> Cow<'f, str> {
     Cow::Owned(folders.join("/"))
 }
 
-/// First line and column, last line and column of a span in the file of [`file`]. Of a record of a file only the line of the record is known.
+/// Line and column of a span in the file of [`file`], and those one past its end. Of a record of a file only the line of the record is known.
 pub(super) fn region(report: &Report, span: &SpanCited) -> (usize, usize, usize, usize) {
     if let Some(line) = report.article.line {
         return (line, 1, line, 1);
     }
-    let (end_line, end_column) = end(span);
-    (span.line, span.column, end_line, end_column)
+    (span.line, span.column, span.end_line, span.end_column)
 }
 
 /// The article's own name (its id), where it is one of several in its file; none where the file holds one article.

@@ -53,7 +53,7 @@ pub(super) fn rules(report: &Report) -> Vec<RuleRow<'_>> {
 
 fn rule<'a>(report: &'a Report, s: &'a ScoreCited) -> RuleRow<'a> {
     let share = s.unit == Unit::Share;
-    let rate = report.scores.iter().find(|r| r.id.strip_suffix(RATE) == Some(s.id.as_str())).and_then(|r| r.value);
+    let rate = report.score(&format!("{}{RATE}", s.id)).and_then(|r| r.value);
     RuleRow {
         rule: &s.id,
         findings: s.findings.len(),

@@ -80,19 +80,19 @@ pub struct ParagraphCited {
     pub kind: Block,
 }
 
-/// What a block of the text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Block {
-    /// Headline or heading inside the text.
-    Heading,
-    /// Byline, dateline, credit.
-    Furniture,
-    /// Picture caption.
-    Caption,
-    /// Running text.
-    Body,
+vocabulary! {
+    /// What a block of the text is for.
+    #[non_exhaustive]
+    pub enum Block {
+        /// Headline or heading inside the text.
+        Heading = "heading",
+        /// Byline, dateline, credit.
+        Furniture = "furniture",
+        /// Picture caption.
+        Caption = "caption",
+        /// Running text.
+        Body = "body",
+    }
 }
 
 /// A stretch of words that somebody else answers for.

@@ -23,36 +23,36 @@ use std::{cmp::Reverse, ops::Range};
 const SEARCHED_TEXT: usize = 400;
 
 /// What `Report::build` is made from; `analyze` fills it.
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// The cut-up article.
-    pub doc: &'a Document<'a>,
+    pub(crate) doc: &'a Document<'a>,
     /// The lexicons used.
-    pub lexicons: &'a Lexicons,
+    pub(crate) lexicons: &'a Lexicons,
     /// Who speaks.
-    pub attributions: &'a Attributions,
+    pub(crate) attributions: &'a Attributions,
     /// Counted, in report order.
-    pub findings: &'a [Finding],
+    pub(crate) findings: &'a [Finding],
     /// Not counted, in report order.
-    pub excused: &'a [Finding],
+    pub(crate) excused: &'a [Finding],
     /// All scores.
-    pub scores: &'a [ScoreCited],
+    pub(crate) scores: &'a [ScoreCited],
     /// Opinion piece or not, where it was judged.
-    pub genre: Option<GenreCited>,
+    pub(crate) genre: Option<GenreCited>,
     /// Notes beyond the document's own.
-    pub notes: &'a [Note],
+    pub(crate) notes: &'a [Note],
     /// The engine that read the sentences.
-    pub engine: Engine,
+    pub(crate) engine: Engine,
     /// `en` or `unsupported`.
-    pub language: &'static str,
+    pub(crate) language: &'static str,
     /// The settings' fingerprint.
-    pub settings_hash: String,
+    pub(crate) settings_hash: String,
     /// What the rules are.
-    pub rules: Vec<RuleCited>,
+    pub(crate) rules: Vec<RuleCited>,
 }
 
 impl Report {
     /// Makes everything owned, with positions for people.
-    pub fn build(parts: &Parts<'_>) -> Report {
+    pub(crate) fn build(parts: &Parts<'_>) -> Report {
         let doc = parts.doc;
         let article = doc.article();
         let cite = Citer::new(article);

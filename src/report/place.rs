@@ -20,7 +20,7 @@ pub struct SpanCited {
     pub line: usize,
     /// Column in characters, from 1; of a web page the file's.
     pub column: usize,
-    /// Line of the end, for renderers; 0 where nothing is known of it.
+    /// Line of the end, for renderers.
     #[serde(skip)]
     pub end_line: usize,
     /// Column one past the end, for renderers.

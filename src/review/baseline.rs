@@ -131,13 +131,9 @@ impl Baseline {
         update
     }
 
-    /// Sets the known findings of a report aside (`baseline`). Of several that are alike, as many as are known.
-    pub fn apply(&self, report: &mut Report, name: &str) {
-        self.apply_as(report, name, Excuse::Baseline);
-    }
-
-    /// The same with another reason: what stood in an earlier version of the article is `unchanged`.
-    pub fn apply_as(&self, report: &mut Report, name: &str, because: Excuse) {
+    /// Sets the known findings of a report aside: of several that are alike, as many as are known. What a list knows is `baseline`; what
+    /// stood in an earlier version of the article is `unchanged`.
+    pub fn apply(&self, report: &mut Report, name: &str, because: Excuse) {
         let mut left: BTreeMap<&str, u64> = BTreeMap::new();
         let first = (name.to_owned(), String::new());
         for ((_, fingerprint), k) in self.known.range(first..).take_while(|((a, _), _)| a == name) {

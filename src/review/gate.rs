@@ -60,7 +60,7 @@ pub fn breaches(report: &Report, policy: &Policy) -> Vec<Breach> {
         }
     }
     for condition in &policy.fail_if {
-        let value = report.scores.iter().find(|s| s.id == condition.score).and_then(|s| s.value);
+        let value = report.score(&condition.score).and_then(|s| s.value);
         if let Some(value) = value.filter(|_| condition.holds(value)) {
             out.push(Breach::Score { condition: condition.to_string(), value });
         }

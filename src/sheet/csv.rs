@@ -2,17 +2,8 @@
 use super::{Cell, Section, rounded};
 use crate::cell;
 
-/// One table, its text as it is.
-pub fn table(section: &Section) -> Vec<u8> {
-    written(section, false)
-}
-
-/// The same for a spreadsheet: text cells cannot run as formulas.
-pub fn safe_table(section: &Section) -> Vec<u8> {
-    written(section, true)
-}
-
-fn written(section: &Section, safe: bool) -> Vec<u8> {
+/// One table, its text as it is; or, `safe` for spreadsheets, with text that cannot run as a formula.
+pub fn csv_table(section: &Section, safe: bool) -> Vec<u8> {
     let columns = section.for_programs();
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory cannot fail.

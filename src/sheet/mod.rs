@@ -8,7 +8,7 @@ mod picture;
 mod svg;
 mod text;
 
-pub use self::csv::{safe_table as safe_csv_table, table as csv_table};
+pub use self::csv::csv_table;
 pub use picture::{Bar, Dot, Line, Picture, Point};
 
 use std::io::{self, Write};
@@ -171,7 +171,7 @@ pub enum Format {
 pub fn write(sheet: &Sheet, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::write(sheet, width, out),
-        Format::Csv => sheet.sections.first().map_or(Ok(()), |section| out.write_all(&csv_table(section))),
+        Format::Csv => sheet.sections.first().map_or(Ok(()), |section| out.write_all(&csv_table(section, false))),
         Format::Json => json::write(sheet, out),
         Format::Markdown => markdown::write(sheet, out),
         Format::Html => html::write(sheet, out),

@@ -64,7 +64,7 @@ fn three_saved_files_give_what_the_class_page_gives() {
         table("answers", &["words", "agree", "disagree", "cant_tell"])[..2],
         [["beloved", "3", "0", "0"], ["Critics", "0", "2", "1"]]
     );
-    let marks = String::from_utf8(csv_table(&classroom::marks(&class_of(&["A1", "B2", "C3"])))).unwrap();
+    let marks = String::from_utf8(csv_table(&classroom::marks(&class_of(&["A1", "B2", "C3"])), false)).unwrap();
     assert_eq!(marks.lines().count(), 1 + 3 * 9 * 5);
     assert!(marks.starts_with("student,class,article,sha256,sentence,question,marked,program\r\nA1,9b,ferry.txt,"), "{marks}");
     assert_eq!(marks.lines().filter(|l| l.ends_with(",says-who,1,1")).count(), 2);

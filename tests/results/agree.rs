@@ -101,8 +101,8 @@ fn an_untouched_sheet_is_told() {
 fn an_id_that_a_spreadsheet_would_run_joins_sheet_and_key() {
     let sentences = "article,article_id,sentence,voice,unattributed_reason,loaded_terms,text\n1,=SUM Gazette,0,outlet,,0,It rained.\n";
     let drawn = agree::draw(&b"article,outlet,unattributed\n1,=SUM Gazette,0\n"[..], sentences.as_bytes(), 9, 1).unwrap();
-    let key = sheet::csv_table(&Drawn::key(&drawn));
-    let for_people = sheet::safe_csv_table(&Drawn::sheet(&drawn));
+    let key = sheet::csv_table(&Drawn::key(&drawn), false);
+    let for_people = sheet::csv_table(&Drawn::sheet(&drawn), true);
     assert!(!String::from_utf8_lossy(&key).contains("'=") && String::from_utf8_lossy(&for_people).contains(",'=SUM Gazette,"));
     let mut codings = Codings::default();
     codings.read_csv(key.as_slice(), "sayso").unwrap();
@@ -184,14 +184,14 @@ fn the_template_is_blind_stratified_and_the_same_again() {
     assert_eq!((of("Halden Wire · needs a source"), of("Halden Wire · no mark")), (13, 13));
     let whole: f64 = numbers(&Drawn::key(&drawn), "weight").iter().sum();
     assert!((whole - 400.0).abs() < 1e-9, "the weights add up to all sentences: {whole}");
-    let sheet = String::from_utf8(sheet::csv_table(&Drawn::sheet(&drawn))).unwrap();
+    let sheet = String::from_utf8(sheet::csv_table(&Drawn::sheet(&drawn), false)).unwrap();
     let printed = String::from_utf8(agree::printable(&drawn).unwrap()).unwrap();
     assert!(!sheet.contains("cause") && !sheet.contains("stratum") && !printed.contains("needs a source ·"));
     assert!(drawn.iter().all(|d| d.sentence == "0" || !d.before.is_empty()));
     // What comes first says nothing of the stratum.
     assert!(drawn[..20].iter().map(|d| &d.stratum).collect::<std::collections::BTreeSet<_>>().len() >= 4);
     // Coded as the program says, the sheet agrees with the key in all.
-    let key = String::from_utf8(sheet::csv_table(&Drawn::key(&drawn))).unwrap();
+    let key = String::from_utf8(sheet::csv_table(&Drawn::key(&drawn), false)).unwrap();
     let mut codings = Codings::default();
     codings.read_csv(key.as_bytes(), "sayso").unwrap();
     codings.read_csv(key.replace(",sayso,", ",anna,").as_bytes(), "anna").unwrap();

@@ -13,7 +13,7 @@ use sayso::{
 };
 use std::fmt::Write;
 
-const HEADER: &str = "article,article_id,outlet,date,author,language,meta_desk,own_words,loaded_terms,anonymous_source,duplicate_of\n";
+const HEADER: &str = "article,article_id,outlet,date_iso,author,language,meta_desk,own_words,loaded_terms,anonymous_source,duplicate_of\n";
 const OPTIONS: Options = Options { resamples: 999, permutations: 999, seed: 1 };
 
 fn plan(measures: &[&str], by: &[&str]) -> Plan {

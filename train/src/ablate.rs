@@ -1,17 +1,15 @@
 //! What each part of the lexicons is worth: everything once, then each part switched off in turn, judged on labelled articles.
-use crate::figures::{Figures, Gold, NAMES};
-use anyhow::{Context as _, Result};
+use crate::{
+    figures::{Figures, Gold, NAMES},
+    read,
+};
+use anyhow::Result;
 use sayso::{
     Analyzer, Article,
-    config::{Engine, Profile, Settings},
-    fast,
+    config::{Profile, Settings},
     lexicon::{self, Context, Kind, LexiconFile, Lexicons},
 };
-use std::{
-    fs,
-    path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{fs, path::PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -41,21 +39,14 @@ struct Part {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let bytes = crate::read::bytes(&args.weights)?;
-    let analyzer = |lexicons: Lexicons| -> Result<Analyzer> {
-        let engine = if args.fast { Engine::Fast } else { Engine::Context };
-        let analyzer =
-            Analyzer::builder().lexicons(lexicons).settings(Settings { engine, profile: Profile::Research, ..Settings::default() });
-        Ok(if args.fast { analyzer.fast(fast::Weights::read(bytes)?) } else { analyzer.encoder(sayso::encoder::Weights::read(&[bytes])?) }
-            .build())
-    };
+    let bytes = read::bytes(&args.weights)?;
+    let settings = Settings { profile: Profile::Research, ..Settings::default() };
+    let analyzer = |lexicons| -> Result<Analyzer> { Ok(read::analyzer(bytes, args.fast, settings.clone())?.lexicons(lexicons).build()) };
     if let Some(folder) = &args.conditions {
         return conditions(folder, analyzer);
     }
-    let text = fs::read_to_string(&args.articles).with_context(|| format!("cannot read {}", args.articles.display()))?;
-    let all: Vec<Gold> = text.lines().filter(|l| !l.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let gold: Vec<Gold> =
-        all.into_iter().filter(|g| args.fold.as_deref().is_none_or(|fold| crate::check::holds_back(fold, &g.id))).collect();
+    let mut gold: Vec<Gold> = read::json_lines(&args.articles)?;
+    gold.retain(|g| read::in_fold(args.fold.as_deref(), &g.id));
     println!("{} articles; differences to the first line\n{:<44}{}", gold.len(), "", NAMES.map(|n| format!("  {n:>13}")).concat());
     let whole = figures(&analyzer(Lexicons::builtin())?, &gold)?;
     println!("{:<44}{whole}", "everything");
@@ -166,19 +157,9 @@ fn parts() -> Vec<Part> {
     out
 }
 
-/// On all threads there are; sums do not depend on their order.
 fn figures(analyzer: &Analyzer, gold: &[Gold]) -> Result<Figures> {
     let mut out = Figures::default();
-    let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism()?.get();
-    let reports = std::thread::scope(|scope| {
-        let work = || -> Result<Vec<_>> {
-            let mine = std::iter::from_fn(|| gold.get(next.fetch_add(1, Ordering::Relaxed)));
-            mine.map(|g| Ok((g, analyzer.analyze(&Article::new(&*g.id, &*g.text)?)))).collect()
-        };
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        running.into_iter().map(|t| t.join().map_err(|_| anyhow::anyhow!("a thread ended early"))?).collect::<Result<Vec<_>>>()
-    })?;
-    reports.iter().flatten().for_each(|(g, r)| out.add(g, r));
+    let reports = read::parallel(gold, |g| Ok(analyzer.analyze(&Article::new(&*g.id, &*g.text)?)))?;
+    gold.iter().zip(&reports).for_each(|(g, r)| out.add(g, r));
     Ok(out)
 }

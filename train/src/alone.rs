@@ -1,7 +1,7 @@
 //! Weights that tell whether a claim rests on one source alone (`sayso::claim::alone`), from articles that the encoder has not seen.
 use crate::{
     check::{crc32, holds_back},
-    logistic,
+    logistic, read,
 };
 use anyhow::{Context, Result};
 use sayso::{
@@ -63,11 +63,10 @@ fn of(sample: &Sample) -> Option<(&[Sign], bool)> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
-    let all: Vec<Gold> = text.lines().filter(|l| !l.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let gold: Vec<Gold> = all.into_iter().filter(|g| holds_back(&args.held_back, &g.id)).collect();
+    let mut gold: Vec<Gold> = read::json_lines(&args.input)?;
+    gold.retain(|g| holds_back(&args.held_back, &g.id));
     let settings = Settings { profile: Profile::Research, ..Settings::default() };
-    let analyzer = Analyzer::builder().settings(settings).encoder(crate::read::weights(&args.encoder)?).build();
+    let analyzer = Analyzer::builder().settings(settings).encoder(read::weights(&args.encoder)?).build();
     let parts = args.held_back.split_once('/').and_then(|(_, n)| n.parse().ok()).unwrap_or(1);
     let (mut samples, mut sentences, mut wanted) = (Vec::new(), 0, 0);
     for g in &gold {

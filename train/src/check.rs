@@ -1,12 +1,11 @@
 //! Reports with weights from a file: what `sayso check --format jsonl` would write with them embedded.
-use anyhow::{Context, Result};
+use crate::read;
+use anyhow::Result;
 use sayso::{
-    Analyzer, Article,
-    config::{Engine, Profile, Settings},
-    fast,
+    Article,
+    config::{Profile, Settings},
 };
-use serde_json::Value;
-use std::{fs, io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -36,27 +35,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let thresholds = args.thresholds.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
     let confidence = args.confidence.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-    let engine = if args.fast { Engine::Fast } else { Engine::Context };
-    let analyzer = Analyzer::builder().settings(Settings { engine, thresholds, profile: args.profile, confidence, ..Settings::default() });
-    let analyzer = if args.fast {
-        analyzer.fast(fast::Weights::read(crate::read::bytes(&args.weights)?)?)
-    } else {
-        analyzer.encoder(crate::read::weights(&args.weights)?)
-    }
-    .build();
-    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
-    let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let record: Value = serde_json::from_str(line)?;
-        let id = record["id"].as_str().unwrap_or_default();
-        if !args.fold.as_deref().is_none_or(|fold| holds_back(fold, id)) {
-            continue;
-        }
-        let report = analyzer.analyze(&Article::new(id, record["text"].as_str().unwrap_or_default())?);
-        serde_json::to_writer(&mut out, &report)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    let settings = Settings { thresholds, profile: args.profile, confidence, ..Settings::default() };
+    let analyzer = read::analyzer(read::bytes(&args.weights)?, args.fast, settings)?.build();
+    let articles = read::articles(&args.input, args.fold.as_deref())?;
+    read::write_lines(&args.output, articles.into_iter().map(|(id, text)| Ok(analyzer.analyze(&Article::new(id, text)?))))
 }
 
 /// Does a fold hold this article back? As `fold_of` in `train/encoder/data.py`.

@@ -1,7 +1,8 @@
 //! Reads CoNLL-U files (Universal Dependencies): the syntactic words, how they are written and what they are.
+use crate::read::text;
 use anyhow::{Context, Result, bail};
 use sayso::document::{Form, Pos, Tag};
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// One syntactic word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,7 @@ pub(crate) struct Word {
 
 /// The sentences of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<Vec<Word>>> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    parse(&text).with_context(|| format!("in {}", path.display()))
+    parse(&text(path)?).with_context(|| format!("in {}", path.display()))
 }
 
 /// The sentences of a text in CoNLL-U. Multiword ranges and empty nodes are passed over: their parts have lines of their own.
@@ -50,7 +50,8 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Vec<Word>>> {
             continue;
         }
         let id: usize = id.parse().with_context(|| format!("line {}: bad id {id}", n + 1))?;
-        let Some(pos) = pos(upos) else { bail!("line {}: unknown part of speech {upos}", n + 1) };
+        let pos: Pos = serde_json::from_value(upos.to_ascii_lowercase().into())
+            .with_context(|| format!("line {}: unknown part of speech {upos}", n + 1))?;
         let space_after = match piece {
             Some((last, _)) if id < last => false,
             Some((last, spaced)) if id == last => spaced,
@@ -60,29 +61,6 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Vec<Word>>> {
         sentence.push(Word { form: form.to_owned(), tag: Tag { pos, form: inflection(xpos) }, head, space_after });
     }
     Ok(sentences)
-}
-
-fn pos(upos: &str) -> Option<Pos> {
-    Some(match upos {
-        "ADJ" => Pos::Adj,
-        "ADP" => Pos::Adp,
-        "ADV" => Pos::Adv,
-        "AUX" => Pos::Aux,
-        "CCONJ" => Pos::Cconj,
-        "DET" => Pos::Det,
-        "INTJ" => Pos::Intj,
-        "NOUN" => Pos::Noun,
-        "NUM" => Pos::Num,
-        "PART" => Pos::Part,
-        "PRON" => Pos::Pron,
-        "PROPN" => Pos::Propn,
-        "PUNCT" => Pos::Punct,
-        "SCONJ" => Pos::Sconj,
-        "SYM" => Pos::Sym,
-        "VERB" => Pos::Verb,
-        "X" => Pos::X,
-        _ => return None,
-    })
 }
 
 fn inflection(xpos: &str) -> Form {

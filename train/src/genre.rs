@@ -1,5 +1,9 @@
 //! Weights that tell what an article is: a multinomial logistic regression over the signs of `sayso::genre`, from articles labelled by hand.
-use crate::{check::crc32, logistic};
+use crate::{
+    check::crc32,
+    logistic,
+    read::{articles, text},
+};
 use anyhow::{Context, Result, bail};
 use sayso::{
     Analyzer, Article,
@@ -7,7 +11,6 @@ use sayso::{
     genre::Told,
     logistic::Sign,
 };
-use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs,
@@ -84,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 fn read(args: &Args) -> Result<Vec<Sample>> {
-    let labels = open(&args.labels)?;
+    let labels = text(&args.labels)?;
     let labels: BTreeMap<&str, &str> = labels.lines().skip(1).filter_map(|l| l.split_once('\t')).collect();
     let engine = if args.fast { Engine::Fast } else { Engine::Context };
     let mut analyzer = Analyzer::builder().settings(Settings { engine, profile: Profile::Research, ..Settings::default() });
@@ -98,30 +101,24 @@ fn read(args: &Args) -> Result<Vec<Sample>> {
         samples.push(Sample { id: id.to_owned(), own, signs: analyzer.signs(&Article::new(id, text)?), genre });
         Ok(())
     };
-    for line in open(&args.input)?.lines().filter(|l| !l.trim().is_empty()) {
-        let record: Value = serde_json::from_str(line)?;
-        let id = record["id"].as_str().unwrap_or_default();
-        if let Some(label) = labels.get(id) {
-            add(id, false, record["text"].as_str().unwrap_or_default(), label)?;
+    for (id, text) in articles(&args.input, None)? {
+        if let Some(label) = labels.get(id.as_str()) {
+            add(&id, false, &text, label)?;
         }
     }
     for (path, id) in files(&args.articles)? {
         if let Some(label) = labels.get(id.as_str()) {
-            let whole = open(&path)?;
+            let whole = text(&path)?;
             add(&id, true, whole.split("\n--- labels\n").next().unwrap_or_default(), label)?;
         }
     }
     for (path, genre) in files(&args.rare)? {
-        for block in open(&path)?.split("=== ").skip(1) {
+        for block in text(&path)?.split("=== ").skip(1) {
             let (id, text) = block.split_once('\n').unwrap_or((block, ""));
             add(id, true, text.trim(), &genre)?;
         }
     }
     Ok(samples)
-}
-
-fn open(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// The text files of a folder, with their names, in order.

@@ -59,11 +59,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// The labelled sentences of a file; what has no label is left out. A record of several sentences counts as one.
 pub(crate) fn read(path: &Path) -> Result<Vec<Sample>> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let analyzer = Analyzer::default();
     let mut samples = Vec::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let record: Record = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+    for record in crate::read::json_lines::<Record>(path)? {
         let Some(label) = record.label else { continue };
         let report = analyzer.analyze(&Article::new("", record.text)?);
         // The sentence that says most stands for the record.

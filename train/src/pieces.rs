@@ -1,8 +1,9 @@
 //! What the encoder reads of articles, for the program that trains it: one JSON line an article.
-use anyhow::{Context, Result};
+use crate::read::{articles, write_lines};
+use anyhow::Result;
 use sayso::{Article, annotate::Annotated, document::Document, encoder::pieces, lexicon::Lexicons};
 use serde_json::{Value, json};
-use std::{fs, io::Write, path::PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -14,15 +15,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let lexicons = Lexicons::builtin();
-    let text = fs::read_to_string(&args.input).with_context(|| format!("cannot read {}", args.input.display()))?;
-    let mut out = std::io::BufWriter::new(fs::File::create(&args.output)?);
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let record: Value = serde_json::from_str(line)?;
-        let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
-        serde_json::to_writer(&mut out, &read(&lexicons, &id, record["text"].as_str().unwrap_or_default())?)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    write_lines(&args.output, articles(&args.input, None)?.iter().map(|(id, text)| read(&lexicons, id, text)))
 }
 
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<Value> {

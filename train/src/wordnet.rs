@@ -1,10 +1,10 @@
 //! What words can be by WordNet: its lemmas with their inflected forms, as far as a spelling list has them.
 //!
 //! Names are left out: nobody's name shall be better known than another's.
-use anyhow::{Context, Result};
+use crate::read::text;
+use anyhow::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -29,13 +29,13 @@ type Exceptions = BTreeMap<String, Vec<String>>;
 pub(crate) fn classes(folder: &Path, spelling: &[PathBuf]) -> Result<BTreeMap<String, u8>> {
     let mut spelled = BTreeSet::new();
     for path in spelling {
-        spelled.extend(read(path)?.lines().map(str::to_lowercase));
+        spelled.extend(text(path)?.lines().map(str::to_lowercase));
     }
     let mut words: BTreeMap<String, u16> = BTreeMap::new();
     for (part, forms) in [("noun", noun as fn(&str, &[String]) -> Vec<(String, u16)>), ("verb", verb), ("adj", adjective), ("adv", adverb)]
     {
-        let exceptions = exceptions(&read(&folder.join(format!("{part}.exc")))?);
-        for lemma in lemmas(&read(&folder.join(format!("data.{part}")))?) {
+        let exceptions = exceptions(&text(&folder.join(format!("{part}.exc")))?);
+        for lemma in lemmas(&text(&folder.join(format!("data.{part}")))?) {
             let irregular = exceptions.get(&lemma).map_or(&[][..], Vec::as_slice);
             for (form, bits) in forms(&lemma, irregular) {
                 *words.entry(form).or_default() |= bits;
@@ -166,10 +166,6 @@ fn stem_of_y(lemma: &str) -> Option<&str> {
 
 fn ends_in_consonant_y(lemma: &str) -> bool {
     stem_of_y(lemma).is_some()
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]

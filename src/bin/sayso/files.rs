@@ -17,13 +17,16 @@ const ITEMS: [&str; 5] = ["json", "xml", "rss", "atom", "newsml"];
 
 /// All of a reader, but never more than `limit` bytes.
 pub(crate) fn read(name: &str, reader: impl Read, limit: usize) -> Result<Vec<u8>> {
+    let too_long =
+        || format!("{name}: has more than {limit} bytes; split it, use JSON Lines with one article a line, or raise --max-bytes");
+    at_most(limit, name, reader)?.with_context(too_long)
+}
+
+/// All of a reader, or nothing where it has more than `limit` bytes.
+pub(crate) fn at_most(limit: usize, name: &str, reader: impl Read) -> Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    let limit = limit as u64;
-    reader.take(limit + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
-    if bytes.len() as u64 > limit {
-        bail!("{name}: has more than {limit} bytes; split it, use JSON Lines with one article a line, or raise --max-bytes");
-    }
-    Ok(bytes)
+    reader.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
+    Ok(Some(bytes).filter(|b| b.len() <= limit))
 }
 
 /// Opens a file, or standard input for `-`.
@@ -93,22 +96,13 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
         bail!("{name}: is no regular file");
     }
     let file = std::fs::File::open(path).with_context(|| format!("{name}: cannot be read"))?;
-    let mut bytes = Vec::new();
-    file.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
-    if bytes.len() > MAX_TEXT {
-        bail!("{name}: has more than {MAX_TEXT} bytes");
-    }
+    let bytes = at_most(MAX_TEXT, &name, file)?.with_context(|| format!("{name}: has more than {MAX_TEXT} bytes"))?;
     String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))
 }
 
-/// The `.toml` files that `--lexicon` arguments name: files, or all in a folder by name.
-pub(crate) fn toml_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "toml")))
-}
-
-/// The `.json` files that arguments name: files, or all in a folder by name.
-pub(crate) fn json_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == "json")))
+/// The files that arguments name: files, or all in a folder by name that end so.
+pub(crate) fn files_of(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>> {
+    each(paths, |dir| walk(dir, &|p| p.extension().is_some_and(|x| x == ending)))
 }
 
 /// Files as they are named, and what is found in the folders.

@@ -1,7 +1,7 @@
 //! Columns of `articles`: what it is, who speaks in it, what was found.
 use super::{
     super::filter::{day, field as value},
-    super::measures::{attributions, score, sources, voices},
+    super::measures::{attributions, sources, voices},
     Cell, Column, Columns, Extra,
     Type::Text,
     marks, ratio,
@@ -171,7 +171,7 @@ fn sourcing() -> Vec<Column> {
         Column::whole(name, "sources", definition, move |v, _| sources(v.report, kinds)).formula("distinct sources of the article")
     };
     let index = |name: &'static str, id: &'static str, unit: &'static str, definition: &'static str| {
-        Column::real(name, unit, definition, move |v, _| score(v.report, id).and_then(|s| s.value))
+        Column::real(name, unit, definition, move |v, _| v.report.score(id).and_then(|s| s.value))
     };
     let marked = |v: &super::View<'_>, marks: &[bool]| v.report.sources.iter().zip(marks).filter(|(_, mark)| **mark).count() as u64;
     vec![
@@ -183,7 +183,7 @@ fn sourcing() -> Vec<Column> {
         kinds("sources_unnamed", &[SourceKind::Unnamed], "Sources that could have been asked but are not named"),
         kinds("sources_collective", &[SourceKind::Collective], "Sources that are nobody in particular"),
         Column::whole("interests", "interests", "Interests that the sources speak for: a company and its officers are one", |v, _| {
-            score(v.report, "interests").map(|s| s.numerator)
+            v.report.score("interests").map(|s| s.numerator)
         }),
         Column::whole(
             "sources_fully_identified",

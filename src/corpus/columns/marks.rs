@@ -17,9 +17,7 @@ pub(super) fn columns(lexicons: &Lexicons, extra: &Extra) -> impl Iterator<Item 
 /// The headline, in the text or beside it, and what was found in it.
 fn headline(extra: &Extra) -> [Column; 3] {
     fn within(r: &Report, counts: fn(&FindingCited) -> bool) -> Option<usize> {
-        let (paragraph, _) = r.headline()?;
-        let there = |f: &&FindingCited| r.sentences.get(f.sentence).is_some_and(|s| s.paragraph == paragraph);
-        Some(r.findings.iter().filter(there).filter(|f| counts(f)).count())
+        Some(r.in_headline()?.filter(|f| counts(f)).count())
     }
     [
         Column::text("headline", "The headline that was judged, from the text or the field `title`; empty where there is none", |v, _| {

@@ -47,7 +47,7 @@ impl IndexRow {
             date: shown(&a.date),
             words: a.words,
             own: ((100 * own).checked_div(words).unwrap_or(0), share(own, words)),
-            named: report.scores.iter().find(|s| s.id == "sources-named").map_or(0, |s| s.numerator),
+            named: report.score("sources-named").map_or(0, |s| s.numerator),
             marks,
             judged: report.unjudged().is_none(),
             rate: (tenths, format!("{}.{}", tenths / 10, tenths % 10)),

@@ -1,7 +1,7 @@
 //! The text cut where anything begins or ends, so that marks which overlap become properly nested elements.
 use crate::{
     render::{summary::furniture, visible::visible},
-    report::{Block, ForeignCited, Report, Voice},
+    report::{ForeignCited, Report, Voice},
 };
 use serde::Serialize;
 use std::ops::Range;
@@ -141,7 +141,7 @@ pub(super) fn ranges(report: &Report) -> Vec<(&'static str, Range<usize>)> {
         let next = report.paragraphs.get(i + 1).map_or(text.len(), |q| q.byte_start.max(p.byte_end));
         between(text, done..start, &mut ranges);
         done = end.min(next).max(p.byte_end);
-        ranges.push((kind(p.kind), start..done));
+        ranges.push((p.kind.as_str(), start..done));
     }
     between(text, done..text.len(), &mut ranges);
     ranges
@@ -152,15 +152,6 @@ fn between(text: &str, range: Range<usize>, out: &mut Vec<(&'static str, Range<u
     if !part.trim().is_empty() {
         let start = range.start + (part.len() - part.trim_start().len());
         out.push(("furniture", start..start + part.trim().len()));
-    }
-}
-
-fn kind(block: Block) -> &'static str {
-    match block {
-        Block::Heading => "heading",
-        Block::Furniture => "furniture",
-        Block::Caption => "caption",
-        Block::Body => "body",
     }
 }
 

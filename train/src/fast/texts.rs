@@ -1,5 +1,6 @@
 //! What the fast engine learns from: articles as it reads them, with the encoder's scores beside them.
-use anyhow::{Context, Result};
+use crate::read::{articles, parallel, text};
+use anyhow::Result;
 use sayso::{
     Article,
     annotate::Annotated,
@@ -8,7 +9,6 @@ use sayso::{
     fast::page::Page,
     lexicon::Lexicons,
 };
-use serde_json::Value;
 use std::{
     collections::HashSet,
     fs,
@@ -62,43 +62,24 @@ pub(crate) fn texts(weights: &encoder::Weights, paths: &[PathBuf], without: Opti
 
 /// Id and text of every article of a JSON Lines file, or of every document of a CoNLL-U file.
 fn records(path: &Path) -> Result<Vec<(String, String)>> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut out: Vec<(String, String)> = Vec::new();
-    if path.extension().is_some_and(|e| e == "conllu") {
-        let mut gap = "";
-        for line in text.lines().filter_map(|l| l.strip_prefix("# ")) {
-            if let Some((_, id)) = line.split_once("newdoc id = ") {
-                out.push((id.to_owned(), String::new()));
-                gap = "";
-            } else if line.starts_with("newpar") {
-                gap = if gap.is_empty() { "" } else { "\n\n" };
-            } else if let (Some(sentence), Some((_, text))) = (line.strip_prefix("text = "), out.last_mut()) {
-                text.push_str(gap);
-                text.push_str(sentence);
-                gap = " ";
-            }
-        }
-        return Ok(out);
+    if path.extension().is_none_or(|e| e != "conllu") {
+        return articles(path, None);
     }
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let record: Value = serde_json::from_str(line)?;
-        let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
-        out.push((id, record["text"].as_str().unwrap_or_default().to_owned()));
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut gap = "";
+    for line in text(path)?.lines().filter_map(|l| l.strip_prefix("# ")) {
+        if let Some((_, id)) = line.split_once("newdoc id = ") {
+            out.push((id.to_owned(), String::new()));
+            gap = "";
+        } else if line.starts_with("newpar") {
+            gap = if gap.is_empty() { "" } else { "\n\n" };
+        } else if let (Some(sentence), Some((_, text))) = (line.strip_prefix("text = "), out.last_mut()) {
+            text.push_str(gap);
+            text.push_str(sentence);
+            gap = " ";
+        }
     }
     Ok(out)
-}
-
-fn parallel<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> Result<U> + Sync) -> Result<Vec<U>> {
-    let parts: Vec<Result<Vec<U>>> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            items.chunks(items.len().div_ceil(2).max(1)).map(|part| scope.spawn(|| part.iter().map(&work).collect())).collect();
-        threads.into_iter().map(|t| t.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a reader died")))).collect()
-    });
-    let mut all = Vec::new();
-    for part in parts {
-        all.extend(part?);
-    }
-    Ok(all)
 }
 
 fn read(lexicons: &Lexicons, id: &str, text: &str) -> Result<(Text, Vec<Vec<pieces::Piece>>)> {

@@ -7,7 +7,7 @@ use crate::{
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     agree::{self, Codings, Drawn, Options, PROGRAM},
-    sheet::{csv_table, safe_csv_table},
+    sheet::csv_table,
 };
 use std::{
     path::{Path, PathBuf},
@@ -73,8 +73,8 @@ fn template(folder: &Path, output: &Path, sample: usize, seed: u64, force: bool)
         agree::draw(open("articles.csv")?, open("sentences.csv")?, sample, seed).map_err(|e| anyhow!("{}: {e}", files::name(folder)))?;
     let written: [(&str, Vec<u8>); 4] = [
         // People open it in a spreadsheet, which takes it for UTF-8 by the mark in front only.
-        ("sheet.csv", [sheet::UTF8, &safe_csv_table(&Drawn::sheet(&drawn))].concat()),
-        ("key.csv", csv_table(&Drawn::key(&drawn))),
+        ("sheet.csv", [sheet::UTF8, &csv_table(&Drawn::sheet(&drawn), true)].concat()),
+        ("key.csv", csv_table(&Drawn::key(&drawn), false)),
         ("sheet.html", agree::printable(&drawn)?),
         ("codebook.md", agree::CODEBOOK.as_bytes().to_vec()),
     ];

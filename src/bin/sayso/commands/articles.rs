@@ -73,7 +73,8 @@ pub(crate) fn each(path: &Path, reading: &Reading, take: &mut dyn FnMut(Result<A
         }
         return Ok(());
     }
-    match several(&name, reader, format, limits, reading.encoding) {
+    let bytes = files::read(&name, reader, limits.max_bytes);
+    match bytes.and_then(|bytes| read(&name, &bytes, format, limits, reading.encoding)) {
         // One of several is called by its own name; the file is where to look for it.
         Ok(articles) => articles.into_iter().try_for_each(|a| take(Ok(if a.id() == name { a } else { a.in_file(&name) }))),
         Err(error) => take(Err(error)),
@@ -124,12 +125,6 @@ fn each_record(path: &Path, name: &str, limits: Limits, take: &mut dyn FnMut(Res
         take(article.map(|a| if a.id() == name { a } else { a.in_file(name) }))?;
     }
     Ok(())
-}
-
-/// The articles of a file that is read whole.
-fn several(name: &str, reader: impl BufRead, format: Format, limits: Limits, encoding: EncodingArg) -> Result<Vec<Article>> {
-    let bytes = files::read(name, reader, limits.max_bytes)?;
-    read(name, &bytes, format, limits, encoding)
 }
 
 /// The articles in the bytes of a file; what is wrong with one is wrong with all.

@@ -6,6 +6,7 @@ use crate::{
 };
 use anyhow::Result;
 use sayso::{
+    finding::Excuse,
     render::{self, Options},
     review::Baseline,
 };
@@ -51,7 +52,7 @@ fn check(args: &BaselineArgs) -> Result<ExitCode> {
     if update.new > 0 {
         each(args, &mut |mut report, file| {
             let name = setup::known_as(&report, file, &path);
-            known.apply(&mut report, &name);
+            known.apply(&mut report, &name, Excuse::Baseline);
             let mut out = files::stdout();
             if let Some(line) = render::by_name("line").filter(|_| !report.findings.is_empty()) {
                 line.render(std::slice::from_ref(&report), &Options::default(), &mut out)?;

@@ -83,7 +83,7 @@ fn once(args: &Check, desk: &setup::Desk, template: Option<&Template>) -> Result
                 set_aside(&mut report, &prepared, changed.as_ref(), &file, article.lines_of());
                 // What has no lines of its own counts as a whole.
                 if let Some(before) = before.as_ref().filter(|_| *article.lines_of() != LinesOf::Paragraphs) {
-                    before.apply_as(&mut report, article.id(), Excuse::Unchanged);
+                    before.apply(&mut report, article.id(), Excuse::Unchanged);
                 }
                 let aside = |f: &&FindingCited| matches!(f.because, Some(Excuse::Baseline | Excuse::Unchanged));
                 sink.known += report.excused.iter().filter(aside).count();

@@ -3,21 +3,17 @@ use crate::{args::Class as Args, commands::sheet, files};
 use anyhow::{Context, Result, anyhow, bail};
 use sayso::{
     classroom::{self, Class},
-    sheet::{Format, safe_csv_table},
+    sheet::{Format, csv_table},
 };
-use std::{
-    io::{Read, Write},
-    path::Path,
-    process::ExitCode,
-};
+use std::{io::Write, path::Path, process::ExitCode};
 
 /// A student's work is no larger: the class page takes no more, either.
-const MOST: u64 = 4_000_000;
+const MOST: usize = 4_000_000;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut class = Class::default();
-    for file in files::json_files(&args.files)? {
+    for file in files::files_of(&args.files, "json")? {
         if let Err(error) = read(&mut class, &file) {
             class.remark(format!("{error:#}"));
         }
@@ -36,7 +32,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     // A table has no room for warnings: they are told beside it.
     sheet.warnings.iter().for_each(|warning| files::complain(&format!("warning: {warning}")));
     // Codes are typed by students, and the table is opened in a spreadsheet.
-    let table = [sheet::UTF8, &safe_csv_table(&classroom::marks(&class))].concat();
+    let table = [sheet::UTF8, &csv_table(&classroom::marks(&class), true)].concat();
     match &args.written.output {
         Some(dir) => files::write_into(dir, "class.csv", &table, args.written.force)?,
         None => files::stdout().write_all(&table)?,
@@ -46,10 +42,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 fn read(class: &mut Class, file: &Path) -> Result<()> {
     let name = files::name(file);
-    let mut bytes = Vec::new();
-    files::open(file)?.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
-    if bytes.len() as u64 > MOST {
-        bail!("{name}: is larger than any saved work");
-    }
+    let bytes = files::at_most(MOST, &name, files::open(file)?)?.with_context(|| format!("{name}: is larger than any saved work"))?;
     class.take(&name, &bytes).map_err(|e| anyhow!("{name}: {e}"))
 }

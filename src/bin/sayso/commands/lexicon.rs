@@ -111,7 +111,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     let mut faults: Vec<String> = Vec::new();
     let mut good: Vec<(String, LexiconFile)> = Vec::new();
     let builtin = lexicon::builtin();
-    for path in files::toml_files(paths)? {
+    for path in files::files_of(paths, "toml")? {
         let (name, text) = (files::name(&path), files::read_text(&path)?);
         if !paths.contains(&path) && !lexicon::is_lexicon(&text) {
             files::complain(&format!("{name}: has no `kind` and no entries: not a lexicon, passed over"));
@@ -232,7 +232,7 @@ impl Tally {
 
 fn audit(archive: &[PathBuf], own: &[PathBuf], examples: usize) -> Result<ExitCode> {
     let mut wanted = BTreeSet::new();
-    for path in files::toml_files(own)? {
+    for path in files::files_of(own, "toml")? {
         let file = lexicon::parse(&files::name(&path), &files::read_text(&path)?)?;
         let used = file.entries.iter().filter(|e| e.enabled != Some(false));
         wanted.extend(used.map(|e| e.full_id(&file.id)));

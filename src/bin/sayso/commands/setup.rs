@@ -5,6 +5,7 @@ use sayso::{
     Analyzer, Report,
     analyze::{Builder, LONGEST},
     config::{self, ConfigError, ConfigFile, Effective, Layer, MaxFindings, Options},
+    finding::Excuse,
     lexicon::{self, Lexicons},
     review::Baseline,
 };
@@ -13,6 +14,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     rc::Rc,
+    sync::Arc,
 };
 
 /// What settings files are called; the first that exists counts.
@@ -34,7 +36,7 @@ impl Prepared {
     pub(crate) fn set_aside_known(&self, report: &mut Report, file: &Path) {
         if let (Some(baseline), Some(list)) = (&self.baseline, &self.effective.baseline) {
             let key = known_as(report, file, Path::new(list));
-            baseline.apply(report, &key);
+            baseline.apply(report, &key, Excuse::Baseline);
         }
     }
 }
@@ -48,7 +50,7 @@ pub(crate) struct Desk {
     /// Bytes of an article that are read.
     longest: usize,
     parsed: RefCell<BTreeMap<PathBuf, Rc<ConfigFile>>>,
-    prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
+    prepared: RefCell<BTreeMap<String, Arc<Prepared>>>,
 }
 
 enum From {
@@ -93,13 +95,13 @@ impl Desk {
     }
 
     /// What holds for an article at this path; for `-`, in the working directory.
-    pub(crate) fn for_file(&self, path: &Path) -> Result<Rc<Prepared>> {
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Arc<Prepared>> {
         let layers = self.layers(path)?;
         let key = format!("{layers:?}");
         if let Some(ready) = self.prepared.borrow().get(&key) {
             return Ok(ready.clone());
         }
-        let ready = Rc::new(prepare(&layers, Analyzer::builder().cache().reading_at_most(self.longest)).map_err(placed)?);
+        let ready = Arc::new(prepare(&layers, Analyzer::builder().cache().reading_at_most(self.longest)).map_err(placed)?);
         self.prepared.borrow_mut().insert(key, ready.clone());
         Ok(ready)
     }
@@ -184,7 +186,7 @@ impl Desk {
 /// The embedded lexicons and the user's own, later ones over earlier ones.
 pub(crate) fn lexicons(paths: &[PathBuf]) -> Result<Lexicons> {
     let mut lexicons = lexicon::builtin();
-    for file in files::toml_files(paths)? {
+    for file in files::files_of(paths, "toml")? {
         let text = files::read_text(&file)?;
         // A folder may hold other data; a file that was named is what it was called.
         if paths.contains(&file) || lexicon::is_lexicon(&text) {

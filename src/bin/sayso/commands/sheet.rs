@@ -21,7 +21,7 @@ pub(crate) fn put(sheet: &Sheet, name: &str, written: &Written) -> Result<()> {
     };
     if format == Format::Csv {
         for section in &sheet.sections {
-            files::write_into(dir, &format!("{}.csv", section.id), &sheet::csv_table(section), written.force)?;
+            files::write_into(dir, &format!("{}.csv", section.id), &sheet::csv_table(section, false), written.force)?;
         }
         return Ok(());
     }

@@ -5,25 +5,20 @@ use crate::{
 };
 use anyhow::Result;
 use clap::CommandFactory;
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 /// Prints the completions of a shell.
 pub(crate) fn completions(args: &Completions) -> Result<ExitCode> {
     let mut bytes = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "sayso", &mut bytes);
-    write(&bytes)
+    files::print(&String::from_utf8(bytes)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the manual page: `sayso man | man -l -`.
 pub(crate) fn man() -> Result<ExitCode> {
     let mut bytes = Vec::new();
     clap_mangen::Man::new(Args::command()).render(&mut bytes)?;
-    write(&bytes)
-}
-
-fn write(bytes: &[u8]) -> Result<ExitCode> {
-    let mut out = files::stdout();
-    out.write_all(bytes)?;
-    out.flush()?;
+    files::print(&String::from_utf8(bytes)?)?;
     Ok(ExitCode::SUCCESS)
 }

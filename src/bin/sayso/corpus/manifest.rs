@@ -1,5 +1,10 @@
 //! `run.json`: what made the tables, from what, with which settings.
-use super::{Plan, inputs::Survey, part::Hashing, partial::State};
+use super::{
+    Plan,
+    inputs::Survey,
+    part::Hashing,
+    partial::{NAMES, State},
+};
 use crate::{args::Corpus, files};
 use anyhow::{Context, Result, bail};
 use sayso::{Analyzer, config::Engine, hash::hex};
@@ -87,7 +92,7 @@ pub(crate) fn outputs_of(folder: &Path) -> Result<Vec<String>> {
     for entry in std::fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = KINDS.iter().any(|kind| name.split('.').next() == Some(kind)) && name != NAME;
+        let ours = NAMES.iter().chain(&["codebook.md"]).any(|ours| name.split('.').next() == ours.split('.').next());
         if ours && entry.file_type()?.is_file() {
             names.push(name);
         }
@@ -95,9 +100,6 @@ pub(crate) fn outputs_of(folder: &Path) -> Result<Vec<String>> {
     names.sort();
     Ok(names)
 }
-
-/// Names of what a run writes, before the first point.
-const KINDS: [&str; 9] = ["articles", "sentences", "findings", "sources", "attributions", "inputs", "rejects", "codebook", "signatures"];
 
 /// Which program it was: version, commit where it was built from a checkout, its own bytes, the weights of the engine, every lexicon.
 fn tool(analyzer: &Analyzer) -> Value {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{args::Merge, files};
 use anyhow::{Context, Result, bail};
-use sayso::{cell, corpus::Duplicates};
+use sayso::corpus::Duplicates;
 use serde_json::{Map, Value, json};
 use std::{
     collections::BTreeSet,
@@ -181,7 +181,8 @@ fn merge_articles(runs: &[Run], output: &Path, window: usize) -> Result<u64> {
 /// Writes the rows of all runs with their keys, which stand first, moved on; `change` sees each with the number of its run and its offset.
 fn rewrite(runs: &[Run], output: &Path, name: &str, mut change: impl FnMut(usize, u64, &mut Vec<String>) -> Result<()>) -> Result<()> {
     let path = output.join(name);
-    let mut out = BufWriter::with_capacity(1 << 17, File::create(&path).map_err(|e| failed(&path, e))?);
+    let file = File::create(&path).map_err(|e| failed(&path, e))?;
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1 << 17).from_writer(file);
     for (number, (run, offset)) in shifted(runs).enumerate() {
         let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(run.open(name)?);
         for (line, row) in rows.records().enumerate() {
@@ -196,15 +197,7 @@ fn rewrite(runs: &[Run], output: &Path, name: &str, mut change: impl FnMut(usize
             } else if number > 0 {
                 continue;
             }
-            let mut bytes = Vec::new();
-            for (i, cell) in row.iter().enumerate() {
-                if i > 0 {
-                    bytes.push(b',');
-                }
-                cell::write(&mut bytes, cell);
-            }
-            bytes.extend_from_slice(b"\r\n");
-            out.write_all(&bytes).map_err(|e| failed(&path, e))?;
+            out.write_record(&row).map_err(|e| failed(&path, e.into()))?;
         }
     }
     out.flush().map_err(|e| failed(&path, e))

@@ -35,7 +35,6 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     process::ExitCode,
-    rc::Rc,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -81,7 +80,7 @@ pub(crate) fn run(args: &Corpus) -> Result<ExitCode> {
 
 /// Everything that is settled before the first article is read.
 struct Plan {
-    prepared: Rc<Prepared>,
+    prepared: Arc<Prepared>,
     columns: Columns,
     reading: ReadOptions,
     filter: Filter,
@@ -222,19 +221,7 @@ impl Plan {
         if let Some(duplicates) = &mut duplicates {
             partial.remembered(args.duplicate_window, |signature, first| duplicates.remember(signature, first))?;
         }
-        // Settings and lexicons are shared; the rest of what is prepared belongs to this thread.
-        let judge = Judge {
-            analyzer: &self.prepared.analyzer,
-            columns: &self.columns,
-            filter: &self.filter,
-            fields: &self.fields,
-            limits: self.reading.limits,
-            safe: self.safe,
-            mapping: &self.reading.mapping,
-            threshold: partial.state.threshold,
-            seed: args.seed,
-            sign: duplicates.is_some(),
-        };
+        let judge = Judge { plan: self, threshold: partial.state.threshold, seed: args.seed, sign: duplicates.is_some() };
         let work = |work: Work| {
             let at = work.at;
             let (file, line) = work.place();
@@ -254,13 +241,7 @@ impl Plan {
 
 /// What a worker needs.
 struct Judge<'a> {
-    analyzer: &'a sayso::Analyzer,
-    columns: &'a Columns,
-    filter: &'a Filter,
-    fields: &'a [String],
-    mapping: &'a Mapping,
-    limits: Limits,
-    safe: bool,
+    plan: &'a Plan,
     threshold: Option<Threshold>,
     seed: u64,
     /// Are signatures made, to look for near-copies by?
@@ -275,30 +256,32 @@ impl Judge<'_> {
             Body::End(input) => return (Outcome::End(input), 0),
             Body::Fatal(error) => return (Outcome::Fatal(error), 0),
         };
-        let whole = |raw: Raw| raw.article(self.limits).map_err(|e| Refused { reason: e.to_string(), ends_file: false });
+        let whole = |raw: Raw| raw.article(self.plan.reading.limits).map_err(|e| Refused { reason: e.to_string(), ends_file: false });
         let article = match raw.and_then(whole) {
             Ok(article) => article,
             Err(refused) => return (Outcome::Reject { file, line: Some(line), refused }, 0),
         };
         // An empty field is there, too.
         let empty = &article.metadata().extra;
-        let seen = |field: &String| corpus::field(&article, field).is_some() || empty.contains_key(self.mapping.name(field));
-        let fields = (self.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
+        let seen = |field: &String| corpus::field(&article, field).is_some() || empty.contains_key(self.plan.reading.mapping.name(field));
+        let fields =
+            (self.plan.fields.iter().enumerate().take(u128::BITS as usize)).fold(0, |bits, (i, f)| bits | u128::from(seen(f)) << i);
         (self.judge(&article, &file, line, work.at.key), fields)
     }
 
     fn judge(&self, article: &Article, file: &str, line: u64, key: u64) -> Outcome {
-        let verdict = self.filter.judge(article);
+        let plan = self.plan;
+        let verdict = plan.filter.judge(article);
         if verdict != Verdict::Wanted {
             return Outcome::Unwanted(verdict);
         }
         if self.threshold.is_some_and(|t| !t.takes(corpus::draw(article, self.seed), key)) {
             return Outcome::NotSampled;
         }
-        let report = self.analyzer.analyze(article);
-        let view = View::new(key, file, line, article, &report, self.columns);
+        let report = plan.prepared.analyzer.analyze(article);
+        let view = View::new(key, file, line, article, &report, &plan.columns);
         Outcome::Article {
-            rows: Box::new(corpus::rows(self.columns, &view, self.safe)),
+            rows: Box::new(corpus::rows(&plan.columns, &view, plan.safe)),
             signature: self.sign.then(|| Signature::of(article.body())).flatten(),
             counts: Box::new(Counts::of(&report)),
         }

@@ -12,7 +12,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use sayso::{Article, Report, input, why::Why};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The largest text that is judged while it is being written: every keystroke reads all of it.
 const LIMITS: input::Limits = input::Limits { max_bytes: 1 << 19 };
@@ -29,7 +29,7 @@ pub(super) struct Found {
     /// Why the text could not be read; the report is an empty one then.
     pub(super) fault: Option<String>,
     /// The article and what judged it; `None` where there was nothing to judge.
-    judged: Option<(Article, Rc<Prepared>)>,
+    judged: Option<(Article, Arc<Prepared>)>,
 }
 
 impl Open {

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// Seconds after which those who found no place may come again.
 const COME_AGAIN: u16 = 5;
 
-/// A refusal. As a response it has no words yet: `dress` gives it those that suit who asked.
+/// A refusal. As a response it has no words yet: `guard` gives it those that suit who asked.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
