@@ -226,7 +226,7 @@ impl Annotated<'_> {
                 of if Words::english().links_names(of) => org,
                 _ if self.joins_posts(i) => true,
                 and if Words::english().coordinates(and) => of || self.joins_body(capital, start, i, end),
-                "'s" => capital.get(i + 1) == Some(&true) && self.traits[i + 1].any(Traits::ORG) && self.is_named_for(i - 1),
+                "'s" => self.is_named_for(i - 1) && (i + 1..end).take_while(|&t| capital[t]).any(|t| self.traits[t].any(Traits::ORG)),
                 // *Lenn Growers' Union*
                 "'" => {
                     self.form(i - 1) == Form::Plural
@@ -268,8 +268,10 @@ impl Annotated<'_> {
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (Words::english().is_definite_article(self.norm(start - 1)) || self.is_possessive(start - 1))
             || self.norm(start).contains('.');
+        // *Northvale **Fire and Rescue** Service*
+        let words = self.is_common(and - 1) && self.is_common(and + 1);
         let person = (start..and).any(|t| self.traits[t].any(Traits::GIVEN | Traits::TITLE | Traits::MEDIUM));
-        led && !person && !(start..and).any(body) && !(start..and).all(country) && stop > and + 2 && body(stop - 1)
+        (led || words) && !person && !(start..and).any(body) && !(start..and).all(country) && stop > and + 2 && body(stop - 1)
     }
 
     /// *the Work **and** Pensions Secretary*, *Culture**,** Media and Sport*: one post or body with several portfolios.

@@ -1,7 +1,7 @@
 //! What the text says that somebody is: *party chairman Jane Roe*, *Roe, the chairwoman of …*.
 use super::{
     Annotated,
-    mention::REACH,
+    mention::{Mention, REACH},
     traits::{Gender, Traits},
 };
 use crate::{
@@ -17,10 +17,28 @@ pub(crate) struct Role {
     pub noun: u64,
     /// Canonical keys of its modifiers.
     pub modifiers: Vec<u64>,
+    /// Those that set its holder apart from others of the office: *former*, *deputy*.
+    pub distinct: Vec<u64>,
+    /// Those that are names: *the **Tarnby** mayor*, ***Norland**'s chancellor*.
+    pub names: Vec<u64>,
     /// A title (*senator*), not just a noun for persons (*supporter*).
     pub office: bool,
     /// A word for somebody who is asked for knowledge.
     pub learned: bool,
+}
+
+impl Role {
+    /// A role of one noun alone.
+    pub(crate) fn bare(noun: u64) -> Role {
+        Role { noun, modifiers: Vec::new(), distinct: Vec::new(), names: Vec::new(), office: false, learned: false }
+    }
+
+    /// Can who is known for `held` be called by this? *Mayor Roe* is not *the former mayor*, and the minister of one country no other's.
+    pub(crate) fn may_be(&self, held: &Role) -> bool {
+        let known = |k: &u64| held.modifiers.contains(k);
+        let elsewhere = !self.names.is_empty() && !held.names.is_empty() && !self.names.iter().any(known);
+        self.noun == held.noun && self.distinct.iter().all(known) && !elsewhere
+    }
 }
 
 impl Annotated<'_> {
@@ -29,11 +47,14 @@ impl Annotated<'_> {
         let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
             return (None, Gender::Unknown);
         };
-        let modifiers = (range.start..at).filter(|&t| self.is_word(t)).map(|t| self.traits[t].canon()).collect();
+        let before = || (range.start..at).filter(|&t| self.is_word(t));
+        let of = |holds: &dyn Fn(usize) -> bool| before().filter(|&t| holds(t)).map(|t| self.traits[t].canon()).collect();
         (
             Some(Role {
                 noun: self.traits[at].canon(),
-                modifiers,
+                modifiers: of(&|_| true),
+                distinct: of(&|t| self.traits[t].any(Traits::DISTINCT)),
+                names: of(&|t| self.is_name(t)),
                 office: self.traits[at].any(Traits::TITLE),
                 learned: self.traits[at].any(Traits::LEARNED),
             }),
@@ -66,8 +87,19 @@ impl Annotated<'_> {
         let before = (floor..name.start).rev().find(|&t| !self.in_phrase(t)).map_or(floor, |t| t + 1);
         let office = before < name.start && self.traits[name.start - 1].any(Traits::ROLE | Traits::TITLE);
         let mut ranges: Vec<Range<usize>> = office.then_some(before..name.start).into_iter().collect();
+        // *Norland's foreign minister, **Ada Roe**, said*
+        ranges.extend(self.office_before(name));
         ranges.extend(self.apposition(name.tokens.end));
         ranges
+    }
+
+    /// The words before a name between two commas that say which office its bearer has.
+    fn office_before(&self, name: &Mention) -> Option<Range<usize>> {
+        let comma = name.start.checked_sub(1).filter(|&t| self.norm(t) == "," && self.norm(name.tokens.end) == ",")?;
+        let floor = comma.saturating_sub(8);
+        let start = (floor..comma).rev().find(|&t| !self.is_part(t)).map_or(floor, |t| t + 1);
+        let definite = start < comma && (Words::english().is_definite(self.norm(start)) || (start..comma).any(|t| self.is_possessive(t)));
+        (definite && self.traits[comma - 1].any(Traits::TITLE) && !self.is_name(comma - 1)).then_some(start..comma)
     }
 
     /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.

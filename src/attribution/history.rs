@@ -78,15 +78,22 @@ impl History {
             .map(|t| t.entity)
     }
 
-    /// The named person who spoke last, or else was named last.
+    /// Whom this sentence or the one before brings in by name as its subject; or else the named person who spoke last, or was named last.
     pub(super) fn person(&self, scene: &Scene<'_>, entities: &Entities, token: usize, gender: Gender) -> Option<EntityId> {
-        let sentence = scene.doc.tokens()[token].sentence;
+        let sentence_of = |token: usize| scene.doc.tokens().get(token).map_or(0, |t| t.sentence);
+        let sentence = sentence_of(token);
         let fits = |t: &&Trace| {
             let e = &entities.all[t.entity];
             t.token < token && sentence.saturating_sub(t.sentence) < SENTENCES && e.kind == SourceKind::NamedPerson && e.gender.fits(gender)
         };
         let near = || self.traces.iter().rev().take(MENTIONS);
-        near().filter(|t| t.source).find(fits).or_else(|| near().find(fits)).map(|t| t.entity)
+        // *Joan Pell has waited for nine years. **The retired cleaner** said …*
+        let new = |t: &&Trace| {
+            let first = entities.all[t.entity].mentions.first().map(|m| sentence_of(scene.doc.tokens_in(*m).start));
+            t.subject && sentence.saturating_sub(t.sentence) <= 1 && first == Some(t.sentence)
+        };
+        let brought_in = near().filter(new).find(fits);
+        brought_in.or_else(|| near().filter(|t| t.source).find(fits)).or_else(|| near().find(fits)).map(|t| t.entity)
     }
 
     /// The latest source, however it was named.

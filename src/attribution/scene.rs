@@ -78,6 +78,8 @@ impl<'a> Scene<'a> {
             let participle = self.pos(t) == Pos::Verb && matches!(self.form(t), Form::Participle | Form::Past) && !self.is_told_from(t);
             (self.is_word(t) && matches!(self.pos(t), Pos::Noun | Pos::Adj | Pos::Propn)) || participle || self.is_possessive(t)
         };
+        // *his predecessor, **the** former boxer Ada Roe*
+        let led = if Words::english().is_article(self.norm(start)) { start + 1..led.end } else { led };
         led.is_empty() || led.len() <= DESCRIBED && name.kind == MentionKind::Person && led.into_iter().all(describes)
     }
 

@@ -186,7 +186,7 @@ impl Entities {
         // *Loblaw* for *Loblaw Cos. Ltd.*, but not *Norland* for *the Institute of Norland*.
         let governed = |e: &Entity| e.name.clone().any(|t| Words::english().links_names(scene.norm(t)));
         let firm = |e: &Entity| {
-            let body = |t: usize| scene.traits[t].any(Traits::ORG) && !followed;
+            let body = |t: usize| scene.traits[t].any(Traits::ORG | Traits::ENDING) && !followed;
             let rest = |t: usize| scene.traits[t].any(Traits::SUFFIX) || scene.doc.word(t).ends_with('.') || body(t);
             e.name.len() > 1 && e.name.clone().skip(1).all(rest)
         };
@@ -257,11 +257,11 @@ impl Entities {
     /// Who holds a role: the modifiers decide among several, then attention.
     pub(super) fn of_role(&self, role: &Role, pass: impl Fn(&Entity) -> bool) -> Option<EntityId> {
         let weight = |e: &Entity| {
-            let held = e.roles.iter().filter(|r| r.noun == role.noun);
+            let held = e.roles.iter().filter(|r| role.may_be(r));
             held.map(|r| role.modifiers.iter().filter(|m| r.modifiers.contains(m)).count()).max().unwrap_or(0)
         };
         Self::recent(&self.by_role, role.noun)
-            .filter(|&id| pass(&self.all[id]))
+            .filter(|&id| pass(&self.all[id]) && self.all[id].roles.iter().any(|r| role.may_be(r)))
             .max_by_key(|&id| (weight(&self.all[id]), self.all[id].attention(), std::cmp::Reverse(id)))
     }
 

@@ -218,7 +218,7 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
         let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
+        let role = role.unwrap_or_else(|| Role::bare(self.scene.traits[noun].canon()));
         let first = self.norm(head.start).to_owned();
         let indefinite = Words::english().is_indefinite(&first);
         if plural {
@@ -242,7 +242,8 @@ impl Resolver<'_, '_> {
         let only = self.entities.holders(role.noun) == 1;
         if !indefinite || (lead && only && !Words::english().is_other(&first)) {
             let named = |e: &Entity| e.kind == SourceKind::NamedPerson && e.gender.fits(gender);
-            let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural;
+            let fits = |e: &Entity| e.roles.is_empty() || e.roles.iter().any(|r| role.may_be(r));
+            let unnamed = |e: &Entity| e.kind == SourceKind::Unnamed && !e.plural && fits(e);
             let found = self.entities.of_role(&role, named).or_else(|| self.entities.of_noun(role.noun, unnamed));
             if let Some(id) = found {
                 return id;
@@ -273,6 +274,7 @@ impl Resolver<'_, '_> {
         self.entities.all[id].person = person;
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
         self.entities.index_noun(role.noun, id);
+        self.entities.all[id].roles.push(role);
         id
     }
 

@@ -68,6 +68,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn source(&mut self, tokens: Range<usize>, said: &[Span]) -> Option<EntityId> {
         self.said = said.to_vec();
         let tokens = self.scene.without_time(self.scene.trim(tokens));
+        let alone = tokens.len() < 2 || !Words::english().is_reflexive(self.norm(tokens.end - 1));
+        let tokens = if alone { tokens } else { tokens.start..tokens.end - 1 };
         // *Roe, **who called** it off*: the pronoun alone is the source.
         let relative =
             tokens.len() > 1 && Pronoun::parse(self.norm(tokens.start)) == Some(Pronoun::Relative) && self.scene.is_verb(tokens.start + 1);
@@ -245,14 +247,16 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return Some(id);
         }
         if traits.is_person() {
-            let (role, gender) = self.scene.role_in(rest.clone());
+            let (role, gender) = self.scene.role_in(head.clone());
             let held = role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson));
             if let Some(id) = held.or_else(|| self.latest_of_office(noun, gender)).filter(|&id| id != owner) {
                 return Some(id);
             }
             let key = [owner as u64, traits.canon(), 1];
             let id = self.entities.keyed(&key, || (SourceKind::Unnamed, head.clone()));
-            self.entities.serves(id, owner);
+            if !Words::english().opposes(self.norm(noun)) {
+                self.entities.serves(id, owner);
+            }
             let entity = &mut self.entities.all[id];
             entity.person = true;
             entity.gender = entity.gender.or(gender);
@@ -371,8 +375,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     fn name_in_apposition(&mut self, r: &Range<usize>, head: &Range<usize>) -> Option<EntityId> {
         let noun = self.scene.traits[head.end - 1];
+        // *The report, Breathing Space,* is called so, and says what its issuer does.
+        if noun.any(Traits::DOCUMENT) && !noun.is_person() && !noun.any(Traits::MEDIUM) {
+            return None;
+        }
         // *A far-right group, Marle First,* is Marle First; *the ministry, Ada Roe,* is not Ada Roe.
-        let body = noun.any(Traits::ORG | Traits::DOCUMENT) && !noun.is_person();
+        let body = noun.any(Traits::ORG | Traits::MEDIUM) && !noun.is_person();
         let mut at = head.end;
         // The comma may end the words that were marked: *the mayor's spokeswoman*, Ada Roe, *said*.
         while at <= r.end {

@@ -101,7 +101,10 @@ fn is_of_schedule(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) -
     let to = (words.start..limit).find(|&t| Words::english().opens_infinitive(cx.norm(t)));
     let small = |t: usize| Words::english().is_be(cx.norm(t)) || cx.pos(t) == Pos::Adv;
     let verb = to.and_then(|to| (to + 1..limit).find(|&t| !small(t)));
-    cx.pos(words.start) == Pos::Aux && verb.is_some_and(|t| Words::english().schedules(cx.norm(t)))
+    // *is expected on Friday*, *by May*
+    let dated =
+        to.is_none() && (words.end..limit).any(|t| Words::english().is_time(cx.norm(t)) || cx.is_listed(t, Kind::Title, Class::Calendar));
+    cx.pos(words.start) == Pos::Aux && (dated || verb.is_some_and(|t| Words::english().schedules(cx.norm(t))))
 }
 
 /// A verb stands so near what is told with it, in tokens.

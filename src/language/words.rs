@@ -88,6 +88,12 @@ lists! {
     gives_name: naming,
     /// *the victim*, *the coroner*: not who was named last.
     stands_beside: beside,
+    /// *his **counterpart***
+    opposes: opposing,
+    /// *next **week***, *by **spring***
+    is_time: times,
+    /// *Roe **himself***
+    is_reflexive: reflexive,
     /// *St* of *St Mary*
     is_saint: saints,
     /// *staff were told*: who tells it is left out.
