@@ -10,7 +10,7 @@ use crate::{
 /// One label a token: reported speech, and where a sentence that is somebody's has none, the attitude that it tells.
 pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
     let readings = input.readings;
-    let mut labels = vec![Label::Out; input.doc.tokens().len()];
+    let mut labels = vec![Label::OUT; input.doc.tokens().len()];
     for sentence in input.doc.sentences() {
         let reported = decode(readings, sentence, |t| readings.token(t).reported);
         let has_content = |labels: &[Label]| labels.iter().any(|l| l.part() == Some(Part::Content));
@@ -29,8 +29,7 @@ pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
 /// The likeliest labels of a sentence in which every span opens before it goes on (Viterbi 1967). The tokens of a name are read as
 /// one, so that only the first of them can open a span.
 fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [Score; 7]) -> Vec<Label> {
-    const OUT: usize = 0;
-    let opens = |label: usize| label % 2 == 1;
+    const OUT: usize = Label::OUT.0;
     let mut best: [Score; 7] = [0; 7];
     let mut back: Vec<[usize; 7]> = Vec::with_capacity(sentence.tokens.len());
     for t in sentence.tokens.clone() {
@@ -41,14 +40,17 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
         let mut next = [Score::MIN / 4; 7];
         let mut from = [OUT; 7];
         for label in 0..7 {
-            let inside = label != OUT && !opens(label);
-            if opens(label) && same {
+            let opens = Label(label).opens();
+            let inside = label != OUT && !opens;
+            if opens && same {
                 continue;
             }
-            from[label] = match inside {
-                false => any,
-                true if best[label - 1] > best[label] => label - 1,
-                true => label,
+            from[label] = if !inside {
+                any
+            } else if best[label - 1] > best[label] {
+                label - 1
+            } else {
+                label
             };
             if inside && back.is_empty() {
                 continue;
@@ -62,7 +64,7 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
     let mut label = (0..7).reduce(|a, b| if best[b] > best[a] { b } else { a }).unwrap_or(OUT);
     let mut out: Vec<Label> = Vec::with_capacity(back.len());
     for from in back.iter().rev() {
-        out.push(Label::ALL.get(label).copied().unwrap_or_default());
+        out.push(Label(label));
         label = from[label];
     }
     out.reverse();

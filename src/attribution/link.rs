@@ -127,7 +127,7 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &P
     let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
     let rest = labels.get(content.end - start..).unwrap_or_default();
     let quoted = |t: usize| input.doc.is_quoted(t);
-    if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
+    if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::OUT) && !(content.start..end).any(quoted) {
         content.end = end;
         let named = Some(input.doc.span_of(source.clone()));
         floor.give(paragraph.sentences.clone(), named, (BlockKind::Speech, Because::Colon));
@@ -169,7 +169,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
 fn holderless(input: &Input<'_>, labels: &[Label], items: &mut Vec<Attribution>) {
     for hit in &input.hits {
         let entry = input.entry(hit);
-        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::Out) && !input.doc.is_quoted(t));
+        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::OUT) && !input.doc.is_quoted(t));
         if !own || !entry.is(Kind::Cue, Class::Holderless) {
             continue;
         }
