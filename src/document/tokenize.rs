@@ -134,7 +134,7 @@ impl<'a> Tokenizer<'a> {
         let word = &self.text[at..end];
         let cut = word.rfind(['\'', '’', 'ʼ']).filter(|&n| n > 0 && cuts > 0).and_then(|n| {
             let mark = word[n..].chars().next().map_or(1, char::len_utf8);
-            self.lists.contracted.iter().find_map(|form| form.cut(&word[..n], &word[n + mark..]))
+            self.lists.cut(&word[..n], &word[n + mark..])
         });
         match cut {
             Some(n) => {
