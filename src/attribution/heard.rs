@@ -142,37 +142,33 @@ fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
 const EARLY: usize = 8;
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Floor, Input, Label, settle};
+    use super::{super::on, Floor, Readings, settle};
     use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::Document,
-        encoder::{Readings, SENTENCE, TOKEN, Thresholds, pieces::Piece},
-        lexicon::{Lexicons, Senses},
+        encoder::{SENTENCE, TOKEN, pieces::Piece},
+        lexicon::Senses,
     };
 
     #[test]
     fn a_sentence_that_is_somebodys_is_of_whom_the_engine_marked_though_nothing_is_told() {
-        let article = Article::new("t", "The unions differ.").unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let mut attributed = [0; SENTENCE];
-        attributed[1] = 900;
-        readings.take_sentence(0, attributed);
-        let labels = [Label::SourceB, Label::SourceI, Label::CueB, Label::Out];
-        let rows = labels.map(|label| {
-            let mut row = [0; TOKEN];
-            row[label as usize] = 900;
-            row
+        let read = |readings: &mut Readings| {
+            let mut attributed = [0; SENTENCE];
+            attributed[1] = 900;
+            readings.take_sentence(0, attributed);
+            // A source of two tokens, a cue, and the stop.
+            let rows = [1, 2, 3, 0].map(|label| {
+                let mut row = [0; TOKEN];
+                row[label] = 900;
+                row
+            });
+            let piece = |t: usize| Piece { id: 0, quoted: false, senses: Senses::default(), tokens: t..t + 1 };
+            readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
+        };
+        on("The unions differ.", read, |input| {
+            let mut items = Vec::new();
+            settle(input, &Floor::new(input), &mut items);
+            let told: Vec<_> = items.iter().map(|a| (a.source.map(|s| input.doc.text_of(s)), a.content.len())).collect();
+            assert_eq!(told, [(Some("The unions"), 1)]);
         });
-        let piece = |t: usize| Piece { id: 0, quoted: false, senses: Senses::default(), tokens: t..t + 1 };
-        readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
-        let input = Input { words: &words, readings: &readings };
-        let mut items = Vec::new();
-        settle(&input, &Floor::new(&input), &mut items);
-        let told: Vec<_> = items.iter().map(|a| (a.source.map(|s| doc.text_of(s)), a.content.len())).collect();
-        assert_eq!(told, [(Some("The unions"), 1)]);
     }
 }

@@ -51,35 +51,32 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{
-        super::{AttributionKind, CueClass, Source, SourceId},
-        Attribution, Attributions, Input, Score, SourceKind, settle,
+        super::{AttributionKind, CueClass, Source, SourceId, on},
+        Attribution, Attributions, Score, SourceKind, settle,
     };
     use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::{Document, SentenceId},
-        encoder::{Readings, SENTENCE, Thresholds},
-        lexicon::Lexicons,
+        document::SentenceId,
+        encoder::{Readings, SENTENCE},
     };
 
     /// The kind of a source that is heard in one sentence, of which the encoder has scored each kind.
     fn settled(kind: SourceKind, guessed: bool, scores: [Score; 6]) -> SourceKind {
-        let article = Article::new("t", "Norlund said the pier was safe.").unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let mut sentence = [0; SENTENCE];
-        sentence[17..23].copy_from_slice(&scores);
-        readings.take_sentence(0, sentence);
-        let name = doc.tokens()[0].span;
-        let said = Attribution::new(SentenceId(0), AttributionKind::Indirect, CueClass::Say, Some(name), None, vec![]);
-        let source = Source { id: SourceId(0), name: "Norlund".to_owned(), kind, person: false, interest: 0, mentions: vec![name] };
-        let items = vec![Attribution { source_id: Some(source.id), ..said }];
-        let mut found = Attributions { items, sources: vec![source], ..Attributions::default() };
-        settle(&Input { words: &words, readings: &readings }, &mut found, &[guessed]);
-        found.sources[0].kind
+        let read = |readings: &mut Readings| {
+            let mut sentence = [0; SENTENCE];
+            sentence[17..23].copy_from_slice(&scores);
+            readings.take_sentence(0, sentence);
+        };
+        on("Norlund said the pier was safe.", read, |input| {
+            let name = input.doc.tokens()[0].span;
+            let said = Attribution::new(SentenceId(0), AttributionKind::Indirect, CueClass::Say, Some(name), None, vec![]);
+            let source = Source { id: SourceId(0), name: "Norlund".to_owned(), kind, person: false, interest: 0, mentions: vec![name] };
+            let items = vec![Attribution { source_id: Some(source.id), ..said }];
+            let mut found = Attributions { items, sources: vec![source], ..Attributions::default() };
+            settle(input, &mut found, &[guessed]);
+            found.sources[0].kind
+        })
     }
 
     #[test]
