@@ -123,11 +123,12 @@ impl Floor {
     /// Whoever has the floor says the whole block, from its first sentence that says something.
     fn attribution(&self, input: &Input<'_>, block: &Block) -> Option<Attribution> {
         let doc = input.doc;
-        let cue = block.cue.clone().filter(|_| block.kind == BlockKind::Turn).map(|c| doc.span_of(c));
+        let said = block.content.first()?.start;
+        let turn = block.holder.as_ref().filter(|_| block.kind == BlockKind::Turn);
+        // The colon of the label, or *A.* itself.
+        let cue = turn.map(|_| doc.span_of(said - 1..said));
         let source = block.holder.clone().map(|h| doc.span_of(h));
-        let first = doc
-            .sentence_of(block.holder.clone().filter(|_| block.kind == BlockKind::Turn).map_or(block.content.first()?.start, |h| h.start))?
-            .id;
+        let first = doc.sentence_of(turn.map_or(said, |h| h.start))?.id;
         let heard = |s: &usize| *s >= first.0 as usize && heard::is_somebodys(self.voice(input, doc.sentences()[*s].id));
         let sentence = sentences(input, block).find(heard).map_or(first, |s| doc.sentences()[s].id);
         let (kind, class) = match block.kind {

@@ -91,8 +91,6 @@ pub struct Block {
     pub content: Vec<Range<usize>>,
     /// The words that name who has the floor.
     pub holder: Option<Range<usize>>,
-    /// The words that hand over.
-    pub cue: Option<Range<usize>>,
     /// How the page shows it.
     pub because: Because,
 }
@@ -182,7 +180,6 @@ impl Page<'_> {
             paragraphs: at..at + run,
             content,
             holder,
-            cue: None,
             because: Because::SetOff,
         })
     }
@@ -217,7 +214,7 @@ impl Page<'_> {
         let more = is_place(self.doc, name + 1) || because == Because::Letter && line(name + 1);
         let end = name + 1 + usize::from(more);
         let content = (at..name).filter_map(|n| Some(self.doc.paragraphs().get(n)?.tokens.clone())).collect();
-        Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), cue: None, because }
+        Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), because }
     }
 
     /// *Read the full statement below.*: what follows, up to a closing, a heading, or the page's furniture. What stands in quotation
@@ -239,13 +236,11 @@ impl Page<'_> {
         let signed = close < open.end && !self.is_break(close);
         let end = if signed { close + 1 + usize::from(self.signature(close + 1).is_some()) } else { close };
         let holder = if signed { self.signature(close + 1) } else { None };
-        let cue = Some(line.tokens.clone());
         (close > at + 1).then_some(Block {
             kind: BlockKind::Statement,
             paragraphs: at + 1..end,
             content,
             holder,
-            cue,
             because: Because::HandedOver,
         })
     }
@@ -256,7 +251,7 @@ impl Page<'_> {
         let run = all.get(at..)?.iter().take_while(|p| p.kind == ParagraphKind::Body && self.is_point(p)).count();
         let content = all.get(at..at + run)?.iter().map(|p| p.tokens.clone()).collect();
         let paragraphs = at..at + run;
-        (run > 1).then_some(Block { kind: BlockKind::List, paragraphs, content, holder: None, cue: None, because: Because::Points })
+        (run > 1).then_some(Block { kind: BlockKind::List, paragraphs, content, holder: None, because: Because::Points })
     }
 
     fn is_point(&self, paragraph: &Paragraph) -> bool {

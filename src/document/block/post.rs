@@ -62,7 +62,6 @@ pub(super) fn labelled(doc: &Document<'_>, at: usize) -> Option<Block> {
         paragraphs: at..at + 1,
         content: std::iter::once(start + colon + 1..paragraph.tokens.end).collect(),
         holder: Some(holder),
-        cue: None,
         because: Because::PostLine,
     })
 }
@@ -111,5 +110,5 @@ pub(super) fn block(
     let above = at.checked_sub(1).filter(|n| *n >= free).and_then(|n| Some((n, named_above(doc, n, &holder)?)));
     let (first, holder) = above.unwrap_or((paragraphs.start, holder));
     let paragraphs = first..paragraphs.end;
-    Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), cue: None, because: Because::PostLine })
+    Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), because: Because::PostLine })
 }
