@@ -43,40 +43,25 @@ impl BlockKind {
     }
 }
 
-/// How the page shows that somebody else has the floor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Because {
-    /// A line with a handle.
-    PostLine,
-    /// `>` or `<blockquote>`.
-    SetOff,
-    /// A line that hands over a whole document.
-    HandedOver,
-    /// A salutation, and a name below.
-    Letter,
-    /// A name below.
-    Signed,
-    /// *MAYOR DAHL:*
-    Label,
-    /// A colon at the end of the line before, or behind who speaks.
-    Colon,
-    /// Bullets, or numbers.
-    Points,
-}
-
-impl Because {
-    /// One clause for the reader.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Because::PostLine => "a line with a handle names who posted it",
-            Because::SetOff => "it is set off as a quotation",
-            Because::HandedOver => "the line before hands it over whole",
-            Because::Letter => "it opens as a letter does and a name stands below it",
-            Because::Signed => "a name and a place stand below it",
-            Because::Label => "a label that comes back names who speaks",
-            Because::Colon => "a colon hands it over",
-            Because::Points => "it is a list",
-        }
+vocabulary! {
+    /// How the page shows that somebody else has the floor, as one clause for the reader.
+    pub enum Because {
+        /// A line with a handle.
+        PostLine = "a line with a handle names who posted it",
+        /// `>` or `<blockquote>`.
+        SetOff = "it is set off as a quotation",
+        /// A line that hands over a whole document.
+        HandedOver = "the line before hands it over whole",
+        /// A salutation, and a name below.
+        Letter = "it opens as a letter does and a name stands below it",
+        /// A name below.
+        Signed = "a name and a place stand below it",
+        /// *MAYOR DAHL:*
+        Label = "a label that comes back names who speaks",
+        /// A colon at the end of the line before, or behind who speaks.
+        Colon = "a colon hands it over",
+        /// Bullets, or numbers.
+        Points = "it is a list",
     }
 }
 
