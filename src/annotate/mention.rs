@@ -51,10 +51,10 @@ impl Annotated<'_> {
         for i in 0..self.mentions.len() {
             let roles = self.roles_around(i);
             let told = self.told_kind(self.mentions[i].tokens.end).or_else(|| self.led_kind(&self.mentions[i].tokens));
-            let gender = roles.iter().fold(self.mentions[i].gender, |g, (_, r)| g.or(*r));
+            let gender = roles.iter().fold(self.mentions[i].gender, |g, r| g.or(r.gender));
             let words = self.is_of_words(&self.mentions[i].tokens);
             let name = &mut self.mentions[i];
-            name.roles.extend(roles.into_iter().map(|(role, _)| role));
+            name.roles.extend(roles);
             name.gender = gender;
             let told = told.or_else(|| (!name.roles.is_empty()).then_some(MentionKind::Person));
             let told = told.or(words.then_some(MentionKind::Organization));
@@ -342,11 +342,11 @@ impl Annotated<'_> {
             return None;
         }
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
-        let (roles, _) = self.role_in(run.start..start);
+        let roles = self.role_in(run.start..start).into_iter().collect();
         let kind = self.kind(&run, &rest, company, titled);
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
-        Some(Mention { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+        Some(Mention { tokens: rest, start: run.start, kind, guessed, gender, roles, acronym, subject: false })
     }
 
     /// The name of a body that the lexicons list whole.

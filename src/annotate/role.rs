@@ -21,24 +21,18 @@ pub(crate) struct Role {
     pub office: bool,
     /// A word for somebody who is asked for knowledge.
     pub learned: bool,
+    /// What the noun tells of it.
+    pub gender: Gender,
 }
 
 impl Annotated<'_> {
-    /// The last role noun in a range, with the words before it, and the gender that it tells.
-    pub(crate) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
-        let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
-            return (None, Gender::Unknown);
-        };
+    /// The last role noun in a range, with the words before it.
+    pub(crate) fn role_in(&self, range: Range<usize>) -> Option<Role> {
+        let at = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t))?;
         let modifiers = (range.start..at).filter(|&t| self.is_word(t)).map(|t| self.traits[t].canon()).collect();
-        (
-            Some(Role {
-                noun: self.traits[at].canon(),
-                modifiers,
-                office: self.traits[at].any(Traits::TITLE),
-                learned: self.traits[at].any(Traits::LEARNED),
-            }),
-            self.traits[at].gender(),
-        )
+        let noun = self.traits[at];
+        let (office, learned) = (noun.any(Traits::TITLE), noun.any(Traits::LEARNED));
+        Some(Role { noun: noun.canon(), modifiers, office, learned, gender: noun.gender() })
     }
 
     pub(crate) fn noun_like(&self, t: usize) -> bool {
@@ -46,14 +40,14 @@ impl Annotated<'_> {
     }
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
-    pub(crate) fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
+    pub(crate) fn roles_around(&self, index: usize) -> Vec<Role> {
         let start = self.mentions[index].start;
         let mut roles = Vec::new();
         for range in self.beside(index) {
             if range.end != start {
                 self.roles_of(range, &mut roles);
-            } else if let (Some(role), gender) = self.role_in(range) {
-                roles.push((role, gender));
+            } else {
+                roles.extend(self.role_in(range));
             }
         }
         roles
@@ -71,7 +65,7 @@ impl Annotated<'_> {
     }
 
     /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.
-    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<(Role, Gender)>) {
+    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<Role>) {
         let mut from = range.start;
         for t in range {
             if matches!(self.pos(t), Pos::Adp | Pos::Pron) || Words::english().is_relative_person(self.norm(t)) {
@@ -79,9 +73,7 @@ impl Annotated<'_> {
             }
             let last = !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE));
             if last && self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t) {
-                if let (Some(role), gender) = self.role_in(from..t + 1) {
-                    roles.push((role, gender));
-                }
+                roles.extend(self.role_in(from..t + 1));
                 from = t + 1;
             }
         }

@@ -204,7 +204,7 @@ fn introduced_later(
         let headline = |m: &Span| scene.doc.tokens().get(scene.doc.tokens_in(*m).start).is_some_and(|t| t.sentence == 0);
         let named_before = named.mentions.iter().any(|m| m.start() < anchor(&items[first]) && (after > AT_ONCE || !headline(m)));
         // *A judge …* is not *Ada Roe, a surgeon*.
-        let office = scene.role_in(entity.name.clone()).0;
+        let office = scene.role_in(entity.name.clone());
         let known = |office_alone: bool| named.roles.iter().filter(move |r| r.office || !office_alone);
         let other_office = office
             .is_some_and(|o| o.office && known(after <= AT_ONCE).next().is_some() && known(after <= AT_ONCE).all(|r| r.noun != o.noun));

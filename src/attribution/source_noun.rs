@@ -217,8 +217,9 @@ impl Resolver<'_, '_> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
-        let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or(Role { noun: self.scene.traits[noun].canon(), modifiers: Vec::new(), office: false, learned: false });
+        let none = || Role { noun: self.scene.traits[noun].canon(), modifiers: vec![], office: false, learned: false, gender: Gender::Unknown };
+        let role = self.scene.role_in(head.clone()).unwrap_or_else(none);
+        let gender = role.gender;
         let first = self.norm(head.start).to_owned();
         let indefinite = Words::english().is_indefinite(&first);
         if plural {
@@ -261,11 +262,13 @@ impl Resolver<'_, '_> {
                 return id;
             }
         }
-        let kind = match self.vague.get(noun).copied().flatten() {
-            Some(true) => SourceKind::Collective,
-            _ => SourceKind::Unnamed,
+        let kind = if self.vague.get(noun).copied().flatten() == Some(true) {
+            SourceKind::Collective
+        } else if person {
+            SourceKind::Unnamed
+        } else {
+            SourceKind::Document
         };
-        let kind = if person || kind == SourceKind::Collective { kind } else { SourceKind::Document };
         let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
         self.entities.all[id].person = person;
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);

@@ -235,7 +235,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return Some(id);
         }
         if traits.is_person() {
-            let (role, gender) = self.scene.role_in(rest.clone());
+            let role = self.scene.role_in(rest.clone());
+            let gender = role.as_ref().map_or(Gender::Unknown, |r| r.gender);
             let held = role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson));
             if let Some(id) = held.or_else(|| self.latest_of_office(noun, gender)).filter(|&id| id != owner) {
                 return Some(id);
