@@ -95,15 +95,21 @@ pub(crate) fn answers(doc: &Document<'_>, label: &Range<usize>) -> bool {
 }
 
 /// Does a letter open so?
-pub(super) fn is_salutation(lower: &str) -> bool {
-    Words::get().salutations.iter().any(|s| lower.starts_with(s.as_str()))
+pub(super) fn is_salutation(text: &str) -> bool {
+    begins(text, &Words::get().salutations)
+}
+
+/// Does a paragraph begin with one of these, which are in lower case?
+fn begins(text: &str, with: &[String]) -> bool {
+    let start: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    with.iter().any(|w| start.starts_with(w.as_str()))
 }
 
 /// All blocks, in text order.
 pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
     let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
     let blank_lines = 2 * parted > doc.paragraphs().len();
-    let page = Page { doc, words: Words::get(), signed: signed_below(doc), blank_lines };
+    let page = Page { doc, signed: signed_below(doc), blank_lines };
     let mut turns = turn::turns(doc).into_iter().peekable();
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
@@ -122,7 +128,6 @@ pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
 
 struct Page<'a> {
     doc: &'a Document<'a>,
-    words: &'static Words,
     /// Paragraphs that are *Nadia Kell, Tarnby* and nothing else; none where only one is.
     signed: Vec<usize>,
     /// Blank lines part most paragraphs.
@@ -171,11 +176,11 @@ impl Page<'_> {
 
     /// *Dear Mayor, …* up to the name below, at most two lines behind a closing.
     fn letter(&self, at: usize) -> Option<Block> {
-        if !self.starts(at, &self.words.salutations) {
+        if !self.starts(at, &Words::get().salutations) {
             return None;
         }
         let end = (at..self.doc.paragraphs().len().min(at + LONGEST_LETTER))
-            .find(|&n| n > at && (self.starts(n, &self.words.salutations) || self.is_break(n) && self.signature(n).is_none()));
+            .find(|&n| n > at && (self.starts(n, &Words::get().salutations) || self.is_break(n) && self.signature(n).is_none()));
         let last = end.unwrap_or(self.doc.paragraphs().len().min(at + LONGEST_LETTER));
         let name = (at + 1..last).find_map(|n| Some((n, self.signature(n)?)))?;
         Some(self.signed_by(at, name, Because::Letter))
@@ -215,7 +220,7 @@ impl Page<'_> {
             return None;
         }
         let open = at + 1..all.len().min(at + 1 + LONGEST_STATEMENT);
-        let close = open.clone().find(|&n| self.is_break(n) || self.starts(n, &self.words.closings)).unwrap_or(open.end);
+        let close = open.clone().find(|&n| self.is_break(n) || self.starts(n, &Words::get().closings)).unwrap_or(open.end);
         let content = all.get(at + 1..close)?.iter().map(|p| p.tokens.clone()).collect();
         // Behind a closing stands the name.
         let signed = close < open.end && !self.is_break(close);
@@ -257,11 +262,11 @@ impl Page<'_> {
     fn hands_over(&self, line: &Paragraph) -> bool {
         let words = self.doc.tokens().get(line.tokens.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
         let text = self.doc.text_of(line.span).to_lowercase();
-        let names = line.tokens.clone().any(|t| self.words.documents.iter().any(|d| d == self.doc.norm(t)));
+        let names = line.tokens.clone().any(|t| Words::get().documents.iter().any(|d| d == self.doc.norm(t)));
         let quotes = line.tokens.clone().any(|t| self.doc.is_quoted(t));
         let end = line.tokens.end.checked_sub(1).map_or("", |t| self.doc.norm(t));
-        let whole = self.words.whole.iter().any(|w| text.contains(w.as_str()));
-        words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && text.starts_with("read "))
+        let whole = Words::get().whole.iter().any(|w| text.contains(w.as_str()));
+        words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && begins(&text, &Words::get().invitations))
     }
 
     /// Nothing goes on over it.
@@ -272,9 +277,7 @@ impl Page<'_> {
     }
 
     fn starts(&self, at: usize, with: &[String]) -> bool {
-        let Some(p) = self.doc.paragraphs().get(at) else { return false };
-        let text: String = self.doc.text_of(p.span).chars().take(40).flat_map(char::to_lowercase).collect();
-        with.iter().any(|w| text.starts_with(w.as_str()))
+        self.doc.paragraphs().get(at).is_some_and(|p| begins(self.doc.text_of(p.span), with))
     }
 
     /// *Nadia Kell, Tarnby*, *— Ada Brandt*, *Prof. H. L. Tarn*: the words that name who signs, without a dash before them.
