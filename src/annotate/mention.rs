@@ -40,6 +40,13 @@ pub(crate) struct Mention {
     pub subject: bool,
 }
 
+impl Mention {
+    /// Of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.tokens.len() > 1 || self.start < self.tokens.start
+    }
+}
+
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 pub(crate) const REACH: usize = 14;
 
@@ -126,7 +133,7 @@ impl Annotated<'_> {
                     continue;
                 }
                 let stop = listed.unwrap_or_else(|| self.run_end(capital, i, end));
-                let name = if listed == Some(stop) { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
+                let name = if listed.is_some() { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
                 if let Some(mut name) = name {
                     let owner = self.is_possessive(name.tokens.end);
                     name.subject = first && !owner && self.opens_sentence(sentence.tokens.start, name.start);
@@ -257,7 +264,7 @@ impl Annotated<'_> {
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
         // *the **US** Lighthouse and Ferry Commission*
-        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].named;
+        let country = |t: usize| self.traits[t].is_country();
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (Words::english().is_definite_article(self.norm(start - 1)) || self.is_possessive(start - 1))
@@ -357,9 +364,7 @@ impl Annotated<'_> {
     }
 
     fn acronym_after(&self, at: usize) -> Option<u64> {
-        let tokens = self.doc.tokens();
-        let (open, word, close) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
-        let bracketed = self.doc.text_of(open.span) == "(" && self.doc.text_of(close.span) == ")";
-        (bracketed && word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
+        let word = self.doc.tokens().get(at + 1).filter(|_| self.norm(at) == "(" && self.norm(at + 2) == ")")?;
+        (word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
     }
 }

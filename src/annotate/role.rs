@@ -44,10 +44,10 @@ impl Annotated<'_> {
         let start = self.mentions[index].start;
         let mut roles = Vec::new();
         for range in self.beside(index) {
-            if range.end != start {
-                self.roles_of(range, &mut roles);
-            } else {
+            if range.end == start {
                 roles.extend(self.role_in(range));
+            } else {
+                self.roles_of(range, &mut roles);
             }
         }
         roles
@@ -103,7 +103,10 @@ impl Annotated<'_> {
             if self.is_verb(end) && !self.noun_like(end) {
                 // A finite verb shows that the comma opened no apposition.
                 let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
-                return (end > start && !self.is_name(start) && reduced).then_some(start..end);
+                if !reduced {
+                    return None;
+                }
+                break;
             }
             end += 1;
         }
