@@ -14,7 +14,7 @@ pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
     for sentence in input.doc.sentences() {
         let reported = decode(readings, sentence, |t| readings.token(t).reported);
         let has_content = |labels: &[Label]| labels.iter().any(|l| l.part() == Some(Part::Content));
-        let found = if has_content(&reported) || !is_somebodys(voice(&readings.sentence(sentence.id.0 as usize))) {
+        let found = if has_content(&reported) || !voice(&readings.sentence(sentence.id)).is_somebodys() {
             reported
         } else {
             decode(readings, sentence, |t| readings.token(t).other)
@@ -73,20 +73,15 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
 
 /// The likeliest voice.
 pub(super) fn voice(reading: &SentenceReading) -> Voice {
-    let voices = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::Unvoiced];
-    let best = voices.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let best = Voice::ALL.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map_or(Voice::Unvoiced, |(voice, _)| voice)
-}
-
-pub(super) fn is_somebodys(voice: Voice) -> bool {
-    matches!(voice, Voice::Attributed | Voice::Mixed)
 }
 
 /// Makes attributions agree with the voices: none in a sentence that is the article's own, one at least in a sentence that is
 /// somebody's. What has no words for its source goes on with the one before.
 pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attribution>) {
     let voice = |id: SentenceId| floor.voice(input, id);
-    items.retain(|a| a.class == CueClass::Holderless || is_somebodys(voice(a.sentence)));
+    items.retain(|a| a.class == CueClass::Holderless || voice(a.sentence).is_somebodys());
     let mut heard = vec![false; input.doc.sentences().len()];
     for a in items.iter().filter(|a| a.class != CueClass::Holderless) {
         let contents = a.content.iter().flat_map(|c| input.doc.tokens_in(*c)).filter_map(|t| input.doc.sentence_of(t)).map(|s| s.id.0);
@@ -95,12 +90,10 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
         }
     }
     for (sentence, heard) in input.doc.sentences().iter().zip(heard) {
-        if is_somebodys(voice(sentence.id)) && !heard {
+        if voice(sentence.id).is_somebodys() && !heard {
             let said = said_in(input, sentence);
-            let kind = match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
-                AttributionKind::Direct => AttributionKind::Direct,
-                AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
-            };
+            let direct = kind_of(input, std::slice::from_ref(&sentence.tokens)) == AttributionKind::Direct;
+            let kind = if direct { AttributionKind::Direct } else { AttributionKind::Indirect };
             let (class, cue) = (said.map_or(CueClass::NoCue, |(_, class)| class), said.map(|(hit, _)| hit.span));
             let content = said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span);
             items.push(Attribution::new(sentence.id, kind, class, marked(input, sentence), cue, vec![content]));

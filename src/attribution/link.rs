@@ -56,7 +56,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
             let known = linked.len();
             finish(input, &Draft { content, ..before }, &mut linked);
             // The line that hands over says nothing itself.
-            let silent = |a: &&mut Attribution| !heard::is_somebodys(floor.voice(input, a.sentence));
+            let silent = |a: &&mut Attribution| !floor.voice(input, a.sentence).is_somebodys();
             if let Some(item) = linked.get_mut(known..).and_then(|new| new.first_mut()).filter(silent) {
                 item.sentence = input.doc.sentences().get(sentences.start).map_or(item.sentence, |s| s.id);
             }
@@ -146,6 +146,8 @@ fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option
         finish(input, &draft, linked);
     }
 }
+
+/// Makes an attribution of a draft, unless it has no content, stands in no sentence, or is a belief that nobody voiced.
 fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     if draft.content.is_empty() {
         return;

@@ -1,10 +1,9 @@
 //! What sort of source it is, where the encoder has seen its sentences and the words leave it open.
-use super::{Attribution, Attributions, Input, SourceKind};
-use crate::encoder::Score;
+use super::{Attribution, Attributions, Input, SourceId, SourceKind};
+use crate::{document::SentenceId, encoder::Score};
 
 /// The encoder's kinds, in its order.
-const KINDS: [SourceKind; 5] =
-    [SourceKind::NamedPerson, SourceKind::NamedOrganization, SourceKind::Document, SourceKind::Unnamed, SourceKind::Collective];
+const KINDS: [SourceKind; 5] = SourceKind::ALL;
 /// So much surer of another kind, in the mean over its sentences, the encoder overrules the words.
 const SURER: Score = 384;
 /// So much surer of a person than of a body, a single word that might be either is a person.
@@ -16,17 +15,17 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
     // Of a name, only a sentence that speaks of its bearer tells: in what somebody posts, nobody is named.
     let speaks_of = |a: &Attribution| {
-        let sentence = input.doc.sentences().get(a.sentence.0 as usize);
-        a.source.is_some_and(|s| sentence.is_some_and(|q| q.span.contains(s)))
+        let sentence = input.doc.sentence(a.sentence);
+        a.source.is_some_and(|s| sentence.span.contains(s))
     };
     let whose = |a: &Attribution| a.source_id.filter(|id| speaks_of(a) || guessed.get(id.0 as usize) == Some(&false));
-    let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, whose(a)?.0))).collect();
+    let mut heard: Vec<(SentenceId, SourceId)> = attributions.items.iter().filter_map(|a| Some((a.sentence, whose(a)?))).collect();
     heard.sort_unstable();
     heard.dedup();
     for same in heard.chunk_by(|a, b| a.0 == b.0) {
         let [(sentence, source)] = same else { continue };
-        let Some((sum, n)) = sums.get_mut(*source as usize) else { continue };
-        let kinds = input.readings.sentence(*sentence as usize).kinds;
+        let Some((sum, n)) = sums.get_mut(source.0 as usize) else { continue };
+        let kinds = input.readings.sentence(*sentence).kinds;
         // A sentence that nobody has read says nothing of kinds.
         if kinds.iter().any(|k| *k != kinds[0]) {
             sum.iter_mut().zip(kinds).for_each(|(sum, score)| *sum += score);
@@ -53,13 +52,10 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{AttributionKind, CueClass, Source, SourceId, on},
-        Attribution, Attributions, Score, SourceKind, settle,
+        super::{AttributionKind, CueClass, Source, on},
+        Attribution, Attributions, Score, SentenceId, SourceId, SourceKind, settle,
     };
-    use crate::{
-        document::SentenceId,
-        encoder::{Readings, SENTENCE},
-    };
+    use crate::encoder::{Readings, SENTENCE};
 
     /// The kind of a source that is heard in one sentence, of which the encoder has scored each kind.
     fn settled(kind: SourceKind, guessed: bool, scores: [Score; 6]) -> SourceKind {

@@ -63,7 +63,7 @@ impl Resolver<'_, '_> {
     fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
         // *Amnesty reports* are Amnesty's; *Turkish **media** reports* are not Turkey's.
-        let vague = self.vague.get(head.end - 1).copied().flatten() == Some(true);
+        let vague = self.vague(head.end - 1) == Some(true);
         let issues = |i: &usize| {
             let name = &self.scene.mentions[*i].tokens;
             let first = self.scene.traits[name.start];
@@ -217,7 +217,8 @@ impl Resolver<'_, '_> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
-        let none = || Role { noun: self.scene.traits[noun].canon(), modifiers: vec![], office: false, learned: false, gender: Gender::Unknown };
+        let none =
+            || Role { noun: self.scene.traits[noun].canon(), modifiers: vec![], office: false, learned: false, gender: Gender::Unknown };
         let role = self.scene.role_in(head.clone()).unwrap_or_else(none);
         let gender = role.gender;
         let first = self.norm(head.start).to_owned();
@@ -262,7 +263,7 @@ impl Resolver<'_, '_> {
                 return id;
             }
         }
-        let kind = if self.vague.get(noun).copied().flatten() == Some(true) {
+        let kind = if self.vague(noun) == Some(true) {
             SourceKind::Collective
         } else if person {
             SourceKind::Unnamed
@@ -289,7 +290,7 @@ impl Resolver<'_, '_> {
     fn is_somebody(&self, head: &Range<usize>) -> bool {
         let noun = head.end - 1;
         self.scene.traits[noun].is_person()
-            || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
+            || head.clone().any(|t| self.vague(t).is_some())
             || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
             || Words::english().ends_as_person(self.norm(noun))
             || Words::english().is_relative_person(self.norm(head.end))
@@ -324,7 +325,7 @@ impl Resolver<'_, '_> {
 
     /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.
     fn collective(&self, head: &Range<usize>) -> bool {
-        if let Some(known) = head.clone().rev().find_map(|t| self.vague.get(t).copied().flatten()) {
+        if let Some(known) = head.clone().rev().find_map(|t| self.vague(t)) {
             return known;
         }
         let counted = head.clone().any(|t| matches!(self.scene.pos(t), Pos::Num | Pos::Det));

@@ -54,12 +54,16 @@ mod tests {
 
     /// What is cited where the engine marks these words of the sentence.
     fn cited(text: &str, words: &str, number: bool) -> String {
-        on(text, |_| (), |input| {
-            let (doc, at) = (input.doc, text.find(words).unwrap());
-            let marked = doc.tokens_in(doc.article().span(at, at + words.len()).unwrap());
-            let tokens = whole(input, &doc.sentences()[0], marked, number);
-            doc.text_of(doc.span_of(tokens)).to_owned()
-        })
+        on(
+            text,
+            |_| (),
+            |input| {
+                let (doc, at) = (input.doc, text.find(words).unwrap());
+                let marked = doc.tokens_in(doc.article().span(at, at + words.len()).unwrap());
+                let tokens = whole(input, &doc.sentences()[0], marked, number);
+                doc.text_of(doc.span_of(tokens)).to_owned()
+            },
+        )
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `single-source-claim`: one source alone answers for something contested.
 use crate::{
-    attribution::{Attribution, CueClass, SourceId},
+    attribution::{Attribution, CueClass, Source, SourceId},
     claim::{Claim, Index, Words},
     classify::{Context, RuleMeta, called, confidence},
     finding::{Eligible, Excuse, Finding, Role, RuleId},
@@ -36,8 +36,8 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     };
     // One finding a sentence: of several claims in it the first that nobody answers.
     for same in cx.claims.attributed.chunk_by(|a, b| a.sentence == b.sentence) {
-        let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, a.source_id?)));
-        let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, second(c, source))));
+        let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, cx.attributions.source_of(a)?)));
+        let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, second(c, source.id))));
         let Some((claim, a, source, second)) = judged.reduce(|best, next| if best.3.is_some() && next.3.is_none() { next } else { best })
         else {
             continue;
@@ -49,8 +49,8 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> Finding {
-    let name = called(cx.attributions.sources.get(source.0 as usize));
+fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: &Source) -> Finding {
+    let name = called(source);
     let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
     finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.").with(Role::Searched, cx.whole())
 }
