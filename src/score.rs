@@ -115,8 +115,7 @@ fn sourcing(doc: &Document<'_>, attributions: &Attributions, scores: &mut Vec<Sc
 pub fn words_by_source(doc: &Document<'_>, attributions: &Attributions) -> Vec<u64> {
     let mut words = vec![0; attributions.sources.len()];
     for (i, voice) in attributions.tokens.iter().enumerate() {
-        let (TokenVoice::Indirect(a) | TokenVoice::Quoted(a)) = *voice else { continue };
-        let source = attributions.items.get(a as usize).and_then(|a| a.source_id);
+        let source = voice.owner().and_then(|a| attributions.items.get(a as usize)?.source_id);
         if let (Some(id), true) = (source, doc.tokens()[i].is_word()) {
             words[id.0 as usize] += 1;
         }
@@ -126,7 +125,7 @@ pub fn words_by_source(doc: &Document<'_>, attributions: &Attributions) -> Vec<u
 
 /// Words of sentences that are the article's own: a byline, a dateline or a credit stands in none.
 pub fn own_words(doc: &Document<'_>, attributions: &Attributions) -> u64 {
-    let own = |v: &TokenVoice| !matches!(v, TokenVoice::Indirect(_) | TokenVoice::Quoted(_));
+    let own = |v: &TokenVoice| v.owner().is_none();
     let told = doc.sentences().iter().flat_map(|s| s.tokens.clone());
     told.filter(|&t| doc.tokens()[t].is_word() && attributions.tokens.get(t).is_some_and(own)).count() as u64
 }
@@ -139,7 +138,7 @@ fn eligible(doc: &Document<'_>, attributions: &Attributions, what: Eligible) -> 
 fn is_eligible(voice: Voice, what: Eligible) -> bool {
     match what {
         Eligible::OwnVoice => voice.is_own(),
-        Eligible::Attributed => matches!(voice, Voice::Attributed | Voice::Mixed),
+        Eligible::Attributed => voice.is_somebodys(),
         Eligible::All | Eligible::Article => true,
     }
 }

@@ -108,7 +108,7 @@ fn whose(voice: Option<TokenVoice>) -> &'static str {
 }
 
 fn scores(cx: &Context<'_>, sentence: SentenceId, token: usize) -> Vec<(String, u8)> {
-    let (s, t) = (cx.readings.sentence(sentence.0 as usize), cx.readings.token(token));
+    let (s, t) = (cx.readings.sentence(sentence), cx.readings.token(token));
     let alone = alone::odds(cx.doc, cx.attributions, cx.readings, sentence);
     let voices = Voice::ALL.into_iter().zip(shares(s.voice)).map(|(voice, share)| (format!("voice {voice}"), share));
     let one = [

@@ -183,7 +183,7 @@ fn planted_words_of_english_are_caught() {
 
 /// Quoted words that the tagger's dictionary or English's little words have, but for our own names of things (`Post = "post"`).
 fn english(code: &str) -> Vec<String> {
-    let name = regex::Regex::new(r#"\b[A-Z]\w+ = "[a-z-]+",|#\[[^\]]*\]"#).unwrap();
+    let name = regex::Regex::new(r#"\b[A-Z]\w* = "[a-z-]+",|#\[[^\]]*\]"#).unwrap();
     let word = regex::Regex::new(r#""([a-z]+)""#).unwrap();
     let code = name.replace_all(code, "");
     let is_english = |w: &str| sayso::language::in_dictionary(sayso::document::key(w)) || sayso::language::Words::english().is_little(w);

@@ -157,7 +157,7 @@ fn opposites_stand_in_the_same_file_at_the_same_level_and_name_each_other() {
             if other.opposite.as_deref() != Some(own) {
                 faults.push(format!("{name}: `{own}` names `{opposite}`, which does not name it back"));
             }
-            let level = |id: &str| lexicons.find(id).map(|e| format!("{:?}", lexicons.entry(e).level));
+            let level = |id: &str| lexicons.entries().iter().find(|e| e.id == id).map(|e| format!("{:?}", e.level));
             if level(&id) != level(&other_id) {
                 faults.push(format!("{name}: `{own}` and `{opposite}` differ in level"));
             }
@@ -241,7 +241,7 @@ fn pairs() -> String {
         for entry in &file.entries {
             let (id, Some(opposite)) = (full_id(&file, entry), &entry.opposite) else { continue };
             let other_id = format!("{}#{opposite}", file.id);
-            let find = |id: &str| lexicons.find(id).map(|e| lexicons.entry(e));
+            let find = |id: &str| lexicons.entries().iter().find(|e| e.id == id);
             // Each pair once, from the side that comes first.
             if let (Some(one), Some(other)) = (find(&id), find(&other_id))
                 && id < other_id

@@ -47,7 +47,7 @@ impl Builder {
             engines: Engine::EMBEDDED,
             rules: classify::ALL.iter().map(|c| (c.meta().id.0, c.meta().level)).collect(),
             scores: any.iter().flat_map(|r| &r.scores).map(|s| s.id.as_str()).collect(),
-            categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain(classify::LOADED_WITHOUT_ENTRY).collect(),
+            categories: lexicons.infos().iter().map(|i| i.id.as_str()).chain([classify::UNLISTED_TERMS]).collect(),
             reasons: claim::Reason::WORDS.to_vec(),
             entries: lexicons.entries().iter().map(|e| e.id.as_str()).collect(),
         })?;

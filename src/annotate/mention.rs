@@ -40,6 +40,13 @@ pub(crate) struct Mention {
     pub subject: bool,
 }
 
+impl Mention {
+    /// Of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.tokens.len() > 1 || self.start < self.tokens.start
+    }
+}
+
 /// The farthest that an apposition or a title reaches from its name, in tokens.
 pub(crate) const REACH: usize = 14;
 
@@ -51,10 +58,10 @@ impl Annotated<'_> {
         for i in 0..self.mentions.len() {
             let roles = self.roles_around(i);
             let told = self.told_kind(self.mentions[i].tokens.end).or_else(|| self.led_kind(&self.mentions[i].tokens));
-            let gender = roles.iter().fold(self.mentions[i].gender, |g, (_, r)| g.or(*r));
+            let gender = roles.iter().fold(self.mentions[i].gender, |g, r| g.or(r.gender));
             let words = self.is_of_words(&self.mentions[i].tokens);
             let name = &mut self.mentions[i];
-            name.roles.extend(roles.into_iter().map(|(role, _)| role));
+            name.roles.extend(roles);
             name.gender = gender;
             let told = told.or_else(|| (!name.roles.is_empty()).then_some(MentionKind::Person));
             let told = told.or(words.then_some(MentionKind::Organization));
@@ -126,7 +133,7 @@ impl Annotated<'_> {
                     continue;
                 }
                 let stop = listed.unwrap_or_else(|| self.run_end(capital, i, end));
-                let name = if listed == Some(stop) { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
+                let name = if listed.is_some() { Some(self.body(i..stop)) } else { self.name(i..stop, &surnames) };
                 if let Some(mut name) = name {
                     let owner = self.is_possessive(name.tokens.end);
                     name.subject = first && !owner && self.opens_sentence(sentence.tokens.start, name.start);
@@ -263,7 +270,7 @@ impl Annotated<'_> {
     /// *the Banking **and** Insurance Commission*: the first part names no body by itself, the whole does.
     fn joins_body(&self, capital: &[bool], start: usize, and: usize, end: usize) -> bool {
         // *the **US** Lighthouse and Ferry Commission*
-        let country = |t: usize| self.traits[t].any(Traits::ORG) && self.traits[t].named;
+        let country = |t: usize| self.traits[t].is_country();
         let body = |t: usize| self.traits[t].any(Traits::ORG) && !country(t);
         let stop = (and + 1..end).find(|&t| !capital[t]).unwrap_or(end);
         let led = start > 0 && (Words::english().is_definite_article(self.norm(start - 1)) || self.is_possessive(start - 1))
@@ -353,11 +360,11 @@ impl Annotated<'_> {
             return None;
         }
         let gender = run.clone().take(start - run.start + 1).fold(Gender::Unknown, |g, t| g.or(trait_of(t).gender()));
-        let (roles, _) = self.role_in(run.start..start);
+        let roles = self.role_in(run.start..start).into_iter().collect();
         let kind = self.kind(&run, &rest, company, titled);
         let (kind, guessed) = kind.map_or_else(|| (Self::guess(&rest), true), |kind| (kind, false));
         let acronym = self.acronym_after(run.end);
-        Some(Mention { tokens: rest, start: run.start, kind, guessed, gender, roles: roles.into_iter().collect(), acronym, subject: false })
+        Some(Mention { tokens: rest, start: run.start, kind, guessed, gender, roles, acronym, subject: false })
     }
 
     /// The name of a body that the lexicons list whole.
@@ -368,9 +375,7 @@ impl Annotated<'_> {
     }
 
     fn acronym_after(&self, at: usize) -> Option<u64> {
-        let tokens = self.doc.tokens();
-        let (open, word, close) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
-        let bracketed = self.doc.text_of(open.span) == "(" && self.doc.text_of(close.span) == ")";
-        (bracketed && word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
+        let word = self.doc.tokens().get(at + 1).filter(|_| self.norm(at) == "(" && self.norm(at + 2) == ")")?;
+        (word.shape != Shape::Lower && word.kind == TokenKind::Word).then_some(word.key)
     }
 }

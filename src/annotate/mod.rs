@@ -11,7 +11,7 @@ mod traits;
 use crate::{
     document::{Document, Form, Pos, Shape, Tag, Token, TokenKind},
     language::{self, Words},
-    lexicon::{self, Class, Entry, Hit, Kind, Lexicons, Spelling},
+    lexicon::{Class, Entry, Hit, Kind, Lexicons, Spelling},
     span::Span,
 };
 pub(crate) use mention::{Mention, MentionKind, REACH};
@@ -119,9 +119,10 @@ impl<'a> Annotated<'a> {
         word.flat_map(move |word| self.lexicons.of_word(word.key, self.doc.norm(token)).filter(|e| Spelling::of(&e.term).holds(word.shape)))
     }
 
-    /// What the lexicons found in a span, by binary search.
+    /// What the lexicons found that begins in a span, by binary search.
     pub fn hits_in(&self, span: Span) -> &[Hit] {
-        lexicon::hits_in(&self.hits, span)
+        let at = |byte: usize| self.hits.partition_point(|h| h.span.start() < byte);
+        self.hits.get(at(span.start())..at(span.end())).unwrap_or_default()
     }
 
     /// The entry of a hit.

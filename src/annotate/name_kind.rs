@@ -15,8 +15,7 @@ impl Annotated<'_> {
     pub(crate) fn is_office(&self, name: &Range<usize>) -> bool {
         let last = self.traits[name.end - 1];
         let body = |t: usize| {
-            let listed = self.traits[t].any(Traits::ORG) && self.traits[t].named;
-            listed
+            self.traits[t].is_country()
                 || self.traits[t].any(Traits::DISTINCT)
                 || self.is_listed(t, Kind::Name, Class::Proper)
                 || self.doc.tokens()[t].shape == Shape::Upper

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 /// The longest subject that is looked for before a verb, in tokens.
 const SUBJECT: usize = 16;
+
 impl Annotated<'_> {
     /// Without marks at either end, an *and* before it and a final possessive.
     pub(crate) fn trim(&self, mut r: Range<usize>) -> Range<usize> {
@@ -29,8 +30,7 @@ impl Annotated<'_> {
 
     /// The phrase up to its first comma, preposition, relative or verb: its last word is the head noun.
     pub(crate) fn head(&self, r: &Range<usize>) -> Range<usize> {
-        // *Roe this week*, *my father often*: what follows the noun is no part of it.
-        // So does a time: *a poll last week*.
+        // *Roe this week*, *my father often*: what follows the noun is no part of it. Nor is a time: *a poll last week*.
         let time = |t: usize| self.pos(t + 1) == Pos::Noun && Words::english().points(self.norm(t));
         // *Sources **close** to the board*, *a person **familiar** with it*
         let governs = |t: usize| self.pos(t) == Pos::Adj && t + 1 < r.end && matches!(self.pos(t + 1), Pos::Adp | Pos::Part);
@@ -55,7 +55,7 @@ impl Annotated<'_> {
         r.start..end
     }
 
-    /// The name that heads a phrase, if a name does: index into the scene's names.
+    /// The name that heads a phrase, if a name does: index into the mentions.
     pub(crate) fn named_head(&self, r: &Range<usize>) -> Option<usize> {
         let head = self.head(r);
         self.mentions_in(&head).next_back().filter(|&i| self.mentions[i].tokens.end >= head.end)

@@ -25,12 +25,22 @@ pub(crate) struct Role {
     pub office: bool,
     /// A word for somebody who is asked for knowledge.
     pub learned: bool,
+    /// What the noun tells of it.
+    pub gender: Gender,
 }
 
 impl Role {
     /// A role of one noun alone.
     pub(crate) fn bare(noun: u64) -> Role {
-        Role { noun, modifiers: Vec::new(), distinct: Vec::new(), names: Vec::new(), office: false, learned: false }
+        Role {
+            noun,
+            modifiers: Vec::new(),
+            distinct: Vec::new(),
+            names: Vec::new(),
+            office: false,
+            learned: false,
+            gender: Gender::Unknown,
+        }
     }
 
     /// Can who is known for `held` be called by this? *Mayor Roe* is not *the former mayor*, and the minister of one country no other's.
@@ -42,24 +52,21 @@ impl Role {
 }
 
 impl Annotated<'_> {
-    /// The last role noun in a range, with the words before it, and the gender that it tells.
-    pub(crate) fn role_in(&self, range: Range<usize>) -> (Option<Role>, Gender) {
-        let Some(at) = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t)) else {
-            return (None, Gender::Unknown);
-        };
+    /// The last role noun in a range, with the words before it.
+    pub(crate) fn role_in(&self, range: Range<usize>) -> Option<Role> {
+        let at = range.clone().rev().find(|&t| self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t))?;
         let before = || (range.start..at).filter(|&t| self.is_word(t));
         let of = |holds: &dyn Fn(usize) -> bool| before().filter(|&t| holds(t)).map(|t| self.traits[t].canon()).collect();
-        (
-            Some(Role {
-                noun: self.traits[at].canon(),
-                modifiers: of(&|_| true),
-                distinct: of(&|t| self.traits[t].any(Traits::DISTINCT)),
-                names: of(&|t| self.is_name(t)),
-                office: self.traits[at].any(Traits::TITLE),
-                learned: self.traits[at].any(Traits::LEARNED),
-            }),
-            self.traits[at].gender(),
-        )
+        let noun = self.traits[at];
+        Some(Role {
+            noun: noun.canon(),
+            modifiers: of(&|_| true),
+            distinct: of(&|t| self.traits[t].any(Traits::DISTINCT)),
+            names: of(&|t| self.is_name(t)),
+            office: noun.any(Traits::TITLE),
+            learned: noun.any(Traits::LEARNED),
+            gender: noun.gender(),
+        })
     }
 
     pub(crate) fn noun_like(&self, t: usize) -> bool {
@@ -67,14 +74,14 @@ impl Annotated<'_> {
     }
 
     /// Roles in the words just before a name (*party chairman Jane Roe*) and in an apposition after it (*Roe, the chairwoman of …*).
-    pub(crate) fn roles_around(&self, index: usize) -> Vec<(Role, Gender)> {
+    pub(crate) fn roles_around(&self, index: usize) -> Vec<Role> {
         let start = self.mentions[index].start;
         let mut roles = Vec::new();
         for range in self.beside(index) {
-            if range.end != start {
+            if range.end == start {
+                roles.extend(self.role_in(range));
+            } else {
                 self.roles_of(range, &mut roles);
-            } else if let (Some(role), gender) = self.role_in(range) {
-                roles.push((role, gender));
             }
         }
         roles
@@ -103,7 +110,7 @@ impl Annotated<'_> {
     }
 
     /// Each role noun of an apposition before its first preposition: *a doctor, lawyer and candidate of …*.
-    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<(Role, Gender)>) {
+    fn roles_of(&self, range: Range<usize>, roles: &mut Vec<Role>) {
         let mut from = range.start;
         for t in range {
             if matches!(self.pos(t), Pos::Adp | Pos::Pron) || Words::english().is_relative_person(self.norm(t)) {
@@ -111,9 +118,7 @@ impl Annotated<'_> {
             }
             let last = !self.traits.get(t + 1).is_some_and(|n| n.any(Traits::ROLE));
             if last && self.traits[t].any(Traits::ROLE | Traits::TITLE) && self.noun_like(t) {
-                if let (Some(role), gender) = self.role_in(from..t + 1) {
-                    roles.push((role, gender));
-                }
+                roles.extend(self.role_in(from..t + 1));
                 from = t + 1;
             }
         }
@@ -143,7 +148,10 @@ impl Annotated<'_> {
             if self.is_verb(end) && !self.noun_like(end) {
                 // A finite verb shows that the comma opened no apposition.
                 let reduced = matches!(self.form(end), Form::Participle | Form::Gerund) || self.norm(open) != ",";
-                return (end > start && !self.is_name(start) && reduced).then_some(start..end);
+                if !reduced {
+                    return None;
+                }
+                break;
             }
             end += 1;
         }

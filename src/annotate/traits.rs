@@ -53,6 +53,10 @@ impl Traits {
     pub(crate) fn speaks(self) -> bool {
         self.is_person() || self.any(Traits::ORG | Traits::DOCUMENT | Traits::MEDIUM)
     }
+    /// The name of a country or the like: *Norway*, *NATO*.
+    pub(crate) fn is_country(self) -> bool {
+        self.any(Traits::ORG) && self.named
+    }
     /// What the word counts as.
     pub(crate) fn canon(self) -> u64 {
         self.canon

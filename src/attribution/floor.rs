@@ -93,7 +93,7 @@ impl Floor {
         let word = |t: usize| input.doc.tokens().get(t).is_some_and(|t| t.is_word() && t.kind != TokenKind::Address);
         let said = |s: &usize| input.doc.sentences().get(*s).is_some_and(|s| s.tokens.clone().any(|t| word(t) && inside(t)));
         // *Shame!*: who posts that says something, though alone it would be a fragment.
-        let silent = |s: usize| heard::voice(&input.readings.sentence(s)) == Voice::Unvoiced;
+        let silent = |s: usize| heard::voice(&input.readings.sentence(input.doc.sentences()[s].id)) == Voice::Unvoiced;
         let short = block.holder.is_some() && all.clone().filter(said).all(silent);
         for s in all.clone().filter(|_| block.kind.is_foreign()) {
             let hold = match block.kind {
@@ -110,9 +110,8 @@ impl Floor {
 
     /// The voice of a sentence: by the document, and where that is silent by the readings.
     pub(super) fn voice(&self, input: &Input<'_>, id: SentenceId) -> Voice {
-        let sentence = id.0 as usize;
-        let read = || heard::voice(&input.readings.sentence(sentence));
-        match self.holds.get(sentence) {
+        let read = || heard::voice(&input.readings.sentence(id));
+        match self.holds.get(id.0 as usize) {
             Some(Hold::Somebodys) => Voice::Attributed,
             Some(Hold::Block) if read() != Voice::Unvoiced => Voice::Attributed,
             Some(Hold::Line) => Voice::Unvoiced,
@@ -123,12 +122,13 @@ impl Floor {
     /// Whoever has the floor says the whole block, from its first sentence that says something.
     fn attribution(&self, input: &Input<'_>, block: &Block) -> Option<Attribution> {
         let doc = input.doc;
-        let cue = block.cue.clone().filter(|_| block.kind == BlockKind::Turn).map(|c| doc.span_of(c));
+        let said = block.content.first()?.start;
+        let turn = block.holder.as_ref().filter(|_| block.kind == BlockKind::Turn);
+        // The colon of the label, or *A.* itself.
+        let cue = turn.map(|_| doc.span_of(said - 1..said));
         let source = block.holder.clone().map(|h| doc.span_of(h));
-        let first = doc
-            .sentence_of(block.holder.clone().filter(|_| block.kind == BlockKind::Turn).map_or(block.content.first()?.start, |h| h.start))?
-            .id;
-        let heard = |s: &usize| *s >= first.0 as usize && heard::is_somebodys(self.voice(input, doc.sentences()[*s].id));
+        let first = doc.sentence_of(turn.map_or(said, |h| h.start))?.id;
+        let heard = |s: &usize| *s >= first.0 as usize && self.voice(input, doc.sentences()[*s].id).is_somebodys();
         let sentence = sentences(input, block).find(heard).map_or(first, |s| doc.sentences()[s].id);
         let (kind, class) = match block.kind {
             BlockKind::Turn => (AttributionKind::Indirect, CueClass::Colon),

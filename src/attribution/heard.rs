@@ -10,11 +10,11 @@ use crate::{
 /// One label a token: reported speech, and where a sentence that is somebody's has none, the attitude that it tells.
 pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
     let readings = input.readings;
-    let mut labels = vec![Label::Out; input.doc.tokens().len()];
+    let mut labels = vec![Label::OUT; input.doc.tokens().len()];
     for sentence in input.doc.sentences() {
         let reported = decode(readings, sentence, |t| readings.token(t).reported);
         let has_content = |labels: &[Label]| labels.iter().any(|l| l.part() == Some(Part::Content));
-        let found = if has_content(&reported) || !is_somebodys(voice(&readings.sentence(sentence.id.0 as usize))) {
+        let found = if has_content(&reported) || !voice(&readings.sentence(sentence.id)).is_somebodys() {
             reported
         } else {
             decode(readings, sentence, |t| readings.token(t).other)
@@ -29,8 +29,7 @@ pub(super) fn labels(input: &Input<'_>) -> Vec<Label> {
 /// The likeliest labels of a sentence in which every span opens before it goes on (Viterbi 1967). The tokens of a name are read as
 /// one, so that only the first of them can open a span.
 fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [Score; 7]) -> Vec<Label> {
-    const OUT: usize = 0;
-    let opens = |label: usize| label % 2 == 1;
+    const OUT: usize = Label::OUT.0;
     let mut best: [Score; 7] = [0; 7];
     let mut back: Vec<[usize; 7]> = Vec::with_capacity(sentence.tokens.len());
     for t in sentence.tokens.clone() {
@@ -41,14 +40,17 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
         let mut next = [Score::MIN / 4; 7];
         let mut from = [OUT; 7];
         for label in 0..7 {
-            let inside = label != OUT && !opens(label);
-            if opens(label) && same {
+            let opens = Label(label).opens();
+            let inside = label != OUT && !opens;
+            if opens && same {
                 continue;
             }
-            from[label] = match inside {
-                false => any,
-                true if best[label - 1] > best[label] => label - 1,
-                true => label,
+            from[label] = if !inside {
+                any
+            } else if best[label - 1] > best[label] {
+                label - 1
+            } else {
+                label
             };
             if inside && back.is_empty() {
                 continue;
@@ -62,7 +64,7 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
     let mut label = (0..7).reduce(|a, b| if best[b] > best[a] { b } else { a }).unwrap_or(OUT);
     let mut out: Vec<Label> = Vec::with_capacity(back.len());
     for from in back.iter().rev() {
-        out.push(Label::ALL.get(label).copied().unwrap_or_default());
+        out.push(Label(label));
         label = from[label];
     }
     out.reverse();
@@ -71,20 +73,15 @@ fn decode(readings: &Readings, sentence: &Sentence, scores: impl Fn(usize) -> [S
 
 /// The likeliest voice.
 pub(super) fn voice(reading: &SentenceReading) -> Voice {
-    let voices = [Voice::Outlet, Voice::Attributed, Voice::Mixed, Voice::Unvoiced];
-    let best = voices.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let best = Voice::ALL.into_iter().zip(reading.voice).reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map_or(Voice::Unvoiced, |(voice, _)| voice)
-}
-
-pub(super) fn is_somebodys(voice: Voice) -> bool {
-    matches!(voice, Voice::Attributed | Voice::Mixed)
 }
 
 /// Makes attributions agree with the voices: none in a sentence that is the article's own, one at least in a sentence that is
 /// somebody's. What has no words for its source goes on with the one before.
 pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attribution>) {
     let voice = |id: SentenceId| floor.voice(input, id);
-    items.retain(|a| a.class == CueClass::Holderless || is_somebodys(voice(a.sentence)));
+    items.retain(|a| a.class == CueClass::Holderless || voice(a.sentence).is_somebodys());
     let mut heard = vec![false; input.doc.sentences().len()];
     for a in items.iter().filter(|a| a.class != CueClass::Holderless) {
         let contents = a.content.iter().flat_map(|c| input.doc.tokens_in(*c)).filter_map(|t| input.doc.sentence_of(t)).map(|s| s.id.0);
@@ -93,12 +90,10 @@ pub(super) fn settle(input: &Input<'_>, floor: &Floor, items: &mut Vec<Attributi
         }
     }
     for (sentence, heard) in input.doc.sentences().iter().zip(heard) {
-        if is_somebodys(voice(sentence.id)) && !heard {
+        if voice(sentence.id).is_somebodys() && !heard {
             let said = said_in(input, sentence);
-            let kind = match kind_of(input, std::slice::from_ref(&sentence.tokens)) {
-                AttributionKind::Direct => AttributionKind::Direct,
-                AttributionKind::Mixed | AttributionKind::Indirect => AttributionKind::Indirect,
-            };
+            let direct = kind_of(input, std::slice::from_ref(&sentence.tokens)) == AttributionKind::Direct;
+            let kind = if direct { AttributionKind::Direct } else { AttributionKind::Indirect };
             let (class, cue) = (said.map_or(CueClass::NoCue, |(_, class)| class), said.map(|(hit, _)| hit.span));
             let content = said.and_then(|(hit, _)| rest(input, sentence, hit.tokens.end)).unwrap_or(sentence.span);
             items.push(Attribution::new(sentence.id, kind, class, marked(input, sentence), cue, vec![content]));
@@ -140,37 +135,33 @@ fn rest(input: &Input<'_>, sentence: &Sentence, from: usize) -> Option<Span> {
 const EARLY: usize = 8;
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Floor, Input, Label, settle};
+    use super::{super::on, Floor, Readings, settle};
     use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::Document,
-        encoder::{Readings, SENTENCE, TOKEN, Thresholds, pieces::Piece},
-        lexicon::{Lexicons, Senses},
+        encoder::{SENTENCE, TOKEN, pieces::Piece},
+        lexicon::Senses,
     };
 
     #[test]
     fn a_sentence_that_is_somebodys_is_of_whom_the_engine_marked_though_nothing_is_told() {
-        let article = Article::new("t", "The unions differ.").unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let mut attributed = [0; SENTENCE];
-        attributed[1] = 900;
-        readings.take_sentence(0, attributed);
-        let labels = [Label::SourceB, Label::SourceI, Label::CueB, Label::Out];
-        let rows = labels.map(|label| {
-            let mut row = [0; TOKEN];
-            row[label as usize] = 900;
-            row
+        let read = |readings: &mut Readings| {
+            let mut attributed = [0; SENTENCE];
+            attributed[1] = 900;
+            readings.take_sentence(0, attributed);
+            // A source of two tokens, a cue, and the stop.
+            let rows = [1, 2, 3, 0].map(|label| {
+                let mut row = [0; TOKEN];
+                row[label] = 900;
+                row
+            });
+            let piece = |t: usize| Piece { id: 0, quoted: false, senses: Senses::default(), tokens: t..t + 1 };
+            readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
+        };
+        on("The unions differ.", read, |input| {
+            let mut items = Vec::new();
+            settle(input, &Floor::new(input), &mut items);
+            let told: Vec<_> = items.iter().map(|a| (a.source.map(|s| input.doc.text_of(s)), a.content.len())).collect();
+            assert_eq!(told, [(Some("The unions"), 1)]);
         });
-        let piece = |t: usize| Piece { id: 0, quoted: false, senses: Senses::default(), tokens: t..t + 1 };
-        readings.take_pieces(&[0, 1, 2, 3].map(piece), &rows);
-        let input = Input { words: &words, readings: &readings };
-        let mut items = Vec::new();
-        settle(&input, &Floor::new(&input), &mut items);
-        let told: Vec<_> = items.iter().map(|a| (a.source.map(|s| doc.text_of(s)), a.content.len())).collect();
-        assert_eq!(told, [(Some("The unions"), 1)]);
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn link(input: &Input<'_>, labels: &[Label], floor: &mut Floor) -> Ve
             let known = linked.len();
             finish(input, &Draft { content, ..before }, &mut linked);
             // The line that hands over says nothing itself.
-            let silent = |a: &&mut Attribution| !heard::is_somebodys(floor.voice(input, a.sentence));
+            let silent = |a: &&mut Attribution| !floor.voice(input, a.sentence).is_somebodys();
             if let Some(item) = linked.get_mut(known..).and_then(|new| new.first_mut()).filter(silent) {
                 item.sentence = input.doc.sentences().get(sentences.start).map_or(item.sentence, |s| s.id);
             }
@@ -127,7 +127,7 @@ fn goes_on(input: &Input<'_>, draft: &mut Draft, labels: &[Label], paragraph: &P
     let colon = content.start.checked_sub(1).filter(|c| *c + 1 >= cue.end && input.doc.norm(*c) == ":");
     let rest = labels.get(content.end - start..).unwrap_or_default();
     let quoted = |t: usize| input.doc.is_quoted(t);
-    if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::Out) && !(content.start..end).any(quoted) {
+    if source.start == start && colon.is_some() && rest.iter().all(|l| *l == Label::OUT) && !(content.start..end).any(quoted) {
         content.end = end;
         let named = Some(input.doc.span_of(source.clone()));
         floor.give(paragraph.sentences.clone(), named, (BlockKind::Speech, Because::Colon));
@@ -146,6 +146,8 @@ fn place_unclaimed(input: &Input<'_>, unclaimed: &mut Vec<Draft>, spoken: Option
         finish(input, &draft, linked);
     }
 }
+
+/// Makes an attribution of a draft, unless it has no content, stands in no sentence, or is a belief that nobody voiced.
 fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
     if draft.content.is_empty() {
         return;
@@ -169,7 +171,7 @@ fn finish(input: &Input<'_>, draft: &Draft, linked: &mut Vec<Attribution>) {
 fn holderless(input: &Input<'_>, labels: &[Label], items: &mut Vec<Attribution>) {
     for hit in &input.hits {
         let entry = input.entry(hit);
-        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::Out) && !input.doc.is_quoted(t));
+        let own = hit.tokens.clone().all(|t| labels.get(t) == Some(&Label::OUT) && !input.doc.is_quoted(t));
         if !own || !entry.is(Kind::Cue, Class::Holderless) {
             continue;
         }

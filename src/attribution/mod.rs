@@ -58,3 +58,14 @@ pub fn annotate(input: &Input<'_>) -> Attributions {
     attributions.held = floor.held(input, &attributions.items);
     attributions
 }
+
+/// What a test sees of a text, with the readings that it fills in.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) fn on<R>(text: &str, fill: impl FnOnce(&mut Readings), look: impl FnOnce(&Input<'_>) -> R) -> R {
+    let article = crate::article::Article::new("t", text).unwrap();
+    let (doc, lexicons) = (crate::document::Document::parse(&article), crate::lexicon::Lexicons::builtin());
+    let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, crate::encoder::Thresholds::default()));
+    fill(&mut readings);
+    look(&Input { words: &words, readings: &readings })
+}

@@ -9,6 +9,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
+// Trained weights depend on the order: append, never reorder.
 vocabulary! {
     /// What sort of source it is (codebook, "source kind").
     #[non_exhaustive]
@@ -110,8 +111,8 @@ vocabulary! {
 /// One attribution.
 ///
 /// Invariants: `content` is not empty unless `class` is `Holderless`; spans are in text order and lie in the article;
-/// `source_id` exists in the same [`Attributions`]; `sentence` is where the cue stands, or else the content's first: of what a line hands over that says nothing
-/// itself (*X reports:*), too.
+/// `source_id` exists in the same [`Attributions`]; `sentence` is where the cue stands, or else the content's first; where the line that hands over says nothing
+/// itself (*X reports:*), it is the content's first, too.
 #[derive(Clone, Debug)]
 pub struct Attribution {
     /// Where it is told.
@@ -194,6 +195,17 @@ pub enum TokenVoice {
     Unowned,
 }
 
+impl TokenVoice {
+    /// The attribution whose content it is.
+    pub fn owner(self) -> Option<u32> {
+        match self {
+            TokenVoice::Indirect(owner) | TokenVoice::Quoted(owner) => Some(owner),
+            _ => None,
+        }
+    }
+}
+
+// Trained weights depend on the order: append, never reorder.
 vocabulary! {
     /// Whose voice a sentence speaks in (codebook, "Voice").
     #[non_exhaustive]
@@ -213,6 +225,10 @@ impl Voice {
     /// Has an own-voice part to judge.
     pub fn is_own(self) -> bool {
         matches!(self, Voice::Outlet | Voice::Mixed)
+    }
+    /// Has a part that is somebody's.
+    pub fn is_somebodys(self) -> bool {
+        matches!(self, Voice::Attributed | Voice::Mixed)
     }
 }
 
@@ -237,9 +253,9 @@ pub struct Attributions {
 
 impl Attributions {
     /// The attributions told in a sentence, by binary search.
-    pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = (usize, &Attribution)> {
+    pub fn of_sentence(&self, id: SentenceId) -> impl Iterator<Item = &Attribution> {
         let start = self.items.partition_point(|a| a.sentence < id);
-        self.items.iter().enumerate().skip(start).take_while(move |(_, a)| a.sentence == id)
+        self.items.iter().skip(start).take_while(move |a| a.sentence == id)
     }
     /// The voice of a sentence.
     pub fn voice(&self, id: SentenceId) -> Voice {

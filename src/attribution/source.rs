@@ -3,7 +3,7 @@ use super::{
     Attribution, Attributions, CueClass, Input, Source, SourceId, SourceKind, Vague, interest,
     scene::{Scene, Speaker},
     source_entities::{Entities, Entity, EntityId},
-    source_phrase::{Resolver, vagueness},
+    source_phrase::Resolver,
     vague,
 };
 use crate::{
@@ -77,7 +77,7 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
     }
     carry_over(input, items, &order, &mut of_item, &by_sentence);
     rest_on_neighbours(input, &resolver.entities, items, &order, &mut of_item);
-    introduced_later(input, &scene, &resolver.entities, &resolver.vague, items, &order, &mut of_item);
+    introduced_later(input, &scene, &resolver, items, &order, &mut of_item);
     resolver.read_to(input.doc.tokens().len());
     interest::note(&mut resolver);
     let guessed = numbered(input, &resolver.entities, attributions, &of_item);
@@ -149,7 +149,7 @@ fn carry_over(
 /// What the encoder hears as somebody's rests on the nearest source, if nothing else tells whose it is: the one before it in its
 /// paragraph, the one after it, or those of the paragraphs beside it.
 fn rest_on_neighbours(input: &Input<'_>, entities: &Entities, items: &[Attribution], order: &[usize], of_item: &mut [Option<EntityId>]) {
-    let place = |i: usize| input.doc.sentences().get(items[i].sentence.0 as usize).map_or(0, |s| s.paragraph);
+    let place = |i: usize| input.doc.sentence(items[i].sentence).paragraph;
     let open: Vec<usize> = (0..order.len()).filter(|&n| rests(input, &items[order[n]]) && of_item[order[n]].is_none()).collect();
     let mut before: Vec<Option<(usize, EntityId)>> = vec![None; order.len()];
     let mut after = before.clone();
@@ -184,12 +184,12 @@ fn rest_on_neighbours(input: &Input<'_>, entities: &Entities, items: &[Attributi
 fn introduced_later(
     input: &Input<'_>,
     scene: &Scene<'_>,
-    entities: &Entities,
-    vague: &[Option<bool>],
+    resolver: &Resolver<'_, '_>,
     items: &[Attribution],
     order: &[usize],
     of_item: &mut [Option<EntityId>],
 ) {
+    let entities = &resolver.entities;
     let heard = |&i: &usize| items[i].class != CueClass::Holderless && !items[i].content.is_empty();
     let opening: Vec<usize> = order.iter().copied().take_while(|&i| items[i].sentence.0 < OPENING).filter(heard).take(OPENERS).collect();
     for first in opening {
@@ -200,12 +200,12 @@ fn introduced_later(
         let Some((i, other)) = next.filter(|&i| items[i].source.is_some()).find_map(|i| Some((i, speaks(i)?))) else { continue };
         let after = items[i].sentence.0 - items[first].sentence.0;
         let (entity, named) = (&entities.all[id], &entities.all[other]);
-        let [named_score, .., unnamed_score, _, _] = input.readings.sentence(items[first].sentence.0 as usize).kinds;
-        let hides = entity.name.clone().any(|t| vague.get(t).copied().flatten().is_some()) || unnamed_score > named_score;
+        let [named_score, .., unnamed_score, _, _] = input.readings.sentence(items[first].sentence).kinds;
+        let hides = entity.name.clone().any(|t| resolver.vague(t).is_some()) || unnamed_score > named_score;
         let headline = |m: &Span| scene.doc.tokens().get(scene.doc.tokens_in(*m).start).is_some_and(|t| t.sentence == 0);
         let named_before = named.mentions.iter().any(|m| m.start() < anchor(&items[first]) && (after > AT_ONCE || !headline(m)));
         // *A judge …* is not *Ada Roe, a surgeon*.
-        let office = scene.role_in(entity.name.clone()).0;
+        let office = scene.role_in(entity.name.clone());
         let known = |office_alone: bool| named.roles.iter().filter(move |r| r.office || !office_alone);
         let other_office = office
             .is_some_and(|o| o.office && known(after <= AT_ONCE).next().is_some() && known(after <= AT_ONCE).all(|r| r.noun != o.noun));
@@ -233,8 +233,8 @@ fn rests(input: &Input<'_>, a: &Attribution) -> bool {
 
 /// *Roe believes in tolls.*, *Roe to Doe: …*: the subject of a sentence that is somebody's though no word of it was marked.
 fn opening_speaker(input: &Input<'_>, scene: &Scene<'_>, a: &Attribution) -> Option<Range<usize>> {
-    let sentence =
-        input.doc.sentences().get(a.sentence.0 as usize).filter(|s| a.content.first().is_some_and(|c| c.start() <= s.span.start()))?;
+    let sentence = input.doc.sentence(a.sentence);
+    a.content.first().filter(|c| c.start() <= sentence.span.start())?;
     let tokens = &sentence.tokens;
     let says = |class: Option<CueClass>| !matches!(class, None | Some(CueClass::Holderless | CueClass::AccordingTo));
     let said = input.hits_in(sentence.span).iter().find(|h| says(CueClass::of(input.entry(h))));
@@ -306,8 +306,10 @@ fn mark_vague(attributions: &mut Attributions) {
         .items
         .iter()
         .map(|a| {
-            let kind = attributions.source_of(a).map(|s| s.kind);
-            let vague = kind.map_or((a.class == CueClass::Holderless || a.cue.is_some()).then_some(Vague::Nobody), vagueness)?;
+            let vague = match attributions.source_of(a) {
+                Some(source) => (source.kind == SourceKind::Collective).then_some(Vague::Collective)?,
+                None => (a.class == CueClass::Holderless || a.cue.is_some()).then_some(Vague::Nobody)?,
+            };
             let words = a.cue.or(a.source).or(a.content.first().copied())?;
             let at = named.partition_point(|(c, _)| c.start() <= words.start());
             let nested = named[..at].last().is_some_and(|(c, _)| c.contains(words));

@@ -1,10 +1,9 @@
 //! What sort of source it is, where the encoder has seen its sentences and the words leave it open.
-use super::{Attribution, Attributions, Input, SourceKind};
-use crate::encoder::Score;
+use super::{Attribution, Attributions, Input, SourceId, SourceKind};
+use crate::{document::SentenceId, encoder::Score};
 
 /// The encoder's kinds, in its order.
-const KINDS: [SourceKind; 5] =
-    [SourceKind::NamedPerson, SourceKind::NamedOrganization, SourceKind::Document, SourceKind::Unnamed, SourceKind::Collective];
+const KINDS: [SourceKind; 5] = SourceKind::ALL;
 /// So much surer of another kind, in the mean over its sentences, the encoder overrules the words.
 const SURER: Score = 384;
 /// So much surer of a person than of a body, a single word that might be either is a person.
@@ -16,17 +15,17 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
     let mut sums = vec![([0 as Score; 5], 0 as Score); attributions.sources.len()];
     // Of a name, only a sentence that speaks of its bearer tells: in what somebody posts, nobody is named.
     let speaks_of = |a: &Attribution| {
-        let sentence = input.doc.sentences().get(a.sentence.0 as usize);
-        a.source.is_some_and(|s| sentence.is_some_and(|q| q.span.contains(s)))
+        let sentence = input.doc.sentence(a.sentence);
+        a.source.is_some_and(|s| sentence.span.contains(s))
     };
     let whose = |a: &Attribution| a.source_id.filter(|id| speaks_of(a) || guessed.get(id.0 as usize) == Some(&false));
-    let mut heard: Vec<(u32, u32)> = attributions.items.iter().filter_map(|a| Some((a.sentence.0, whose(a)?.0))).collect();
+    let mut heard: Vec<(SentenceId, SourceId)> = attributions.items.iter().filter_map(|a| Some((a.sentence, whose(a)?))).collect();
     heard.sort_unstable();
     heard.dedup();
     for same in heard.chunk_by(|a, b| a.0 == b.0) {
         let [(sentence, source)] = same else { continue };
-        let Some((sum, n)) = sums.get_mut(*source as usize) else { continue };
-        let kinds = input.readings.sentence(*sentence as usize).kinds;
+        let Some((sum, n)) = sums.get_mut(source.0 as usize) else { continue };
+        let kinds = input.readings.sentence(*sentence).kinds;
         // A sentence that nobody has read says nothing of kinds.
         if kinds.iter().any(|k| *k != kinds[0]) {
             sum.iter_mut().zip(kinds).for_each(|(sum, score)| *sum += score);
@@ -51,35 +50,29 @@ pub(super) fn settle(input: &Input<'_>, attributions: &mut Attributions, guessed
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{
-        super::{AttributionKind, CueClass, Source, SourceId},
-        Attribution, Attributions, Input, Score, SourceKind, settle,
+        super::{AttributionKind, CueClass, Source, on},
+        Attribution, Attributions, Score, SentenceId, SourceId, SourceKind, settle,
     };
-    use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::{Document, SentenceId},
-        encoder::{Readings, SENTENCE, Thresholds},
-        lexicon::Lexicons,
-    };
+    use crate::encoder::{Readings, SENTENCE};
 
     /// The kind of a source that is heard in one sentence, of which the encoder has scored each kind.
     fn settled(kind: SourceKind, guessed: bool, scores: [Score; 6]) -> SourceKind {
-        let article = Article::new("t", "Norlund said the pier was safe.").unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (words, mut readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let mut sentence = [0; SENTENCE];
-        sentence[17..23].copy_from_slice(&scores);
-        readings.take_sentence(0, sentence);
-        let name = doc.tokens()[0].span;
-        let said = Attribution::new(SentenceId(0), AttributionKind::Indirect, CueClass::Say, Some(name), None, vec![]);
-        let source = Source { id: SourceId(0), name: "Norlund".to_owned(), kind, person: false, interest: 0, mentions: vec![name] };
-        let items = vec![Attribution { source_id: Some(source.id), ..said }];
-        let mut found = Attributions { items, sources: vec![source], ..Attributions::default() };
-        settle(&Input { words: &words, readings: &readings }, &mut found, &[guessed]);
-        found.sources[0].kind
+        let read = |readings: &mut Readings| {
+            let mut sentence = [0; SENTENCE];
+            sentence[17..23].copy_from_slice(&scores);
+            readings.take_sentence(0, sentence);
+        };
+        on("Norlund said the pier was safe.", read, |input| {
+            let name = input.doc.tokens()[0].span;
+            let said = Attribution::new(SentenceId(0), AttributionKind::Indirect, CueClass::Say, Some(name), None, vec![]);
+            let source = Source { id: SourceId(0), name: "Norlund".to_owned(), kind, person: false, interest: 0, mentions: vec![name] };
+            let items = vec![Attribution { source_id: Some(source.id), ..said }];
+            let mut found = Attributions { items, sources: vec![source], ..Attributions::default() };
+            settle(input, &mut found, &[guessed]);
+            found.sources[0].kind
+        })
     }
 
     #[test]

@@ -23,10 +23,10 @@ impl Scene<'_> {
     /// *Ada Roe, the mayor of Tarnby, **and** Ben Olin, a farmer*: two by name, the first with what he or she is.
     fn described_two(&self, r: &Range<usize>) -> Vec<Range<usize>> {
         let opens = |t: usize| self.mentions_in(&(t..r.end)).next().map(|i| &self.mentions[i]).filter(|name| name.start == t);
-        let whole = |name: &&Mention| name.tokens.len() > 1 || name.start < name.tokens.start;
-        let joins =
-            |&t: &usize| Words::english().coordinates(self.norm(t)) && self.norm(t - 1) == "," && opens(t + 1).is_some_and(|n| whole(&n));
-        let described = opens(r.start).filter(whole).filter(|name| self.norm(name.tokens.end) == ",");
+        let joins = |&t: &usize| {
+            Words::english().coordinates(self.norm(t)) && self.norm(t - 1) == "," && opens(t + 1).is_some_and(Mention::is_whole)
+        };
+        let described = opens(r.start).filter(|name| name.is_whole() && self.norm(name.tokens.end) == ",");
         let and = described.and_then(|name| (name.tokens.end + 2..r.end).find(joins));
         and.map_or_else(Vec::new, |and| vec![r.start..and - 1, and + 1..r.end])
     }
@@ -77,10 +77,9 @@ impl Scene<'_> {
                 && (self.named_head(p).is_some() || (self.is_determined(p) || self.is_many(&self.head(p))) && self.is_holder(&self.head(p)))
         };
         // *U.S. and Norlandian officials*: the country does not speak.
-        let country = parts.first().is_some_and(|p| {
-            let listed = self.traits[p.start].any(Traits::ORG) && self.traits[p.start].named;
-            p.len() == 1 && (listed || self.doc.word(p.start).matches('.').count() > 1)
-        });
+        let country = parts
+            .first()
+            .is_some_and(|p| p.len() == 1 && (self.traits[p.start].is_country() || self.doc.word(p.start).matches('.').count() > 1));
         let one = parts.last().is_some_and(|last| self.ends_office(last));
         if country && parts.last().is_some_and(|last| self.named_head(last).is_none() && self.is_holder(&self.head(last))) {
             return parts.split_off(parts.len() - 1);
@@ -121,12 +120,8 @@ impl Scene<'_> {
         parts
     }
 
-    /// A name of two words or with a title: *Rep. Roe*, not the *R-Fla.* beside it.
     fn is_whole_name(&self, r: &Range<usize>) -> bool {
-        self.named_head(r).is_some_and(|i| {
-            let name = &self.mentions[i];
-            name.tokens.len() > 1 || name.start < name.tokens.start
-        })
+        self.named_head(r).is_some_and(|i| self.mentions[i].is_whole())
     }
 
     /// *the minister*, *his aides*, *an eyewitness*, *she*

@@ -63,7 +63,7 @@ impl Resolver<'_, '_> {
     fn document(&mut self, r: &Range<usize>, head: &Range<usize>, definite: bool) -> EntityId {
         let noun = self.scene.traits[head.end - 1].canon();
         // *Amnesty reports* are Amnesty's; *Turkish **media** reports* are not Turkey's.
-        let vague = self.vague.get(head.end - 1).copied().flatten() == Some(true);
+        let vague = self.vague(head.end - 1) == Some(true);
         let issues = |i: &usize| {
             let name = &self.scene.mentions[*i].tokens;
             let first = self.scene.traits[name.start];
@@ -217,8 +217,8 @@ impl Resolver<'_, '_> {
     fn somebody(&mut self, head: &Range<usize>, definite: bool, plural: bool, whole: bool) -> EntityId {
         let noun = head.end - 1;
         let person = self.is_somebody(head);
-        let (role, gender) = self.scene.role_in(head.clone());
-        let role = role.unwrap_or_else(|| Role::bare(self.scene.traits[noun].canon()));
+        let role = self.scene.role_in(head.clone()).unwrap_or_else(|| Role::bare(self.scene.traits[noun].canon()));
+        let gender = role.gender;
         let first = self.norm(head.start).to_owned();
         let indefinite = Words::english().is_indefinite(&first);
         if plural {
@@ -265,11 +265,13 @@ impl Resolver<'_, '_> {
                 return id;
             }
         }
-        let kind = match self.vague.get(noun).copied().flatten() {
-            Some(true) => SourceKind::Collective,
-            _ => SourceKind::Unnamed,
+        let kind = if self.vague(noun) == Some(true) {
+            SourceKind::Collective
+        } else if person {
+            SourceKind::Unnamed
+        } else {
+            SourceKind::Document
         };
-        let kind = if person || kind == SourceKind::Collective { kind } else { SourceKind::Document };
         let id = if indefinite { self.entities.add(kind, head.clone(), Vec::new(), gender) } else { self.phrase(head, kind) };
         self.entities.all[id].person = person;
         self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
@@ -291,7 +293,7 @@ impl Resolver<'_, '_> {
     pub(super) fn is_somebody(&self, head: &Range<usize>) -> bool {
         let noun = head.end - 1;
         self.scene.traits[noun].is_person()
-            || head.clone().any(|t| self.vague.get(t).copied().flatten().is_some())
+            || head.clone().any(|t| self.vague(t).is_some())
             || matches!(self.scene.pos(noun), Pos::Adj | Pos::Num | Pos::Pron | Pos::Det | Pos::Propn)
             || Words::english().ends_as_person(self.norm(noun))
             || Words::english().is_relative_person(self.norm(head.end))
@@ -326,7 +328,7 @@ impl Resolver<'_, '_> {
 
     /// Nobody in particular: by the vague-source lexicon, or a plural that no number or article narrows down.
     fn collective(&self, head: &Range<usize>) -> bool {
-        if let Some(known) = head.clone().rev().find_map(|t| self.vague.get(t).copied().flatten()) {
+        if let Some(known) = head.clone().rev().find_map(|t| self.vague(t)) {
             return known;
         }
         let counted = head.clone().any(|t| matches!(self.scene.pos(t), Pos::Num | Pos::Det));

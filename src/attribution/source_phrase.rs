@@ -1,6 +1,6 @@
 //! From the words of a source (*party chairman Jane Roe*, *the ministry*, *she*) to its entity.
 use super::{
-    SourceKind, Vague,
+    SourceKind,
     history::History,
     interest,
     scene::Scene,
@@ -36,7 +36,7 @@ pub(super) struct Resolver<'s, 'a> {
     /// The next name to be read.
     next: usize,
     /// Vague-source lexicon: tokens that head a collective (`Some(true)`) or an unnamed source (`Some(false)`).
-    pub(super) vague: Vec<Option<bool>>,
+    vague: Vec<Option<bool>>,
     /// What the source in hand says.
     pub(super) said: Vec<Span>,
     /// Documents whose issuer was told soon after they spoke, and who that is.
@@ -48,6 +48,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let (entities, of_name) = Entities::of_full_names(scene);
         let (history, known) = (History::default(), FxHashMap::default());
         Resolver { scene, entities, history, of_name, known, next: 0, vague, said: Vec::new(), named_later: Vec::new() }
+    }
+
+    /// What the vague-source lexicon says of a token: it heads a collective (`true`) or an unnamed source.
+    pub(super) fn vague(&self, token: usize) -> Option<bool> {
+        self.vague.get(token).copied().flatten()
     }
 
     /// Reads on to a token: names before it become known to later pronouns.
@@ -247,7 +252,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
             return Some(id);
         }
         if traits.is_person() {
-            let (role, gender) = self.scene.role_in(head.clone());
+            let role = self.scene.role_in(head.clone());
+            let gender = role.as_ref().map_or(Gender::Unknown, |r| r.gender);
             let held = role.and_then(|role| self.entities.of_role(&role, |e| e.kind == SourceKind::NamedPerson));
             if let Some(id) = held.or_else(|| self.latest_of_office(noun, gender)).filter(|&id| id != owner) {
                 return Some(id);
@@ -407,9 +413,4 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub(super) fn norm(&self, token: usize) -> &str {
         self.scene.norm(token)
     }
-}
-
-/// What a source kind means for the reader who wants to ask.
-pub(super) fn vagueness(kind: SourceKind) -> Option<Vague> {
-    (kind == SourceKind::Collective).then_some(Vague::Collective)
 }

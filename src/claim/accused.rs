@@ -1,6 +1,6 @@
 //! Who is accused: the subject of a verb that finds guilty (*Norlund lied*), the one *by* whom (*was cheated by Norlund*), the object of
 //! *accuse* and *blame*. By the order of the words alone: where it does not show whose act it is, nobody is accused.
-use super::{Claims, Input, Reason, content_of, has_reason};
+use super::{Claims, Input, Reason, has_reason};
 use crate::{
     attribution::Attributions,
     document::{Form, Pos, Sentence, SentenceId},
@@ -48,7 +48,7 @@ fn in_sentence(input: &Input<'_>, attributions: &Attributions, claims: &Claims, 
     for hit in hits.filter(|h| has_reason(input, h, Reason::Accusation)) {
         // Of *blame* the object is accused, below.
         let Some(verb) = clause.verb_of(hit).filter(|&t| !clause.is_about_object(t)) else { continue };
-        let certain = attributions.tokens.get(verb).copied().and_then(content_of).is_some();
+        let certain = attributions.tokens.get(verb).is_some_and(|v| v.owner().is_some());
         // In the article's own voice the engine tells whether it is an accusation.
         if let Some(name) = clause.doer(verb, VERBS).filter(|_| certain || own) {
             all.push(Accused { sentence: sentence.id, name, trigger: hit.span, certain });

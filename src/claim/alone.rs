@@ -33,7 +33,7 @@ pub fn candidates(doc: &Document<'_>, attributions: &Attributions, readings: &Re
     let heard = Heard::of(attributions);
     let mut out = Vec::new();
     for sentence in doc.sentences() {
-        let reading = readings.sentence(sentence.id.0 as usize);
+        let reading = readings.sentence(sentence.id);
         for (attribution, content) in contents(doc, attributions, sentence) {
             let Some(source) = attributions.items.get(attribution).and_then(|a| a.source_id) else { continue };
             out.push(Candidate { sentence: sentence.id, attribution, content, signs: heard.signs(&reading, source) });

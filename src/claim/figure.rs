@@ -49,24 +49,21 @@ fn with_noun(input: &Input<'_>, sentence: &Sentence, tokens: Range<usize>) -> Ra
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Input, whole};
-    use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::Document,
-        encoder::{Readings, Thresholds},
-        lexicon::Lexicons,
-    };
+    use super::whole;
+    use crate::attribution::on;
 
     /// What is cited where the engine marks these words of the sentence.
     fn cited(text: &str, words: &str, number: bool) -> String {
-        let article = Article::new("t", text).unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (annotated, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let at = text.find(words).unwrap();
-        let marked = doc.tokens_in(doc.article().span(at, at + words.len()).unwrap());
-        let tokens = whole(&Input { words: &annotated, readings: &readings }, &doc.sentences()[0], marked, number);
-        doc.text_of(doc.span_of(tokens)).to_owned()
+        on(
+            text,
+            |_| (),
+            |input| {
+                let (doc, at) = (input.doc, text.find(words).unwrap());
+                let marked = doc.tokens_in(doc.article().span(at, at + words.len()).unwrap());
+                let tokens = whole(input, &doc.sentences()[0], marked, number);
+                doc.text_of(doc.span_of(tokens)).to_owned()
+            },
+        )
     }
 
     #[test]

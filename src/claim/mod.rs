@@ -12,7 +12,7 @@ pub use echo::{Index, Words};
 pub use model::{Claim, Claims};
 
 use crate::{
-    attribution::{Attributions, Input, TokenVoice},
+    attribution::{Attributions, Input},
     document::{Document, Sentence},
     encoder::SentenceReading,
     language,
@@ -28,7 +28,7 @@ pub fn annotate(input: &Input<'_>, attributions: &Attributions) -> Claims {
     let readings = input.readings;
     let least = readings.thresholds();
     for sentence in input.doc.sentences() {
-        let reading = readings.sentence(sentence.id.0 as usize);
+        let reading = readings.sentence(sentence.id);
         if attributions.voice(sentence.id).is_own() && reading.asks() >= least.needs {
             let tokens = trigger(input, sentence);
             let reason = reason(&reading);
@@ -49,7 +49,7 @@ pub fn annotate(input: &Input<'_>, attributions: &Attributions) -> Claims {
         if odds >= least.alone {
             claims.attributed.push(Claim {
                 sentence: candidate.sentence,
-                reason: reason(&readings.sentence(candidate.sentence.0 as usize)),
+                reason: reason(&readings.sentence(candidate.sentence)),
                 trigger: candidate.content,
                 entry: None,
                 attribution: Some(candidate.attribution),
@@ -70,7 +70,7 @@ fn trigger(input: &Input<'_>, sentence: &Sentence) -> Range<usize> {
     // *They do**n't***
     let short = |t: &usize| language::Words::english().contractions.iter().any(|c| c == input.doc.norm(*t));
     let end = (end..sentence.tokens.end).take_while(short).last().map_or(end, |t| t + 1);
-    figure::whole(input, sentence, start..end, reason(&input.readings.sentence(sentence.id.0 as usize)) == Reason::Number)
+    figure::whole(input, sentence, start..end, reason(&input.readings.sentence(sentence.id)) == Reason::Number)
 }
 
 /// The likeliest reason.
@@ -104,7 +104,7 @@ fn contents(doc: &Document<'_>, attributions: &Attributions, sentence: &Sentence
     let mut out: Vec<(usize, Span)> = Vec::new();
     let mut places: FxHashMap<usize, usize> = FxHashMap::default();
     for t in sentence.tokens.clone() {
-        let Some(owner) = attributions.tokens.get(t).and_then(|v| content_of(*v)).map(|o| o as usize) else { continue };
+        let Some(owner) = attributions.tokens.get(t).and_then(|v| v.owner()).map(|o| o as usize) else { continue };
         let Some(span) = doc.tokens().get(t).map(|t| t.span) else { continue };
         let place = *places.entry(owner).or_insert(out.len());
         match out.get_mut(place) {
@@ -113,11 +113,4 @@ fn contents(doc: &Document<'_>, attributions: &Attributions, sentence: &Sentence
         }
     }
     out
-}
-
-fn content_of(voice: TokenVoice) -> Option<u32> {
-    match voice {
-        TokenVoice::Indirect(owner) | TokenVoice::Quoted(owner) => Some(owner),
-        _ => None,
-    }
 }

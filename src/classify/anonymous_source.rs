@@ -22,7 +22,7 @@ pub(super) static META: RuleMeta = RuleMeta {
 pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
     // *Unions accused the board and vowed to strike*: one source in a sentence is asked about once.
     let mut asked = Vec::new();
-    for (_, a) in cx.attributions.of_sentence(sentence.id) {
+    for a in cx.attributions.of_sentence(sentence.id) {
         if let Some(finding) = finding(cx, sentence, a).filter(|_| !asked.contains(&a.source_id)) {
             asked.push(a.source_id);
             out.push(finding);
@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 fn finding(cx: &Context<'_>, sentence: &Sentence, a: &Attribution) -> Option<Finding> {
     let source = cx.attributions.source_of(a)?;
     let words = cx.attributions.named_as(a).filter(|&s| sentence.span.contains(s))?;
-    let (score, least) = (cx.readings.sentence(sentence.id.0 as usize).unnamed(), cx.readings.thresholds());
+    let (score, least) = (cx.readings.sentence(sentence.id).unnamed(), cx.readings.thresholds());
     if score < least.unnamed {
         return None;
     }
@@ -82,7 +82,7 @@ fn is_of_nobody_else(cx: &Context<'_>, a: &Attribution, reason: Span) -> bool {
     let there = cx.doc.sentence_of(cx.doc.tokens_in(reason).start);
     // *They asked not to be named* may be anybody.
     let theirs = |b: &Attribution| b.source.is_none_or(|words| is_pronoun(cx, words)) || b.source_id == a.source_id;
-    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(|(_, b)| theirs(b)))
+    there.is_some_and(|s| cx.attributions.of_sentence(s.id).all(theirs))
 }
 
 /// *he*, *who*: the words for the source stand elsewhere.

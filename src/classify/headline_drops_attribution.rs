@@ -36,13 +36,12 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if headings.is_empty() {
         return;
     }
-    let words = |tokens: &mut dyn Iterator<Item = usize>| Words::of(cx, tokens);
-    let content = |a: &Attribution| words(&mut body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
+    let content = |a: &Attribution| Words::of(cx, body_of(cx, a).flat_map(|c| cx.doc.tokens_in(c)));
     let attributed: Vec<(&Attribution, Words)> = cx.attributions.items.iter().map(|a| (a, content(a))).collect();
     let body = cx.doc.sentences().iter().filter(|s| !cx.doc.is_heading(s) && cx.attributions.voice(s.id).is_own());
-    let told: Vec<Words> = body.map(|s| words(&mut s.tokens.clone().filter(|&i| own(cx, i)))).collect();
+    let told: Vec<Words> = body.map(|s| Words::of(cx, s.tokens.clone().filter(|&i| own(cx, i)))).collect();
     for heading in headings {
-        let stated = words(&mut heading.tokens.clone().filter(|&i| !cx.doc.is_quoted(i)));
+        let stated = Words::of(cx, heading.tokens.clone().filter(|&i| !cx.doc.is_quoted(i)));
         let best = attributed.iter().map(|(a, w)| (stated.shared(w), *a)).max_by_key(|(shared, a)| (*shared, Reverse(a.sentence)));
         let enough = |shared: usize| shared >= SHARED && shared * 100 >= stated.count() * SHARE;
         if let Some((shared, a)) = best
@@ -59,7 +58,7 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// *Corvane opens plant in Tarrow*: an event that is announced is no claim.
 fn is_claim(cx: &Context<'_>, heading: &Sentence) -> bool {
-    cx.readings.sentence(heading.id.0 as usize).needs >= OPEN
+    cx.readings.sentence(heading.id).needs >= OPEN
 }
 
 fn finding(cx: &Context<'_>, heading: &Sentence, a: &Attribution) -> Finding {

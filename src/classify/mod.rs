@@ -12,6 +12,8 @@ mod unattributed_assertion;
 mod unused_suppression;
 mod vague_attribution;
 
+pub(crate) use one_interest::of_release;
+
 use crate::{
     annotate::Annotated,
     attribution::{Attributions, Source},
@@ -40,11 +42,8 @@ pub static ALL: &[&Rule] = &[
     &Rule { meta: &vague_attribution::META, check: Check::Sentence(vague_attribution::check) },
 ];
 
-/// Category of words that only the engine takes for loaded.
-const UNLISTED_TERMS: &str = "en/loaded/unlisted";
-
-/// Categories of loaded terms that no lexicon lists.
-pub const LOADED_WITHOUT_ENTRY: [&str; 1] = [UNLISTED_TERMS];
+/// Category of words that only the engine takes for loaded: no lexicon lists them.
+pub const UNLISTED_TERMS: &str = "en/loaded/unlisted";
 
 /// What users read about a rule. `explanation` is Markdown with the headings *What it flags, Why it matters, When it is fine,
 /// What it misses, Example, References*.
@@ -143,11 +142,6 @@ impl Rule {
     }
 }
 
-/// What is found of an article because it is a press release.
-pub(crate) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    one_interest::of_release(cx, out);
-}
-
 /// How sure the engine is of a claim.
 fn confidence(claim: &Claim) -> Confidence {
     let (any, strong) = claim.score;
@@ -155,8 +149,7 @@ fn confidence(claim: &Claim) -> Confidence {
 }
 
 /// A source as it is called inside a sentence: *the expert* where the table of sources has *The expert*.
-fn called(source: Option<&Source>) -> String {
-    let Some(source) = source else { return "one source".to_owned() };
+fn called(source: &Source) -> String {
     let english = Words::english();
     let opened = source.name.split_once(' ').filter(|_| !source.kind.is_named()).map(|(first, rest)| (first.to_lowercase(), rest));
     match opened.filter(|(first, _)| english.is_definite(first) || english.is_indefinite(first)) {

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// A press release speaks for whoever sent it out, however many it quotes; nothing where all sources do already.
-pub(super) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
+pub(crate) fn of_release(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if out.iter().any(|f| f.rule == META.id) {
         return;
     }

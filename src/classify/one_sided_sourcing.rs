@@ -1,10 +1,9 @@
 //! `one-sided-sourcing`: who is accused in the article, and who of them was heard.
 use crate::{
     attribution::{Attribution, Source, SourceKind},
-    claim::Accused,
     classify::{Context, RuleMeta, confidence},
     document::{Form, Pos, Sentence},
-    finding::{Confidence, Eligible, Finding, Role, RuleId},
+    finding::{Eligible, Finding, Role, RuleId},
     language::Words,
     level::Level,
     lexicon::{Class, Kind},
@@ -34,45 +33,31 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
     let mut seen: BTreeSet<u64> = BTreeSet::new();
     for accused in &cx.claims.accused {
-        let Some(key) = surname(cx, &accused.name) else { continue };
+        let Some(last) = accused.name.clone().next_back() else { continue };
+        // What an article calls a party by.
+        let key = cx.surname(last);
         if seen.len() >= MANY || !seen.insert(key) || heard(cx, &accused.name) || asked(cx, key) {
             continue;
         }
-        let (the, name) = called(cx, &accused.name);
+        // *the Republican Party*: the article may belong to the name.
+        let the = accused.name.start.checked_sub(1).is_some_and(|t| Words::english().is_definite_article(cx.doc.norm(t)));
+        let name = cx.doc.text_of(cx.doc.span_of(accused.name.clone()));
         let subject = if the { "The " } else { "" };
-        let message = if is_plural(cx, &accused.name) {
+        let message = if cx.form(last) == Form::Plural {
             format!("{subject}{name} are accused here, and are neither heard nor said to have been asked")
         } else {
             format!("{subject}{name} is accused here, and is neither heard nor said to have been asked")
         };
         let voices = speaking.iter().filter_map(|s| s.mentions.first().copied()).take(3);
+        // Where the words alone do not make it an accusation, as sure as the engine is; else no engine was asked.
+        let sure = cx.claims.own_in(accused.sentence).filter(|_| !accused.certain).map(confidence);
         let finding = Finding::new(META.id, META.level, accused.sentence, accused.trigger, message)
-            .sure(sure(cx, accused))
+            .sure(sure)
             .advise(format!("Ask {}{name}, and report the answer or that there was none.", if the { "the " } else { "" }))
             .with(Role::Searched, [whole])
             .with(Role::Support, voices);
         out.push(finding);
     }
-}
-
-/// Where the words alone do not make it an accusation, as sure as the engine is; else no engine was asked.
-fn sure(cx: &Context<'_>, accused: &Accused) -> Option<Confidence> {
-    cx.claims.own_in(accused.sentence).filter(|_| !accused.certain).map(confidence)
-}
-
-/// The words of the name, and whether *the* belongs to it: *the Republican Party*.
-fn called<'a>(cx: &Context<'a>, name: &Range<usize>) -> (bool, &'a str) {
-    let the = name.start.checked_sub(1).is_some_and(|t| Words::english().is_definite_article(cx.doc.norm(t)));
-    (the, cx.doc.text_of(cx.doc.span_of(name.clone())))
-}
-
-/// The last word of the name: what an article calls a party by.
-fn surname(cx: &Context<'_>, name: &Range<usize>) -> Option<u64> {
-    name.clone().next_back().map(|t| cx.surname(t))
-}
-
-fn is_plural(cx: &Context<'_>, name: &Range<usize>) -> bool {
-    name.clone().next_back().is_some_and(|t| cx.form(t) == Form::Plural)
 }
 
 /// Some source of the article is the accused, or speaks for it.

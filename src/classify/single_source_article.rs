@@ -1,6 +1,6 @@
 //! `single-source-article`: everything that is attributed rests on one source.
 use crate::{
-    attribution::{Attribution, CueClass, SourceId, SourceKind},
+    attribution::{Attribution, CueClass, Source, SourceKind},
     classify::{Context, RuleMeta, called},
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
@@ -19,16 +19,15 @@ pub(super) static META: RuleMeta = RuleMeta {
 };
 
 pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    let items: Vec<(&Attribution, SourceId)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
+    let items: Vec<(&Attribution, &Source)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
     let Some(one) = only(cx, &items) else { return };
     let sentences = items.iter().flat_map(|(a, _)| heard_in(cx, a)).collect::<BTreeSet<u32>>();
     if sentences.len() < 2 {
         return;
     }
-    let first = items.iter().find(|(a, s)| *s == one && a.words().is_some()).or(items.first());
+    let first = items.iter().find(|(a, s)| s.id == one.id && a.words().is_some()).or(items.first());
     let Some((a, span)) = first.and_then(|(a, _)| Some((a, a.words()?))) else { return };
-    let name = called(cx.attributions.sources.get(one.0 as usize));
-    let message = format!("All {} attributed sentences rest on {name}", sentences.len());
+    let message = format!("All {} attributed sentences rest on {}", sentences.len(), called(one));
     let finding = Finding::new(META.id, META.level, a.sentence, span, message)
         .advise("Ask somebody with another interest, or say that nobody else could be reached.")
         .with(Role::Searched, cx.whole());
@@ -46,14 +45,14 @@ fn heard_in(cx: &Context<'_>, a: &Attribution) -> impl Iterator<Item = u32> {
 }
 
 /// Whose words they are; `None` where the article names no holder at all.
-fn speaker(cx: &Context<'_>, a: &Attribution) -> Option<SourceId> {
+fn speaker<'a>(cx: &Context<'a>, a: &Attribution) -> Option<&'a Source> {
     let source = cx.attributions.source_of(a)?;
-    (a.class != CueClass::Holderless && !undecided(cx, a)).then_some(source.id)
+    (a.class != CueClass::Holderless && !undecided(cx, a)).then_some(source)
 }
 
 /// It may as well be the article that speaks there: no second source rests on a guess.
 fn undecided(cx: &Context<'_>, a: &Attribution) -> bool {
-    let [outlet, attributed, mixed, _] = cx.readings.sentence(a.sentence.0 as usize).voice;
+    let [outlet, attributed, mixed, _] = cx.readings.sentence(a.sentence).voice;
     // Where the document gives the floor to somebody, whatever the reading, it is decided.
     (0..CLEAR).contains(&(attributed.max(mixed) - outlet))
 }
@@ -62,19 +61,18 @@ fn undecided(cx: &Context<'_>, a: &Attribution) -> bool {
 const CLEAR: Score = 250;
 
 /// The one source of all, if there is one: alone, or a medium through which the article reaches unnamed others.
-fn only(cx: &Context<'_>, items: &[(&Attribution, SourceId)]) -> Option<SourceId> {
-    let (_, first) = items.first()?;
-    let alone = items.iter().all(|(_, s)| s == first);
-    let source = cx.attributions.sources.get(first.0 as usize)?;
-    let unnamed = |s: SourceId| cx.attributions.sources.get(s.0 as usize).is_some_and(|s| s.kind == SourceKind::Unnamed);
-    let relayed =
-        || source.kind == SourceKind::NamedOrganization && is_medium(cx, *first) && items.iter().all(|(_, s)| s == first || unnamed(*s));
-    (alone || relayed()).then_some(*first)
+fn only<'a>(cx: &Context<'_>, items: &[(&Attribution, &'a Source)]) -> Option<&'a Source> {
+    let (_, first) = *items.first()?;
+    let alone = items.iter().all(|(_, s)| s.id == first.id);
+    let relayed = || {
+        let unnamed = |s: &Source| s.id == first.id || s.kind == SourceKind::Unnamed;
+        first.kind == SourceKind::NamedOrganization && is_medium(cx, first) && items.iter().all(|(_, s)| unnamed(s))
+    };
+    (alone || relayed()).then_some(first)
 }
 
 /// A newspaper, agency or broadcaster, by the title lexicons.
-fn is_medium(cx: &Context<'_>, id: SourceId) -> bool {
-    let Some(source) = cx.attributions.sources.get(id.0 as usize) else { return false };
+fn is_medium(cx: &Context<'_>, source: &Source) -> bool {
     let mut hits = source.mentions.iter().flat_map(|m| cx.hits_in(*m));
     hits.any(|h| cx.entry(h).is(Kind::Title, Class::Medium))
 }

@@ -1,6 +1,6 @@
 //! `single-source-claim`: one source alone answers for something contested.
 use crate::{
-    attribution::{Attribution, CueClass, SourceId},
+    attribution::{Attribution, CueClass, Source, SourceId},
     claim::{Claim, Index, Words},
     classify::{Context, RuleMeta, called, confidence},
     finding::{Eligible, Excuse, Finding, Role, RuleId},
@@ -22,15 +22,22 @@ const ANSWER_REACH: u32 = 3;
 pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let items = &cx.attributions.items;
     let words = |a: &Attribution| Words::of(cx, a.content.iter().flat_map(|&c| cx.doc.tokens_in(c)));
-    let answers = Answers {
-        cx,
-        statements: Index::new(items.iter().map(words)),
-        denials: items.iter().filter(|a| a.class == CueClass::Deny).collect(),
+    let statements = Index::new(items.iter().map(words));
+    // In text order.
+    let denials: Vec<&Attribution> = items.iter().filter(|a| a.class == CueClass::Deny).collect();
+    // Another source that speaks of the same, or denies something near by.
+    let second = |claim: &Claim, source: SourceId| {
+        let independent = |o: &&Attribution| o.source_id.is_some_and(|id| id != source);
+        let words = Words::of(cx, cx.doc.tokens_in(claim.trigger));
+        let alike = statements.alike(&words).into_iter().filter_map(|i| items.get(i)).find(independent);
+        let first = denials.partition_point(|d| d.sentence.0 + ANSWER_REACH < claim.sentence.0);
+        let near = || denials.iter().skip(first).copied().take_while(|d| d.sentence.0 <= claim.sentence.0 + ANSWER_REACH);
+        alike.or_else(|| near().find(independent))
     };
     // One finding a sentence: of several claims in it the first that nobody answers.
     for same in cx.claims.attributed.chunk_by(|a, b| a.sentence == b.sentence) {
-        let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, a.source_id?)));
-        let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, answers.of(c, source))));
+        let whose = |claim: &Claim| claim.attribution.and_then(|at| items.get(at)).and_then(|a| Some((a, cx.attributions.source_of(a)?)));
+        let judged = same.iter().filter_map(|c| whose(c).map(|(a, source)| (c, a, source, second(c, source.id))));
         let Some((claim, a, source, second)) = judged.reduce(|best, next| if best.3.is_some() && next.3.is_none() { next } else { best })
         else {
             continue;
@@ -42,28 +49,8 @@ pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Where a second source may answer.
-struct Answers<'c, 'a> {
-    cx: &'c Context<'a>,
-    statements: Index,
-    /// In text order.
-    denials: Vec<&'c Attribution>,
-}
-
-impl<'c> Answers<'c, '_> {
-    /// Another source that speaks of the same, or denies something near by.
-    fn of(&self, claim: &Claim, source: SourceId) -> Option<&'c Attribution> {
-        let independent = |o: &&'c Attribution| o.source_id.is_some_and(|id| id != source);
-        let words = Words::of(self.cx, self.cx.doc.tokens_in(claim.trigger));
-        let alike = self.statements.alike(&words).into_iter().filter_map(|i| self.cx.attributions.items.get(i)).find(independent);
-        let first = self.denials.partition_point(|d| d.sentence.0 + ANSWER_REACH < claim.sentence.0);
-        let near = || self.denials.iter().skip(first).copied().take_while(|d| d.sentence.0 <= claim.sentence.0 + ANSWER_REACH);
-        alike.or_else(|| near().find(independent))
-    }
-}
-
-fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: SourceId) -> Finding {
-    let name = called(cx.attributions.sources.get(source.0 as usize));
+fn alone(cx: &Context<'_>, claim: &Claim, a: &Attribution, source: &Source) -> Finding {
+    let name = called(source);
     let message = format!("This {} rests on {name} alone; no second source supports or answers it", claim.reason.as_str());
     finding(claim, a, message).advise("Who else can say? Put it to those concerned, or find a document.").with(Role::Searched, cx.whole())
 }

@@ -25,25 +25,19 @@ fn own(cx: &Context<'_>, claim: &Claim) -> Finding {
     let trigger = cx.doc.text_of(claim.trigger);
     let (what, advice) = words(claim.reason);
     let sentence = cx.doc.sentence(claim.sentence);
-    let window = searched(cx, sentence);
+    // Where a source could carry over from it, the sentence before in the same paragraph, too.
+    let before = cx.before(sentence).filter(|b| b.paragraph == sentence.paragraph);
+    let window = before.map_or(sentence.span, |b| b.span.cover(sentence.span));
     let message = format!("{what}: “{trigger}” stands on the article's own word; {}", missing(cx, sentence, window));
-    finding(claim, message, cx).advise(advice).with(Role::Searched, [window])
-}
-
-fn finding(claim: &Claim, message: String, cx: &Context<'_>) -> Finding {
-    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message).because(claim.reason).sure(confidence(claim));
-    match claim.entry {
-        Some(id) => {
-            let entry = cx.lexicons.entry(id);
-            finding.entry(&entry.id).in_category(&*entry.category)
-        }
+    let finding = Finding::new(META.id, META.level, claim.sentence, claim.trigger, message)
+        .because(claim.reason)
+        .sure(confidence(claim))
+        .advise(advice)
+        .with(Role::Searched, [window]);
+    match claim.entry.map(|id| cx.lexicons.entry(id)) {
+        Some(entry) => finding.entry(&entry.id).in_category(&*entry.category),
         None => finding,
     }
-}
-
-/// The sentence and, where a source could carry over from it, the one before in the same paragraph.
-fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    cx.before(sentence).filter(|b| b.paragraph == sentence.paragraph).map_or(sentence.span, |b| b.span.cover(sentence.span))
 }
 
 /// What was looked for and not found there.

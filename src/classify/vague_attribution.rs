@@ -8,7 +8,6 @@ use crate::{
     language::Words,
     level::Level,
     lexicon::{Class, Hit, Kind},
-    span::Span,
 };
 use std::ops::Range;
 
@@ -27,7 +26,7 @@ pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding
 
 /// At most one finding a sentence.
 fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
-    if cx.readings.sentence(sentence.id.0 as usize).vague < cx.readings.thresholds().vague {
+    if cx.readings.sentence(sentence.id).vague < cx.readings.thresholds().vague {
         return None;
     }
     let (peak, stretch) = cx.readings.stretch(sentence.tokens.clone(), |t| cx.is_word(t), |r| r.vague);
@@ -39,16 +38,21 @@ fn holder(cx: &Context<'_>, sentence: &Sentence) -> Option<Finding> {
         return None;
     }
     let holder = cx.doc.span_of(whole(cx, sentence, words.clone()));
-    let sure = percent(cx.readings.sentence(sentence.id.0 as usize).vague);
+    let sure = percent(cx.readings.sentence(sentence.id).vague);
     let level = if is_of_schedule(cx, sentence, &words) { Level::Note } else { META.level };
-    let mut out = finding(cx, sentence, holder, level).sure(Confidence { any: sure, strong: sure });
+    let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));
+    let window = cx.before(sentence).map_or(sentence.span, |b| b.span.cover(sentence.span));
+    let mut out = Finding::new(META.id, level, sentence.id, holder, message)
+        .sure(Confidence { any: sure, strong: sure })
+        .advise("Who says so? Name one who can be asked, say how many they are, or cut it.")
+        .with(Role::Searched, [window]);
     let known =
         cx.hits_in(sentence.span).iter().find(|h| h.span.overlaps(holder) && matches!(cx.entry(h).kind, Kind::VagueSource | Kind::Cue));
     if let Some(hit) = known {
         out = out.entry(&cx.entry(hit).id);
     }
     let here = |a: &Attribution| a.source.or(a.cue).is_some_and(|s| s.overlaps(holder));
-    let content = cx.attributions.of_sentence(sentence.id).find(|(_, a)| here(a)).map(|(_, a)| a.content.clone()).unwrap_or_default();
+    let content = cx.attributions.of_sentence(sentence.id).find(|a| here(a)).map(|a| a.content.clone()).unwrap_or_default();
     Some(out.with(Role::Content, content))
 }
 
@@ -65,7 +69,7 @@ fn with_verb(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Rang
 /// ***The bill's** backers*, ***state** media*: the words of the source as the sentence has them, if they are few.
 fn whole(cx: &Context<'_>, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
     let told = cx.doc.span_of(words.clone());
-    let sources = cx.attributions.of_sentence(sentence.id).filter_map(|(_, a)| a.source).filter(|s| s.contains(told));
+    let sources = cx.attributions.of_sentence(sentence.id).filter_map(|a| a.source).filter(|s| s.contains(told));
     sources.map(|s| cx.doc.tokens_in(s)).find(|s| s.len() <= SOURCE).unwrap_or(words)
 }
 
@@ -109,14 +113,3 @@ fn is_of_schedule(cx: &Context<'_>, sentence: &Sentence, words: &Range<usize>) -
 
 /// A verb stands so near what is told with it, in tokens.
 const VERB: usize = 4;
-
-fn finding(cx: &Context<'_>, sentence: &Sentence, holder: Span, level: Level) -> Finding {
-    let message = format!("“{}”: nobody is named who could be asked", cx.doc.text_of(holder));
-    Finding::new(META.id, level, sentence.id, holder, message)
-        .advise("Who says so? Name one who can be asked, say how many they are, or cut it.")
-        .with(Role::Searched, [searched(cx, sentence)])
-}
-
-fn searched(cx: &Context<'_>, sentence: &Sentence) -> Span {
-    cx.before(sentence).map_or(sentence.span, |b| b.span.cover(sentence.span))
-}

@@ -27,7 +27,7 @@ pub(super) struct Lists {
     pub(super) starters: Keys,
     pub(super) decades: Keys,
     pub(super) speaker: Keys,
-    pub(super) contracted: Vec<Contracted>,
+    contracted: Vec<String>,
     pub(super) elisions: Keys,
     pub(super) reporting: Keys,
     pub(super) domains: Keys,
@@ -40,29 +40,6 @@ struct Abbreviations {
     capital: Keys,
     /// What the file has in lower case; the others have a capital always.
     lower: Keys,
-}
-
-/// What stands before and behind the apostrophe of a short form.
-#[derive(Debug, Deserialize)]
-#[serde(from = "String")]
-pub(super) struct Contracted {
-    before: String,
-    behind: String,
-}
-
-impl From<String> for Contracted {
-    fn from(form: String) -> Contracted {
-        let (before, behind) = form.split_once('\'').unwrap_or_default();
-        Contracted { before: before.to_owned(), behind: behind.to_owned() }
-    }
-}
-
-impl Contracted {
-    /// Where the short form begins in a word with an apostrophe between `head` and `tail`; something must stand before it.
-    pub(super) fn cut(&self, head: &str, tail: &str) -> Option<usize> {
-        let at = head.len().checked_sub(self.before.len()).filter(|&at| at > 0 && head.is_char_boundary(at))?;
-        (tail.eq_ignore_ascii_case(&self.behind) && head[at..].eq_ignore_ascii_case(&self.before)).then_some(at)
-    }
 }
 
 impl From<Vec<String>> for Abbreviations {
@@ -79,6 +56,15 @@ impl Lists {
         static LISTS: LazyLock<Lists> =
             LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/abbreviations.toml")).unwrap_or_default());
         &LISTS
+    }
+
+    /// Where a short form (`n't`) begins in a word with an apostrophe between `head` and `tail`; something must stand before it.
+    pub(super) fn cut(&self, head: &str, tail: &str) -> Option<usize> {
+        self.contracted.iter().find_map(|form| {
+            let (before, behind) = form.split_once('\'')?;
+            let at = head.len().checked_sub(before.len()).filter(|&at| at > 0 && head.is_char_boundary(at))?;
+            (tail.eq_ignore_ascii_case(behind) && head[at..].eq_ignore_ascii_case(before)).then_some(at)
+        })
     }
 
     /// The class of a word (without its point) by the key of its normalised form.

@@ -24,10 +24,9 @@ pub(super) fn build(article: &Article) -> Document<'_> {
     let notes = left_out(article).into_iter().collect();
     let mut doc =
         Document { article, paragraphs, sentences: vec![], tokens, norms, quotations: vec![], quote_states, notes, blocks: vec![] };
-    let mut pairings: Vec<Pairing> =
-        doc.paragraphs.iter().map(|p| quotation::pair(article.text(), &doc.tokens, p.tokens.clone())).collect();
+    let mut pairings: Vec<Pairing> = doc.paragraphs.iter().map(|p| quotation::pair(article, &doc.tokens, p.tokens.clone())).collect();
     let prose: Vec<_> = doc.paragraphs.iter().map(|p| (p.tokens.clone(), !p.kind.is_furniture())).collect();
-    quotation::connect(article.text(), &doc.tokens, &prose, &mut pairings);
+    quotation::connect(article, &doc.tokens, &prose, &mut pairings);
     for (index, pairing) in pairings.iter().enumerate() {
         doc.fill(index, pairing);
     }
@@ -67,8 +66,7 @@ impl Document<'_> {
     fn split(&mut self, index: usize, pairing: &Pairing) {
         let all = self.paragraphs[index].tokens.clone();
         let start = self.paragraphs[index].dateline.map_or(all.start, |d| self.tokens_in(d).end);
-        let splitter =
-            Splitter { text: self.article.text(), tokens: &self.tokens, states: &self.quote_states, pairing, range: start..all.end };
+        let splitter = Splitter { article: self.article, tokens: &self.tokens, states: &self.quote_states, pairing, range: start..all.end };
         for tokens in splitter.sentences() {
             let Ok(id) = u32::try_from(self.sentences.len()) else { return };
             for token in &mut self.tokens[tokens.clone()] {

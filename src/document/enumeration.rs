@@ -1,5 +1,6 @@
 //! Lists inside a paragraph: `1) The first 2) The second`, `a. One b. Two`, `• One • Two`.
 use super::token::{Shape, Token, TokenKind};
+use crate::article::Article;
 use std::ops::Range;
 
 /// How the items of one list are marked: `1)`, `1.`, `1.)`.
@@ -11,8 +12,8 @@ enum Style {
 }
 
 /// The markers of a list that the paragraph opens with, and bullets anywhere: token ranges in order, disjoint.
-pub(super) fn items(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
-    let word = |i: usize| tokens.get(i).filter(|_| i < range.end).and_then(|t| text.get(t.span.start()..t.span.end())).unwrap_or_default();
+pub(super) fn items(article: &Article, tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
+    let word = |i: usize| tokens.get(i).filter(|_| i < range.end).map_or("", |t| article.slice(t.span));
     let bullet = |i: usize| matches!(word(i), "•" | "⁃" | "▪" | "◦" | "‣" | "■" | "●");
     let first = range.start + usize::from(bullet(range.start));
     let mut list = marker(tokens, &word, first);

@@ -1,6 +1,6 @@
 //! Quotations: what stands between quotation marks, whatever the marks.
 use super::token::{Token, TokenKind};
-use crate::span::Span;
+use crate::{article::Article, span::Span};
 use std::ops::Range;
 
 /// One quotation, or the part of a longer one that stands in one paragraph.
@@ -95,17 +95,17 @@ impl Pairing {
 }
 
 /// Pairs the quotation marks among a paragraph's tokens.
-pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>) -> Pairing {
+pub(super) fn pair(article: &Article, tokens: &[Token], range: Range<usize>) -> Pairing {
     let mut pairing = Pairing::default();
     let mut stack: Vec<(usize, Family)> = Vec::new();
     for index in range.clone() {
         if tokens[index].kind != TokenKind::Quote {
             continue;
         }
-        let mark = text.get(tokens[index].span.start()..tokens[index].span.end()).unwrap_or_default();
+        let mark = article.slice(tokens[index].span);
         let family = family(mark);
         let held = stack.iter().rposition(|&(_, f)| f == family);
-        match (direction(text, tokens, index, mark, range.start), held) {
+        match (direction(article.text(), tokens, index, mark, range.start), held) {
             (Direction::Close | Direction::Either, Some(at)) => {
                 // What was opened inside and never closed: a stray apostrophe, or an odd mark that is told of.
                 let inner = stack.drain(at + 1..).filter(|s| s.1 != Family::Single).map(|s| s.0);
@@ -136,8 +136,8 @@ const FURTHEST: usize = 8;
 
 /// Finds the quotations that span paragraphs: the next one opens with a mark again, or its first mark can only be the
 /// missing close. Paragraphs are given by their tokens; those without sentences end every quotation.
-pub(super) fn connect(text: &str, tokens: &[Token], paragraphs: &[(Range<usize>, bool)], pairings: &mut [Pairing]) {
-    let family_of = |token: usize| family(text.get(tokens[token].span.start()..tokens[token].span.end()).unwrap_or_default());
+pub(super) fn connect(article: &Article, tokens: &[Token], paragraphs: &[(Range<usize>, bool)], pairings: &mut [Pairing]) {
+    let family_of = |token: usize| family(article.slice(tokens[token].span));
     for index in 0..pairings.len() {
         let Some((next, _)) = paragraphs.get(index + 1).filter(|p| p.1) else { continue };
         open_single(pairings, index, next.start, |t| family_of(t) == Family::Single);

@@ -5,6 +5,7 @@ use super::{
     quotation::{Pair, Pairing, QuoteState},
     token::{Shape, Token, TokenKind, key},
 };
+use crate::article::Article;
 use std::ops::Range;
 
 /// Shorter quotations stay in one sentence with what follows them, whatever stops they hold (“Stop! Go,” he said).
@@ -12,7 +13,7 @@ const SHORT_QUOTATION: usize = 8;
 
 /// The sentences among a paragraph's tokens: in order, not empty, without gap.
 pub(super) struct Splitter<'a> {
-    pub(super) text: &'a str,
+    pub(super) article: &'a Article,
     pub(super) tokens: &'a [Token],
     pub(super) states: &'a [QuoteState],
     pub(super) pairing: &'a Pairing,
@@ -36,7 +37,7 @@ impl Splitter<'_> {
         let mut sentences = Vec::new();
         let mut start = self.range.start;
         let mut index = start;
-        let mut items = enumeration::items(self.text, self.tokens, self.range.clone()).into_iter().peekable();
+        let mut items = enumeration::items(self.article, self.tokens, self.range.clone()).into_iter().peekable();
         while index < self.range.end {
             if let Some(item) = items.next_if(|item| item.start <= index) {
                 if start < item.start {
@@ -64,7 +65,7 @@ impl Splitter<'_> {
 
     fn stop(&self, index: usize) -> Option<Stop> {
         let token = &self.tokens[index];
-        let last = self.text.as_bytes()[..token.span.end()].last()?;
+        let last = self.article.text().as_bytes()[..token.span.end()].last()?;
         match (last, token.kind) {
             (b'.', TokenKind::Punct) if token.span.len() == 1 => Some(Stop::Full),
             (b'.' | 0xA6, TokenKind::Punct) if self.word(token).chars().all(|c| matches!(c, '.' | '…')) => Some(Stop::Ellipsis),
@@ -194,6 +195,6 @@ impl Splitter<'_> {
     }
 
     fn word(&self, token: &Token) -> &str {
-        self.text.get(token.span.start()..token.span.end()).unwrap_or_default()
+        self.article.slice(token.span)
     }
 }

@@ -157,55 +157,56 @@ pub fn key(norm: &str) -> u64 {
     norm.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Universal part of speech (Universal Dependencies v2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "the names are the standard's")]
-pub enum Pos {
-    Adj,
-    Adp,
-    Adv,
-    Aux,
-    Cconj,
-    Det,
-    Intj,
-    Noun,
-    Num,
-    Part,
-    Pron,
-    Propn,
-    Punct,
-    Sconj,
-    Sym,
-    Verb,
-    X,
+vocabulary! {
+    /// Universal part of speech (Universal Dependencies v2).
+    #[allow(missing_docs, reason = "the names are the standard's")]
+    pub enum Pos {
+        Adj = "adj",
+        Adp = "adp",
+        Adv = "adv",
+        Aux = "aux",
+        Cconj = "cconj",
+        Det = "det",
+        Intj = "intj",
+        Noun = "noun",
+        Num = "num",
+        Part = "part",
+        Pron = "pron",
+        Propn = "propn",
+        Punct = "punct",
+        Sconj = "sconj",
+        Sym = "sym",
+        Verb = "verb",
+        X = "x",
+    }
 }
 
-/// The inflection that the rules ask for (from the Penn tag).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// None of the below.
-    Plain,
-    /// VB
-    Base,
-    /// VBD
-    Past,
-    /// VBN
-    Participle,
-    /// VBG
-    Gerund,
-    /// VBP, VBZ
-    Present,
-    /// MD
-    Modal,
-    /// NNS, NNPS
-    Plural,
-    /// JJR, RBR
-    Comparative,
-    /// JJS, RBS
-    Superlative,
-    /// WDT, WP, WRB
-    Wh,
+vocabulary! {
+    /// The inflection that the rules ask for (from the Penn tag).
+    pub enum Form {
+        /// None of the below.
+        Plain = "plain",
+        /// VB
+        Base = "base",
+        /// VBD
+        Past = "past",
+        /// VBN
+        Participle = "participle",
+        /// VBG
+        Gerund = "gerund",
+        /// VBP, VBZ
+        Present = "present",
+        /// MD
+        Modal = "modal",
+        /// NNS, NNPS
+        Plural = "plural",
+        /// JJR, RBR
+        Comparative = "comparative",
+        /// JJS, RBS
+        Superlative = "superlative",
+        /// WDT, WP, WRB
+        Wh = "wh",
+    }
 }
 
 /// Part of speech and inflection of one token. `language::tag` makes one per token.

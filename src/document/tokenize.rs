@@ -134,7 +134,7 @@ impl<'a> Tokenizer<'a> {
         let word = &self.text[at..end];
         let cut = word.rfind(['\'', '’', 'ʼ']).filter(|&n| n > 0 && cuts > 0).and_then(|n| {
             let mark = word[n..].chars().next().map_or(1, char::len_utf8);
-            self.lists.contracted.iter().find_map(|form| form.cut(&word[..n], &word[n + mark..]))
+            self.lists.cut(&word[..n], &word[n + mark..])
         });
         match cut {
             Some(n) => {
@@ -190,14 +190,15 @@ impl<'a> Tokenizer<'a> {
             let decade = digits == 2 && (word.len() == 2 || self.lists.decades.contains(key_of(&word[2..])));
             let end = after + word.len();
             let elided = self.lists.elisions.contains(key_of(word));
-            if let Some(mark) = self.char_at(end).filter(|c| matches!(c, '\'' | '’'))
+            let mark = self.char_at(end).filter(|c| matches!(c, '\'' | '’'));
+            if let Some(mark) = mark
                 && elided
                 && word.len() == 1
             {
                 // `rock 'n' roll`
                 return self.push(at, end + mark.len_utf8(), TokenKind::Word);
             }
-            if decade || elided && !self.closes_at_once(end) {
+            if decade || elided && mark.is_none() {
                 return self.push(at, end, if decade { TokenKind::Number } else { TokenKind::Word });
             }
             self.single_open = true;
@@ -372,10 +373,6 @@ impl<'a> Tokenizer<'a> {
             0xE2 => bytes[i..].starts_with("’".as_bytes()) && closes(i, 3),
             _ => false,
         })
-    }
-
-    fn closes_at_once(&self, at: usize) -> bool {
-        self.char_at(at).is_some_and(|c| matches!(c, '\'' | '’'))
     }
 }
 

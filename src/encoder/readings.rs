@@ -4,7 +4,7 @@ use super::{
     forward::{SENTENCE, TOKEN},
     pieces::Piece,
 };
-use crate::document::Document;
+use crate::document::{Document, SentenceId};
 use std::ops::Range;
 
 /// A score: 256 times a logit. 0 is as likely as not.
@@ -122,9 +122,9 @@ impl Readings {
         self.tokens.get(token).copied().unwrap_or_default()
     }
 
-    /// The reading of a sentence, by index.
-    pub fn sentence(&self, sentence: usize) -> SentenceReading {
-        self.sentences.get(sentence).copied().unwrap_or_default()
+    /// The reading of a sentence.
+    pub fn sentence(&self, id: SentenceId) -> SentenceReading {
+        self.sentences.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// The most telling word among some tokens, and the stretch around it that is nearly as telling; it begins and ends with a word.

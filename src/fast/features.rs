@@ -33,6 +33,25 @@ fn step(n: usize) -> u32 {
     }
 }
 
+/// How far one cell is from another, in few steps; 0 for none.
+fn distance(i: usize, j: u32) -> u32 {
+    if j == 0 { 0 } else { step(i.abs_diff(j as usize)) }
+}
+
+/// The places of the bits that are set, from the lowest.
+fn bits(mut of: u32) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let lowest = of.trailing_zeros();
+        of &= of.checked_sub(1)?;
+        Some(lowest)
+    })
+}
+
+/// How many of the cells are quoted, in eighths.
+fn eighths_quoted(cells: &[Cell]) -> u32 {
+    u32::try_from(cells.iter().filter(|c| c.quoted).count() * 8 / cells.len().max(1)).unwrap_or(0)
+}
+
 fn two(a: u32, b: u32) -> u32 {
     a.wrapping_mul(0x1_0003) ^ b
 }
@@ -67,7 +86,6 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
     let mut commas = 0;
     for (k, i) in range.clone().enumerate() {
         let Some([c3, c2, c1, c, n1, n2, n3]) = cells.get(i - 3..i + 4).and_then(|w| <&[Cell; 7]>::try_from(w).ok()) else { return };
-        let distance = |j: u32| if j == 0 { 0 } else { step(i.abs_diff(j as usize)) };
         let q = u32::from(c.quoted);
         let around = u32::from(c1.quoted) + 2 * q + 4 * u32::from(n1.quoted) + 8 * quotes;
         list.clear();
@@ -90,25 +108,21 @@ pub fn of_pieces(page: &Page, line: usize, list: &mut Vec<u32>, mut sink: impl F
         f(16, c3.id, 0);
         f(17, n3.id, 0);
         let [left, right] = cues.get(k).copied().unwrap_or_default();
-        f(18, cell(left).id, distance(left));
-        f(19, cell(right).id, distance(right));
-        f(20, two(distance(left), distance(right)), two(around, u32::from(c.senses & CUES != 0)));
+        f(18, cell(left).id, distance(i, left));
+        f(19, cell(right).id, distance(i, right));
+        f(20, two(distance(i, left), distance(i, right)), two(around, u32::from(c.senses & CUES != 0)));
         f(21, cell(left).senses & CUES, two(cell(right).senses & CUES, around));
         let [from, to] = edges.get(k).copied().unwrap_or_default();
-        f(22, two(distance(from), distance(to)), around);
-        f(23, cell(from.saturating_sub(1)).id, two(q, distance(from)));
-        f(24, cell(to + 1).id, two(q, distance(to)));
+        f(22, two(distance(i, from), distance(i, to)), around);
+        f(23, cell(from.saturating_sub(1)).id, two(q, distance(i, from)));
+        f(24, cell(to + 1).id, two(q, distance(i, to)));
         f(25, two(step(k), step(range.end - i)), first.id);
         f(26, opened, two(around, step(k)));
-        f(27, commas.min(3), two(distance(left), around));
-        f(28, two(c.ending, distance(left)), cell(left).ending);
-        f(29, two(c.ending, distance(right)), cell(right).ending);
+        f(27, commas.min(3), two(distance(i, left), around));
+        f(28, two(c.ending, distance(i, left)), cell(left).ending);
+        f(29, two(c.ending, distance(i, right)), cell(right).ending);
         for (t, senses) in [(30, c.senses), (31, c1.senses), (32, n1.senses)] {
-            let mut rest = senses;
-            while rest != 0 {
-                f(t, rest.trailing_zeros(), q);
-                rest &= rest - 1;
-            }
+            bits(senses).for_each(|bit| f(t, bit, q));
         }
         commas += u32::from(c.id == COMMA);
         sink(i, list);
@@ -168,7 +182,6 @@ pub fn of_labels(page: &Page, labels: &[Label], lines: &[Summary], line: usize, 
         };
         let c = cells[i];
         let q = u32::from(c.quoted);
-        let distance = |j: u32| if j == 0 { 0 } else { step(i.abs_diff(j as usize)) };
         list.clear();
         let mut f = |t: u32, a: u32, b: u32| list.push(hash(100 + t, a, b));
         let three = l1 + 13 * (l + 13 * r1);
@@ -185,11 +198,11 @@ pub fn of_labels(page: &Page, labels: &[Label], lines: &[Summary], line: usize, 
         f(11, l, two(before.has, after.has));
         f(12, two(before.order, q), l);
         let ([a, b], [d, e]) = (cues.get(k).copied().unwrap_or_default(), contents.get(k).copied().unwrap_or_default());
-        f(13, two(distance(a), distance(b)), two(distance(d), distance(e)));
-        f(14, two(distance(a), distance(b)), two(l, q));
-        f(15, two(distance(d), distance(e)), two(l, q));
-        f(16, cells.get(a as usize).map_or(0, |c| c.id), two(l, distance(a)));
-        f(17, cells.get(b as usize).map_or(0, |c| c.id), two(l, distance(b)));
+        f(13, two(distance(i, a), distance(i, b)), two(distance(i, d), distance(i, e)));
+        f(14, two(distance(i, a), distance(i, b)), two(l, q));
+        f(15, two(distance(i, d), distance(i, e)), two(l, q));
+        f(16, cells.get(a as usize).map_or(0, |c| c.id), two(l, distance(i, a)));
+        f(17, cells.get(b as usize).map_or(0, |c| c.id), two(l, distance(i, b)));
         sink(i, list);
     }
 }
@@ -205,18 +218,13 @@ pub fn of_sentence(page: &Page, lines: &[Summary], line: usize, list: &mut Vec<u
         f(1, c.id, u32::from(c.quoted));
         f(2, c.id, n.id);
         f(3, c.ending, two(n.ending, u32::from(c.quoted)));
-        let mut rest = c.senses;
-        while rest != 0 {
-            f(4, rest.trailing_zeros(), u32::from(c.quoted));
-            rest &= rest - 1;
-        }
+        bits(c.senses).for_each(|bit| f(4, bit, u32::from(c.quoted)));
     }
     let id = |cells: &[Cell], k: usize| cells.get(k).map_or(0, |c| c.id);
     f(5, id(own, 0), id(own, 1));
     f(6, id(own, 1), id(own, 2));
     f(7, id(own, own.len().saturating_sub(2)), id(own, own.len().saturating_sub(3)));
-    let quoted = own.iter().filter(|c| c.quoted).count() * 8 / own.len().max(1);
-    let quoted = u32::try_from(quoted).unwrap_or(0);
+    let quoted = eighths_quoted(own);
     f(8, step(own.len() / 5), quoted);
     let names = own.iter().filter(|c| (17..65).contains(&c.id)).count();
     f(9, step(names), step(own.len() / 5));
@@ -238,8 +246,7 @@ pub fn of_sentence(page: &Page, lines: &[Summary], line: usize, list: &mut Vec<u
         for c in near {
             f(t, c.id, 0);
         }
-        let quoted = near.iter().filter(|c| c.quoted).count() * 8 / near.len().max(1);
-        f(t + 2, u32::try_from(quoted).unwrap_or(0), id(own, 0));
+        f(t + 2, eighths_quoted(near), id(own, 0));
     }
 }
 

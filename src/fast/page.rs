@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Cells of padding before and after each sentence, so that a window of neighbours always exists.
 pub const PADDING: usize = 3;
 
-/// One piece with what the features look at: nothing that depends on who bears a name. Parts of speech do, for the tagger sees names.
+/// One piece with what the features look at: nothing that depends on who bears a name, as parts of speech do (the tagger sees names).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Number of the piece; 0 in padding.

@@ -47,21 +47,9 @@ impl<const N: usize> Table<N> {
     /// What the features weigh.
     pub fn weigh(&self, features: &[u32]) -> [Score; N] {
         let mut sum = [0; N];
-        self.add(features, &mut sum);
-        self.scores(&sum)
-    }
-
-    fn add(&self, features: &[u32], sum: &mut [i32; N]) {
-        for feature in features {
-            if let Some(row) = self.rows.get((feature >> self.shift) as usize) {
-                for (sum, weight) in sum.iter_mut().zip(row) {
-                    *sum += i32::from(weight.cast_signed());
-                }
-            }
+        for row in features.iter().filter_map(|feature| self.rows.get((feature >> self.shift) as usize)) {
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(weight.cast_signed()));
         }
-    }
-
-    fn scores(&self, sum: &[i32; N]) -> [Score; N] {
         std::array::from_fn(|i| {
             let score = (i64::from(sum[i]) * i64::from(self.scale[i])) >> 16;
             i32::try_from(score).unwrap_or(0).saturating_add(self.offset[i])

@@ -1,6 +1,6 @@
 //! Whether a text is English. On doubt it is: a wrong "no" would silence an article.
 use super::{Words, embedded, short, word::Word};
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Token, TokenKind};
 
 /// Fewer letters than this say too little about a language.
 const ENOUGH_LETTERS: usize = 200;
@@ -12,10 +12,9 @@ const SAMPLE_WORDS: usize = 300;
 /// The tagger's own vocabulary settles nearly every English text at once; only the rest pays for letter statistics.
 pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
     let text = doc.article().text();
+    let named = |found: whatlang::Info| if found.is_reliable() { found.lang().eng_name() } else { "another language" };
     if doc.word_count() < FEW_WORDS && short::is_foreign(doc) {
-        return Some(
-            whatlang::detect(text).filter(whatlang::Info::is_reliable).map_or("another language", |found| found.lang().eng_name()),
-        );
+        return Some(whatlang::detect(text).map_or("another language", named));
     }
     let sample = text.char_indices().nth(SAMPLE_WORDS * 8).map_or(text, |(end, _)| &text[..end]);
     // A few dozen words without one of these are no English, though a tagger may know half of them from names and loans.
@@ -23,7 +22,7 @@ pub fn other_than_english(doc: &Document<'_>) -> Option<&'static str> {
         && let Some(found) = whatlang::detect(sample).filter(|f| f.lang() != whatlang::Lang::Eng)
         && (found.is_reliable() || !mostly_known(doc))
     {
-        return Some(if found.is_reliable() { found.lang().eng_name() } else { "another language" });
+        return Some(named(found));
     }
     if mostly_known(doc) {
         return None;
@@ -45,26 +44,21 @@ const FEW_WORDS: usize = 25;
 
 /// Hardly one word of a text is a little word of English; of English news one in four is.
 fn lacks_english(doc: &Document<'_>) -> bool {
-    let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
-    let english = Words::english();
-    let (mut little, mut all) = (0, 0);
-    for (i, _) in words {
-        little += usize::from(english.is_little(doc.norm(i)));
-        all += 1;
-    }
+    let (little, all) = share(doc, |i, _| Words::english().is_little(doc.norm(i)));
     all >= FEW_WORDS && 25 * little < all
 }
 
 /// The tagger knows more than half of the first words.
 fn mostly_known(doc: &Document<'_>) -> bool {
     let Some(model) = embedded() else { return false };
-    let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
-    let (mut known, mut all) = (0, 0);
-    for (i, token) in words {
-        known += usize::from(model.knows(&Word::new(doc.word(i), doc.norm(i), token.key)));
-        all += 1;
-    }
+    let (known, all) = share(doc, |i, token| model.knows(&Word::new(doc.word(i), doc.norm(i), token.key)));
     2 * known > all
+}
+
+/// Of how many of the first words something holds, and how many there are.
+fn share(doc: &Document<'_>, holds: impl Fn(usize, &Token) -> bool) -> (usize, usize) {
+    let words = doc.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word).take(SAMPLE_WORDS);
+    words.fold((0, 0), |(held, all), (i, token)| (held + usize::from(holds(i, token)), all + 1))
 }
 
 #[cfg(test)]

@@ -29,12 +29,9 @@ pub(super) fn is_foreign(doc: &Document<'_>) -> bool {
         foreign += usize::from(english.has_foreign_letter(norm));
     }
     let speaks_for_another = little > 0 || foreign > 0 || accented > 1;
-    all > 1 && 3 * known <= 2 * all && speaks_for_another && other(doc.article().text())
-}
-
-/// Letter statistics, unsure as they are, do not say English.
-fn other(text: &str) -> bool {
-    whatlang::detect(text).is_some_and(|found| found.lang() != whatlang::Lang::Eng)
+    // Letter statistics, unsure as they are, do not say English.
+    let other = || whatlang::detect(doc.article().text()).is_some_and(|found| found.lang() != whatlang::Lang::Eng);
+    all > 1 && 3 * known <= 2 * all && speaks_for_another && other()
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ impl Lexicons {
     /// switched off stays known, so that nothing else takes its place.
     pub fn compile(files: Vec<LexiconFile>) -> Lexicons {
         let mut c = Compiler::default();
-        let irregular = Irregular::english();
         let ids: Vec<String> = files.iter().flat_map(|f| f.entries.iter().map(|e| e.full_id(&f.id))).collect();
         let last: FxHashMap<u64, usize> = ids.iter().enumerate().map(|(n, id)| (key(id), n)).collect();
         // Those whose last word is a switch: a file after it may bring the term back.
@@ -33,9 +32,9 @@ impl Lexicons {
             for (entry, (n, id)) in std::mem::take(&mut file.entries).into_iter().zip(&mut ids) {
                 let stays = last.get(&key(&id)) == Some(&n);
                 if entry.enabled != Some(false) && stays {
-                    c.add(&file, entry, id, &irregular);
+                    c.add(&file, entry, id);
                 } else if file.kind == Kind::Loaded && entry.has_words() && (stays || off.contains(&key(&id))) {
-                    c.add(&file, EntryFile { level: Some(VoiceLevels::OFF), ..entry }, id, &irregular);
+                    c.add(&file, EntryFile { level: Some(VoiceLevels::OFF), ..entry }, id);
                 }
             }
         }
@@ -65,9 +64,9 @@ struct Shared {
 }
 
 impl Compiler {
-    fn add(&mut self, file: &LexiconFile, entry: EntryFile, id: String, irregular: &Irregular) {
+    fn add(&mut self, file: &LexiconFile, entry: EntryFile, id: String) {
         let Ok(number) = u32::try_from(self.out.entries.len()) else { return };
-        let spellings = irregular.spellings(&entry);
+        let spellings = Irregular::english().spellings(&entry);
         let (case, pos) = (entry.case, entry.pos);
         for (i, spelling) in spellings.iter().enumerate() {
             let is_past = i > 0 && pos == Some(Pos::Verb) && is_past(spelling);

@@ -120,9 +120,3 @@ pub struct Hit {
     /// The matched tokens.
     pub tokens: Range<usize>,
 }
-
-/// The hits that begin in a span, by binary search.
-pub fn hits_in(hits: &[Hit], span: Span) -> &[Hit] {
-    let at = |byte: usize| hits.partition_point(|h| h.span.start() < byte);
-    hits.get(at(span.start())..at(span.end())).unwrap_or_default()
-}

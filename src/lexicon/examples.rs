@@ -47,12 +47,6 @@ impl LexiconFile {
 }
 
 impl Lexicons {
-    /// The entry of a full id.
-    pub fn find(&self, id: &str) -> Option<EntryId> {
-        let place = self.entries.iter().position(|e| e.id == id)?;
-        u32::try_from(place).ok().map(EntryId)
-    }
-
     /// Runs examples; `tag` is the tagger, which this layer does not know.
     pub fn run_examples(&self, examples: impl Iterator<Item = Example>, tag: impl Fn(&Document<'_>) -> Vec<Tag>) -> Vec<Failure> {
         let ids: rustc_hash::FxHashMap<&str, EntryId> = self.entries.iter().zip(0..).map(|(e, i)| (e.id.as_str(), EntryId(i))).collect();

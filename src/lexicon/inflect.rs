@@ -6,6 +6,7 @@ use super::{condition::Pos, file::EntryFile, neutral::Inflection};
 use crate::language::Words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// Irregular forms by lemma.
 #[derive(Debug, Default, Deserialize)]
@@ -20,8 +21,10 @@ pub(super) struct Irregular {
 
 impl Irregular {
     /// The embedded list. It is valid (a test parses it); were it not, only irregular forms would be missed.
-    pub(super) fn english() -> Irregular {
-        toml::from_str(include_str!("../../lexicons/en/irregular.toml")).unwrap_or_default()
+    pub(super) fn english() -> &'static Irregular {
+        static ENGLISH: LazyLock<Irregular> =
+            LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/irregular.toml")).unwrap_or_default());
+        &ENGLISH
     }
 
     /// Every way an entry may be written, its own first, none twice, words apart by one space.

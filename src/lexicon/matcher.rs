@@ -5,7 +5,7 @@ use super::{
     entry::{Entry, EntryId, Hit, LexiconInfo},
     file::Kind,
     vocabulary::{NONE, Vocabulary},
-    writing::{Word, Writing, inflected},
+    writing::{Writing, inflected},
 };
 use crate::document::{Document, Tag};
 use rustc_hash::FxHashMap;
@@ -108,13 +108,7 @@ impl Lexicons {
         found.retain(|c| entry(c).is(Kind::Name, Class::Body) && entry(c).term.split_whitespace().eq(written(c).split_whitespace()));
         let mut bodies: Vec<Range<usize>> = found.into_iter().map(|c| c.at).collect();
         bodies.sort_by_key(|b| (b.start, Reverse(b.end)));
-        let mut end = 0;
-        bodies.retain(|b| {
-            b.start >= end && {
-                end = b.end;
-                true
-            }
-        });
+        bodies.dedup_by(|next, kept| next.start < kept.end);
         bodies
     }
 
@@ -228,8 +222,7 @@ impl Lexicons {
 
     fn fails(&self, c: &Candidate, around: &Surroundings<'_>, writing: &mut Writing<'_>) -> Option<Miss> {
         let rule = self.rule(c);
-        let word = Word { is_past: c.is_past, is_proper: rule.proper };
-        if rule.pos.is_some_and(|pos| !writing.has_pos(pos, word, &c.at, &around.sentence)) {
+        if rule.pos.is_some_and(|pos| !writing.has_pos(pos, (c.is_past, rule.proper), &c.at, &around.sentence)) {
             return Some(Miss::PartOfSpeech(writing.tag(c.at.start)));
         }
         if !writing.has_case(rule.case, &rule.exact, &c.at) {
@@ -247,9 +240,8 @@ impl Lexicons {
         None
     }
 
-    /// Longest, then earliest, then the house's own, then the entry whose part of speech the tagger confirms, then the one that comes
-    /// first, within each group. The conditions hold for all candidates
-    /// here, so a long term that does not hold never hides a short one that does.
+    /// Longest, then earliest, then the house's own, then the entry whose part of speech the tagger confirms, then the one that comes first,
+    /// within each group. The conditions hold for all candidates here, so a long term that does not hold never hides a short one that does.
     fn choose(&self, mut candidates: Vec<Candidate>, tags: &[Tag]) -> Vec<Candidate> {
         let doubtful = |c: &Candidate| {
             let place = |pos| inflected(pos, &c.at);

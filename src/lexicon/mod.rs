@@ -18,7 +18,7 @@ pub use builtin::builtin;
 pub use class::{Class, Classes};
 pub use condition::{Case, Pos};
 pub(crate) use entry::Spelling;
-pub use entry::{Entry, EntryId, Hit, LexiconInfo, hits_in};
+pub use entry::{Entry, EntryId, Hit, LexiconInfo};
 pub use examples::{Example, Failure};
 pub use file::{Context, EntryFile, Kind, LexiconFile, VoiceLevels};
 pub use matcher::{Lexicons, Miss};

@@ -4,7 +4,6 @@ use crate::{
     document::{Form, Pos as P, Tag, unaccented},
     language::Words,
 };
-use std::sync::OnceLock;
 
 /// The form of a matched word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +44,6 @@ fn wants_object(neutral: &str) -> bool {
     neutral.rsplit(' ').next().is_some_and(|last| Words::english().governs(last))
 }
 
-fn english() -> &'static Irregular {
-    static ENGLISH: OnceLock<Irregular> = OnceLock::new();
-    ENGLISH.get_or_init(Irregular::english)
-}
-
 /// Which form of the lemma's verb stands first in the words.
 fn of_verb(lemma: &str, words: &str, tag: Option<Tag>) -> Inflection {
     let first = |text: &str| text.split([' ', '-']).next().unwrap_or_default().to_lowercase();
@@ -75,7 +69,7 @@ fn of_verb(lemma: &str, words: &str, tag: Option<Tag>) -> Inflection {
 /// The verb is the first word. Before a noun only one word or an adverb and a participle can stand: *sharply rising rents*.
 fn verb(neutral: &str, form: Inflection, attributive: bool) -> Option<String> {
     let (head, rest) = neutral.split_once(' ').map_or((neutral, None), |(head, rest)| (head, Some(rest)));
-    let head = english().inflected(head, form);
+    let head = Irregular::english().inflected(head, form);
     match (rest, attributive) {
         (None, _) => Some(head),
         (Some(rest), false) => Some(format!("{head} {rest}")),
@@ -93,7 +87,8 @@ fn is_plural(lemma: &str, words: &str) -> bool {
 fn plural(neutral: &str) -> String {
     let words: Vec<&str> = neutral.split(' ').collect();
     let head = words.iter().skip(1).position(|w| Words::english().follows_head(w)).unwrap_or(words.len() - 1);
-    let inflect = |(i, word): (usize, &&str)| if i == head { english().inflected(word, Inflection::Plural) } else { (*word).to_owned() };
+    let inflect =
+        |(i, word): (usize, &&str)| if i == head { Irregular::english().inflected(word, Inflection::Plural) } else { (*word).to_owned() };
     words.iter().enumerate().map(inflect).collect::<Vec<_>>().join(" ")
 }
 

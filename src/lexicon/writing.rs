@@ -16,17 +16,18 @@ impl<'a> Writing<'a> {
         Writing { doc, tags, title_case: None }
     }
 
-    /// The word that inflects (a phrase's first for verbs, else its last) has the part of speech.
-    pub(super) fn has_pos(&mut self, pos: Pos, word: Word, at: &Range<usize>, sentence: &Range<usize>) -> bool {
+    /// The word that inflects (a phrase's first for verbs, else its last) has the part of speech. `is_past`: it is a verb's past form or
+    /// participle; `is_proper`: it is written with a capital anyway.
+    pub(super) fn has_pos(&mut self, pos: Pos, (is_past, is_proper): (bool, bool), at: &Range<usize>, sentence: &Range<usize>) -> bool {
         let token = inflected(pos, at);
         let pos_of = |i: usize| sentence.contains(&i).then(|| self.tags[i].pos);
         pos.accepts(&Tagged {
             tag: self.tags[token],
             previous: self.previous(token, sentence),
             next: pos_of(token + 1),
-            is_past: word.is_past,
+            is_past,
             in_phrase: at.len() > 1,
-            capital_tells_nothing: word.is_proper || !self.is_capital(token) || self.capital_tells_nothing(token, sentence),
+            capital_tells_nothing: is_proper || !self.is_capital(token) || self.capital_tells_nothing(token, sentence),
         })
     }
 
@@ -109,15 +110,6 @@ impl<'a> Writing<'a> {
     fn shape(&self, token: usize) -> Shape {
         self.doc.tokens()[token].shape
     }
-}
-
-/// What the entry knows of the word.
-#[derive(Clone, Copy)]
-pub(super) struct Word {
-    /// A verb's past form or participle.
-    pub(super) is_past: bool,
-    /// Written with a capital anyway.
-    pub(super) is_proper: bool,
 }
 
 /// The token of a match that inflects.

@@ -102,7 +102,7 @@ fn foreign(doc: &Document<'_>, attributions: &Attributions) -> Vec<ForeignCited>
     let mut before = TokenVoice::Own;
     for (token, &voice) in doc.tokens().iter().zip(&attributions.tokens) {
         let quoted = matches!(voice, TokenVoice::Quoted(_));
-        if quoted || matches!(voice, TokenVoice::Indirect(_)) {
+        if voice.owner().is_some() {
             let (byte_start, byte_end) = (token.span.start(), token.span.end());
             match stretches.last_mut().filter(|_| voice == before) {
                 Some(last) => last.byte_end = byte_end,

@@ -113,8 +113,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let article = Article::new(record.id.as_str().unwrap_or_default(), record.text)?;
         let doc = Document::parse(&article);
         let readings = read(&Annotated::new(&doc, &lexicons));
-        let sentences: Vec<Value> = (0..doc.sentences().len())
-            .map(|i| readings.sentence(i))
+        let sentences: Vec<Value> = doc
+            .sentences()
+            .iter()
+            .map(|s| readings.sentence(s.id))
             .map(|s| json!([s.voice, s.needs, s.needs_strongly, s.reason, s.vague, s.alone, s.alone_strongly, s.kinds, s.roles]))
             .collect();
         Ok(json!({ "id": record.id, "sentences": sentences }))

@@ -26,7 +26,7 @@ pub(super) struct Parts {
     contents: Vec<Range<usize>>,
 }
 impl Parts {
-    /// A span never crosses from a source or cue into the next sentence; content may.
+    /// Each in its list, in text order. Content without a word (a mark alone) is none.
     pub(super) fn read(input: &Input<'_>, labels: &[Label], offset: usize) -> Parts {
         let mut parts = Parts { sources: vec![], cues: vec![], contents: vec![] };
         for (part, range) in spans(labels) {
@@ -189,31 +189,28 @@ fn is_spoken(input: &Input<'_>, content: &[Range<usize>]) -> bool {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Input, Label, Parts, drafts};
-    use crate::{
-        annotate::Annotated,
-        article::Article,
-        document::Document,
-        encoder::{Readings, Thresholds},
-        lexicon::Lexicons,
-    };
+    use super::{Label, Parts, drafts};
+    use crate::attribution::on;
     use std::ops::Range;
 
     /// Who says what. Each token has a letter: of a source, a cue or a content, large where one opens, or `.` for none.
     fn joined(text: &str, letters: &str) -> Vec<String> {
-        let article = Article::new("t", text).unwrap();
-        let (doc, lexicons) = (Document::parse(&article), Lexicons::builtin());
-        let (words, readings) = (Annotated::new(&doc, &lexicons), Readings::new(&doc, Thresholds::default()));
-        let input = Input { words: &words, readings: &readings };
-        let label = |c| Label::ALL[".SsVvCc".find(c).unwrap()];
-        let labels: Vec<Label> = letters.chars().map(label).collect();
-        assert_eq!(labels.len(), doc.tokens().len());
-        let told = |r: Range<usize>| doc.text_of(doc.span_of(r)).to_owned();
-        let some = |r: Option<Range<usize>>| r.map_or_else(|| "-".to_owned(), told);
-        let parts = Parts::read(&input, &labels, 0);
-        let all = drafts(&input, &parts).into_iter();
-        all.map(|d| format!("{} {}: {}", some(d.source), some(d.cue), d.content.into_iter().map(told).collect::<Vec<_>>().join(" … ")))
-            .collect()
+        on(
+            text,
+            |_| (),
+            |input| {
+                let doc = input.doc;
+                let labels: Vec<Label> = letters.chars().map(|c| Label(".SsVvCc".find(c).unwrap())).collect();
+                assert_eq!(labels.len(), doc.tokens().len());
+                let told = |r: Range<usize>| doc.text_of(doc.span_of(r)).to_owned();
+                let some = |r: Option<Range<usize>>| r.map_or_else(|| "-".to_owned(), told);
+                let all = drafts(input, &Parts::read(input, &labels, 0)).into_iter();
+                all.map(|d| {
+                    format!("{} {}: {}", some(d.source), some(d.cue), d.content.into_iter().map(told).collect::<Vec<_>>().join(" … "))
+                })
+                .collect()
+            },
+        )
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn rules(extra: &Extra) -> impl Iterator<Item = Column> {
 /// Of all categories that a loaded term can have, so that they add up to all loaded terms.
 fn loaded(lexicons: &Lexicons, extra: &Extra) -> Vec<Column> {
     let listed = lexicons.entries().iter().filter(|e| e.kind == Kind::Loaded).map(|e| &*e.category);
-    let categories: std::collections::BTreeSet<&str> = listed.chain(classify::LOADED_WITHOUT_ENTRY).collect();
+    let categories: std::collections::BTreeSet<&str> = listed.chain([classify::UNLISTED_TERMS]).collect();
     let all_off = extra.off.contains(LOADED);
     let mut columns = counted("loaded_terms", "Loaded terms in the article's own voice", Box::new(|r| findings(r, LOADED)));
     columns = columns.into_iter().map(|c| c.off(all_off)).collect();

@@ -43,40 +43,25 @@ impl BlockKind {
     }
 }
 
-/// How the page shows that somebody else has the floor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Because {
-    /// A line with a handle.
-    PostLine,
-    /// `>` or `<blockquote>`.
-    SetOff,
-    /// A line that hands over a whole document.
-    HandedOver,
-    /// A salutation, and a name below.
-    Letter,
-    /// A name below.
-    Signed,
-    /// *MAYOR DAHL:*
-    Label,
-    /// A colon at the end of the line before, or behind who speaks.
-    Colon,
-    /// Bullets, or numbers.
-    Points,
-}
-
-impl Because {
-    /// One clause for the reader.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Because::PostLine => "a line with a handle names who posted it",
-            Because::SetOff => "it is set off as a quotation",
-            Because::HandedOver => "the line before hands it over whole",
-            Because::Letter => "it opens as a letter does and a name stands below it",
-            Because::Signed => "a name and a place stand below it",
-            Because::Label => "a label that comes back names who speaks",
-            Because::Colon => "a colon hands it over",
-            Because::Points => "it is a list",
-        }
+vocabulary! {
+    /// How the page shows that somebody else has the floor, as one clause for the reader.
+    pub enum Because {
+        /// A line with a handle.
+        PostLine = "a line with a handle names who posted it",
+        /// `>` or `<blockquote>`.
+        SetOff = "it is set off as a quotation",
+        /// A line that hands over a whole document.
+        HandedOver = "the line before hands it over whole",
+        /// A salutation, and a name below.
+        Letter = "it opens as a letter does and a name stands below it",
+        /// A name below.
+        Signed = "a name and a place stand below it",
+        /// *MAYOR DAHL:*
+        Label = "a label that comes back names who speaks",
+        /// A colon at the end of the line before, or behind who speaks.
+        Colon = "a colon hands it over",
+        /// Bullets, or numbers.
+        Points = "it is a list",
     }
 }
 
@@ -91,8 +76,6 @@ pub struct Block {
     pub content: Vec<Range<usize>>,
     /// The words that name who has the floor.
     pub holder: Option<Range<usize>>,
-    /// The words that hand over.
-    pub cue: Option<Range<usize>>,
     /// How the page shows it.
     pub because: Because,
 }
@@ -112,15 +95,21 @@ pub(crate) fn answers(doc: &Document<'_>, label: &Range<usize>) -> bool {
 }
 
 /// Does a letter open so?
-pub(super) fn is_salutation(lower: &str) -> bool {
-    Words::get().salutations.iter().any(|s| lower.starts_with(s.as_str()))
+pub(super) fn is_salutation(text: &str) -> bool {
+    begins(text, &Words::get().salutations)
+}
+
+/// Does a paragraph begin with one of these, which are in lower case?
+fn begins(text: &str, with: &[String]) -> bool {
+    let start: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    with.iter().any(|w| start.starts_with(w.as_str()))
 }
 
 /// All blocks, in text order.
 pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
     let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
     let blank_lines = 2 * parted > doc.paragraphs().len();
-    let page = Page { doc, words: Words::get(), signed: signed_below(doc), blank_lines };
+    let page = Page { doc, signed: signed_below(doc), blank_lines };
     let mut turns = turn::turns(doc).into_iter().peekable();
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
@@ -139,7 +128,6 @@ pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
 
 struct Page<'a> {
     doc: &'a Document<'a>,
-    words: &'static Words,
     /// Paragraphs that are *Nadia Kell, Tarnby* and nothing else; none where only one is.
     signed: Vec<usize>,
     /// Blank lines part most paragraphs.
@@ -182,18 +170,17 @@ impl Page<'_> {
             paragraphs: at..at + run,
             content,
             holder,
-            cue: None,
             because: Because::SetOff,
         })
     }
 
     /// *Dear Mayor, …* up to the name below, at most two lines behind a closing.
     fn letter(&self, at: usize) -> Option<Block> {
-        if !self.starts(at, &self.words.salutations) {
+        if !self.starts(at, &Words::get().salutations) {
             return None;
         }
         let end = (at..self.doc.paragraphs().len().min(at + LONGEST_LETTER))
-            .find(|&n| n > at && (self.starts(n, &self.words.salutations) || self.is_break(n) && self.signature(n).is_none()));
+            .find(|&n| n > at && (self.starts(n, &Words::get().salutations) || self.is_break(n) && self.signature(n).is_none()));
         let last = end.unwrap_or(self.doc.paragraphs().len().min(at + LONGEST_LETTER));
         let name = (at + 1..last).find_map(|n| Some((n, self.signature(n)?)))?;
         Some(self.signed_by(at, name, Because::Letter))
@@ -217,7 +204,7 @@ impl Page<'_> {
         let more = is_place(self.doc, name + 1) || because == Because::Letter && line(name + 1);
         let end = name + 1 + usize::from(more);
         let content = (at..name).filter_map(|n| Some(self.doc.paragraphs().get(n)?.tokens.clone())).collect();
-        Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), cue: None, because }
+        Block { kind: BlockKind::Letter, paragraphs: at..end, content, holder: Some(holder), because }
     }
 
     /// *Read the full statement below.*: what follows, up to a closing, a heading, or the page's furniture. What stands in quotation
@@ -233,19 +220,17 @@ impl Page<'_> {
             return None;
         }
         let open = at + 1..all.len().min(at + 1 + LONGEST_STATEMENT);
-        let close = open.clone().find(|&n| self.is_break(n) || self.starts(n, &self.words.closings)).unwrap_or(open.end);
+        let close = open.clone().find(|&n| self.is_break(n) || self.starts(n, &Words::get().closings)).unwrap_or(open.end);
         let content = all.get(at + 1..close)?.iter().map(|p| p.tokens.clone()).collect();
         // Behind a closing stands the name.
         let signed = close < open.end && !self.is_break(close);
         let end = if signed { close + 1 + usize::from(self.signature(close + 1).is_some()) } else { close };
         let holder = if signed { self.signature(close + 1) } else { None };
-        let cue = Some(line.tokens.clone());
         (close > at + 1).then_some(Block {
             kind: BlockKind::Statement,
             paragraphs: at + 1..end,
             content,
             holder,
-            cue,
             because: Because::HandedOver,
         })
     }
@@ -256,7 +241,7 @@ impl Page<'_> {
         let run = all.get(at..)?.iter().take_while(|p| p.kind == ParagraphKind::Body && self.is_point(p)).count();
         let content = all.get(at..at + run)?.iter().map(|p| p.tokens.clone()).collect();
         let paragraphs = at..at + run;
-        (run > 1).then_some(Block { kind: BlockKind::List, paragraphs, content, holder: None, cue: None, because: Because::Points })
+        (run > 1).then_some(Block { kind: BlockKind::List, paragraphs, content, holder: None, because: Because::Points })
     }
 
     fn is_point(&self, paragraph: &Paragraph) -> bool {
@@ -277,11 +262,11 @@ impl Page<'_> {
     fn hands_over(&self, line: &Paragraph) -> bool {
         let words = self.doc.tokens().get(line.tokens.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
         let text = self.doc.text_of(line.span).to_lowercase();
-        let names = line.tokens.clone().any(|t| self.words.documents.iter().any(|d| d == self.doc.norm(t)));
+        let names = line.tokens.clone().any(|t| Words::get().documents.iter().any(|d| d == self.doc.norm(t)));
         let quotes = line.tokens.clone().any(|t| self.doc.is_quoted(t));
         let end = line.tokens.end.checked_sub(1).map_or("", |t| self.doc.norm(t));
-        let whole = self.words.whole.iter().any(|w| text.contains(w.as_str()));
-        words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && text.starts_with("read "))
+        let whole = Words::get().whole.iter().any(|w| text.contains(w.as_str()));
+        words <= HANDOVER_WORDS && !quotes && names && whole && (end == ":" || end == "." && begins(&text, &Words::get().invitations))
     }
 
     /// Nothing goes on over it.
@@ -292,9 +277,7 @@ impl Page<'_> {
     }
 
     fn starts(&self, at: usize, with: &[String]) -> bool {
-        let Some(p) = self.doc.paragraphs().get(at) else { return false };
-        let text: String = self.doc.text_of(p.span).chars().take(40).flat_map(char::to_lowercase).collect();
-        with.iter().any(|w| text.starts_with(w.as_str()))
+        self.doc.paragraphs().get(at).is_some_and(|p| begins(self.doc.text_of(p.span), with))
     }
 
     /// *Nadia Kell, Tarnby*, *— Ada Brandt*, *Prof. H. L. Tarn*: the words that name who signs, without a dash before them.

@@ -62,7 +62,6 @@ pub(super) fn labelled(doc: &Document<'_>, at: usize) -> Option<Block> {
         paragraphs: at..at + 1,
         content: std::iter::once(start + colon + 1..paragraph.tokens.end).collect(),
         holder: Some(holder),
-        cue: None,
         because: Because::PostLine,
     })
 }
@@ -100,16 +99,16 @@ pub(super) fn block(
         first - more..at + 1
     } else {
         let first = at + 1;
-        let last = text(first).filter(|p| line(doc, p).is_none()).map(|_| first)?;
+        text(first).filter(|p| line(doc, p).is_none())?;
         let joined = |n: &usize| text(*n).is_some_and(|p| !p.parted && line(doc, p).is_none());
         let blank = blank_lines && all.get(first).is_some_and(|p| !p.parted);
-        let more = if blank { (last + 1..all.len()).take_while(joined).count() } else { 0 };
-        at..last + more + 1
+        let more = if blank { (first + 1..all.len()).take_while(joined).count() } else { 0 };
+        at..first + more + 1
     };
     let words = |p: &Paragraph| if p.tokens.contains(&start) { p.tokens.start..start } else { p.tokens.clone() };
     let content = all.get(paragraphs.clone())?.iter().map(words).filter(|c| !c.is_empty()).collect();
     let above = at.checked_sub(1).filter(|n| *n >= free).and_then(|n| Some((n, named_above(doc, n, &holder)?)));
     let (first, holder) = above.unwrap_or((paragraphs.start, holder));
     let paragraphs = first..paragraphs.end;
-    Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), cue: None, because: Because::PostLine })
+    Some(Block { kind: BlockKind::Post, paragraphs, content, holder: Some(holder), because: Because::PostLine })
 }

@@ -42,8 +42,7 @@ fn block(doc: &Document<'_>, label: Label, paragraphs: Range<usize>) -> Block {
     let all = doc.paragraphs().get(paragraphs.clone()).unwrap_or_default();
     let content = all.iter().map(|p| if p.tokens.contains(&label.says) { label.says..p.tokens.end } else { p.tokens.clone() });
     let kind = if asks(doc, &label.name) { BlockKind::Question } else { BlockKind::Turn };
-    let cue = Some(label.says - 1..label.says);
-    Block { kind, paragraphs, content: content.collect(), holder: Some(label.name), cue, because: Because::Label }
+    Block { kind, paragraphs, content: content.collect(), holder: Some(label.name), because: Because::Label }
 }
 
 fn name(doc: &Document<'_>, label: &Range<usize>) -> String {

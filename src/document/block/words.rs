@@ -11,6 +11,7 @@ pub(super) struct Words {
     pub(super) closings: Vec<String>,
     pub(super) documents: Vec<String>,
     pub(super) whole: Vec<String>,
+    pub(super) invitations: Vec<String>,
     pub(super) small: Vec<String>,
 }
 
