@@ -21,6 +21,8 @@ pub(crate) struct Role {
     pub distinct: Vec<u64>,
     /// Those that are names: *the **Tarnby** mayor*, ***Norland**'s chancellor*.
     pub names: Vec<u64>,
+    /// What the office is for: *health*, *foreign*.
+    pub portfolios: Vec<u64>,
     /// A title (*senator*), not just a noun for persons (*supporter*).
     pub office: bool,
     /// A word for somebody who is asked for knowledge.
@@ -37,6 +39,7 @@ impl Role {
             modifiers: Vec::new(),
             distinct: Vec::new(),
             names: Vec::new(),
+            portfolios: Vec::new(),
             office: false,
             learned: false,
             gender: Gender::Unknown,
@@ -45,9 +48,11 @@ impl Role {
 
     /// Can who is known for `held` be called by this? *Mayor Roe* is not *the former mayor*, and the minister of one country no other's.
     pub(crate) fn may_be(&self, held: &Role) -> bool {
-        let known = |k: &u64| held.modifiers.contains(k);
-        let elsewhere = !self.names.is_empty() && !held.names.is_empty() && !self.names.iter().any(known);
-        self.noun == held.noun && self.distinct.iter().all(known) && !elsewhere
+        let apart = |ours: &[u64], theirs: &[u64]| !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|k| theirs.contains(k));
+        self.noun == held.noun
+            && self.distinct.iter().all(|k| held.modifiers.contains(k))
+            && !apart(&self.names, &held.names)
+            && !apart(&self.portfolios, &held.portfolios)
     }
 }
 
@@ -62,7 +67,8 @@ impl Annotated<'_> {
             noun: noun.canon(),
             modifiers: of(&|_| true),
             distinct: of(&|t| self.traits[t].any(Traits::DISTINCT)),
-            names: of(&|t| self.is_name(t)),
+            names: of(&|t| self.is_name(t) && !Words::english().is_portfolio(self.norm(t))),
+            portfolios: of(&|t| Words::english().is_portfolio(self.norm(t))),
             office: noun.any(Traits::TITLE),
             learned: noun.any(Traits::LEARNED),
             gender: noun.gender(),
