@@ -28,7 +28,9 @@ pub(super) struct History {
 
 /// Mentions and sentences that a pronoun looks back over.
 const MENTIONS: usize = 24;
-const SENTENCES: u32 = 5;
+const SENTENCES: u32 = 8;
+/// Beyond so many it is all the same how far back, and a description is of somebody else.
+const NEAR: u32 = 5;
 
 impl History {
     /// A name or phrase was read.
@@ -56,7 +58,7 @@ impl History {
         };
         let weigh = |t: &Trace| {
             let entity = &entities.all[t.entity];
-            let near = 10 * (SENTENCES - (sentence - t.sentence).min(SENTENCES));
+            let near = 10 * (NEAR - (sentence - t.sentence).min(NEAR));
             let sure = match pronoun {
                 Pronoun::Person(_) => entity.gender != Gender::Unknown,
                 Pronoun::Plural => entity.plural,
@@ -84,7 +86,7 @@ impl History {
         let sentence = sentence_of(token);
         let fits = |t: &&Trace| {
             let e = &entities.all[t.entity];
-            t.token < token && sentence.saturating_sub(t.sentence) < SENTENCES && e.kind == SourceKind::NamedPerson && e.gender.fits(gender)
+            t.token < token && sentence.saturating_sub(t.sentence) < NEAR && e.kind == SourceKind::NamedPerson && e.gender.fits(gender)
         };
         let near = || self.traces.iter().rev().take(MENTIONS);
         // *Joan Pell has waited for nine years. **The retired cleaner** said …*

@@ -282,7 +282,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said),
         };
         let found = match pronoun {
-            Pronoun::Person(gender) => found.or_else(|| self.somebody_before(token, gender)),
+            Pronoun::Person(_) | Pronoun::Thing | Pronoun::Plural => found.or_else(|| self.spoken_of_before(token, pronoun)),
             _ => found,
         };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
@@ -291,13 +291,20 @@ impl<'s, 'a> Resolver<'s, 'a> {
         found
     }
 
-    /// *A single **engineer** was on call. **He** told the inquiry …*: whom the sentence before speaks of first, by a noun for one person.
-    fn somebody_before(&mut self, token: usize, gender: Gender) -> Option<EntityId> {
+    /// *A single **engineer** was on call. **He** told the inquiry …*, *The **minutes** were published. **They** show …*: what the sentence before
+    /// speaks of first, by a noun that the pronoun may stand for.
+    fn spoken_of_before(&mut self, token: usize, pronoun: Pronoun) -> Option<EntityId> {
         let scene = self.scene;
         let before = scene.doc.tokens()[token].sentence.checked_sub(1).and_then(|s| scene.doc.sentences().get(s as usize))?;
         let one = |&t: &usize| {
-            let (noun, traits) = (scene.pos(t) == Pos::Noun && scene.form(t) != Form::Plural, scene.traits[t]);
-            noun && traits.is_person() && !traits.any(Traits::GROUP | Traits::PLURAL | Traits::ORG) && traits.gender().fits(gender)
+            let traits = scene.traits[t];
+            let many = scene.form(t) == Form::Plural || traits.any(Traits::GROUP | Traits::PLURAL);
+            let stands = match pronoun {
+                Pronoun::Person(gender) => traits.is_person() && !many && !traits.any(Traits::ORG) && traits.gender().fits(gender),
+                Pronoun::Thing => !many && traits.any(Traits::DOCUMENT),
+                _ => many && (traits.any(Traits::DOCUMENT) || traits.is_person()),
+            };
+            scene.pos(t) == Pos::Noun && stands
         };
         let noun = before.tokens.clone().take(LOOKED_BACK).find(one)?;
         let start = (before.tokens.start..noun).rev().find(|&t| !scene.is_part(t)).map_or(before.tokens.start, |t| t + 1);
