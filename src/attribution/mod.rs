@@ -17,6 +17,7 @@ mod source_kind;
 mod source_members;
 mod source_noun;
 mod source_phrase;
+mod source_pronoun;
 mod vague;
 pub mod voice;
 

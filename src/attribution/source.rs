@@ -44,6 +44,12 @@ pub fn cluster(input: &Input<'_>, attributions: &mut Attributions) {
                 answering = answering.or_else(|| resolver.interviewee(&label)).or_else(|| resolver.source(label, &items[i].content));
                 answering
             }
+            // An answer without a label.
+            (None, None) if items[i].class == CueClass::Colon && cue.is_none() => {
+                let at = items[i].content.first().map_or(0, |c| input.doc.tokens_in(*c).start);
+                answering = answering.or_else(|| resolver.interviewee(&(at..at)));
+                answering
+            }
             (Some(origin), _) => resolver.source(origin, &items[i].content),
             (None, Some(tokens)) => resolver.source(tokens, &items[i].content),
             (None, None) => match cue_words.map_or(Speaker::Unknown, |c| scene.speaker(&c)) {

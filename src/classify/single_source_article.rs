@@ -2,6 +2,7 @@
 use crate::{
     attribution::{Attribution, CueClass, Source, SourceKind},
     classify::{Context, RuleMeta, called},
+    document::BlockKind,
     encoder::Score,
     finding::{Eligible, Finding, Role, RuleId},
     level::Level,
@@ -19,6 +20,10 @@ pub(super) static META: RuleMeta = RuleMeta {
 };
 
 pub(super) fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    // Whoever is interviewed is the only one who answers.
+    if cx.doc.blocks().iter().any(|b| b.kind == BlockKind::Question) {
+        return;
+    }
     let items: Vec<(&Attribution, &Source)> = cx.attributions.items.iter().filter_map(|a| Some((a, speaker(cx, a)?))).collect();
     let Some(one) = only(cx, &items) else { return };
     let sentences = items.iter().flat_map(|(a, _)| heard_in(cx, a)).collect::<BTreeSet<u32>>();

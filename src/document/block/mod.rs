@@ -4,6 +4,7 @@
 //! mark `>`, a salutation, a line that hands over a whole statement); the block then says where it closes, and the next paragraph is
 //! asked again. Transcripts are found first, for a label counts only where it comes back. What a colon hands over is for `attribution`
 //! to say, who sees who is named before it; where that ends is said here ([`Block::List`], [`BlockKind::Quotation`]).
+mod interview;
 mod post;
 mod turn;
 mod words;
@@ -27,7 +28,7 @@ vocabulary! {
         Letter = "letter",
         /// What one speaker of an interview or transcript says.
         Turn = "turn",
-        /// A question of an interview, marked *Q*: the outlet's own.
+        /// A question of an interview: the outlet's own.
         Question = "question",
         /// The points of a list; whose they are, the line before says.
         List = "list",
@@ -58,6 +59,8 @@ vocabulary! {
         Signed = "a name and a place stand below it",
         /// *MAYOR DAHL:*
         Label = "a label that comes back names who speaks",
+        /// Questions to *you* that are answered.
+        Asked = "questions and answers follow each other",
         /// A colon at the end of the line before, or behind who speaks.
         Colon = "a colon hands it over",
         /// Bullets, or numbers.
@@ -110,7 +113,8 @@ pub(super) fn blocks(doc: &Document<'_>) -> Vec<Block> {
     let parted = doc.paragraphs().iter().filter(|p| p.parted).count();
     let blank_lines = 2 * parted > doc.paragraphs().len();
     let page = Page { doc, signed: signed_below(doc), blank_lines };
-    let mut turns = turn::turns(doc).into_iter().peekable();
+    let labelled = turn::turns(doc);
+    let mut turns = if labelled.is_empty() { interview::turns(doc) } else { labelled }.into_iter().peekable();
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < doc.paragraphs().len() {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     pub(super) answers: Vec<String>,
     pub(super) questions: Vec<String>,
+    pub(super) asked: Vec<String>,
+    pub(super) answering: Vec<String>,
     pub(super) salutations: Vec<String>,
     pub(super) closings: Vec<String>,
     pub(super) documents: Vec<String>,
