@@ -95,13 +95,12 @@ impl Entities {
         self.by_name.insert(whole, id);
         let letters = |tokens: &Range<usize>| tokens.clone().map(|t| scene.doc.word(t).len()).sum::<usize>();
         // *Ada Roe Slams Ben Olin*: in a heading every word may have a capital.
-        let size = |keys: &[u64], name: &Range<usize>| {
-            (!scene.doc.sentence_of(name.start).is_some_and(|s| scene.doc.is_heading(s)), keys.len(), letters(name))
-        };
+        let in_heading = |name: &Range<usize>| scene.doc.sentence_of(name.start).is_some_and(|s| scene.doc.is_heading(s));
+        let size = |keys: &[u64], name: &Range<usize>| (!in_heading(name), keys.len(), letters(name));
         let better = size(&keys, &name.tokens) > size(&self.all[id].keys, &self.all[id].name);
         if better {
             // *Pop Star Junie Vale* in a heading is no newspaper.
-            if known.is_some() && size(&[], &name.tokens).0 > size(&[], &self.all[id].name).0 {
+            if known.is_some() && in_heading(&self.all[id].name) && !in_heading(&name.tokens) {
                 (self.all[id].kind, self.all[id].guessed) = (kind_of(name), name.guessed);
             }
             self.all[id].keys.clone_from(&keys);
