@@ -2,6 +2,7 @@
 //! hands over.
 use super::{Attribution, AttributionKind, CueClass, Input, SourceId, Voice, heard, kind::kind_of};
 use crate::{
+    annotate::Pronoun,
     document::{Because, Block, BlockKind, SentenceId, TokenKind},
     span::Span,
 };
@@ -68,7 +69,9 @@ impl Floor {
             covered.get_mut(sentences(input, block)).into_iter().for_each(|c| c.fill(true));
         }
         let inside = |a: &Attribution| covered.get(a.sentence.0 as usize) == Some(&true);
-        items.retain(|a| !(matches!(a.class, CueClass::Colon | CueClass::NoCue) && inside(a)));
+        // *I think*: whoever has the floor.
+        let me = |a: &Attribution| a.source.is_some_and(|s| Pronoun::parse(doc.norm(doc.tokens_in(s).start)) == Some(Pronoun::Author));
+        items.retain(|a| !((matches!(a.class, CueClass::Colon | CueClass::NoCue) || me(a)) && inside(a)));
         for block in blocks {
             self.hold(input, block);
             items.extend(self.attribution(input, block).filter(|_| block.kind.is_foreign()));

@@ -1,8 +1,8 @@
 //! `anonymous-source`: a source that could have been asked, and is not named.
 use crate::{
-    attribution::{Attribution, Source, SourceKind},
+    attribution::{Attribution, CueClass, Source, SourceKind},
     classify::{Context, RuleMeta},
-    document::{Pos, Sentence},
+    document::{BlockKind, Pos, Sentence},
     encoder::percent,
     finding::{Confidence, Eligible, Finding, Role, RuleId},
     language::Words,
@@ -20,9 +20,12 @@ pub(super) static META: RuleMeta = RuleMeta {
 };
 
 pub(super) fn check(cx: &Context<'_>, sentence: &Sentence, out: &mut Vec<Finding>) {
+    // Whom the writer of a post or a statement and the speaker of an interview cite, the article need not name.
+    let block = cx.doc.block_at(sentence.paragraph).map(|b| b.kind);
+    let cited = matches!(block, Some(BlockKind::Post | BlockKind::Statement | BlockKind::Turn));
     // *Unions accused the board and vowed to strike*: one source in a sentence is asked about once.
     let mut asked = Vec::new();
-    for a in cx.attributions.of_sentence(sentence.id) {
+    for a in cx.attributions.of_sentence(sentence.id).filter(|a| !cited || a.class == CueClass::Colon) {
         if let Some(finding) = finding(cx, sentence, a).filter(|_| !asked.contains(&a.source_id)) {
             asked.push(a.source_id);
             out.push(finding);

@@ -161,7 +161,9 @@ fn front_matter(text: &str) -> (Metadata, usize) {
             return (metadata, at);
         }
         let Some((name, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches(['"', '\'']);
+        // *"I resign": a mayor's week* keeps its marks.
+        let whole = |mark| value.trim().strip_prefix(mark)?.strip_suffix(mark);
+        let value = whole('"').or_else(|| whole('\'')).unwrap_or(value.trim());
         let field = match name.trim().to_ascii_lowercase().as_str() {
             "title" => &mut metadata.title,
             "author" | "authors" | "by" => &mut metadata.author,
@@ -188,6 +190,13 @@ mod tests {
         let doc = Document::parse(&article);
         let words = |p: &crate::document::Paragraph| p.tokens.clone().map(|t| doc.word(t)).collect::<Vec<_>>().join(" ");
         (doc.paragraphs().iter().map(|p| (p.kind, words(p))).collect(), article.metadata().clone())
+    }
+
+    #[test]
+    fn a_title_loses_its_marks_only_where_they_stand_around_it() {
+        let title = |line: &str| read(&format!("---\ntitle: {line}\n---\nRain fell.")).1.title.unwrap();
+        assert_eq!(title("\"Rain\""), "Rain");
+        assert_eq!(title("\"I resign\": a mayor's week"), "\"I resign\": a mayor's week");
     }
 
     #[test]
