@@ -113,12 +113,12 @@ fn who_posts_a_single_word_says_it() {
 #[test]
 fn an_answer_has_one_source_and_asks_nobody_for_a_name() {
     let text = "A head teacher on marking\n\nGrace Adeyemi has run the school for eleven years.\n\nWhy did you stop marking?\n\n\
-        My teachers were leaving.\n\nDid your governors agree?\n\nMost of them. One said I was lazy.\n\nWhat would you tell a new head?\n\n\
+        My teachers were leaving.\n\nDid your governors agree?\n\nMost of them. One said I was lazy. Our caretaker said I was late.\n\nWhat would you tell a new head?\n\n\
         I would tell them to count the hours.";
     let settings = Settings { profile: Profile::Research, ..Settings::default() };
     let report = Analyzer::builder().settings(settings).build().analyze(&Article::new("case", text).unwrap());
     let named: Vec<&str> = report.sources.iter().map(|s| s.name.as_str()).collect();
-    assert_eq!(named, ["Grace Adeyemi", "One"]);
+    assert_eq!(named, ["Grace Adeyemi", "One", "Our caretaker"]);
     let words = |a: &sayso::report::AttributionCited| a.source.as_ref().map(|s| s.text.clone());
     assert!(report.attributions.iter().all(|a| words(a).as_deref() != Some("I")));
     assert!(report.findings.iter().all(|f| f.rule != "anonymous-source"), "{:?}", report.findings);

@@ -69,8 +69,10 @@ impl Floor {
             covered.get_mut(sentences(input, block)).into_iter().for_each(|c| c.fill(true));
         }
         let inside = |a: &Attribution| covered.get(a.sentence.0 as usize) == Some(&true);
-        // *I think*: whoever has the floor.
-        let me = |a: &Attribution| a.source.is_some_and(|s| Pronoun::parse(doc.norm(doc.tokens_in(s).start)) == Some(Pronoun::Author));
+        // *I think* is whoever has the floor, *our coach said* is somebody else.
+        let me = |a: &Attribution| {
+            a.source.map(|s| doc.tokens_in(s)).is_some_and(|s| s.len() == 1 && Pronoun::parse(doc.norm(s.start)) == Some(Pronoun::Author))
+        };
         items.retain(|a| !((matches!(a.class, CueClass::Colon | CueClass::NoCue) || me(a)) && inside(a)));
         for block in blocks {
             self.hold(input, block);

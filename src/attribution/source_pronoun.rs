@@ -20,11 +20,10 @@ impl Resolver<'_, '_> {
             Pronoun::Relative => self.antecedent_of_relative(token),
             Pronoun::Author => Some(self.anybody(&[0, 1], SourceKind::Unnamed, token)),
             Pronoun::Anybody => Some(self.anybody(&[0, 2], SourceKind::Collective, token)),
-            _ => self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said),
-        };
-        let found = match pronoun {
-            Pronoun::Person(_) | Pronoun::Thing | Pronoun::Plural => found.or_else(|| self.spoken_of_before(token, pronoun)),
-            _ => found,
+            Pronoun::Person(_) | Pronoun::Thing | Pronoun::Plural => {
+                let before = self.history.antecedent(self.scene, &self.entities, token, pronoun, &self.said);
+                before.or_else(|| self.spoken_of_before(token, pronoun))
+            }
         };
         if let (Some(id), Pronoun::Person(gender)) = (found, pronoun) {
             self.entities.all[id].gender = self.entities.all[id].gender.or(gender);
@@ -32,7 +31,7 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// *A single **engineer** was on call. **He** told the inquiry …*, *The **minutes** were published. **They** show …*: what the sentence before
+    /// *A single **engineer** was on call. **He** told the inquiry …*, *The **emails** were published. **They** show …*: what the sentence before
     /// speaks of first, by a noun that the pronoun may stand for.
     fn spoken_of_before(&mut self, token: usize, pronoun: Pronoun) -> Option<EntityId> {
         let scene = self.scene;

@@ -79,9 +79,12 @@ const SOURCE: usize = 6;
 /// *Critics **such as Ada Roe***: one who can be asked stands there by name.
 fn names_one(cx: &Context<'_>, sentence: &Sentence, end: usize) -> bool {
     let lists = |t: usize| Words::english().lists(|back| (t + 1).checked_sub(back).map(|t| cx.norm(t)));
-    let limit = |from: usize| from..sentence.tokens.end.min(from + VERB);
-    limit(end).find(|&t| lists(t)).is_some_and(|t| limit(t + 1).any(|t| cx.is_proper(t)))
+    let near = |from: usize| from..sentence.tokens.end.min(from + LISTED);
+    near(end).find(|&t| lists(t)).is_some_and(|t| near(t + 1).any(|t| cx.is_proper(t)))
 }
+
+/// So near behind the group a list of its members opens, and the first of them has a name, in tokens.
+const LISTED: usize = 4;
 
 /// *Frost **is expected** overnight*: whoever foretells the weather, it is no secret. What is spoken of is the first noun of the clause, and a
 /// word of weather; *flood insurance* is none.
